@@ -1,0 +1,1 @@
+"""Observations → statuses, milestones, funds, revisions. Every rule of the method page lives here."""

@@ -1,0 +1,55 @@
+"""Money of the funded works, in 万元. Planned to date is ours and says so: the full plan of past
+years plus q/4 of this year's, by work; never by source and year at once, which nobody printed."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from generator.domain.assessment import WorkReport
+from generator.domain.delivery import Delivery, FundsEntry
+from generator.domain.period import Quarter
+from generator.domain.plan import Plan, Thresholds, Work
+
+
+def work_reports(plan: Plan, deliveries: Sequence[Delivery], quarter: Quarter) -> tuple[WorkReport, ...]:
+    """One report per work; a source not mentioned keeps its last cumulative figures."""
+    latest: dict[tuple[str, str], FundsEntry] = {}
+    for delivery in deliveries:
+        if delivery.quarter <= quarter:
+            latest.update(((e.work, e.source), e) for e in delivery.funds)
+    return tuple(_report(work, latest, plan.thresholds, quarter) for work in plan.works)
+
+
+def planned_to_date(work: Work, quarter: Quarter) -> Decimal:
+    """万元 planned up to the end of `quarter`."""
+    past = sum((v for y, v in work.by_year.items() if y < quarter.year), Decimal(0))
+    return past + work.by_year.get(quarter.year, Decimal(0)) * quarter.elapsed
+
+
+def band(execution: Decimal | None, thresholds: Thresholds) -> str:
+    """Execution = used / planned to date → normal 正常, slow 偏慢, lagging 滞后."""
+    if execution is None:
+        return "no_report"
+    if execution >= thresholds.funds_normal:
+        return "normal"
+    return "slow" if execution >= thresholds.funds_slow else "lagging"
+
+
+def _report(
+    work: Work, latest: dict[tuple[str, str], FundsEntry], thresholds: Thresholds, quarter: Quarter
+) -> WorkReport:
+    own = [entry for (wid, _), entry in latest.items() if wid == work.id]
+    planned = planned_to_date(work, quarter)
+    used = sum((e.used for e in own), Decimal(0)) if own else None
+    execution = used / planned if used is not None and planned > 0 else None
+    told = next((e.problem for e in own if e.problem), None)
+    return WorkReport(
+        work=work,
+        planned_to_date=planned,
+        in_place=sum((e.in_place for e in own), Decimal(0)) if own else None,
+        used=used,
+        execution=execution,
+        band=band(execution, thresholds),
+        by_source={e.source: (e.in_place, e.used) for e in own},
+        problem_zh=told.zh if told else "",
+        problem_en=told.en if told else "",
+    )

@@ -1,0 +1,116 @@
+"""Deliveries → the `Report` of one quarter: everything that pages and bulletins are made from."""
+
+from collections.abc import Sequence
+
+from generator.assess.funds import work_reports
+from generator.assess.milestones import milestone_reports
+from generator.assess.revisions import derived_changes, revisions_between
+from generator.assess.series import Vintage, vintage
+from generator.assess.suppression import control
+from generator.assess.targets import judge_period, period_of
+from generator.domain.assessment import IndicatorReport, Report, StatusChange, StatusPoint, TargetJudgement
+from generator.domain.delivery import Delivery, Observation, Problem, RiskEntry
+from generator.domain.period import Quarter, Year
+from generator.domain.plan import Indicator, Plan
+
+
+def build_report(plan: Plan, received: Sequence[Delivery], quarter: Quarter) -> Report:
+    """The report of `quarter` from the deliveries up to and including it."""
+    deliveries, suppressed = control(plan, [d for d in received if d.quarter <= quarter])
+    quarters = tuple(d.quarter for d in deliveries)
+    today = vintage(deliveries)
+    then = {q: vintage(deliveries, q) for q in quarters}
+    indicators = {i.id: _indicator_report(plan, i, today, then, quarter) for i in plan.indicators}
+    revisions = revisions_between(deliveries, quarter)
+    histories = {key: report.history for key, report in indicators.items()}
+    return Report(
+        plan=plan,
+        quarter=quarter,
+        quarters=quarters,
+        delivery=deliveries[-1],
+        deliveries=deliveries,
+        release=deliveries[-1].release,
+        indicators=indicators,
+        milestones=milestone_reports(plan, deliveries, quarter),
+        works=work_reports(plan, deliveries, quarter),
+        revisions=revisions,
+        derived=derived_changes(plan, histories, revisions),
+        changes=tuple(_changes(plan, indicators)),
+        problems=_latest_problems(deliveries),
+        risks=_latest_risks(deliveries),
+        suppressed=suppressed,
+    )
+
+
+def _indicator_report(
+    plan: Plan, indicator: Indicator, today: Vintage, then: dict[Quarter, Vintage], quarter: Quarter
+) -> IndicatorReport:
+    judged = judge_period(plan, indicator, today, quarter)
+    history = tuple(
+        StatusPoint(
+            q,
+            judge_period(plan, indicator, today, q)[0].judgement.status,
+            judge_period(plan, indicator, known, q)[0].judgement.status,
+        )
+        for q, known in then.items()
+    )
+    areas = today.of.get(indicator.id, {})
+    return IndicatorReport(
+        indicator=indicator,
+        headline=judged[0],
+        others=tuple(judged[1:]),
+        latest_annual=_latest_annual(plan, indicator, today, quarter),
+        history=history,
+        series=today.series(indicator.id, plan.root_area),
+        all_origins=_origins(plan, indicator, today, quarter),
+        townships={a.id: today.series(indicator.id, a.id) for a in plan.townships if a.id in areas},
+    )
+
+
+def _origins(plan: Plan, indicator: Indicator, today: Vintage, quarter: Quarter) -> tuple[Observation, ...]:
+    """Every origin's value of the current period; of the newest period where that has none."""
+    found = today.of.get(indicator.id, {}).get(plan.root_area, ())
+    current = [o for o in found if o.period == period_of(indicator, quarter)]
+    if not current and found:
+        current = [o for o in found if o.period == found[-1].period]
+    return tuple(current)
+
+
+def _latest_annual(
+    plan: Plan, indicator: Indicator, today: Vintage, quarter: Quarter
+) -> TargetJudgement | None:
+    """The latest year of an annual indicator that has a value, judged against its own year."""
+    if indicator.frequency != "annual":
+        return None
+    years = [
+        o.period.year
+        for o in today.series(indicator.id, plan.root_area)
+        if isinstance(o.period, Year) and o.value is not None and o.period.year <= quarter.year
+    ]
+    return judge_period(plan, indicator, today, Quarter(years[-1], 4))[0] if years else None
+
+
+def _changes(plan: Plan, indicators: dict[str, IndicatorReport]) -> list[StatusChange]:
+    """Headline indicators whose status differs from the one published last quarter."""
+    changed = []
+    for indicator in plan.headline:
+        history = indicators[indicator.id].history
+        if len(history) > 1 and history[-1].status is not history[-2].published:
+            changed.append(StatusChange(indicator, history[-2].published, history[-1].status))
+    return changed
+
+
+def _latest_problems(deliveries: Sequence[Delivery]) -> tuple[Problem, ...]:
+    """Each problem as last told; a closed one stays for the quarter that closed it, then goes."""
+    latest: dict[str, Problem] = {}
+    for delivery in deliveries:
+        latest.update((p.id, p) for p in delivery.problems)
+    fresh = {p.id for p in deliveries[-1].problems}
+    return tuple(p for p in latest.values() if p.state != "closed" or p.id in fresh)
+
+
+def _latest_risks(deliveries: Sequence[Delivery]) -> tuple[RiskEntry, ...]:
+    latest: dict[str, RiskEntry] = {}
+    for delivery in deliveries:
+        latest.update((r.id, r) for r in delivery.risks)
+    return tuple(latest.values())

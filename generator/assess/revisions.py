@@ -1,0 +1,66 @@
+"""What a later folder changed in an earlier period: old value, new value, reason, date, folder."""
+
+from collections.abc import Mapping, Sequence
+
+from generator.assess.suppression import SUPPRESSED
+from generator.domain.assessment import DerivedChange, Revision, StatusPoint
+from generator.domain.delivery import Delivery, Observation
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Plan
+
+
+def revisions_between(deliveries: Sequence[Delivery], until: Quarter) -> tuple[Revision, ...]:
+    """Every changed value, in order of delivery. A value that was missing and arrives later is a
+    late delivery, not a revision; one that is withdrawn is a revision to nothing."""
+    known: dict[tuple[str, Period, str, str], Observation] = {}
+    found: list[Revision] = []
+    for delivery in deliveries:
+        if delivery.quarter > until:
+            continue
+        for new in delivery.observations:
+            old = known.get(new.key)
+            withheld = new.status == SUPPRESSED
+            if old is not None and old.value is not None and old.value != new.value and not withheld:
+                found.append(_revision(old, new, delivery))
+            known[new.key] = new
+    return tuple(found)
+
+
+def _revision(old: Observation, new: Observation, delivery: Delivery) -> Revision:
+    return Revision(
+        indicator=new.indicator,
+        period=new.period,
+        area=new.area,
+        origin=new.origin,
+        old=old.value,
+        new=new.value,
+        reason=new.revision_reason,
+        date=delivery.release.published,
+        delivered=delivery.quarter,
+    )
+
+
+def derived_changes(
+    plan: Plan, histories: Mapping[str, Sequence[StatusPoint]], revisions: Sequence[Revision]
+) -> tuple[DerivedChange, ...]:
+    """Statuses that changed only because last year's final value was revised after the year's end."""
+    finals = {
+        (r.indicator, r.period.year): r.period
+        for r in revisions
+        if r.area == plan.root_area and (isinstance(r.period, Year) or r.period.number == 4)
+    }
+    own = {(r.indicator, r.period) for r in revisions if r.area == plan.root_area}
+    return tuple(
+        DerivedChange(indicator, point.quarter, point.published, point.status, because)
+        for indicator, points in histories.items()
+        for point in points
+        if point.differs
+        and (because := finals.get((indicator, point.quarter.year - 1)))
+        and not {(indicator, point.quarter), (indicator, Year(point.quarter.year))} & own
+    )
+
+
+def revised_periods(revisions: Sequence[Revision], indicator: str, area: str) -> frozenset[Period]:
+    """The periods of one series that were revised, for marking points in charts and tables."""
+    return frozenset(r.period for r in revisions if r.indicator == indicator and r.area == area)
+

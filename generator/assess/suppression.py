@@ -1,0 +1,100 @@
+"""Disclosure control below the whole area: counts of people from 1 to 4 are not published, nor is
+anything from which they could be had by subtraction.
+
+Primary: a count, or a rate whose numerator is, from 1 to `small_count` − 1. Secondary: where one
+cell of a complete set is suppressed and the total is published, a second one is; and a
+year-to-date count is suppressed where its neighbour in the same year would give the small step.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.domain.delivery import Delivery, Observation
+from generator.domain.period import Period
+from generator.domain.plan import Indicator, Plan
+
+# Units whose numbers count people; three new clinic rooms in a township identify nobody.
+PEOPLE = frozenset({"persons", "persontimes", "per_100000", "permille"})
+SUPPRESSED = "Q"
+
+
+def control(plan: Plan, deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], int]:
+    """Deliveries fit to publish, and how many observations were suppressed."""
+    hidden: set[tuple[str, Period, str, str, object]] = set()
+    for indicator in plan.indicators:
+        if "township" in indicator.levels and (counts := counts_people(indicator)):
+            own = [o for d in deliveries for o in d.observations if o.indicator == indicator.id]
+            below = [o for o in own if o.area != plan.root_area]
+            hidden |= _hidden(below, counts, Decimal(plan.thresholds.small_count))
+    if not hidden:
+        return tuple(deliveries), 0
+    return tuple(_hide(d, hidden) for d in deliveries), len(hidden)
+
+
+def counts_people(indicator: Indicator) -> str:
+    """`value` where the value itself counts people, `numerator` where a rate's numerator does."""
+    if indicator.unit in ("persons", "persontimes"):
+        return "value"
+    return "numerator" if indicator.unit in PEOPLE else ""
+
+
+def _hidden(
+    found: Sequence[Observation], column: str, limit: Decimal
+) -> set[tuple[str, Period, str, str, object]]:
+    hidden = {_key(o) for o in found if _small(_amount(o, column), limit)}
+    hidden |= _steps(found, column, limit)
+    for cell in _groups(found):
+        lone = [o for o in cell if _key(o) in hidden]
+        rest = [o for o in cell if _key(o) not in hidden and _amount(o, column)]
+        if len(lone) == 1 and rest:
+            # The smallest remaining count costs the reader least.
+            hidden.add(_key(min(rest, key=lambda o: (_amount(o, column) or 0, o.area))))
+    return hidden
+
+
+def _steps(
+    found: Sequence[Observation], column: str, limit: Decimal
+) -> set[tuple[str, Period, str, str, object]]:
+    """Year-to-date counts whose difference from the quarter before in the same year is small."""
+    hidden = set()
+    by_area: dict[tuple[str, str, int], list[Observation]] = {}
+    for o in found:
+        by_area.setdefault((o.area, o.origin, o.period.year), []).append(o)
+    for series in by_area.values():
+        series.sort(key=lambda o: (getattr(o.period, "number", 5), o.delivered))
+        for before, after in zip(series, series[1:], strict=False):
+            a, b = _amount(before, column), _amount(after, column)
+            if a is not None and b is not None and before.period != after.period and _small(b - a, limit):
+                hidden.add(_key(after))
+    return hidden
+
+
+def _groups(found: Iterable[Observation]) -> Iterable[list[Observation]]:
+    """The townships' newest cells of one period and origin: the set that adds up to the total."""
+    groups: dict[tuple[Period, str], dict[str, Observation]] = {}
+    for o in found:
+        groups.setdefault((o.period, o.origin), {})[o.area] = o
+    return [list(g.values()) for g in groups.values()]
+
+
+def _small(amount: Decimal | None, limit: Decimal) -> bool:
+    return amount is not None and 0 < amount < limit
+
+
+def _amount(o: Observation, column: str) -> Decimal | None:
+    return o.value if column == "value" else o.numerator
+
+
+def _key(o: Observation) -> tuple[str, Period, str, str, object]:
+    return (*o.key, o.delivered)
+
+
+def _hide(delivery: Delivery, hidden: set[tuple[str, Period, str, str, object]]) -> Delivery:
+    shown = tuple(
+        replace(o, value=None, numerator=None, denominator=None, status=SUPPRESSED, missing_reason="")
+        if _key(o) in hidden
+        else o
+        for o in delivery.observations
+    )
+    return replace(delivery, observations=shown)

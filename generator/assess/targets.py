@@ -1,0 +1,130 @@
+"""Which printed target a quarter is held against, from which baseline, with how much time gone."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from generator.assess.judging import judge, question
+from generator.assess.series import Vintage
+from generator.domain.assessment import TargetJudgement
+from generator.domain.delivery import Observation
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Indicator, Plan, Target
+
+
+def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Quarter) -> list[TargetJudgement]:
+    """Every judgement of one indicator in one quarter, the leading one first. There is always at
+    least one; without a target it is `not_assessable`."""
+    period = period_of(indicator, quarter)
+    targets = leading_first(plan, indicator, targets_for(plan, indicator, quarter))
+    if not targets:
+        return [judge_target(plan, indicator, None, known, period, quarter)]
+    return [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
+
+
+def period_of(indicator: Indicator, quarter: Quarter) -> Period:
+    """An annual indicator is held against its year, any other against the quarter."""
+    return Year(quarter.year) if indicator.frequency == "annual" else quarter
+
+
+def targets_for(plan: Plan, indicator: Indicator, quarter: Quarter) -> list[Target]:
+    """The printed targets that hold in this quarter: this year's; counts whose period has begun;
+    else the nearest one to come; else the last one that has passed. Undated ones never judge."""
+    dated = [t for t in plan.targets_of(indicator.id) if t.role == "target" and (t.year or t.recurring)]
+    now = [t for t in dated if t.recurring or t.year == quarter.year or _running(indicator, t, quarter)]
+    if now or indicator.family == "table" and any(t.series == "table" for t in dated):
+        return now
+    coming = sorted((t for t in dated if (t.year or 0) > quarter.year), key=lambda t: t.year or 0)
+    if coming:
+        return [t for t in coming if t.year == coming[0].year]
+    last = max((t.year or 0 for t in dated), default=0)
+    return [t for t in dated if t.year == last]
+
+
+def _running(indicator: Indicator, target: Target, quarter: Quarter) -> bool:
+    begun = indicator.starts is not None and indicator.starts <= quarter
+    return indicator.kind == "count" and begun and (target.year or 0) >= quarter.year
+
+
+def leading_first(plan: Plan, indicator: Indicator, targets: Sequence[Target]) -> list[Target]:
+    """The table's target leads, unless a recorded ruling names another one for that year."""
+    ruled = {(r.year, r.leading_target) for r in plan.rulings if r.indicator == indicator.id}
+
+    def rank(target: Target) -> tuple[bool, bool]:
+        return (
+            not ({(target.year, target.id), (None, target.id)} & ruled),
+            target.series != "table",
+        )
+
+    return sorted(targets, key=rank)
+
+
+def judge_target(
+    plan: Plan, indicator: Indicator, target: Target | None, known: Vintage, period: Period, quarter: Quarter
+) -> TargetJudgement:
+    """One observation against one target."""
+    found = known.value(indicator.id, plan.root_area, period)
+    gone = elapsed_of(indicator, target, period)
+    not_begun = target is not None and (target.year or 0) > period.year and gone == 0
+    baseline, flags = baseline_for(plan, indicator, known, period.year)
+    value = None if not_begun else found.value if found else None
+    asked = question(
+        indicator,
+        plan.thresholds,
+        value=value,
+        target=target.value if target else None,
+        comparator=target.comparator if target else "",
+        baseline=baseline,
+        elapsed=gone or Decimal(1),
+        due=not not_begun and is_due(indicator, found, period, quarter),
+        flags=flags,
+    )
+    reason = found.missing_reason if found and found.value is None else ""
+    return TargetJudgement(target, period, judge(asked), found.origin if found else "", reason)
+
+
+def is_due(indicator: Indicator, found: Observation | None, period: Period, quarter: Quarter) -> bool:
+    """Whether a missing value is a gap. An annual result is due only once its year is over, and
+    then from the report after it, unless the clerk says why it is missing."""
+    if found is not None and found.missing_reason:
+        return found.missing_reason != "not_due"
+    if indicator.frequency == "annual":
+        return quarter.year > period.year
+    return True
+
+
+def elapsed_of(indicator: Indicator, target: Target | None, period: Period) -> Decimal:
+    """e: the share of the target's own period that has passed: q/4 for a year's target, 5/12 for
+    2025Q1 of a count that runs 2024–2026; 0 while the target's year has not begun."""
+    if isinstance(period, Year):
+        late = target is not None and (target.year or 0) > period.year
+        return Decimal(0) if late else Decimal(1)
+    if target is None or target.year is None:
+        return period.elapsed
+    start = Quarter(target.year, 1)
+    if indicator.kind == "count" and indicator.starts is not None:
+        start = min(start, indicator.starts)
+    end = Quarter(target.year, (target.deadline.month + 2) // 3 if target.deadline else 4)
+    total = _index(end) - _index(start) + 1
+    gone = _index(period) - _index(start) + 1
+    return Decimal(max(0, min(gone, total))) / Decimal(total)
+
+
+def _index(quarter: Quarter) -> int:
+    return quarter.year * 4 + quarter.number
+
+
+def baseline_for(
+    plan: Plan, indicator: Indicator, known: Vintage, year: int
+) -> tuple[Decimal | None, tuple[str, ...]]:
+    """b: the final value of the year before (the printed baseline for the first year), else last
+    year's target, flagged."""
+    records = [t for t in plan.targets_of(indicator.id) if t.series == "table" and t.year == year - 1]
+    printed = next((t.value for t in records if t.role == "baseline" and t.value is not None), None)
+    if printed is not None and year - 1 == plan.baseline_year:
+        return printed, ()
+    final: Period = Year(year - 1) if indicator.frequency == "annual" else Quarter(year - 1, 4)
+    found = known.value(indicator.id, plan.root_area, final)
+    if found is not None and found.value is not None:
+        return found.value, ()
+    goal = next((t.value for t in records if t.role == "target" and t.value is not None), None)
+    return goal, ("baseline_from_target",) if goal is not None else ()

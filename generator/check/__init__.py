@@ -1,0 +1,1 @@
+"""Rows → observations, and every finding at once. Nothing is coerced, nothing is lost silently."""

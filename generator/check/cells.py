@@ -1,0 +1,182 @@
+"""Cells → values. Each reader takes the text of one cell and answers with the typed value or with
+the code of what is wrong; it never guesses."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from generator.domain.numbers import parse_decimal
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Indicator, Plan
+from generator.domain.vocabulary import Vocabulary, fold
+
+NOTHING = frozenset({"", "—", "——", "-", "--", "–", "/", "\\", "…", "……", "...", "无", "空", "无数据", "n/a"})
+
+# Full-width digits and marks only: NFKC would also turn ① into 1.
+_WIDTH = str.maketrans("０１２３４５６７８９．，：％＋－／　", "0123456789.,:%+-/ ")
+_MINUS = re.compile(r"^[−–—](?=[0-9])")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?", re.ASCII)
+_EXCEL_ERROR = re.compile(r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!)|#{2,}", re.IGNORECASE)
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\s?[AaPp][Mm])?", re.ASCII)
+_DAY = re.compile(r"([0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-[0-9]{1,2}|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}.*)", re.ASCII)  # fmt: skip
+_RATIO = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)", re.ASCII)
+_TWO_VALUES = re.compile(r"[0-9].*[、，;；/。].*[0-9]")
+_QUALIFIED = re.compile(r"(约|近|超|不足|至少|≥|≤|>|<|～|~|左右|以上|以下|余|多)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a reader found: a value, or a fault; and what was normalised on the way."""
+
+    value: object = None
+    fault: str = ""
+    changed: str = ""
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+def narrow(text: str) -> str:
+    """Full-width digits and marks to ASCII, a leading typographic minus to `-`, no apostrophe."""
+    return _MINUS.sub("-", text.translate(_WIDTH).strip().removeprefix("'").removeprefix("‘").strip())
+
+
+def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> Cell:
+    """A value cell of one indicator: Decimal, or None for the usual marks for nothing."""
+    if text in NOTHING or fold(text) in NOTHING:
+        return Cell(None, changed="E15-nothing-mark" if text else "")
+    plain = narrow(text)
+    if indicator.kind == "yesno":
+        code = vocabulary.values["yesno"].get(fold(plain))
+        return Cell(Decimal(code)) if code is not None else Cell(fault="E16-not-yes-no")
+    if fault := _refused(plain, indicator):
+        return Cell(fault=fault, args={"half": plain.split(":")[0]})
+    number, fault = _strip_sign(plain, indicator.unit)
+    if fault:
+        return Cell(fault=fault, args={"unit": number})
+    changed = "E09-full-width" if plain != text and narrow(plain) == plain else ""
+    if _THOUSANDS.fullmatch(number):
+        number, changed = re.sub("[, ]", "", number), "E08-thousands"
+    value = parse_decimal(number)
+    if value is None:
+        return Cell(fault=_why_no_number(number))
+    return Cell(value, changed=changed)
+
+
+def _refused(plain: str, indicator: Indicator) -> str:
+    if _EXCEL_ERROR.fullmatch(plain):
+        return "E17-excel-error"
+    ratio = _RATIO.fullmatch(plain)
+    if indicator.unit == "ratio_to_one":
+        if ratio and ratio[2] == "1":
+            return ""
+        if ratio and ratio[1] == "1" and ratio[2] != "1" and not _CLOCK.fullmatch(plain):
+            return "E13-ratio-inverted"
+        if _CLOCK.fullmatch(plain) or _DAY.fullmatch(plain):
+            return "E12-ratio-as-time"
+    elif ratio and not _CLOCK.fullmatch(plain):
+        return "E13-ratio-not-asked"
+    if _CLOCK.fullmatch(plain) or _DAY.fullmatch(plain):
+        return "E12-time-or-date"
+    if indicator.parent and _TWO_VALUES.search(plain):
+        return "E14-two-values"
+    return ""
+
+
+def _strip_sign(plain: str, unit: str) -> tuple[str, str]:
+    """The number without its unit sign; a sign of another unit is a fault (its second part)."""
+    if unit == "ratio_to_one" and plain.endswith(":1"):
+        return plain[:-2], ""
+    for sign, owner in (("%", "percent"), ("‰", "permille")):
+        if plain.endswith(sign):
+            return (plain[:-1].strip(), "") if unit == owner else (sign, "E11-wrong-sign")
+    return plain, ""
+
+
+def _why_no_number(text: str) -> str:
+    if _QUALIFIED.search(text) or re.search(r"[\u4e00-\u9fff]", text):
+        return "E16-words"
+    if _TWO_VALUES.search(text):
+        return "E14-two-values"
+    return "E18-not-a-number"
+
+
+def read_number(text: str) -> Cell:
+    """A numerator, denominator, amount of money or sample size; None where empty."""
+    if text in NOTHING:
+        return Cell(None)
+    plain = narrow(text)
+    if _EXCEL_ERROR.fullmatch(plain):
+        return Cell(fault="E17-excel-error")
+    if _THOUSANDS.fullmatch(plain):
+        return Cell(parse_decimal(re.sub("[, ]", "", plain)), changed="E08-thousands")
+    value = parse_decimal(plain)
+    if value is None:
+        return Cell(fault=_why_no_number(plain))
+    return Cell(value, changed="E09-full-width" if plain != text else "")
+
+
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTER_WORDS = re.compile(r"(?:([0-9]{4})年?[-.]?)?第?([一二三四1-4])季度?", re.ASCII)
+_MONTHS = re.compile(r"(?:([0-9]{4})年?)?(?:1[-—–~至])([0-9]{1,2})月", re.ASCII)
+_MONTH = re.compile(r"([0-9]{4})(?:[.\-/]|年)0?([0-9]{1,2})月?", re.ASCII)
+
+
+def read_period(text: str, folder: Quarter) -> Cell:
+    """A period in any accepted spelling; a blank one is the folder's quarter."""
+    if not text:
+        return Cell(folder)
+    plain = fold(text)
+    if period := Quarter.parse(plain.upper()) or Year.parse(plain):
+        return Cell(period, changed="E19-period-spelling" if plain != text.casefold() else "")
+    if match := re.fullmatch(r"([0-9]{4})年度?", plain):
+        return Cell(Year(int(match[1])), changed="E19-period-spelling")
+    if match := re.fullmatch(r"([0-9]{4})[-.年]?q([1-4])", plain):
+        return Cell(Quarter(int(match[1]), int(match[2])), changed="E19-period-spelling")
+    if match := _QUARTER_WORDS.fullmatch(plain):
+        year = int(match[1] or folder.year)
+        return Cell(Quarter(year, _NUMERALS[match[2]]), changed="E19-period-spelling")
+    match = _MONTHS.fullmatch(plain) or _MONTH.fullmatch(plain)
+    if match and int(match[2]) in (3, 6, 9, 12):
+        year = int(match[1] or folder.year)
+        return Cell(Quarter(year, int(match[2]) // 3), changed="E19-period-spelling")
+    return Cell(fault="E19-period-unclear")
+
+
+_DATE = re.compile(r"([0-9]{4})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?", re.ASCII)
+
+
+def read_date(text: str) -> Cell:
+    """A day: `2026-11-06`, `2026/11/6`, `2026.11.6`, `2026年11月6日`; None where empty."""
+    if not text:
+        return Cell(None)
+    match = _DATE.fullmatch(narrow(text))
+    if not match:
+        return Cell(fault="E29-not-a-date")
+    try:
+        return Cell(date(int(match[1]), int(match[2]), int(match[3])))
+    except ValueError:
+        return Cell(fault="E29-no-such-day")
+
+
+def area_names(plan: Plan) -> dict[str, str]:
+    """Folded spelling → area id, from the plan's own table; nothing is matched by likeness."""
+    names: dict[str, str] = {}
+    for area in plan.areas:
+        for word in (area.id, area.name.zh, area.name.en, *area.aliases):
+            if word:
+                names[fold(word)] = area.id
+    for word in (plan.short.zh, plan.short.en, "全县", "全市", "全区", plan.root_area):
+        names.setdefault(fold(word), plan.root_area)
+    return names
+
+
+def indicator_ids(plan: Plan) -> dict[str, str]:
+    """Folded spelling → indicator id: `01`, `19A`, `1.0` are read as the same id."""
+    return {fold(i.id): i.id for i in plan.indicators}
+
+
+def fold_id(text: str) -> str:
+    """An id as its table spells it, but for case, width, leading zeros and Excel's `.0`."""
+    folded = re.sub(r"\.0+$", "", fold(text))
+    return re.sub(r"^0+(?=[0-9])", "", folded)

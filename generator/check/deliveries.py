@@ -1,0 +1,115 @@
+"""All quarters in order of time: each folder checked against the plan and against what came before."""
+
+from collections.abc import Iterable, Sequence
+
+from generator.check.history import Batch, check_history
+from generator.check.observations import read_observations
+from generator.check.records import (
+    Context,
+    read_evaluations,
+    read_explanations,
+    read_funds,
+    read_milestones,
+    read_problems,
+    read_risks,
+    read_safeguards,
+    read_surveys,
+    read_tiers,
+)
+from generator.check.release import read_release
+from generator.check.words import fault_of, hidden_names, visible
+from generator.domain.delivery import Delivery, FundsEntry, Observation, RawDelivery, Table
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.period import Period
+from generator.domain.plan import Plan
+from generator.domain.vocabulary import Vocabulary
+
+
+def check_deliveries(
+    plan: Plan, vocabulary: Vocabulary, raw: Iterable[RawDelivery]
+) -> tuple[tuple[Delivery, ...], tuple[Finding, ...]]:
+    """Every delivery typed, and every finding of all of them, in order of time and file."""
+    known: dict[tuple[str, Period, str, str], Observation] = {}
+    funds: dict[tuple[str, str], FundsEntry] = {}
+    deliveries: list[Delivery] = []
+    findings: list[Finding] = []
+    for one in sorted(raw, key=lambda r: r.quarter):
+        delivery, found = _check_one(plan, vocabulary, one, known, funds)
+        deliveries.append(delivery)
+        findings += found
+        known.update((o.key, o) for o in delivery.observations)
+        funds.update(((e.work, e.source), e) for e in delivery.funds)
+    return tuple(deliveries), tuple(findings)
+
+
+def _check_one(
+    plan: Plan,
+    vocabulary: Vocabulary,
+    raw: RawDelivery,
+    known: dict[tuple[str, Period, str, str], Observation],
+    funds: dict[tuple[str, str], FundsEntry],
+) -> tuple[Delivery, list[Finding]]:
+    release, findings = read_release(raw.release, f"{raw.folder}/release.yml", raw.quarter)
+    observations, found = _observations(plan, vocabulary, raw, known)
+    findings += found
+    context = Context(plan, vocabulary, raw.quarter.end, findings)
+    tables = raw.tables
+    delivery = Delivery(
+        quarter=raw.quarter,
+        release=release,
+        observations=tuple(observations),
+        milestones=read_milestones(context, tables.get("milestones")),
+        funds=read_funds(context, tables.get("funds"), funds),
+        problems=read_problems(context, tables.get("problems")),
+        safeguards=read_safeguards(context, tables.get("safeguards")),
+        surveys=read_surveys(context, tables.get("surveys")),
+        assessments=read_tiers(context, tables.get("assessments")),
+        evaluations=read_evaluations(context, tables.get("evaluations")),
+        risks=read_risks(context, tables.get("risks")),
+        explanations=read_explanations(context, tables.get("explanations")),
+        summary=raw.summary,
+    )
+    return delivery, findings + _check_summary(raw)
+
+
+def _observations(
+    plan: Plan,
+    vocabulary: Vocabulary,
+    raw: RawDelivery,
+    known: dict[tuple[str, Period, str, str], Observation],
+) -> tuple[Sequence[Observation], list[Finding]]:
+    table = raw.tables.get("observations")
+    if table is None:
+        return (), []
+    observations, rows, findings = read_observations(table, plan, vocabulary, raw.quarter)
+    found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter))
+    kept = [o for at, o in enumerate(observations) if at not in aside]
+    return kept, findings + found + _small_counts(plan, table, kept)
+
+
+def _small_counts(plan: Plan, table: Table, found: Sequence[Observation]) -> list[Finding]:
+    """Tells the clerk, once per file, that small counts of people will not be published."""
+    people = {i.id for i in plan.indicators if i.unit in ("persons", "persontimes")}
+    small = [
+        o
+        for o in found
+        if o.area != plan.root_area
+        and o.indicator in people
+        and o.value is not None
+        and 0 < o.value < plan.thresholds.small_count
+    ]
+    if not small:
+        return []
+    args = {"count": str(len(small)), "limit": str(plan.thresholds.small_count)}
+    return [Finding("E34-small-counts", Severity.INFO, table.place(), None, args)]
+
+
+def _check_summary(raw: RawDelivery) -> list[Finding]:
+    found = []
+    for lang, text in (("zh", raw.summary.zh), ("en", raw.summary.en)):
+        fault = fault_of(text) if text else ""
+        if fault and fault != "E25-note-too-long":
+            place = Place(f"{raw.folder}/summary.{lang}.md")
+            args = {"hidden": hidden_names(text)}
+            found.append(Finding(fault, Severity.BLOCKING, place, visible(text)[:80], args))
+    return found

@@ -1,0 +1,260 @@
+"""Observations against one another and against earlier deliveries, by whole columns (pandas).
+
+The frame holds floats for speed; whatever looks wrong is then looked at again in Decimal.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from generator.domain.delivery import Observation, Table
+from generator.domain.finding import Finding, Severity
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Indicator, Plan
+
+Known = Mapping[tuple[str, Period, str, str], Observation]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One delivery's observations with their rows, beside everything delivered before."""
+
+    table: Table
+    rows: Sequence[int]
+    observations: Sequence[Observation]
+    plan: Plan
+    known: Known
+    folder: Quarter
+
+    def finding(self, at: int, code: str, column: str, severity: Severity, **args: str) -> Finding:
+        """A finding about the observation `at`."""
+        row, o = self.rows[at], self.observations[at]
+        args = {"indicator": o.indicator, "period": str(o.period), **args}
+        return Finding(code, severity, self.table.place(row, column), self.table.cell(row, column) or None, args)
+
+
+def frame(batch: Batch) -> pd.DataFrame:
+    """One line per observation: key columns, value as float, position."""
+    found = batch.observations
+    return pd.DataFrame(
+        {
+            "indicator": pd.Categorical([o.indicator for o in found]),
+            "period": pd.Categorical([str(o.period) for o in found]),
+            "area": pd.Categorical([o.area for o in found]),
+            "origin": pd.Categorical([o.origin for o in found]),
+            "value": [float("nan") if o.value is None else float(o.value) for o in found],
+        }
+    )
+
+
+def check_history(batch: Batch) -> tuple[list[Finding], frozenset[int]]:
+    """Findings, and the positions set aside because they repeat another row in every column."""
+    if not batch.observations:
+        return [], frozenset()
+    data = frame(batch)
+    findings, aside = _duplicates(batch, data)
+    findings += _periods(batch)
+    findings += _revisions(batch)
+    findings += _shares(batch)
+    findings += _jumps(batch)
+    findings += _sums(batch, data)
+    findings += _missing_townships(batch, data)
+    return findings, aside
+
+
+def _duplicates(batch: Batch, data: pd.DataFrame) -> tuple[list[Finding], frozenset[int]]:
+    twice = data.duplicated(["indicator", "period", "area", "origin"], keep="first")
+    if not twice.any():
+        return [], frozenset()
+    first: dict[object, int] = {}
+    for position, o in enumerate(batch.observations):
+        first.setdefault(o.key, position)
+    findings, aside = [], set()
+    for position in data.index[twice]:
+        at = int(position)
+        other = first[batch.observations[at].key]
+        row = str(batch.table.lines[batch.rows[other]])
+        if _same_row(batch, at, other):
+            aside.add(at)
+            findings.append(batch.finding(at, "E21-duplicate-identical", "indicator", Severity.INFO, first=row))
+        else:
+            values = [batch.table.cell(batch.rows[x], "value") or "—" for x in (other, at)]
+            args = {"first": row, "before": values[0], "after": values[1]}
+            findings.append(batch.finding(at, "E21-duplicate-conflict", "indicator", Severity.BLOCKING, **args))
+    return findings, frozenset(aside)
+
+
+def _same_row(batch: Batch, a: int, b: int) -> bool:
+    columns = batch.table.columns.values()
+    return all(cells[batch.rows[a]] == cells[batch.rows[b]] for cells in columns)
+
+
+def _periods(batch: Batch) -> list[Finding]:
+    """Wrong or future periods, and a whole file that stands in the wrong quarter's folder."""
+    findings = []
+    quarters = {o.period for o in batch.observations if isinstance(o.period, Quarter)}
+    if quarters and batch.folder not in quarters:
+        args = {"folder": str(batch.folder), "found": "、".join(sorted(map(str, quarters)))}
+        findings.append(Finding("E20-wrong-folder", Severity.BLOCKING, batch.table.place(None, "period"), None, args))
+    first = min(batch.plan.years, default=0)
+    for at, o in enumerate(batch.observations):
+        if o.period.end > batch.folder.end and not (isinstance(o.period, Year) and o.value is None):
+            findings.append(
+                batch.finding(at, "E20-future-period", "period", Severity.BLOCKING, folder=str(batch.folder))
+            )
+        elif first and o.period.year < first:
+            findings.append(
+                batch.finding(at, "E20-before-plan", "period", Severity.BLOCKING, first=str(first))
+            )
+    return findings
+
+
+def _revisions(batch: Batch) -> list[Finding]:
+    """An earlier value that comes again: changed without a reason, or not changed at all."""
+    findings = []
+    for at, o in enumerate(batch.observations):
+        old = batch.known.get(o.key)
+        if old is None or old.value is None:
+            continue
+        args = {"old": f"{old.value:f}", "new": "—" if o.value is None else f"{o.value:f}", "folder": str(old.delivered)}
+        if o.value != old.value and not o.revision_reason:
+            findings.append(
+                batch.finding(at, "E20-revision-without-reason", "revision_reason", Severity.BLOCKING, **args)
+            )
+        elif o.value != old.value:
+            findings.append(batch.finding(at, "E20-revision", "value", Severity.INFO, **args))
+    return findings
+
+
+_SCALE = {"percent": Decimal(100), "permille": Decimal(1000), "per_100000": Decimal(100_000)}
+_PARTS_OF_WHOLE = ("percent", "permille")
+
+
+def _shares(batch: Batch) -> list[Finding]:
+    """Numerator and denominator against the value, to the digits that were reported."""
+    units = {i.id: i for i in batch.plan.indicators}
+    findings = []
+    for at, o in enumerate(batch.observations):
+        if o.denominator is None and o.numerator is None:
+            continue
+        if o.denominator is None or o.numerator is None or o.denominator <= 0:
+            column = "denominator" if o.numerator is not None else "numerator"
+            findings.append(batch.finding(at, "E27-part-missing", column, Severity.BLOCKING))
+            continue
+        indicator = units[o.indicator]
+        if indicator.unit in _PARTS_OF_WHOLE and o.numerator > o.denominator and (indicator.maximum or 101) <= 100:
+            findings.append(batch.finding(at, "E27-numerator-larger", "numerator", Severity.BLOCKING))
+        elif o.value is not None and not _agrees(o.value, o.numerator, o.denominator, indicator):
+            quotient = o.numerator / o.denominator * _scale(indicator)
+            args = {"quotient": f"{quotient:.4f}", "value": f"{o.value:f}"}
+            findings.append(batch.finding(at, "E27-value-not-quotient", "value", Severity.BLOCKING, **args))
+    return findings
+
+
+def _scale(indicator: Indicator) -> Decimal:
+    return indicator.scale or _SCALE.get(indicator.unit, Decimal(1))
+
+
+def _agrees(value: Decimal, numerator: Decimal, denominator: Decimal, indicator: Indicator) -> bool:
+    exponent = value.as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) else 0
+    # A clerk may report fewer digits than the plan prints, never be off by more than half of one.
+    allowed = Decimal("0.5").scaleb(-min(digits, indicator.decimals))
+    quotient = numerator / denominator * _scale(indicator)
+    return abs(quotient - value) <= allowed
+
+
+def _jumps(batch: Batch) -> list[Finding]:
+    """Percent written as a fraction, slips of the decimal point, and jumps that need a word."""
+    by_id = {i.id: i for i in batch.plan.indicators}
+    own = {o.key: o for o in batch.observations}
+    findings = []
+    for at, o in enumerate(batch.observations):
+        indicator = by_id[o.indicator]
+        if o.value is None or indicator.kind in ("yesno", "count"):
+            continue
+        before = _before(o, own, batch.known)
+        level = before if before is not None else _printed_level(batch.plan, indicator)
+        code = _suspect(o, indicator, before, level)
+        if code:
+            args = {
+                "before": f"{level:f}" if level is not None else "",
+                "jump": f"{indicator.jump:f}" if indicator.jump is not None else "",
+                "likely": f"{o.value * 100:f}".rstrip("0").rstrip("."),
+            }
+            findings.append(batch.finding(at, code, "value", Severity.BLOCKING, **args))
+    return findings
+
+
+def _suspect(o: Observation, indicator: Indicator, before: Decimal | None, level: Decimal | None) -> str:
+    value = o.value or Decimal(0)
+    if indicator.unit == "percent" and level is not None and level > 2 and 0 < value <= 1:
+        return "E10-fraction"
+    if o.note.zh or o.revision_reason:
+        return ""
+    if level and value and _slipped(value / level):
+        return "E24-decimal-slip"
+    if before is not None and indicator.jump is not None and abs(value - before) > indicator.jump:
+        return "E24-jump-unexplained"
+    return ""
+
+
+def _slipped(ratio: Decimal) -> bool:
+    """True where two like values differ by about ten or a hundred times."""
+    size = abs(ratio)
+    return any(Decimal("0.8") <= x / scale <= Decimal("1.25") for x in (size, 1 / size) for scale in (10, 100))
+
+
+def _before(o: Observation, own: Known, known: Known) -> Decimal | None:
+    """The value one period earlier of the same series, from this file or an earlier one."""
+    period: Period = Year(o.period.year - 1) if isinstance(o.period, Year) else o.period.previous
+    for origin in dict.fromkeys((o.origin, "self", "supervision", "third_party")):
+        key = (o.indicator, period, o.area, origin)
+        found = own.get(key) or known.get(key)
+        if found is not None and found.value is not None:
+            return found.value
+    return None
+
+
+def _printed_level(plan: Plan, indicator: Indicator) -> Decimal | None:
+    """The plan's own size of this indicator: its baseline, else its first target."""
+    printed = [t.value for t in plan.targets_of(indicator.id) if t.value is not None]
+    return printed[0] if printed else None
+
+
+def _sums(batch: Batch, data: pd.DataFrame) -> list[Finding]:
+    """Counts: the whole area's number against the sum of a complete set of townships."""
+    counts = {i.id for i in batch.plan.indicators if i.kind == "count" and "township" in i.levels and not i.context_only}
+    rows = data[data["indicator"].isin(counts) & data["value"].notna()]
+    if rows.empty:
+        return []
+    below = rows[rows["area"] != batch.plan.root_area]
+    keys = ["indicator", "period", "origin"]
+    sums = below.groupby(keys, observed=True)["value"].agg(["sum", "count"])
+    findings = []
+    for position, row in rows[rows["area"] == batch.plan.root_area].iterrows():
+        key = (row["indicator"], row["period"], row["origin"])
+        if key not in sums.index or sums.loc[key, "count"] != len(batch.plan.townships):
+            continue
+        total = sums.loc[key, "sum"]
+        at = int(position)  # type: ignore[call-overload]
+        if abs(total - row["value"]) > 0.5 and not batch.observations[at].note.zh:
+            args = {"sum": f"{total:g}", "whole": f"{row['value']:g}"}
+            findings.append(batch.finding(at, "E23-sum-differs", "value", Severity.BLOCKING, **args))
+    return findings
+
+
+def _missing_townships(batch: Batch, data: pd.DataFrame) -> list[Finding]:
+    """Some townships of a complete set reported, others not mentioned at all."""
+    below = data[data["area"] != batch.plan.root_area]
+    names = {a.id: a.name.zh for a in batch.plan.townships}
+    findings = []
+    for (indicator, period), group in below.groupby(["indicator", "period"], observed=True):
+        lacking = [name for area, name in names.items() if area not in set(group["area"])]
+        if lacking and len(lacking) < len(names):
+            args = {"indicator": str(indicator), "period": str(period), "lacking": "、".join(lacking)}
+            place = batch.table.place(None, "area")
+            findings.append(Finding("E22-township-missing", Severity.ADVISORY, place, None, args))
+    return findings

@@ -1,0 +1,200 @@
+"""`observations.csv` → typed observations."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from generator.check.cells import (
+    NOTHING,
+    Cell,
+    area_names,
+    indicator_ids,
+    read_number,
+    read_period,
+    read_value,
+)
+from generator.check.columns import Reader, one_of, read_column, report_cells
+from generator.check.words import check_words
+from generator.domain.delivery import Observation, Table
+from generator.domain.finding import Finding, Severity
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Indicator, Plan
+from generator.domain.text import Text
+from generator.domain.vocabulary import Vocabulary, fold
+
+TEXTS = ("reporter", "revision_reason", "note_zh", "note_en")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The typed columns of one table, row by row."""
+
+    indicator: Sequence[object]
+    period: Sequence[object]
+    area: Sequence[object]
+    value: Sequence[object]
+    numerator: Sequence[object]
+    denominator: Sequence[object]
+    origin: Sequence[object]
+    status: Sequence[object]
+    missing: Sequence[object]
+
+
+def read_observations(
+    table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter
+) -> tuple[list[Observation], list[int], list[Finding]]:
+    """The observations that could be read, the row index of each, and every finding about cells.
+    A row with a fault in its key gives no observation; its finding blocks."""
+    findings = check_words(table, TEXTS)
+    columns = _read(table, plan, vocabulary, folder, findings)
+    observations, rows = [], []
+    for index in range(len(table)):
+        if not (columns.indicator[index] and columns.period[index] and columns.area[index]):
+            continue
+        observations.append(_observation(table, columns, index, folder))
+        rows.append(index)
+    known = {i.id: i for i in plan.indicators}
+    findings += _check_rows(table, observations, rows, plan, known)
+    return observations, rows, findings
+
+
+def _read(
+    table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter, findings: list[Finding]
+) -> _Columns:
+    ids = indicator_ids(plan)
+    listed = "、".join(list(ids.values())[:60])
+    indicator = read_column(
+        table, "indicator", _required(one_of(ids, "E22-unknown-indicator", "E04-id-spelling")), findings, listed
+    )
+    places = "、".join(a.name.zh for a in plan.areas)
+    area = read_column(table, "area", one_of(area_names(plan), "E22-unknown-area", "E22-area-alias"), findings, places)
+    blank = [not text for text in table.columns.get("area", [""] * len(table))]
+    area = [plan.root_area if empty else found for empty, found in zip(blank, area, strict=True)]
+    coded = {
+        column: read_column(
+            table, column, one_of(dict(vocabulary.values[column]), f"E16-{column}", ""), findings,
+            "、".join(t.zh for t in vocabulary.words[column].values()),
+        )
+        for column in ("origin", "obs_status", "missing_reason")
+    }  # fmt: skip
+    by_id = {i.id: i for i in plan.indicators}
+    return _Columns(
+        indicator=indicator,
+        period=read_column(table, "period", lambda text: read_period(text, folder), findings),
+        area=area,
+        value=_read_values(table, indicator, by_id, vocabulary, findings),
+        numerator=read_column(table, "numerator", read_number, findings),
+        denominator=read_column(table, "denominator", read_number, findings),
+        origin=coded["origin"],
+        status=coded["obs_status"],
+        missing=coded["missing_reason"],
+    )
+
+
+def _required(reader: Reader) -> Reader:
+    """A coded reader for which an empty cell is a fault."""
+    return lambda text: reader(text) if text else Cell(fault="E22-unknown-indicator")
+
+
+def _read_values(
+    table: Table,
+    indicator: Sequence[object],
+    by_id: dict[str, Indicator],
+    vocabulary: Vocabulary,
+    findings: list[Finding],
+) -> list[object]:
+    """Value and unit cells, each distinct pair read once per indicator."""
+    cells = table.columns["value"]
+    seen: dict[tuple[object, str], Cell] = {}
+    read = []
+    for name, text in zip(indicator, cells, strict=True):
+        key = (name, text)
+        if key not in seen:
+            known = by_id.get(str(name))
+            seen[key] = read_value(text, known, vocabulary) if known else Cell(None)
+        read.append(seen[key])
+    report_cells(table, "value", cells, read, findings)
+    findings += _check_units(table, indicator, by_id, vocabulary)
+    return [cell.value for cell in read]
+
+
+def _check_units(
+    table: Table, indicator: Sequence[object], by_id: dict[str, Indicator], vocabulary: Vocabulary
+) -> list[Finding]:
+    units = table.columns["unit"]
+    faults: dict[tuple[object, str], bool] = {}
+    found = []
+    for index, key in enumerate(zip(indicator, units, strict=True)):
+        if key not in faults:
+            known = by_id.get(str(key[0]))
+            unit = vocabulary.units.get(known.unit) if known else None
+            faults[key] = unit is not None and fold(key[1]) not in unit.aliases
+        if faults[key]:
+            unit = vocabulary.units[by_id[str(key[0])].unit]
+            sign = unit.suffix.zh.strip() or unit.name.zh
+            args = {"indicator": str(key[0]), "unit": sign}
+            place = table.place(index, "unit")
+            found.append(Finding("E11-wrong-unit", Severity.BLOCKING, place, key[1] or None, args))
+    return found
+
+
+def _observation(table: Table, c: _Columns, index: int, folder: Quarter) -> Observation:
+    value = cast(Decimal | None, c.value[index])
+    return Observation(
+        indicator=str(c.indicator[index]),
+        period=cast(Period, c.period[index]),
+        area=str(c.area[index]),
+        value=value,
+        numerator=cast(Decimal | None, c.numerator[index]),
+        denominator=cast(Decimal | None, c.denominator[index]),
+        reporter=table.cell(index, "reporter"),
+        origin=str(c.origin[index] or "self"),
+        status=str(c.status[index] or ("A" if value is not None else "L")),
+        missing_reason=str(c.missing[index] or ""),
+        revision_reason=table.cell(index, "revision_reason"),
+        note=Text(table.cell(index, "note_zh"), table.cell(index, "note_en")),
+        delivered=folder,
+        place=table.place(index),
+    )
+
+
+def _check_rows(
+    table: Table, found: Sequence[Observation], rows: Sequence[int], plan: Plan, known: dict[str, Indicator]
+) -> list[Finding]:
+    """What one row can contradict in itself."""
+    findings: list[Finding] = []
+    raw = table.columns["value"]
+    for o, index in zip(found, rows, strict=True):
+        for code, column, args in _contradictions(o, known[o.indicator], raw[index], plan.root_area):
+            severity = Severity.ADVISORY if code == "E28-reporter-missing" else Severity.BLOCKING
+            shown = table.cell(index, column) or None
+            findings.append(Finding(code, severity, table.place(index, column), shown, args))
+    return findings
+
+
+def _contradictions(
+    o: Observation, indicator: Indicator, raw: str, root: str
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Code, column and arguments of each fault of one observation."""
+    own = {"indicator": o.indicator, "period": str(o.period)}
+    if o.area != root and "township" not in indicator.levels:
+        yield "E22-level-not-allowed", "area", own
+    if (indicator.frequency == "annual") != isinstance(o.period, Year):
+        wanted = str(o.period.year) if indicator.frequency == "annual" else str(o.delivered)
+        yield "E19-period-kind", "period", {**own, "wanted": wanted}
+    if o.value is None and not o.missing_reason and (not raw or raw in NOTHING):
+        yield "E15-reason-missing", "missing_reason", own
+    if o.value is not None and o.missing_reason:
+        yield "E15-value-and-reason", "missing_reason", own
+    elif o.value is not None and o.status in ("L", "M", "O"):
+        yield "E15-value-and-reason", "obs_status", own
+    low, high = indicator.minimum, indicator.maximum
+    if o.value is not None and (low is not None and o.value < low or high is not None and o.value > high):
+        yield "E24-out-of-bounds", "value", {**own, "low": _bound(low), "high": _bound(high)}
+    if not o.reporter:
+        yield "E28-reporter-missing", "reporter", own
+
+
+def _bound(value: Decimal | None) -> str:
+    return "…" if value is None else f"{value:f}"

@@ -1,0 +1,261 @@
+"""The smaller files of a delivery → typed records: milestones, funds, and all in words."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.check.cells import Cell, area_names, fold_id, read_date, read_number
+from generator.check.words import check_words
+from generator.domain.delivery import (
+    EvaluationEntry,
+    Explanation,
+    FundsEntry,
+    MilestoneEntry,
+    Problem,
+    RiskEntry,
+    SafeguardEntry,
+    Survey,
+    Table,
+    TierEntry,
+)
+from generator.domain.finding import Finding, Severity
+from generator.domain.plan import Plan
+from generator.domain.text import Text
+from generator.domain.vocabulary import Vocabulary, fold
+
+
+@dataclass
+class Context:
+    """What every record reader needs, with the list that findings go to."""
+
+    plan: Plan
+    vocabulary: Vocabulary
+    as_of: date
+    findings: list[Finding]
+
+
+class Record:
+    """One row of a small table. Each reader gives the typed cell or notes a blocking finding."""
+
+    def __init__(self, context: Context, table: Table, index: int) -> None:
+        self._context, self._table, self._index = context, table, index
+        self.faulty = False
+
+    def note(self, code: str, column: str, severity: Severity = Severity.BLOCKING, **args: str) -> None:
+        """A finding about one cell of this row."""
+        self.faulty = self.faulty or severity is Severity.BLOCKING
+        place = self._table.place(self._index, column)
+        value = self._table.cell(self._index, column) or None
+        self._context.findings.append(Finding(code, severity, place, value, args))
+
+    def word(self, column: str, required: bool = False) -> str:
+        """A text cell."""
+        word = self._table.cell(self._index, column)
+        if required and not word:
+            self.note("E28-cell-missing", column)
+        return word
+
+    def text(self, stem: str, required: bool = False) -> Text:
+        """The pair `<stem>_zh`, `<stem>_en`; Chinese is the one that must be there."""
+        return Text(self.word(f"{stem}_zh", required), self.word(f"{stem}_en"))
+
+    def coded(self, column: str, names: Mapping[str, str], required: bool = True) -> str:
+        """A cell that must be one of a printed list's names or ids."""
+        word = self.word(column, required)
+        code = names.get(fold_id(word)) or names.get(fold(word))
+        if word and code is None:
+            self.note("E16-not-in-list", column, known="、".join(dict.fromkeys(names)))
+        return code or ""
+
+    def day(self, column: str) -> date | None:
+        """A date; one after the quarter's end is a finding only where the caller says so."""
+        found = self._read(column, read_date)
+        return found if isinstance(found, date) else None
+
+    def number(self, column: str) -> Decimal | None:
+        """A plain number, or None where the cell is empty."""
+        found = self._read(column, read_number)
+        return found if isinstance(found, Decimal) else None
+
+    def _read(self, column: str, reader: Callable[[str], Cell]) -> object:
+        cell = reader(self.word(column))
+        if cell.fault:
+            self.note(cell.fault, column, **cell.args)
+        return cell.value
+
+    @property
+    def place_of(self) -> Table:
+        """The table this row stands in."""
+        return self._table
+
+    @property
+    def index(self) -> int:
+        """Which row of the table."""
+        return self._index
+
+
+def records(context: Context, table: Table | None) -> Iterator[Record]:
+    """The rows of a table that may be absent, its words checked first."""
+    if table is None:
+        return
+    context.findings += check_words(table)
+    for index in range(len(table)):
+        yield Record(context, table, index)
+
+
+def head_names(plan: Plan, *groups: str) -> dict[str, str]:
+    """Folded spelling → id for the printed lists of the plan."""
+    names: dict[str, str] = {}
+    for head in (h for group in groups for h in plan.head(group)):
+        names.update({fold_id(w): head.id for w in (head.id, head.name.zh, head.name.en) if w})
+    return names
+
+
+def _unique(context: Context, seen: dict[tuple[str, ...], int], record: Record, column: str, *key: str) -> None:
+    line = record.place_of.lines[record.index]
+    if key in seen:
+        record.note("E21-duplicate-row", column, first=str(seen[key]))
+    seen.setdefault(key, line)
+
+
+def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEntry, ...]:
+    """Task progress. `done` needs its evidence and its date."""
+    ids = {fold_id(m.id): m.id for m in context.plan.milestones}
+    areas, states = area_names(context.plan), context.vocabulary.values["state"]
+    seen: dict[tuple[str, ...], int] = {}
+    found = []
+    for r in records(context, table):
+        milestone, state = r.coded("milestone", ids), r.coded("state", states)
+        area = r.coded("area", areas, required=False) or context.plan.root_area
+        day = r.day("date")
+        if state == "done" and not r.word("evidence"):
+            r.note("E31-done-without-evidence", "evidence")
+        if state == "done" and day is None and not r.faulty:
+            r.note("E31-done-without-date", "date")
+        if day is not None and state == "done" and day > context.as_of:
+            r.note("E29-date-in-future", "date", as_of=context.as_of.isoformat())
+        _unique(context, seen, r, "milestone", milestone, area)
+        found.append(
+            MilestoneEntry(
+                milestone, area, state, day, r.word("progress"), r.word("evidence"), r.text("note"),
+                r.place_of.place(r.index),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def read_funds(context: Context, table: Table | None, earlier: Mapping[tuple[str, str], FundsEntry]) -> tuple[FundsEntry, ...]:
+    """Cumulative money (万元): used ≤ in place ≤ planned, and never falling without a word."""
+    works = {fold_id(w.id): w for w in context.plan.works}
+    names = {k: w.id for k, w in works.items()} | {fold_id(w.name.zh): w.id for w in works.values()}
+    sources = head_names(context.plan, "fund_source")
+    by_id = {w.id: w for w in context.plan.works}
+    seen: dict[tuple[str, ...], int] = {}
+    found = []
+    for r in records(context, table):
+        work, source = r.coded("work", names), r.coded("source", sources)
+        in_place, used = r.number("in_place"), r.number("used")
+        for column, amount in (("in_place", in_place), ("used", used)):
+            if amount is None and not r.faulty:
+                r.note("E28-cell-missing", column)
+            elif amount is not None and amount < 0:
+                r.note("E24-out-of-bounds", column, low="0", high="…")
+        _unique(context, seen, r, "work", work, source)
+        if r.faulty or in_place is None or used is None:
+            continue
+        planned = by_id[work].by_source.get(source, Decimal(0))
+        if used > in_place:
+            r.note("E32-used-over-in-place", "used", limit=f"{in_place:f}")
+        if in_place > planned:
+            r.note("E32-in-place-over-plan", "in_place", limit=f"{planned:f}")
+        old = earlier.get((work, source))
+        if old is not None and (used < old.used or in_place < old.in_place) and not r.word("problem_zh"):
+            column = "used" if used < old.used else "in_place"
+            r.note("E32-cumulative-falls", column, before=f"{old.used if column == 'used' else old.in_place:f}")
+        found.append(FundsEntry(work, source, in_place, used, r.text("problem"), r.place_of.place(r.index)))
+    return tuple(found)
+
+
+def read_problems(context: Context, table: Table | None) -> tuple[Problem, ...]:
+    """Problems and corrective actions."""
+    origins, states = context.vocabulary.values["origin"], context.vocabulary.values["state"]
+    seen: dict[tuple[str, ...], int] = {}
+    found = []
+    for r in records(context, table):
+        number = r.word("id", required=True)
+        _unique(context, seen, r, "id", number)
+        found.append(
+            Problem(
+                number, r.word("subject"), r.coded("origin", origins, required=False), r.text("problem", True),
+                r.text("cause"), r.text("action"), r.word("owner"), r.day("due"), r.coded("state", states),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def read_safeguards(context: Context, table: Table | None) -> tuple[SafeguardEntry, ...]:
+    """Qualitative entries under the safeguard heads."""
+    heads = head_names(context.plan, "safeguard")
+    return tuple(
+        SafeguardEntry(r.coded("head", heads), r.day("date"), r.text("text", True)) for r in records(context, table)
+    )
+
+
+def read_surveys(context: Context, table: Table | None) -> tuple[Survey, ...]:
+    """Third-party surveys with surveyor, dates and sample."""
+    found = []
+    for r in records(context, table):
+        sample = r.number("sample")
+        found.append(
+            Survey(
+                r.word("id", required=True), r.word("subject", required=True), r.word("surveyor", required=True),
+                r.day("from"), r.day("to"), int(sample) if sample is not None else None, r.number("result"),
+                r.word("unit"), r.text("text"),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def read_tiers(context: Context, table: Table | None) -> tuple[TierEntry, ...]:
+    """Three-tier assessment results; clinic level only as township sums, no personal pay."""
+    tiers, areas = head_names(context.plan, "tier"), area_names(context.plan)
+    return tuple(
+        TierEntry(
+            r.coded("tier", tiers), r.coded("area", areas, required=False) or context.plan.root_area,
+            r.word("head", required=True), r.word("result"), r.text("linked_to"), r.day("date"),
+        )
+        for r in records(context, table)
+    )  # fmt: skip
+
+
+def read_evaluations(context: Context, table: Table | None) -> tuple[EvaluationEntry, ...]:
+    """Grades as entered, with body and date."""
+    heads, grades = head_names(context.plan, "evaluation"), head_names(context.plan, "grade")
+    return tuple(
+        EvaluationEntry(
+            r.word("scope", required=True), r.coded("head", heads, required=False), r.coded("grade", grades),
+            r.word("evaluator", required=True), r.day("date"), r.text("lesson"),
+        )
+        for r in records(context, table)
+    )  # fmt: skip
+
+
+def read_risks(context: Context, table: Table | None) -> tuple[RiskEntry, ...]:
+    """The risk register."""
+    classes, states = head_names(context.plan, "risk"), context.vocabulary.values["state"]
+    return tuple(
+        RiskEntry(
+            r.word("id", required=True), r.coded("class", classes), r.text("risk", True), r.text("response"),
+            r.coded("state", states), r.day("reviewed"),
+        )
+        for r in records(context, table)
+    )  # fmt: skip
+
+
+def read_explanations(context: Context, table: Table | None) -> tuple[Explanation, ...]:
+    """Plain questions and answers."""
+    return tuple(
+        Explanation(r.word("subject"), r.text("question", True), r.text("answer", True))
+        for r in records(context, table)
+    )

@@ -1,0 +1,1 @@
+"""The frozen types that every room speaks in. This room imports nothing of ours."""

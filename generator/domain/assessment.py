@@ -1,0 +1,197 @@
+"""What assessing yields: statuses, histories, milestones, funds, revisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
+from generator.domain.period import Period, Quarter
+from generator.domain.plan import Indicator, Milestone, Plan, Target, Work
+
+
+class Status(StrEnum):
+    """How an indicator stands. The words for each are in the catalogues, the order is the page's."""
+
+    MET = "met"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    OFF_TRACK = "off_track"
+    NOT_DUE = "not_due"
+    NO_DATA = "no_data"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One value held against one target, with everything the formula used.
+
+    `P` = share of the change achieved, `R` = P / elapsed; None where the rule does not divide.
+    `rule` names the method's rule (1–8) that decided. `flags` are words for the reader:
+    `for_now` (level reached before the period's end), `moving_away`, `baseline_from_target`,
+    `near_miss`, `hold`, `our_reading`, `note` (judged with a note).
+    """
+
+    status: Status
+    rule: str
+    value: Decimal | None = None
+    target: Decimal | None = None
+    baseline: Decimal | None = None
+    elapsed: Decimal | None = None
+    P: Decimal | None = None
+    R: Decimal | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetJudgement:
+    """A judgement together with the printed target it was held against."""
+
+    target: Target | None
+    period: Period
+    judgement: Judgement
+    origin: str = ""
+    missing_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPoint:
+    """One cell of the status history: as judged today, and as it was published in that quarter."""
+
+    quarter: Quarter
+    status: Status
+    published: Status
+
+    @property
+    def differs(self) -> bool:
+        """True where today's status is not the one that was published in that quarter."""
+        return self.published is not self.status
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorReport:
+    """One indicator in one quarter: what leads, what competes, the latest annual result, history.
+
+    `series`: the chosen value per period for the whole area (origin ruled by 第三方, 督导, 自查);
+    `all_origins`: every value of the current period; `townships`: area → series.
+    """
+
+    indicator: Indicator
+    headline: TargetJudgement
+    others: tuple[TargetJudgement, ...]
+    latest_annual: TargetJudgement | None
+    history: tuple[StatusPoint, ...]
+    series: tuple[Observation, ...]
+    all_origins: tuple[Observation, ...]
+    townships: Mapping[str, tuple[Observation, ...]]
+
+    @property
+    def status(self) -> Status:
+        """The headline status."""
+        return self.headline.judgement.status
+
+    @property
+    def current(self) -> Observation | None:
+        """The newest observation that has a value."""
+        valued = [o for o in self.series if o.value is not None]
+        return valued[-1] if valued else None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneReport:
+    """A milestone as of the last day of the quarter. `state`: done, in_progress, not_started,
+    undated is a state's own `no_report`; `timing`: overdue, due_soon, later, undated, done."""
+
+    milestone: Milestone
+    state: str
+    timing: str
+    days_overdue: int
+    reported: date | None
+    progress: str
+    evidence: str
+    note_zh: str
+    note_en: str
+    last_reported_in: Quarter | None
+    townships: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkReport:
+    """Funds of one work (万元): planned to date is ours; `band` is normal, slow, lagging or
+    no_report."""
+
+    work: Work
+    planned_to_date: Decimal
+    in_place: Decimal | None
+    used: Decimal | None
+    execution: Decimal | None
+    band: str
+    by_source: Mapping[str, tuple[Decimal, Decimal]]
+    problem_zh: str = ""
+    problem_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A value that a later folder changed: listed, never silent."""
+
+    indicator: str
+    period: Period
+    area: str
+    origin: str
+    old: Decimal | None
+    new: Decimal | None
+    reason: str
+    date: date
+    delivered: Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedChange:
+    """A quarter whose status today differs from the one published then, though its own value never
+    changed: the value it is measured from was revised."""
+
+    indicator: str
+    quarter: Quarter
+    published: Status
+    today: Status
+    because: Period
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """An indicator whose headline status differs from last quarter's."""
+
+    indicator: Indicator
+    before: Status
+    after: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the pages and bulletins of one quarter are made from."""
+
+    plan: Plan
+    quarter: Quarter
+    quarters: tuple[Quarter, ...]
+    delivery: Delivery
+    deliveries: tuple[Delivery, ...]
+    release: ReleaseInfo
+    indicators: Mapping[str, IndicatorReport]
+    milestones: tuple[MilestoneReport, ...]
+    works: tuple[WorkReport, ...]
+    revisions: tuple[Revision, ...]
+    derived: tuple[DerivedChange, ...]
+    changes: tuple[StatusChange, ...]
+    problems: tuple[Problem, ...]
+    risks: tuple[RiskEntry, ...]
+    suppressed: int = 0
+
+    def counts(self, objective: str | None = None) -> dict[Status, int]:
+        """Headline series by status, for one objective area or all."""
+        found = dict.fromkeys(Status, 0)
+        for indicator in self.plan.headline:
+            if objective is None or indicator.objective == objective:
+                found[self.indicators[indicator.id].status] += 1
+        return found

@@ -1,0 +1,40 @@
+"""What is wrong with the input, where, and how grave. The words are in `wording.findings`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """`blocking` stops the build; `advisory` asks somebody to look; `info` tells what was done."""
+
+    BLOCKING = "blocking"
+    ADVISORY = "advisory"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a file (relative to the project), a sheet, a row as the spreadsheet counts it, and a
+    column by its own header. None where it does not apply."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One located fault. `args` fill the message and the fix of the code's catalogue entry."""
+
+    code: str
+    severity: Severity
+    place: Place
+    value: str | None = None
+    args: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def blocking(self) -> bool:
+        """True where nothing may be published before this is mended."""
+        return self.severity is Severity.BLOCKING

@@ -1,0 +1,16 @@
+"""What counts as a number: ASCII digits, at most one sign and one point. Python's own `Decimal`
+also takes `nan`, `1e3`, `1_000` and Arabic-Indic digits, none of which a clerk means."""
+
+import re
+from decimal import Decimal
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
+# More digits than any count of people or yuan: a longer one is a slip or an attack.
+LONGEST_NUMBER = 30
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """`text` as a Decimal when it is a plain number, else None."""
+    if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        return None
+    return Decimal(text)

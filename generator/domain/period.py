@@ -1,0 +1,97 @@
+"""Calendar quarters and years, the only periods a delivery knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+_QUARTER = re.compile(r"([0-9]{4})Q([1-4])")
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A calendar quarter, e.g. `2026Q3`. Ordered by time."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Quarter | None:
+        """`2026Q3` → Quarter; anything else → None."""
+        match = _QUARTER.fullmatch(text)
+        return cls(int(match[1]), int(match[2])) if match else None
+
+    def __str__(self) -> str:
+        return f"{self.year}Q{self.number}"
+
+    @property
+    def previous(self) -> Quarter:
+        """The quarter before (环比)."""
+        return self.plus(-1)
+
+    @property
+    def next(self) -> Quarter:
+        """The quarter after."""
+        return self.plus(1)
+
+    def plus(self, quarters: int) -> Quarter:
+        """The quarter `quarters` later (earlier when negative)."""
+        index = self.year * 4 + self.number - 1 + quarters
+        return Quarter(index // 4, index % 4 + 1)
+
+    @property
+    def end(self) -> date:
+        """Last day of the quarter."""
+        following = self.next
+        return date(following.year, following.number * 3 - 2, 1) - timedelta(days=1)
+
+    @property
+    def start(self) -> date:
+        """First day of the quarter."""
+        return date(self.year, self.number * 3 - 2, 1)
+
+    @property
+    def elapsed(self) -> Decimal:
+        """Share of the year that has passed at the quarter's end: 0.25 … 1."""
+        return Decimal(self.number) / 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Year:
+    """A calendar year, the period of an annual indicator."""
+
+    year: int
+
+    @classmethod
+    def parse(cls, text: str) -> Year | None:
+        """`2025` → Year; anything else → None."""
+        return cls(int(text)) if _YEAR.fullmatch(text) else None
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    @property
+    def end(self) -> date:
+        """31 December of the year."""
+        return date(self.year, 12, 31)
+
+
+Period = Quarter | Year
+
+
+def parse_period(text: str) -> Period | None:
+    """`2026Q3` or `2025` → a period; anything else → None."""
+    return Quarter.parse(text) or Year.parse(text)
+
+
+def year_end(period: Period) -> bool:
+    """True where the period closes its year: a whole year, or a fourth quarter."""
+    return isinstance(period, Year) or period.number == 4
+
+
+def elapsed(period: Period) -> Decimal:
+    """Share of the period's own year that has passed at its end."""
+    return Decimal(1) if isinstance(period, Year) else period.elapsed

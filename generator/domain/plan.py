@@ -1,0 +1,384 @@
+"""A published plan as data: what was printed, where, and how we read it.
+
+A plan is read once and never changed. Every fact carries `as_printed` (the exact quotation) and
+`source` (where it stands); `basis` says how a number came from the print: `printed`, `implied`
+(全覆盖 read as 100), `numeral` (五 read as 5), `sign` (降低1.4% read as -1.4), `sum`, or `words`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from generator.domain.period import Quarter
+from generator.domain.text import Text
+
+Kind = Literal["level", "count", "yesno", "words"]
+Comparator = Literal[">=", ">", "<=", "=", "approx", "range", "two_sided", "trend", ""]
+Frequency = Literal["quarterly", "annual"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where a fact stands in its document, quoted exactly."""
+
+    as_printed: str
+    source: str
+    line: str = ""
+    basis: str = "printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """An objective area (目标领域), or the fifth group `overall`."""
+
+    id: str
+    order: int
+    title: Text
+    short: Text
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure (举措) or task (任务) under an objective area; `lead` is empty where none is printed."""
+
+    id: str
+    objective: str
+    number: str
+    title: Text
+    lead: tuple[str, ...]
+    units: tuple[str, ...]
+    units_basis: str
+    horizon: str
+    note: Text
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Common practice for an indicator that the document does not define; versioned by its text."""
+
+    text: Text
+    formula: Text
+    usual_source: Text
+    confidence: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A measure that can carry observations.
+
+    `family`: `table` (in the plan's own table: the headline series), `prose` (only the text names
+    it) or `city` (only a reference plan names it). `decimals`: the most printed in any cell.
+    `levels`: `county`, `township`. `context_only`: a township value is context, never a part of the
+    county figure. `minimum`/`maximum`: hard bounds; `jump`: change that needs an explanation, in the
+    indicator's own unit.
+    """
+
+    id: str
+    number: str
+    parent: str
+    family: str
+    objective: str
+    objective_basis: Text
+    level1: Text
+    level2: Text
+    category_basis: Text
+    name: Text
+    short: Text
+    name_as_printed: str
+    unit: str
+    unit_printed: str
+    kind: Kind
+    direction: str
+    direction_note: Text
+    comparator: Comparator
+    decimals: int
+    pace: Literal["linear", "step"]
+    frequency: Frequency
+    hold_tolerance: Decimal | None
+    levels: tuple[str, ...]
+    context_only: bool
+    minimum: Decimal | None
+    maximum: Decimal | None
+    jump: Decimal | None
+    starts: Quarter | None
+    scale: Decimal | None
+    remark: str
+    note: Text
+    definition: Definition | None
+    printed: Printed
+
+    @property
+    def disputed(self) -> bool:
+        """True where the direction is disputed: never judged, never coloured."""
+        return self.direction == "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One printed target or baseline of one indicator; competing prints are separate records.
+
+    `year` is the year whose result is held against it (None: undated, never judged).
+    `series`: `table` leads the headline status unless a ruling says otherwise; `prose` is a badge.
+    `starts`: first quarter that counts, for a count whose period is not one calendar year.
+    """
+
+    id: str
+    indicator: str
+    role: Literal["baseline", "target"]
+    series: str
+    scope: str
+    year: int | None
+    comparator: Comparator
+    comparator_basis: Text
+    value: Decimal | None
+    value_high: Decimal | None
+    hedge: str
+    deadline: date | None
+    deadline_as_printed: str
+    deadline_basis: Text
+    recurring: bool
+    name: Text
+    objective: str
+    measure: str
+    milestone: str
+    units: tuple[str, ...]
+    units_basis: str
+    note: Text
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A dated (or undated, or yearly) task of the plan."""
+
+    id: str
+    objective: str
+    name: Text
+    kind: str
+    quantity: Decimal | None
+    quantity_high: Decimal | None
+    unit: str
+    hedge: str
+    deadline: date | None
+    deadline_as_printed: str
+    deadline_basis: Text
+    precision: str
+    units: tuple[str, ...]
+    units_basis: str
+    targets: tuple[str, ...]
+    note: Text
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A funded work: its total and the printed split by source and by year (万元), never by both."""
+
+    id: str
+    order: int
+    name: Text
+    content: Text
+    implementer: str
+    objective: str
+    total: Decimal
+    by_source: Mapping[str, Decimal]
+    by_year: Mapping[int, Decimal]
+    note: Text
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The whole area of the plan (`kind` = county, city …) or one of its townships."""
+
+    id: str
+    order: int
+    kind: str
+    name: Text
+    aliases: tuple[str, ...]
+    note: Text
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A body named in the plan."""
+
+    id: str
+    slug: str
+    name: Text
+    role: Text
+    note: Text
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """Who answers for what; `basis` says whether that is `printed` there or `carried` from a list."""
+
+    unit: str
+    subject_kind: str
+    subject: str
+    role: str
+    basis: str
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A printed list item that other files refer to: evaluation heads, safeguard heads, risk
+    classes, assessment tiers and heads, grades, fund sources."""
+
+    group: str
+    id: str
+    order: int
+    name: Text
+    text: Text
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class StockFigure:
+    """A figure from the plan's description of the area. Context; never a baseline."""
+
+    id: str
+    name: Text
+    note: Text
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One glossary entry: it rules the English."""
+
+    zh: str
+    en: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two printed places that disagree, or one that cannot be read safely; `touches` are ids."""
+
+    id: str
+    group: str
+    title: Text
+    place1: Text
+    place2: Text
+    treatment: Text
+    inference: bool
+    touches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A recorded decision on which printed target leads: who, when, which document."""
+
+    id: str
+    indicator: str
+    year: int | None
+    leading_target: str
+    decided_by: Text
+    decided_on: date
+    document: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link between a reference plan's target and this plan's measure. Always an inference."""
+
+    plan: str
+    target: str
+    subjects: tuple[str, ...]
+    strength: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of the document that a page cites."""
+
+    id: str
+    en: str
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Every cut-off of the method; ours, configurable per plan, printed on the method page."""
+
+    on_track: Decimal
+    behind: Decimal
+    approx_share: Decimal
+    hold_share: Decimal
+    near_miss_share: Decimal
+    funds_normal: Decimal
+    funds_slow: Decimal
+    small_count: int
+    due_soon_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything one document says, with our reading of it beside the print."""
+
+    id: str
+    path: str
+    title: Text
+    short: Text
+    document_number: str
+    issuer: Text
+    issued: date
+    baseline_year: int | None
+    years: tuple[int, ...]
+    first_quarter: Quarter
+    root_area: str
+    thresholds: Thresholds
+    settings: Mapping[str, object]
+    objectives: tuple[Objective, ...]
+    measures: tuple[Measure, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    milestones: tuple[Milestone, ...]
+    works: tuple[Work, ...]
+    areas: tuple[Area, ...]
+    units: tuple[Unit, ...]
+    responsibilities: tuple[Responsibility, ...]
+    heads: tuple[Head, ...]
+    stock: tuple[StockFigure, ...]
+    glossary: tuple[Term, ...]
+    conflicts: tuple[Conflict, ...]
+    rulings: tuple[Ruling, ...]
+    links: tuple[Link, ...]
+    quotes: tuple[Quote, ...]
+    by_id: Mapping[str, object] = field(repr=False, compare=False)
+
+    @property
+    def townships(self) -> tuple[Area, ...]:
+        """The areas below the whole, in printed order."""
+        return tuple(a for a in self.areas if a.id != self.root_area)
+
+    @property
+    def headline(self) -> tuple[Indicator, ...]:
+        """The table's series (34 in Chengwu), which all counts use; where a plan has no table,
+        every indicator it names."""
+        table = tuple(i for i in self.indicators if i.family == "table")
+        return table or self.indicators
+
+    def head(self, group: str) -> tuple[Head, ...]:
+        """The items of one printed list, in order."""
+        return tuple(h for h in self.heads if h.group == group)
+
+    def targets_of(self, indicator: str) -> tuple[Target, ...]:
+        """Every printed record of one indicator, baselines included, in file order."""
+        return tuple(t for t in self.targets if t.indicator == indicator)
+
+    def conflicts_of(self, *ids: str) -> tuple[Conflict, ...]:
+        """The contradictions that touch any of `ids`."""
+        return tuple(c for c in self.conflicts if any(i in c.touches for i in ids))

@@ -1,0 +1,49 @@
+"""Which spellings mean the same: file names, headers, coded values, units of measure."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfMeasure:
+    """A unit of measure: its name, what stands after a number, and every accepted spelling."""
+
+    id: str
+    name: Text
+    suffix: Text
+    aliases: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """One file of a delivery: its columns, which are required, and every accepted header."""
+
+    name: str
+    required: bool
+    aliases: tuple[str, ...]
+    columns: tuple[str, ...]
+    required_columns: tuple[str, ...]
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything `data/vocabulary/` says. `values[column]` maps a folded spelling to the code,
+    `words[column]` a code to its words."""
+
+    files: Mapping[str, FileKind]
+    values: Mapping[str, Mapping[str, str]]
+    words: Mapping[str, Mapping[str, Text]]
+    units: Mapping[str, UnitOfMeasure]
+
+
+def fold(text: str) -> str:
+    """A header or word with everything removed that spreadsheets vary: width, case, white space,
+    and a trailing unit in brackets such as `（％）`."""
+    plain = unicodedata.normalize("NFKC", text.removeprefix("\ufeff"))
+    plain = re.sub(r"\s+", "", plain).casefold()
+    return re.sub(r"\((%|‰|元|万元|天|人|名|:1)\)$", "", plain)

@@ -1,0 +1,122 @@
+"""A plan's CSV files → typed cells. Whatever cannot be read is a finding that names its place."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.numbers import parse_decimal
+from generator.domain.plan import Printed
+from generator.domain.text import Text
+from generator.load.csv_rows import read_records
+from generator.load.decoding import decode
+
+
+class FactRow:
+    """One line of a plan file. Each reader gives the typed cell, or notes a finding and gives a
+    harmless stand-in: the plan is never used when anything was noted."""
+
+    def __init__(self, cells: dict[str, str], place: Place, findings: list[Finding]) -> None:
+        self.cells = cells
+        self.place = place
+        self._findings = findings
+
+    def note(self, code: str, column: str, **args: str) -> None:
+        """Records a blocking finding about one cell of this line."""
+        place = Place(self.place.file, None, self.place.row, column)
+        self._findings.append(Finding(code, Severity.BLOCKING, place, self.cells.get(column, ""), args))
+
+    def word(self, column: str) -> str:
+        """The cell as it stands (trimmed); an absent column reads as empty."""
+        return self.cells.get(column, "").strip()
+
+    def required(self, column: str) -> str:
+        """A cell that must not be empty."""
+        word = self.word(column)
+        if not word:
+            self.note("P02-cell-missing", column)
+        return word
+
+    def text(self, stem: str) -> Text:
+        """The pair `<stem>_zh`, `<stem>_en`."""
+        return Text(self.word(f"{stem}_zh"), self.word(f"{stem}_en"))
+
+    def ids(self, column: str) -> tuple[str, ...]:
+        """A `;`-separated list."""
+        return tuple(part.strip() for part in self.word(column).split(";") if part.strip())
+
+    def choice(self, column: str, allowed: Sequence[str]) -> str:
+        """One of the allowed words."""
+        word = self.word(column)
+        if word not in allowed:
+            self.note("P03-not-allowed", column, allowed="、".join(a or "(empty)" for a in allowed))
+            return allowed[0]
+        return word
+
+    def number(self, column: str) -> Decimal | None:
+        """A plain decimal number, or None for an empty cell."""
+        word = self.word(column)
+        if not word:
+            return None
+        value = parse_decimal(word)
+        if value is None:
+            self.note("P04-not-a-number", column)
+        return value
+
+    def amount(self, column: str) -> Decimal:
+        """A number that must be there."""
+        self.required(column)
+        return self.number(column) or Decimal(0)
+
+    def integer(self, column: str, default: int = 0) -> int:
+        """A whole number; empty reads as `default`."""
+        word = self.word(column)
+        if word and not (word.isascii() and word.isdigit()):
+            self.note("P04-not-a-number", column)
+            return default
+        return int(word) if word else default
+
+    def day(self, column: str) -> date | None:
+        """An ISO date, or None for an empty cell."""
+        word = self.word(column)
+        try:
+            return date.fromisoformat(word) if word else None
+        except ValueError:
+            self.note("P05-not-a-date", column)
+            return None
+
+    def printed(self) -> Printed:
+        """The columns that say where the fact stands."""
+        return Printed(
+            self.word("as_printed"), self.word("source"), self.word("line"), self.word("basis") or "printed"
+        )
+
+
+class FactFile:
+    """The lines of one plan file, with its findings."""
+
+    def __init__(self, path: Path, shown: str, required: bool, findings: list[Finding]) -> None:
+        self._path, self._shown, self._required, self._findings = path, shown, required, findings
+
+    def __iter__(self) -> Iterator[FactRow]:
+        if not self._path.is_file():
+            if self._required:
+                args = {"names": self._path.name}
+                self._findings.append(Finding("E06-file-missing", Severity.BLOCKING, Place(self._shown), args=args))
+            return
+        decoded = decode(self._path.read_bytes(), self._shown)
+        self._findings.extend(f for f in decoded.findings if f.blocking)
+        records = read_records(decoded.text or "")
+        if not records.cells:
+            return
+        header = [cell.strip() for cell in records.cells[0]]
+        for cells, line in zip(records.cells[1:], records.lines[1:], strict=True):
+            if not any(cells):
+                continue
+            place = Place(self._shown, None, line)
+            if len(cells) != len(header):
+                args = {"has": str(len(cells)), "should": str(len(header))}
+                self._findings.append(Finding("E07-ragged-row", Severity.BLOCKING, place, args=args))
+                continue
+            yield FactRow(dict(zip(header, cells, strict=True)), place, self._findings)

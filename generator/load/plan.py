@@ -1,0 +1,345 @@
+"""`data/plans/<plan>/` → `Plan`."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.numbers import parse_decimal
+from generator.domain.period import Quarter
+from generator.domain.plan import (
+    Area,
+    Comparator,
+    Conflict,
+    Definition,
+    Head,
+    Indicator,
+    Kind,
+    Link,
+    Measure,
+    Milestone,
+    Objective,
+    Plan,
+    Quote,
+    Responsibility,
+    Ruling,
+    StockFigure,
+    Target,
+    Term,
+    Thresholds,
+    Unit,
+    Work,
+)
+from generator.domain.text import Text
+from generator.load.facts import FactFile, FactRow
+from generator.load.settings import read_settings
+
+REQUIRED = ("objectives", "indicators", "targets", "areas")
+DIRECTIONS = ("increase", "decrease", "maintain", "toward_100", "yes-no", "disputed", "context")
+
+
+def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
+    """The plan in `plans/name`. None where its files cannot be used; the findings say why."""
+    folder, findings = plans / name, list[Finding]()
+    shown = f"{plans.parent.name}/{plans.name}/{name}"
+    settings, found = read_settings(folder / "plan.yml", f"{shown}/plan.yml")
+    findings += found
+    if found and any(f.blocking for f in found):
+        return None, findings
+
+    def rows(stem: str) -> FactFile:
+        return FactFile(folder / f"{stem}.csv", f"{shown}/{stem}.csv", stem in REQUIRED, findings)
+
+    head = _Settings(settings, f"{shown}/plan.yml", findings)
+    definitions = {r.word("indicator"): _definition(r) for r in rows("definitions")}
+    amounts = list(rows("funds"))
+    parts: dict[str, Any] = {
+        "objectives": tuple(_objective(r) for r in rows("objectives")),
+        "measures": tuple(_measure(r) for r in rows("measures")),
+        "indicators": tuple(_indicator(r, definitions) for r in rows("indicators")),
+        "targets": tuple(_target(r) for r in rows("targets")),
+        "milestones": tuple(_milestone(r) for r in rows("milestones")),
+        "works": tuple(_work(r, amounts) for r in rows("works")),
+        "areas": tuple(_area(r) for r in rows("areas")),
+        "units": tuple(_unit(r) for r in rows("units")),
+        "responsibilities": tuple(_responsibility(r) for r in rows("responsibilities")),
+        "heads": tuple(_head(r) for r in rows("heads")),
+        "stock": tuple(
+            StockFigure(r.required("id"), r.text("name"), r.text("note"), r.printed()) for r in rows("stock")
+        ),
+        "glossary": tuple(Term(r.word("zh"), r.word("en"), r.text("note")) for r in rows("glossary")),
+        "conflicts": tuple(_conflict(r) for r in rows("conflicts")),
+        "rulings": tuple(_ruling(r) for r in rows("rulings")),
+        "links": tuple(_link(r) for r in rows("links")),
+        "quotes": tuple(Quote(r.required("id"), r.word("en"), r.printed()) for r in rows("quotes")),
+    }
+    plan = head.plan(parts)
+    return (None if any(f.blocking for f in findings) else plan), findings
+
+
+class _Settings:
+    """`plan.yml`, read key by key."""
+
+    def __init__(self, settings: Mapping[str, object], file: str, findings: list[Finding]) -> None:
+        self._settings, self._file, self._findings = settings, file, findings
+
+    def note(self, key: str, code: str = "P02-cell-missing") -> None:
+        value = self._settings.get(key)
+        place = Place(self._file, None, None, key)
+        self._findings.append(Finding(code, Severity.BLOCKING, place, None if value is None else str(value)))
+
+    def word(self, key: str) -> str:
+        value = self._settings.get(key)
+        if value is None or isinstance(value, (dict, list)):
+            self.note(key)
+            return ""
+        return str(value)
+
+    def text(self, key: str) -> Text:
+        return text_setting(self._settings.get(key)) or (self.note(key) or Text())
+
+    def day(self, key: str) -> date:
+        value = self._settings.get(key)
+        if isinstance(value, date):
+            return value
+        self.note(key, "P05-not-a-date")
+        return date(1970, 1, 1)
+
+    def thresholds(self) -> Thresholds:
+        given = self._settings.get("thresholds")
+        given = given if isinstance(given, dict) else {}
+        shares = ("on_track", "behind", "approx_share", "hold_share", "near_miss_share", "funds_normal", "funds_slow")  # fmt: skip
+        values = {key: parse_decimal(str(given.get(key, ""))) for key in shares}
+        for key in (k for k, v in values.items() if v is None):
+            self.note(f"thresholds.{key}", "P04-not-a-number")
+        whole = {}
+        for key, default in (("small_count", 5), ("due_soon_days", 92)):
+            value = given.get(key, default)
+            if not isinstance(value, int):
+                self.note(f"thresholds.{key}", "P04-not-a-number")
+            whole[key] = value if isinstance(value, int) else default
+        return Thresholds(**{k: v or Decimal(0) for k, v in values.items()}, **whole)
+
+    def plan(self, parts: dict[str, Any]) -> Plan:
+        first = Quarter.parse(str(self._settings.get("first_quarter")))
+        if first is None:
+            self.note("first_quarter", "P03-not-allowed")
+        baseline, years = self._settings.get("baseline_year"), self._settings.get("years")
+        by_id = {item.id: item for name in _IDENTIFIED for item in parts[name]}
+        return Plan(
+            id=self.word("id"),
+            path=str(self._settings.get("path") or ""),
+            title=self.text("title"),
+            short=self.text("short"),
+            document_number=self.word("document_number"),
+            issuer=self.text("issuer"),
+            issued=self.day("issued"),
+            baseline_year=baseline if isinstance(baseline, int) else None,
+            years=tuple(y for y in years if isinstance(y, int)) if isinstance(years, list) else (),
+            first_quarter=first or Quarter(1970, 1),
+            root_area=self.word("root_area"),
+            thresholds=self.thresholds(),
+            settings=self._settings,
+            by_id=by_id,
+            **parts,
+        )
+
+
+# Objectives stay out: their ids 1–4 are also indicator numbers.
+_IDENTIFIED = ("measures", "indicators", "targets", "milestones", "works", "units", "stock")
+
+
+def text_setting(value: object) -> Text:
+    """`{zh: …, en: …}` or one text for both."""
+    if isinstance(value, dict):
+        return Text(str(value.get("zh") or ""), str(value.get("en") or ""))
+    return Text(str(value), str(value)) if value else Text()
+
+
+def _objective(r: FactRow) -> Objective:
+    return Objective(r.required("id"), r.integer("order"), r.text("title"), r.text("short"), r.printed())
+
+
+def _measure(r: FactRow) -> Measure:
+    return Measure(
+        id=r.required("id"),
+        objective=r.required("objective"),
+        number=r.word("number"),
+        title=r.text("title"),
+        lead=r.ids("lead"),
+        units=r.ids("units"),
+        units_basis=r.word("units_basis"),
+        horizon=r.word("horizon"),
+        note=r.text("note"),
+        printed=r.printed(),
+    )
+
+
+def _definition(r: FactRow) -> Definition:
+    return Definition(
+        r.text("text"), r.text("formula"), r.text("usual_source"), r.word("confidence"), r.text("note")
+    )
+
+
+def _indicator(r: FactRow, definitions: Mapping[str, Definition]) -> Indicator:
+    return Indicator(
+        id=r.required("id"),
+        number=r.word("number"),
+        parent=r.word("parent"),
+        family=r.choice("family", ("table", "prose", "city")),
+        objective=r.required("objective"),
+        objective_basis=r.text("objective_basis"),
+        level1=r.text("level1"),
+        level2=r.text("level2"),
+        category_basis=r.text("category_basis"),
+        name=r.text("name"),
+        short=r.text("short"),
+        name_as_printed=r.word("name_as_printed"),
+        unit=r.required("unit"),
+        unit_printed=r.word("unit_printed"),
+        kind=cast(Kind, r.choice("kind", get_args(Kind))),
+        direction=r.choice("direction", DIRECTIONS),
+        direction_note=r.text("direction_note"),
+        comparator=cast(Comparator, r.choice("comparator", get_args(Comparator))),
+        decimals=r.integer("decimals"),
+        pace="step" if r.choice("pace", ("linear", "step", "")) == "step" else "linear",
+        frequency="annual" if r.choice("frequency", ("quarterly", "annual")) == "annual" else "quarterly",
+        hold_tolerance=r.number("hold_tolerance"),
+        levels=r.ids("levels"),
+        context_only=r.word("context_only") == "yes",
+        minimum=r.number("min"),
+        maximum=r.number("max"),
+        jump=r.number("jump"),
+        starts=Quarter.parse(r.word("starts")),
+        scale=r.number("scale"),
+        remark=r.word("remark_as_printed"),
+        note=r.text("note"),
+        definition=definitions.get(r.word("id")),
+        printed=r.printed(),
+    )
+
+
+def _target(r: FactRow) -> Target:
+    year = r.integer("year")
+    return Target(
+        id=r.required("id"),
+        indicator=r.required("indicator"),
+        role="baseline" if r.choice("role", ("baseline", "target")) == "baseline" else "target",
+        series=r.word("series"),
+        scope=r.word("scope"),
+        year=year or None,
+        comparator=cast(Comparator, r.choice("comparator", get_args(Comparator))),
+        comparator_basis=r.text("comparator_basis"),
+        value=r.number("value"),
+        value_high=r.number("value_high"),
+        hedge=r.word("hedge"),
+        deadline=r.day("deadline"),
+        deadline_as_printed=r.word("deadline_as_printed"),
+        deadline_basis=r.text("deadline_basis"),
+        recurring=r.word("recurring") == "yes",
+        name=r.text("name"),
+        objective=r.word("objective"),
+        measure=r.word("measure"),
+        milestone=r.word("milestone"),
+        units=r.ids("units"),
+        units_basis=r.word("units_basis"),
+        note=r.text("note"),
+        printed=r.printed(),
+    )
+
+
+def _milestone(r: FactRow) -> Milestone:
+    return Milestone(
+        id=r.required("id"),
+        objective=r.required("objective"),
+        name=r.text("name"),
+        kind=r.word("kind"),
+        quantity=r.number("quantity"),
+        quantity_high=r.number("quantity_high"),
+        unit=r.word("unit"),
+        hedge=r.word("hedge"),
+        deadline=r.day("deadline"),
+        deadline_as_printed=r.word("deadline_as_printed"),
+        deadline_basis=r.text("deadline_basis"),
+        precision=r.word("precision"),
+        units=r.ids("units"),
+        units_basis=r.word("units_basis"),
+        targets=r.ids("targets"),
+        note=r.text("note"),
+        printed=r.printed(),
+    )
+
+
+def _work(r: FactRow, amounts: list[FactRow]) -> Work:
+    own = [a for a in amounts if a.word("work") == r.word("id")]
+    return Work(
+        id=r.required("id"),
+        order=r.integer("order"),
+        name=r.text("name"),
+        content=r.text("content"),
+        implementer=r.word("implementer"),
+        objective=r.word("objective"),
+        total=r.amount("total"),
+        by_source={a.word("key"): a.amount("amount") for a in own if a.word("by") == "source"},
+        by_year={a.integer("key"): a.amount("amount") for a in own if a.word("by") == "year"},
+        note=r.text("note"),
+        printed=r.printed(),
+    )
+
+
+def _area(r: FactRow) -> Area:
+    return Area(
+        r.required("id"), r.integer("order"), r.word("kind"), r.text("name"), r.ids("aliases"), r.text("note"),
+        r.printed(),
+    )  # fmt: skip
+
+
+def _unit(r: FactRow) -> Unit:
+    return Unit(
+        r.required("id"), r.required("slug"), r.text("name"), r.text("role"), r.text("note"), r.printed()
+    )
+
+
+def _responsibility(r: FactRow) -> Responsibility:
+    return Responsibility(
+        r.required("unit"), r.word("subject_kind"), r.word("subject"), r.word("role"), r.word("basis"),
+        r.printed(),
+    )  # fmt: skip
+
+
+def _head(r: FactRow) -> Head:
+    return Head(
+        r.required("group"), r.required("id"), r.integer("order"), r.text("name"), r.text("text"), r.printed()
+    )
+
+
+def _conflict(r: FactRow) -> Conflict:
+    return Conflict(
+        id=r.required("id"),
+        group=r.word("group"),
+        title=r.text("title"),
+        place1=r.text("place1"),
+        place2=r.text("place2"),
+        treatment=r.text("treatment"),
+        inference=r.word("inference") == "yes",
+        touches=r.ids("touches"),
+    )
+
+
+def _ruling(r: FactRow) -> Ruling:
+    return Ruling(
+        id=r.required("id"),
+        indicator=r.required("indicator"),
+        year=r.integer("year") or None,
+        leading_target=r.required("leading_target"),
+        decided_by=r.text("decided_by"),
+        decided_on=r.day("decided_on") or date(1970, 1, 1),
+        document=r.required("document"),
+        note=r.text("note"),
+    )
+
+
+def _link(r: FactRow) -> Link:
+    return Link(r.required("plan"), r.required("target"), r.ids("subjects"), r.word("strength"), r.text("reason"))

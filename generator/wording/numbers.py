@@ -1,0 +1,35 @@
+"""Numbers as people read them. Rounding is half-up, once, here at the edge."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+MINUS = "−"  # U+2212: a true minus on pages; data files keep ASCII
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """`value` half-up at `decimals` printed places (2.675 → 2.68, -1.445 → -1.45)."""
+    result = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+def plain(value: Decimal, decimals: int) -> str:
+    """For data files: ASCII minus, no grouping, fixed decimals."""
+    return f"{rounded(value, decimals):f}"
+
+
+def shown(value: Decimal, decimals: int) -> str:
+    """For readers: true minus, thousands grouped from 10,000 up."""
+    number = rounded(value, decimals)
+    text = f"{abs(number):,f}" if abs(number) >= 10000 else f"{abs(number):f}"
+    return MINUS + text if number < 0 else text
+
+
+def exact(value: Decimal) -> str:
+    """Every digit the value has, without an exponent and without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def signed(value: Decimal, decimals: int) -> str:
+    """A change: `+1.20` or `−0.40`; zero carries no sign."""
+    number = rounded(value, decimals)
+    return ("+" if number > 0 else "") + shown(number, decimals)

@@ -1,0 +1,133 @@
+"""`Voice`: one language's words for everything a page, a picture or a bulletin says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from generator.domain.assessment import Status
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Indicator
+from generator.domain.text import Lang, Text
+from generator.domain.vocabulary import UnitOfMeasure
+from generator.wording import numbers
+
+# An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speaks one language. `catalogue` maps English msgids to that language's words; a msgid that
+    is missing speaks English, and a test fails."""
+
+    lang: Lang
+    catalogue: Mapping[str, str]
+    units: Mapping[str, UnitOfMeasure] = field(default_factory=dict)
+
+    def t(self, msgid: str, **args: object) -> str:
+        """The words for `msgid`, with `{name}` fields filled in."""
+        text = self.catalogue.get(msgid) or msgid
+        return text.format(**args) if args else text
+
+    def text(self, text: Text) -> str:
+        """A bilingual text in this language."""
+        return text.of(self.lang)
+
+    def number(self, value: Decimal | None, decimals: int) -> str:
+        """A number for readers, or the mark for nothing."""
+        return NOTHING if value is None else numbers.shown(value, decimals)
+
+    def value(self, indicator: Indicator, value: Decimal | None) -> str:
+        """A value of `indicator` with its unit: `37.63%`, `7.70:1`, `6.52 天`, `是`."""
+        if value is None:
+            return NOTHING
+        if indicator.kind == "yesno":
+            return self.t("yes") if value else self.t("no")
+        return numbers.shown(value, indicator.decimals) + self.suffix(indicator.unit)
+
+    def suffix(self, unit: str) -> str:
+        """What stands after a number of this unit (may be empty)."""
+        known = self.units.get(unit)
+        return known.suffix.of(self.lang) if known else ""
+
+    def unit(self, unit: str) -> str:
+        """The unit's own name, for table heads."""
+        known = self.units.get(unit)
+        return known.name.of(self.lang) if known else unit
+
+    def change(self, indicator: Indicator, value: Decimal) -> str:
+        """A change of an indicator: shares change in percentage points (百分点)."""
+        text = numbers.signed(value, indicator.decimals)
+        if indicator.unit == "percent":
+            return self.t("{n} percentage points", n=text)
+        return text + self.suffix(indicator.unit)
+
+    def share(self, value: Decimal | None, decimals: int = 1) -> str:
+        """A ratio as a percentage: 0.5 → `50.0%`."""
+        return NOTHING if value is None else numbers.shown(value * 100, decimals) + "%"
+
+    def money(self, value: Decimal | None) -> str:
+        """An amount in 万元; English readers get the same figure, the unit is in the table head."""
+        return NOTHING if value is None else numbers.shown(value, 0 if value == value.to_integral() else 2)
+
+    def period(self, period: Period) -> str:
+        """`2026年第三季度` / `2026 Q3`; a year is `2025年` / `2025`."""
+        if isinstance(period, Year):
+            return f"{period.year}年" if self.lang == "zh" else str(period.year)
+        if self.lang == "zh":
+            return f"{period.year}年第{'一二三四'[period.number - 1]}季度"
+        return f"{period.year} Q{period.number}"
+
+    def span(self, period: Period) -> str:
+        """What a year-to-date value of `period` covers: `2026年1—9月` / `Jan–Sep 2026`."""
+        if isinstance(period, Year):
+            return self.period(period)
+        months = period.number * 3
+        if self.lang == "zh":
+            return f"{period.year}年1—{months}月"
+        return f"Jan–{('Mar', 'Jun', 'Sep', 'Dec')[period.number - 1]} {period.year}"
+
+    def short_period(self, period: Period) -> str:
+        """For axes and narrow columns: `26Q3`, `2025`."""
+        return str(period) if isinstance(period, Year) else f"{period.year % 100:02d}Q{period.number}"
+
+    def date(self, day: date | None) -> str:
+        """`2026年11月6日` / `6 November 2026`."""
+        if day is None:
+            return NOTHING
+        if self.lang == "zh":
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def status(self, status: Status) -> str:
+        """The status word of the method page: 达标 / Met …"""
+        return self.t(_STATUS_WORDS[status])
+
+    def quarter_name(self, quarter: Quarter) -> str:
+        """Same as `period`; reads better where only a quarter can stand."""
+        return self.period(quarter)
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December")  # fmt: skip
+
+_STATUS_WORDS: Mapping[Status, str] = {
+    Status.MET: "Met",
+    Status.ON_TRACK: "On track",
+    Status.BEHIND: "Behind",
+    Status.OFF_TRACK: "Off track",
+    Status.NOT_DUE: "Not due yet",
+    Status.NO_DATA: "No data",
+    Status.NOT_ASSESSABLE: "Not assessable",
+}
+
+STATUS_ICONS: Mapping[Status, str] = {
+    Status.MET: "✓",
+    Status.ON_TRACK: "▲",
+    Status.BEHIND: "!",
+    Status.OFF_TRACK: "✕",
+    Status.NOT_DUE: "○",
+    Status.NO_DATA: "–",
+    Status.NOT_ASSESSABLE: "?",
+}
