@@ -92,7 +92,9 @@ def _judge_count(q: Question, v: Decimal, T: Decimal) -> Judgement:
 def _judge_two_sided(q: Question, v: Decimal, T: Decimal) -> Judgement:
     """Rule 5: nearer to 100 than asked is met; this reading is ours and says so."""
     further = abs(v - HUNDRED) - (abs(T - HUNDRED) + q.epsilon(T))
-    status = Status.MET if further <= 0 else Status.BEHIND if further <= _tolerance(q, T) else Status.OFF_TRACK
+    status = (
+        Status.MET if further <= 0 else Status.BEHIND if further <= _tolerance(q, T) else Status.OFF_TRACK
+    )
     return _verdict(q, status, "5", flags=("our_reading",))
 
 

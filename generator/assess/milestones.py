@@ -14,7 +14,9 @@ def milestone_reports(
 ) -> tuple[MilestoneReport, ...]:
     """One report per milestone of the plan, in file order."""
     entries = [(d.quarter, e) for d in deliveries for e in d.milestones if d.quarter <= quarter]
-    return tuple(_report(plan, m, [x for x in entries if x[1].milestone == m.id], quarter) for m in plan.milestones)
+    return tuple(
+        _report(plan, m, [x for x in entries if x[1].milestone == m.id], quarter) for m in plan.milestones
+    )
 
 
 def _report(

@@ -49,7 +49,7 @@ def _indicator_report(
     history = tuple(
         StatusPoint(
             q,
-            judge_period(plan, indicator, today, q)[0].judgement.status,
+            judge_period(plan, indicator, today, q)[0].judgement,
             judge_period(plan, indicator, known, q)[0].judgement.status,
         )
         for q, known in then.items()
@@ -59,7 +59,7 @@ def _indicator_report(
         indicator=indicator,
         headline=judged[0],
         others=tuple(judged[1:]),
-        latest_annual=_latest_annual(plan, indicator, today, quarter),
+        annual=_judged_years(plan, indicator, today, quarter),
         history=history,
         series=today.series(indicator.id, plan.root_area),
         all_origins=_origins(plan, indicator, today, quarter),
@@ -76,18 +76,18 @@ def _origins(plan: Plan, indicator: Indicator, today: Vintage, quarter: Quarter)
     return tuple(current)
 
 
-def _latest_annual(
+def _judged_years(
     plan: Plan, indicator: Indicator, today: Vintage, quarter: Quarter
-) -> TargetJudgement | None:
-    """The latest year of an annual indicator that has a value, judged against its own year."""
+) -> tuple[TargetJudgement, ...]:
+    """Every year of an annual indicator that has a value, against that year's own target."""
     if indicator.frequency != "annual":
-        return None
+        return ()
     years = [
         o.period.year
         for o in today.series(indicator.id, plan.root_area)
         if isinstance(o.period, Year) and o.value is not None and o.period.year <= quarter.year
     ]
-    return judge_period(plan, indicator, today, Quarter(years[-1], 4))[0] if years else None
+    return tuple(judge_period(plan, indicator, today, Quarter(year, 4))[0] for year in years)
 
 
 def _changes(plan: Plan, indicators: dict[str, IndicatorReport]) -> list[StatusChange]:

@@ -63,4 +63,3 @@ def derived_changes(
 def revised_periods(revisions: Sequence[Revision], indicator: str, area: str) -> frozenset[Period]:
     """The periods of one series that were revised, for marking points in charts and tables."""
     return frozenset(r.period for r in revisions if r.indicator == indicator and r.area == area)
-

@@ -9,6 +9,7 @@ year-to-date count is suppressed where its neighbour in the same year would give
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
@@ -63,7 +64,7 @@ def _steps(
         by_area.setdefault((o.area, o.origin, o.period.year), []).append(o)
     for series in by_area.values():
         series.sort(key=lambda o: (getattr(o.period, "number", 5), o.delivered))
-        for before, after in zip(series, series[1:], strict=False):
+        for before, after in pairwise(series):
             a, b = _amount(before, column), _amount(after, column)
             if a is not None and b is not None and before.period != after.period and _small(b - a, limit):
                 hidden.add(_key(after))

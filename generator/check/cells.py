@@ -8,21 +8,26 @@ from datetime import date
 from decimal import Decimal
 
 from generator.domain.numbers import parse_decimal
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Quarter, Year
 from generator.domain.plan import Indicator, Plan
+from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary, fold
 
 NOTHING = frozenset({"", "—", "——", "-", "--", "–", "/", "\\", "…", "……", "...", "无", "空", "无数据", "n/a"})
 
-# Full-width digits and marks only: NFKC would also turn ① into 1.
-_WIDTH = str.maketrans("０１２３４５６７８９．，：％＋－／　", "0123456789.,:%+-/ ")
+# Full-width digits and marks only: NFKC would also turn ① into 1. Excel's narrow spaces count as one.
+_WIDTH = str.maketrans("０１２３４５６７８９．，：％＋－／　\u00a0\u2009\u202f", "0123456789.,:%+-/    ")
 _MINUS = re.compile(r"^[−–—](?=[0-9])")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+)(\.[0-9]+)?", re.ASCII)
 _EXCEL_ERROR = re.compile(r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!)|#{2,}", re.IGNORECASE)
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\s?[AaPp][Mm])?", re.ASCII)
-_DAY = re.compile(r"([0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-[0-9]{1,2}|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}.*)", re.ASCII)  # fmt: skip
+_DAY = re.compile(
+    r"([0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-[0-9]{1,2}"
+    r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}.*",
+    re.ASCII,
+)
 _RATIO = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)", re.ASCII)
-_TWO_VALUES = re.compile(r"[0-9].*[、，;；/。].*[0-9]")
+_TWO_VALUES = re.compile(r"[0-9].*[、;；/。\n].*[0-9]|[0-9]\s*[%‰]\s*[,，]?\s*[^\s,，].*[0-9]")
 _QUALIFIED = re.compile(r"(约|近|超|不足|至少|≥|≤|>|<|～|~|左右|以上|以下|余|多)")
 
 
@@ -36,31 +41,52 @@ class Cell:
     args: Mapping[str, str] = field(default_factory=dict)
 
 
+def is_nothing(text: str) -> bool:
+    """True for an empty cell and for the usual marks for nothing."""
+    return text in NOTHING or fold(text) in NOTHING
+
+
 def narrow(text: str) -> str:
     """Full-width digits and marks to ASCII, a leading typographic minus to `-`, no apostrophe."""
-    return _MINUS.sub("-", text.translate(_WIDTH).strip().removeprefix("'").removeprefix("‘").strip())
+    plain = text.translate(_WIDTH).strip()
+    while plain[:1] in ("'", "‘", "’") and plain:
+        plain = plain[1:].strip()
+    return _MINUS.sub("-", re.sub(r" ?: ?", ":", plain))
 
 
 def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> Cell:
     """A value cell of one indicator: Decimal, or None for the usual marks for nothing."""
-    if text in NOTHING or fold(text) in NOTHING:
+    if is_nothing(text):
         return Cell(None, changed="E15-nothing-mark" if text else "")
     plain = narrow(text)
     if indicator.kind == "yesno":
         code = vocabulary.values["yesno"].get(fold(plain))
         return Cell(Decimal(code)) if code is not None else Cell(fault="E16-not-yes-no")
+    own = {"indicator": indicator.id, "name": indicator.short.zh, "name_en": indicator.short.en}
     if fault := _refused(plain, indicator):
-        return Cell(fault=fault, args={"half": plain.split(":")[0]})
-    number, fault = _strip_sign(plain, indicator.unit)
-    if fault:
-        return Cell(fault=fault, args={"unit": number})
-    changed = "E09-full-width" if plain != text and narrow(plain) == plain else ""
-    if _THOUSANDS.fullmatch(number):
-        number, changed = re.sub("[, ]", "", number), "E08-thousands"
-    value = parse_decimal(number)
-    if value is None:
-        return Cell(fault=_why_no_number(number))
-    return Cell(value, changed=changed)
+        # What the clerk typed before Excel took `8:1` for the time 8:01.
+        likely = f"{plain.split(':')[0].lstrip('0') or '0'}:1" if _CLOCK.fullmatch(plain) else "8:1"
+        return Cell(fault=fault, args={**own, "likely": likely})
+    number, sign = _strip_sign(plain, indicator.unit)
+    if sign:
+        unit = vocabulary.units[indicator.unit]
+        words = {"sign": sign, "unit": unit.suffix.zh.strip() or unit.name.zh, "unit_en": unit.name.en}
+        return Cell(fault="E11-wrong-sign", args={**own, **words})
+    return _number(number, changed=_width_change(text, plain))
+
+
+def _width_change(text: str, plain: str) -> str:
+    if text == plain:
+        return ""
+    return "E08-apostrophe" if text[0] in "'‘’" and text.endswith(plain) else "E09-full-width"
+
+
+def _number(plain: str, changed: str) -> Cell:
+    """A plain number; thousands marks only where they truly part thousands."""
+    if _THOUSANDS.fullmatch(plain):
+        plain, changed = re.sub("[, ]", "", plain), "E08-thousands"
+    value = parse_decimal(plain)
+    return Cell(fault=_why_no_number(plain)) if value is None else Cell(value, changed=changed)
 
 
 def _refused(plain: str, indicator: Indicator) -> str:
@@ -84,12 +110,12 @@ def _refused(plain: str, indicator: Indicator) -> str:
 
 
 def _strip_sign(plain: str, unit: str) -> tuple[str, str]:
-    """The number without its unit sign; a sign of another unit is a fault (its second part)."""
+    """The number without its unit sign, and the sign where it is another unit's."""
     if unit == "ratio_to_one" and plain.endswith(":1"):
         return plain[:-2], ""
     for sign, owner in (("%", "percent"), ("‰", "permille")):
         if plain.endswith(sign):
-            return (plain[:-1].strip(), "") if unit == owner else (sign, "E11-wrong-sign")
+            return plain[:-1].strip(), "" if unit == owner else sign
     return plain, ""
 
 
@@ -97,29 +123,26 @@ def _why_no_number(text: str) -> str:
     if _QUALIFIED.search(text) or re.search(r"[\u4e00-\u9fff]", text):
         return "E16-words"
     if _TWO_VALUES.search(text):
-        return "E14-two-values"
+        return "E14-two-in-one"
     return "E18-not-a-number"
 
 
 def read_number(text: str) -> Cell:
     """A numerator, denominator, amount of money or sample size; None where empty."""
-    if text in NOTHING:
-        return Cell(None)
+    if is_nothing(text):
+        return Cell(None, changed="E15-nothing-mark" if text else "")
     plain = narrow(text)
     if _EXCEL_ERROR.fullmatch(plain):
         return Cell(fault="E17-excel-error")
-    if _THOUSANDS.fullmatch(plain):
-        return Cell(parse_decimal(re.sub("[, ]", "", plain)), changed="E08-thousands")
-    value = parse_decimal(plain)
-    if value is None:
-        return Cell(fault=_why_no_number(plain))
-    return Cell(value, changed="E09-full-width" if plain != text else "")
+    if _CLOCK.fullmatch(plain) or _DAY.fullmatch(plain):
+        return Cell(fault="E12-time-or-date")
+    return _number(plain, changed=_width_change(text, plain))
 
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_QUARTER_WORDS = re.compile(r"(?:([0-9]{4})年?[-.]?)?第?([一二三四1-4])季度?", re.ASCII)
-_MONTHS = re.compile(r"(?:([0-9]{4})年?)?(?:1[-—–~至])([0-9]{1,2})月", re.ASCII)
-_MONTH = re.compile(r"([0-9]{4})(?:[.\-/]|年)0?([0-9]{1,2})月?", re.ASCII)
+_QUARTER_WORDS = re.compile(r"(?:([12][0-9]{3})年?[-.]?)?第?([一二三四1-4])季度?", re.ASCII)
+_MONTHS = re.compile(r"(?:([12][0-9]{3})年?)?(?:1月?[-—–~至])([0-9]{1,2})月", re.ASCII)
+_MONTH = re.compile(r"([12][0-9]{3})(?:[.\-/]|年)0?([0-9]{1,2})月?", re.ASCII)
 
 
 def read_period(text: str, folder: Quarter) -> Cell:
@@ -129,9 +152,9 @@ def read_period(text: str, folder: Quarter) -> Cell:
     plain = fold(text)
     if period := Quarter.parse(plain.upper()) or Year.parse(plain):
         return Cell(period, changed="E19-period-spelling" if plain != text.casefold() else "")
-    if match := re.fullmatch(r"([0-9]{4})年度?", plain):
+    if match := re.fullmatch(r"([12][0-9]{3})年度?", plain):
         return Cell(Year(int(match[1])), changed="E19-period-spelling")
-    if match := re.fullmatch(r"([0-9]{4})[-.年]?q([1-4])", plain):
+    if match := re.fullmatch(r"([12][0-9]{3})[-.年]?q([1-4])", plain):
         return Cell(Quarter(int(match[1]), int(match[2])), changed="E19-period-spelling")
     if match := _QUARTER_WORDS.fullmatch(plain):
         year = int(match[1] or folder.year)
@@ -174,6 +197,21 @@ def area_names(plan: Plan) -> dict[str, str]:
 def indicator_ids(plan: Plan) -> dict[str, str]:
     """Folded spelling → indicator id: `01`, `19A`, `1.0` are read as the same id."""
     return {fold(i.id): i.id for i in plan.indicators}
+
+
+def split_indicators(plan: Plan) -> dict[str, Text]:
+    """Ids that the plan prints once but that are reported in parts: `27` → `27a …、27b …`."""
+    own = {i.id for i in plan.indicators}
+    parts: dict[str, list[Indicator]] = {}
+    for i in plan.indicators:
+        if i.parent and i.parent not in own:
+            parts.setdefault(i.parent, []).append(i)
+    return {
+        parent: Text(
+            "、".join(f"{i.id} {i.short.zh}" for i in found), ", ".join(f"{i.id} {i.short.en}" for i in found)
+        )
+        for parent, found in parts.items()
+    }
 
 
 def fold_id(text: str) -> str:

@@ -1,26 +1,26 @@
 """Whole columns → typed columns. Each distinct spelling is read once; a fault or a change is then
 reported at every row, or once with a count where thousands of cells share it."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.check.cells import Cell, fold_id
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Severity
+from generator.domain.text import Text
+from generator.domain.vocabulary import fold
 
-T = TypeVar("T")
+# Longer lists help nobody at the foot of a message.
+MOST_LISTED = 80
 Reader = Callable[[str], Cell]
 
 
-def read_column(
-    table: Table, column: str, reader: Reader, findings: list[Finding], known: str = ""
-) -> list[object]:
+def read_column(table: Table, column: str, reader: Reader, findings: list[Finding]) -> list[object]:
     """The typed cells of a column (None where absent, empty or faulty)."""
     cells = table.columns.get(column)
     if cells is None:
         return [None] * len(table)
     read = {text: reader(text) for text in set(cells)}
-    report_cells(table, column, cells, [read[text] for text in cells], findings, known)
+    report_cells(table, column, cells, [read[text] for text in cells], findings)
     return [read[text].value for text in cells]
 
 
@@ -30,32 +30,57 @@ def report_cells(
     cells: Sequence[str],
     read: Sequence[Cell],
     findings: list[Finding],
-    known: str = "",
 ) -> None:
     """Faults at every row; what was normalised once per distinct spelling, with its count."""
-    changes: dict[tuple[str, str, str], list[int]] = {}
+    changes: dict[tuple[str, str], list[int]] = {}
     for index, cell in enumerate(read):
         if cell.fault:
-            args = {"known": known, **cell.args}
             place = table.place(index, column)
-            findings.append(Finding(cell.fault, Severity.BLOCKING, place, cells[index], args))
+            findings.append(Finding(cell.fault, Severity.BLOCKING, place, cells[index] or None, cell.args))
         elif cell.changed:
-            changes.setdefault((cell.changed, cells[index], str(cell.value)), []).append(index)
-    for (code, before, after), rows in changes.items():
-        args = {"after": after if after != "None" else "", "count": str(len(rows))}
+            changes.setdefault((cell.changed, cells[index]), []).append(index)
+    for (code, before), rows in changes.items():
+        cell = read[rows[0]]
+        after = "" if cell.value is None else str(cell.value)
+        args = {"after": after, "count": str(len(rows)), **cell.args}
         findings.append(Finding(code, Severity.INFO, table.place(rows[0], column), before, args))
 
 
-def one_of(names: dict[str, str], fault: str, change: str = "") -> Reader:
-    """A reader for coded words: a folded spelling → its code; empty → None."""
-    exact = set(names.values())
+def one_of(
+    names: Mapping[str, str],
+    fault: str,
+    change: str = "",
+    proper: Mapping[str, Text] | None = None,
+) -> Reader:
+    """A reader for coded words: a folded spelling → its code; empty → None. `change` is noted where
+    the spelling is neither the code nor one of its `proper` names."""
+    listed = choices(names, proper)
 
     def reader(text: str) -> Cell:
         if not text:
             return Cell(None)
-        code = names.get(fold_id(text)) or names.get(text)
+        code = names.get(fold_id(text)) or names.get(fold(text))
         if code is None:
-            return Cell(fault=fault)
-        return Cell(code, changed=change if text != code and code in exact else "")
+            return Cell(fault=fault, args=listed)
+        own = (proper or {}).get(code, Text(code, code))
+        if not change or text in (code, own.zh, own.en):
+            return Cell(code)
+        return Cell(code, changed=change, args={"after": own.of("zh"), "after_en": own.of("en")})
 
     return reader
+
+
+def choices(names: Mapping[str, str], proper: Mapping[str, Text] | None = None) -> dict[str, str]:
+    """The accepted words for a message: Chinese names for `known`, codes for `known_en`. A name that
+    was not handed in is the first Chinese spelling of its code."""
+    chinese = {code: text.zh for code, text in (proper or {}).items() if text.zh}
+    for spelling, code in names.items():
+        if not spelling.isascii():
+            chinese.setdefault(code, spelling)
+    codes = list(dict.fromkeys(names.values()))
+    return {"known": _listed([chinese.get(c, c) for c in codes], "、"), "known_en": _listed(codes, ", ")}
+
+
+def _listed(words: Sequence[str], between: str) -> str:
+    more = " …" if len(words) > MOST_LISTED else ""
+    return between.join(words[:MOST_LISTED]) + more

@@ -17,7 +17,7 @@ from generator.check.records import (
     read_tiers,
 )
 from generator.check.release import read_release
-from generator.check.words import fault_of, hidden_names, visible
+from generator.check.words import fault_of, hidden_in, hidden_names, quoted
 from generator.domain.delivery import Delivery, FundsEntry, Observation, RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
@@ -105,11 +105,13 @@ def _small_counts(plan: Plan, table: Table, found: Sequence[Observation]) -> lis
 
 
 def _check_summary(raw: RawDelivery) -> list[Finding]:
+    """Each line of the quarter in words; a Markdown list may begin with `-`, a long text be long."""
     found = []
     for lang, text in (("zh", raw.summary.zh), ("en", raw.summary.en)):
-        fault = fault_of(text) if text else ""
-        if fault and fault != "E25-note-too-long":
-            place = Place(f"{raw.folder}/summary.{lang}.md")
-            args = {"hidden": hidden_names(text)}
-            found.append(Finding(fault, Severity.BLOCKING, place, visible(text)[:80], args))
+        for row, line in enumerate(text.split("\n"), start=1):
+            fault = fault_of(line.lstrip("-+=* \t\r")) or hidden_in(line)
+            if fault and fault != "E25-note-too-long":
+                place = Place(f"{raw.folder}/summary.{lang}.md", None, row)
+                args = {"hidden": hidden_names(line)}
+                found.append(Finding(fault, Severity.BLOCKING, place, quoted(line.strip()), args))
     return found

@@ -32,7 +32,9 @@ class Batch:
         """A finding about the observation `at`."""
         row, o = self.rows[at], self.observations[at]
         args = {"indicator": o.indicator, "period": str(o.period), **args}
-        return Finding(code, severity, self.table.place(row, column), self.table.cell(row, column) or None, args)
+        return Finding(
+            code, severity, self.table.place(row, column), self.table.cell(row, column) or None, args
+        )
 
 
 def frame(batch: Batch) -> pd.DataFrame:
@@ -78,11 +80,15 @@ def _duplicates(batch: Batch, data: pd.DataFrame) -> tuple[list[Finding], frozen
         row = str(batch.table.lines[batch.rows[other]])
         if _same_row(batch, at, other):
             aside.add(at)
-            findings.append(batch.finding(at, "E21-duplicate-identical", "indicator", Severity.INFO, first=row))
+            findings.append(
+                batch.finding(at, "E21-duplicate-identical", "indicator", Severity.INFO, first=row)
+            )
         else:
             values = [batch.table.cell(batch.rows[x], "value") or "—" for x in (other, at)]
             args = {"first": row, "before": values[0], "after": values[1]}
-            findings.append(batch.finding(at, "E21-duplicate-conflict", "indicator", Severity.BLOCKING, **args))
+            findings.append(
+                batch.finding(at, "E21-duplicate-conflict", "indicator", Severity.BLOCKING, **args)
+            )
     return findings, frozenset(aside)
 
 
@@ -97,17 +103,17 @@ def _periods(batch: Batch) -> list[Finding]:
     quarters = {o.period for o in batch.observations if isinstance(o.period, Quarter)}
     if quarters and batch.folder not in quarters:
         args = {"folder": str(batch.folder), "found": "、".join(sorted(map(str, quarters)))}
-        findings.append(Finding("E20-wrong-folder", Severity.BLOCKING, batch.table.place(None, "period"), None, args))
+        findings.append(
+            Finding("E20-wrong-folder", Severity.BLOCKING, batch.table.place(None, "period"), None, args)
+        )
     first = min(batch.plan.years, default=0)
     for at, o in enumerate(batch.observations):
         if o.period.end > batch.folder.end and not (isinstance(o.period, Year) and o.value is None):
-            findings.append(
-                batch.finding(at, "E20-future-period", "period", Severity.BLOCKING, folder=str(batch.folder))
-            )
+            args = {"folder": str(batch.folder)}
+            findings.append(batch.finding(at, "E20-future-period", "period", Severity.BLOCKING, **args))
         elif first and o.period.year < first:
-            findings.append(
-                batch.finding(at, "E20-before-plan", "period", Severity.BLOCKING, first=str(first))
-            )
+            args = {"first": str(first)}
+            findings.append(batch.finding(at, "E20-before-plan", "period", Severity.BLOCKING, **args))
     return findings
 
 
@@ -118,7 +124,11 @@ def _revisions(batch: Batch) -> list[Finding]:
         old = batch.known.get(o.key)
         if old is None or old.value is None:
             continue
-        args = {"old": f"{old.value:f}", "new": "—" if o.value is None else f"{o.value:f}", "folder": str(old.delivered)}
+        args = {
+            "old": f"{old.value:f}",
+            "new": "—" if o.value is None else f"{o.value:f}",
+            "folder": str(old.delivered),
+        }
         if o.value != old.value and not o.revision_reason:
             findings.append(
                 batch.finding(at, "E20-revision-without-reason", "revision_reason", Severity.BLOCKING, **args)
@@ -144,7 +154,11 @@ def _shares(batch: Batch) -> list[Finding]:
             findings.append(batch.finding(at, "E27-part-missing", column, Severity.BLOCKING))
             continue
         indicator = units[o.indicator]
-        if indicator.unit in _PARTS_OF_WHOLE and o.numerator > o.denominator and (indicator.maximum or 101) <= 100:
+        if (
+            indicator.unit in _PARTS_OF_WHOLE
+            and o.numerator > o.denominator
+            and (indicator.maximum or 101) <= 100
+        ):
             findings.append(batch.finding(at, "E27-numerator-larger", "numerator", Severity.BLOCKING))
         elif o.value is not None and not _agrees(o.value, o.numerator, o.denominator, indicator):
             quotient = o.numerator / o.denominator * _scale(indicator)
@@ -177,22 +191,33 @@ def _jumps(batch: Batch) -> list[Finding]:
             continue
         before = _before(o, own, batch.known)
         level = before if before is not None else _printed_level(batch.plan, indicator)
-        code = _suspect(o, indicator, before, level)
+        raw = batch.table.cell(batch.rows[at], "value")
+        code = _suspect(o, indicator, before, level, raw)
         if code:
             args = {
                 "before": f"{level:f}" if level is not None else "",
                 "jump": f"{indicator.jump:f}" if indicator.jump is not None else "",
-                "likely": f"{o.value * 100:f}".rstrip("0").rstrip("."),
+                "likely": _plain(o.value * 100),
             }
             findings.append(batch.finding(at, code, "value", Severity.BLOCKING, **args))
     return findings
 
 
-def _suspect(o: Observation, indicator: Indicator, before: Decimal | None, level: Decimal | None) -> str:
-    value = o.value or Decimal(0)
-    if indicator.unit == "percent" and level is not None and level > 2 and 0 < value <= 1:
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _suspect(
+    o: Observation, indicator: Indicator, before: Decimal | None, level: Decimal | None, raw: str
+) -> str:
+    value, explained = o.value or Decimal(0), bool(o.note.zh or o.revision_reason)
+    signed = raw.endswith(("%", "％"))
+    # A true 0.371% is written with its sign and a note; a note alone may speak of something else.
+    fraction = indicator.unit == "percent" and level is not None and level > 1 and 0 < value <= 1
+    if fraction and not (signed and explained):
         return "E10-fraction"
-    if o.note.zh or o.revision_reason:
+    if explained:
         return ""
     if level and value and _slipped(value / level):
         return "E24-decimal-slip"
@@ -204,7 +229,9 @@ def _suspect(o: Observation, indicator: Indicator, before: Decimal | None, level
 def _slipped(ratio: Decimal) -> bool:
     """True where two like values differ by about ten or a hundred times."""
     size = abs(ratio)
-    return any(Decimal("0.8") <= x / scale <= Decimal("1.25") for x in (size, 1 / size) for scale in (10, 100))
+    return any(
+        Decimal("0.8") <= x / scale <= Decimal("1.25") for x in (size, 1 / size) for scale in (10, 100)
+    )
 
 
 def _before(o: Observation, own: Known, known: Known) -> Decimal | None:
@@ -226,7 +253,11 @@ def _printed_level(plan: Plan, indicator: Indicator) -> Decimal | None:
 
 def _sums(batch: Batch, data: pd.DataFrame) -> list[Finding]:
     """Counts: the whole area's number against the sum of a complete set of townships."""
-    counts = {i.id for i in batch.plan.indicators if i.kind == "count" and "township" in i.levels and not i.context_only}
+    counts = {
+        i.id
+        for i in batch.plan.indicators
+        if i.kind == "count" and "township" in i.levels and not i.context_only
+    }
     rows = data[data["indicator"].isin(counts) & data["value"].notna()]
     if rows.empty:
         return []
@@ -249,12 +280,14 @@ def _sums(batch: Batch, data: pd.DataFrame) -> list[Finding]:
 def _missing_townships(batch: Batch, data: pd.DataFrame) -> list[Finding]:
     """Some townships of a complete set reported, others not mentioned at all."""
     below = data[data["area"] != batch.plan.root_area]
-    names = {a.id: a.name.zh for a in batch.plan.townships}
+    names = {a.id: a.name for a in batch.plan.townships}
     findings = []
     for (indicator, period), group in below.groupby(["indicator", "period"], observed=True):
         lacking = [name for area, name in names.items() if area not in set(group["area"])]
         if lacking and len(lacking) < len(names):
-            args = {"indicator": str(indicator), "period": str(period), "lacking": "、".join(lacking)}
+            args = {"indicator": str(indicator), "period": str(period)}
+            args["lacking"] = "、".join(name.zh for name in lacking)
+            args["lacking_en"] = ", ".join(name.en for name in lacking)
             place = batch.table.place(None, "area")
             findings.append(Finding("E22-township-missing", Severity.ADVISORY, place, None, args))
     return findings

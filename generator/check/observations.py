@@ -6,16 +6,19 @@ from decimal import Decimal
 from typing import cast
 
 from generator.check.cells import (
-    NOTHING,
     Cell,
     area_names,
+    fold_id,
     indicator_ids,
+    is_nothing,
     read_number,
     read_period,
     read_value,
+    split_indicators,
 )
 from generator.check.columns import Reader, one_of, read_column, report_cells
-from generator.check.words import check_words
+from generator.check.totals import check_totals
+from generator.check.words import check_words, said
 from generator.domain.delivery import Observation, Table
 from generator.domain.finding import Finding, Severity
 from generator.domain.period import Period, Quarter, Year
@@ -56,28 +59,32 @@ def read_observations(
         rows.append(index)
     known = {i.id: i for i in plan.indicators}
     findings += _check_rows(table, observations, rows, plan, known)
+    series: list[object] = [None] * len(table)
+    for o, index in zip(observations, rows, strict=True):
+        if o.area != plan.root_area and known[o.indicator].kind == "count":
+            series[index] = (o.indicator, o.period, o.origin)
+    findings += check_totals(table, ("value",), series)
     return observations, rows, findings
 
 
 def _read(
     table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter, findings: list[Finding]
 ) -> _Columns:
-    ids = indicator_ids(plan)
-    listed = "、".join(list(ids.values())[:60])
-    indicator = read_column(
-        table, "indicator", _required(one_of(ids, "E22-unknown-indicator", "E04-id-spelling")), findings, listed
-    )
-    places = "、".join(a.name.zh for a in plan.areas)
-    area = read_column(table, "area", one_of(area_names(plan), "E22-unknown-area", "E22-area-alias"), findings, places)
+    indicator = read_column(table, "indicator", _indicator_reader(plan), findings)
+    places = {a.id: a.name for a in plan.areas}
+    areas = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", places)
+    area = read_column(table, "area", areas, findings)
     blank = [not text for text in table.columns.get("area", [""] * len(table))]
     area = [plan.root_area if empty else found for empty, found in zip(blank, area, strict=True)]
     coded = {
         column: read_column(
-            table, column, one_of(dict(vocabulary.values[column]), f"E16-{column}", ""), findings,
-            "、".join(t.zh for t in vocabulary.words[column].values()),
+            table,
+            column,
+            one_of(vocabulary.values[column], f"E16-{column}", proper=vocabulary.words[column]),
+            findings,
         )
         for column in ("origin", "obs_status", "missing_reason")
-    }  # fmt: skip
+    }
     by_id = {i.id: i for i in plan.indicators}
     return _Columns(
         indicator=indicator,
@@ -92,9 +99,20 @@ def _read(
     )
 
 
-def _required(reader: Reader) -> Reader:
-    """A coded reader for which an empty cell is a fault."""
-    return lambda text: reader(text) if text else Cell(fault="E22-unknown-indicator")
+def _indicator_reader(plan: Plan) -> Reader:
+    """Reads ids; an empty cell is a fault, and so is an id that is reported in parts (27a, 27b)."""
+    known = one_of(indicator_ids(plan), "E22-unknown-indicator", "E04-id-spelling")
+    split = split_indicators(plan)
+
+    def reader(text: str) -> Cell:
+        if not text:
+            return Cell(fault="E22-indicator-empty")
+        parts = split.get(fold_id(text))
+        if parts is None:
+            return known(text)
+        return Cell(fault="E14-split-indicator", args={"parts": parts.zh, "parts_en": parts.en})
+
+    return reader
 
 
 def _read_values(
@@ -132,8 +150,8 @@ def _check_units(
             faults[key] = unit is not None and fold(key[1]) not in unit.aliases
         if faults[key]:
             unit = vocabulary.units[by_id[str(key[0])].unit]
-            sign = unit.suffix.zh.strip() or unit.name.zh
-            args = {"indicator": str(key[0]), "unit": sign}
+            sign, sign_en = unit.suffix.zh.strip() or unit.name.zh, unit.suffix.en.strip() or unit.name.en
+            args = {"indicator": str(key[0]), "unit": sign, "unit_en": sign_en}
             place = table.place(index, "unit")
             found.append(Finding("E11-wrong-unit", Severity.BLOCKING, place, key[1] or None, args))
     return found
@@ -148,12 +166,12 @@ def _observation(table: Table, c: _Columns, index: int, folder: Quarter) -> Obse
         value=value,
         numerator=cast(Decimal | None, c.numerator[index]),
         denominator=cast(Decimal | None, c.denominator[index]),
-        reporter=table.cell(index, "reporter"),
+        reporter=said(table.cell(index, "reporter")),
         origin=str(c.origin[index] or "self"),
         status=str(c.status[index] or ("A" if value is not None else "L")),
         missing_reason=str(c.missing[index] or ""),
-        revision_reason=table.cell(index, "revision_reason"),
-        note=Text(table.cell(index, "note_zh"), table.cell(index, "note_en")),
+        revision_reason=said(table.cell(index, "revision_reason")),
+        note=Text(said(table.cell(index, "note_zh")), said(table.cell(index, "note_en"))),
         delivered=folder,
         place=table.place(index),
     )
@@ -183,17 +201,26 @@ def _contradictions(
     if (indicator.frequency == "annual") != isinstance(o.period, Year):
         wanted = str(o.period.year) if indicator.frequency == "annual" else str(o.delivered)
         yield "E19-period-kind", "period", {**own, "wanted": wanted}
-    if o.value is None and not o.missing_reason and (not raw or raw in NOTHING):
+    if o.value is None and not o.missing_reason and is_nothing(raw):
         yield "E15-reason-missing", "missing_reason", own
     if o.value is not None and o.missing_reason:
         yield "E15-value-and-reason", "missing_reason", own
     elif o.value is not None and o.status in ("L", "M", "O"):
         yield "E15-value-and-reason", "obs_status", own
-    low, high = indicator.minimum, indicator.maximum
-    if o.value is not None and (low is not None and o.value < low or high is not None and o.value > high):
-        yield "E24-out-of-bounds", "value", {**own, "low": _bound(low), "high": _bound(high)}
+    if o.value is not None:
+        yield from _bounds(o.value, indicator, own)
     if not o.reporter:
         yield "E28-reporter-missing", "reporter", own
+
+
+def _bounds(
+    value: Decimal, indicator: Indicator, own: dict[str, str]
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    low, high = indicator.minimum, indicator.maximum
+    if (low is not None and value < low) or (high is not None and value > high):
+        yield "E24-out-of-bounds", "value", {**own, "low": _bound(low), "high": _bound(high)}
+    elif indicator.kind == "count" and value != value.to_integral_value():
+        yield "E24-not-whole", "value", own
 
 
 def _bound(value: Decimal | None) -> str:

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from generator.check.cells import Cell, area_names, fold_id, read_date, read_number
-from generator.check.words import check_words
+from generator.check.columns import choices
+from generator.check.totals import check_totals
+from generator.check.words import check_words, said
 from generator.domain.delivery import (
     EvaluationEntry,
     Explanation,
@@ -50,8 +52,8 @@ class Record:
         self._context.findings.append(Finding(code, severity, place, value, args))
 
     def word(self, column: str, required: bool = False) -> str:
-        """A text cell."""
-        word = self._table.cell(self._index, column)
+        """A text cell; a mark for nothing reads as empty."""
+        word = said(self._table.cell(self._index, column))
         if required and not word:
             self.note("E28-cell-missing", column)
         return word
@@ -65,7 +67,7 @@ class Record:
         word = self.word(column, required)
         code = names.get(fold_id(word)) or names.get(fold(word))
         if word and code is None:
-            self.note("E16-not-in-list", column, known="、".join(dict.fromkeys(names)))
+            self.note("E16-not-in-list", column, Severity.BLOCKING, **choices(names))
         return code or ""
 
     def day(self, column: str) -> date | None:
@@ -81,7 +83,7 @@ class Record:
     def _read(self, column: str, reader: Callable[[str], Cell]) -> object:
         cell = reader(self.word(column))
         if cell.fault:
-            self.note(cell.fault, column, **cell.args)
+            self.note(cell.fault, column, Severity.BLOCKING, **cell.args)
         return cell.value
 
     @property
@@ -96,12 +98,20 @@ class Record:
 
 
 def records(context: Context, table: Table | None) -> Iterator[Record]:
-    """The rows of a table that may be absent, its words checked first."""
+    """The rows of a table that may be absent, its words checked first. A row that repeats another
+    in every column is set aside."""
     if table is None:
         return
     context.findings += check_words(table)
+    seen: dict[tuple[str, ...], int] = {}
     for index in range(len(table)):
-        yield Record(context, table, index)
+        cells = tuple(column[index] for column in table.columns.values())
+        first = seen.setdefault(cells, table.lines[index])
+        record = Record(context, table, index)
+        if first == table.lines[index]:
+            yield record
+        else:
+            record.note("E21-duplicate-identical", next(iter(table.columns)), Severity.INFO, first=str(first))
 
 
 def head_names(plan: Plan, *groups: str) -> dict[str, str]:
@@ -112,7 +122,14 @@ def head_names(plan: Plan, *groups: str) -> dict[str, str]:
     return names
 
 
-def _unique(context: Context, seen: dict[tuple[str, ...], int], record: Record, column: str, *key: str) -> None:
+def states_of(context: Context, *codes: str) -> dict[str, str]:
+    """The states that one kind of record can be in."""
+    return {word: code for word, code in context.vocabulary.values["state"].items() if code in codes}
+
+
+def _unique(
+    context: Context, seen: dict[tuple[str, ...], int], record: Record, column: str, *key: str
+) -> None:
     line = record.place_of.lines[record.index]
     if key in seen:
         record.note("E21-duplicate-row", column, first=str(seen[key]))
@@ -122,7 +139,7 @@ def _unique(context: Context, seen: dict[tuple[str, ...], int], record: Record, 
 def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEntry, ...]:
     """Task progress. `done` needs its evidence and its date."""
     ids = {fold_id(m.id): m.id for m in context.plan.milestones}
-    areas, states = area_names(context.plan), context.vocabulary.values["state"]
+    areas, states = area_names(context.plan), states_of(context, "done", "in_progress", "not_started")
     seen: dict[tuple[str, ...], int] = {}
     found = []
     for r in records(context, table):
@@ -131,7 +148,7 @@ def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEnt
         day = r.day("date")
         if state == "done" and not r.word("evidence"):
             r.note("E31-done-without-evidence", "evidence")
-        if state == "done" and day is None and not r.faulty:
+        if state == "done" and not r.word("date"):
             r.note("E31-done-without-date", "date")
         if day is not None and state == "done" and day > context.as_of:
             r.note("E29-date-in-future", "date", as_of=context.as_of.isoformat())
@@ -145,41 +162,55 @@ def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEnt
     return tuple(found)
 
 
-def read_funds(context: Context, table: Table | None, earlier: Mapping[tuple[str, str], FundsEntry]) -> tuple[FundsEntry, ...]:
+def read_funds(
+    context: Context, table: Table | None, earlier: Mapping[tuple[str, str], FundsEntry]
+) -> tuple[FundsEntry, ...]:
     """Cumulative money (万元): used ≤ in place ≤ planned, and never falling without a word."""
-    works = {fold_id(w.id): w for w in context.plan.works}
-    names = {k: w.id for k, w in works.items()} | {fold_id(w.name.zh): w.id for w in works.values()}
-    sources = head_names(context.plan, "fund_source")
     by_id = {w.id: w for w in context.plan.works}
+    names = {fold_id(word): w.id for w in by_id.values() for word in (w.id, w.name.zh, w.name.en) if word}
+    sources = head_names(context.plan, "fund_source")
     seen: dict[tuple[str, ...], int] = {}
     found = []
     for r in records(context, table):
         work, source = r.coded("work", names), r.coded("source", sources)
-        in_place, used = r.number("in_place"), r.number("used")
-        for column, amount in (("in_place", in_place), ("used", used)):
-            if amount is None and not r.faulty:
-                r.note("E28-cell-missing", column)
-            elif amount is not None and amount < 0:
-                r.note("E24-out-of-bounds", column, low="0", high="…")
+        in_place, used = _amount(r, "in_place"), _amount(r, "used")
         _unique(context, seen, r, "work", work, source)
         if r.faulty or in_place is None or used is None:
             continue
+        entry = FundsEntry(work, source, in_place, used, r.text("problem"), r.place_of.place(r.index))
         planned = by_id[work].by_source.get(source, Decimal(0))
-        if used > in_place:
-            r.note("E32-used-over-in-place", "used", limit=f"{in_place:f}")
-        if in_place > planned:
-            r.note("E32-in-place-over-plan", "in_place", limit=f"{planned:f}")
-        old = earlier.get((work, source))
-        if old is not None and (used < old.used or in_place < old.in_place) and not r.word("problem_zh"):
-            column = "used" if used < old.used else "in_place"
-            r.note("E32-cumulative-falls", column, before=f"{old.used if column == 'used' else old.in_place:f}")
-        found.append(FundsEntry(work, source, in_place, used, r.text("problem"), r.place_of.place(r.index)))
+        _check_money(r, entry, planned, earlier.get((work, source)))
+        found.append(entry)
+    if table is not None:
+        context.findings += check_totals(table, ("in_place", "used"))
     return tuple(found)
+
+
+def _amount(r: Record, column: str) -> Decimal | None:
+    amount = r.number(column)
+    if amount is None and not r.faulty:
+        r.note("E28-cell-missing", column)
+    elif amount is not None and amount < 0:
+        r.note("E24-out-of-bounds", column, low="0", high="…")
+    return amount
+
+
+def _check_money(r: Record, entry: FundsEntry, planned: Decimal, old: FundsEntry | None) -> None:
+    if entry.used > entry.in_place:
+        r.note("E32-used-over-in-place", "used", limit=f"{entry.in_place:f}")
+    if entry.in_place > planned:
+        r.note("E32-in-place-over-plan", "in_place", limit=f"{planned:f}")
+    if old is None or entry.problem.zh:
+        return
+    if entry.used < old.used:
+        r.note("E32-cumulative-falls", "used", before=f"{old.used:f}")
+    elif entry.in_place < old.in_place:
+        r.note("E32-cumulative-falls", "in_place", before=f"{old.in_place:f}")
 
 
 def read_problems(context: Context, table: Table | None) -> tuple[Problem, ...]:
     """Problems and corrective actions."""
-    origins, states = context.vocabulary.values["origin"], context.vocabulary.values["state"]
+    origins, states = context.vocabulary.values["origin"], states_of(context, "open", "in_progress", "closed")
     seen: dict[tuple[str, ...], int] = {}
     found = []
     for r in records(context, table):
@@ -187,8 +218,9 @@ def read_problems(context: Context, table: Table | None) -> tuple[Problem, ...]:
         _unique(context, seen, r, "id", number)
         found.append(
             Problem(
-                number, r.word("subject"), r.coded("origin", origins, required=False), r.text("problem", True),
-                r.text("cause"), r.text("action"), r.word("owner"), r.day("due"), r.coded("state", states),
+                number, r.word("subject"), r.coded("origin", origins, required=False),
+                r.text("problem", True), r.text("cause"), r.text("action"), r.word("owner"), r.day("due"),
+                r.coded("state", states),
             )
         )  # fmt: skip
     return tuple(found)
@@ -198,7 +230,8 @@ def read_safeguards(context: Context, table: Table | None) -> tuple[SafeguardEnt
     """Qualitative entries under the safeguard heads."""
     heads = head_names(context.plan, "safeguard")
     return tuple(
-        SafeguardEntry(r.coded("head", heads), r.day("date"), r.text("text", True)) for r in records(context, table)
+        SafeguardEntry(r.coded("head", heads), r.day("date"), r.text("text", True))
+        for r in records(context, table)
     )
 
 
@@ -206,12 +239,17 @@ def read_surveys(context: Context, table: Table | None) -> tuple[Survey, ...]:
     """Third-party surveys with surveyor, dates and sample."""
     found = []
     for r in records(context, table):
-        sample = r.number("sample")
+        sample, start, end = r.number("sample"), r.day("from"), r.day("to")
+        if sample is not None and (sample <= 0 or sample != sample.to_integral_value()):
+            r.note("E24-not-whole", "sample")
+        if start is not None and end is not None and end < start:
+            r.note("E29-dates-reversed", "to", start=start.isoformat())
         found.append(
             Survey(
-                r.word("id", required=True), r.word("subject", required=True), r.word("surveyor", required=True),
-                r.day("from"), r.day("to"), int(sample) if sample is not None else None, r.number("result"),
-                r.word("unit"), r.text("text"),
+                r.word("id", required=True), r.word("subject", required=True),
+                r.word("surveyor", required=True), start, end,
+                int(sample) if sample is not None else None, r.number("result"), r.word("unit"),
+                r.text("text"),
             )
         )  # fmt: skip
     return tuple(found)
@@ -243,7 +281,7 @@ def read_evaluations(context: Context, table: Table | None) -> tuple[EvaluationE
 
 def read_risks(context: Context, table: Table | None) -> tuple[RiskEntry, ...]:
     """The risk register."""
-    classes, states = head_names(context.plan, "risk"), context.vocabulary.values["state"]
+    classes, states = head_names(context.plan, "risk"), states_of(context, "open", "watch", "closed")
     return tuple(
         RiskEntry(
             r.word("id", required=True), r.coded("class", classes), r.text("risk", True), r.text("response"),

@@ -1,10 +1,10 @@
 """`release.yml` → `ReleaseInfo`."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from generator.check.cells import read_date
-from generator.check.words import fault_of
+from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted, said
 from generator.domain.delivery import ReleaseInfo
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
@@ -17,49 +17,68 @@ def read_release(
     settings: Mapping[str, object], file: str, quarter: Quarter
 ) -> tuple[ReleaseInfo, list[Finding]]:
     """The typed release sheet; a missing or impossible field blocks, except the sign-off fields."""
-    findings: list[Finding] = []
-
-    def note(code: str, key: str, severity: Severity = Severity.BLOCKING, **args: str) -> None:
-        value = settings.get(key)
-        shown = None if value is None else str(value)[:120]
-        findings.append(Finding(code, severity, Place(file, None, None, key), shown, args))
-
-    def day(key: str, required: bool = False) -> date | None:
-        value = settings.get(key)
-        if isinstance(value, date):
-            return value
-        cell = read_date(str(value or ""))
-        if cell.fault or required and cell.value is None:
-            note(cell.fault or "E28-cell-missing", key)
-        return cell.value if isinstance(cell.value, date) else None
-
-    def words(stem: str, required: bool = False) -> Text:
-        text = Text(str(settings.get(f"{stem}_zh") or settings.get(stem) or ""), str(settings.get(f"{stem}_en") or ""))
-        for word in (text.zh, text.en):
-            if word and (fault := fault_of(word)):
-                note(fault, f"{stem}_zh" if word == text.zh else f"{stem}_en")
-        if required and not text:
-            note("E33-sign-off-empty", stem, Severity.ADVISORY)
-        return text
-
+    if not settings:
+        # The file is missing or unreadable, and `load` has said so.
+        return NO_RELEASE, []
+    sheet = _Sheet(settings, file)
     if "quarter" in settings and str(settings["quarter"]) != str(quarter):
-        note("E20-wrong-folder", "quarter", folder=str(quarter), found=str(settings["quarter"]))
+        sheet.note("E20-release-quarter", "quarter", folder=str(quarter), found=str(settings["quarter"]))
     status, demonstration = settings.get("status"), settings.get("demonstration")
     if status not in ("provisional", "final"):
-        note("E16-not-in-list", "status", known="provisional、final")
+        sheet.note("E16-not-in-list", "status", known="provisional、final", known_en="provisional, final")
     if not isinstance(demonstration, bool):
-        note("E16-not-in-list", "demonstration", known="true、false")
-    published = day("published", required=True)
+        sheet.note("E16-not-in-list", "demonstration", known="true、false", known_en="true, false")
+    published = sheet.day("published", required=True)
     if published is not None and published <= quarter.start:
-        note("E29-date-before-quarter", "published", start=quarter.start.isoformat())
+        sheet.note("E29-date-before-quarter", "published", start=quarter.start.isoformat())
     release = ReleaseInfo(
         published=published or NO_RELEASE.published,
-        due=day("due"),
-        delivered=day("delivered"),
-        prepared_by=words("prepared_by"),
-        reviewed_by=words("reviewed_by", required=True),
-        secrecy_review=words("secrecy_review", required=True),
+        due=sheet.day("due"),
+        delivered=sheet.day("delivered"),
+        prepared_by=sheet.words("prepared_by"),
+        reviewed_by=sheet.words("reviewed_by", required=True),
+        secrecy_review=sheet.words("secrecy_review", required=True),
         status="final" if status == "final" else "provisional",
         demonstration=demonstration is not False,
     )
-    return release, findings
+    return release, sheet.findings
+
+
+class _Sheet:
+    """`release.yml`, read key by key; whatever is wrong is noted with its key."""
+
+    def __init__(self, settings: Mapping[str, object], file: str) -> None:
+        self._settings, self._file = settings, file
+        self.findings: list[Finding] = []
+
+    def note(self, code: str, key: str, severity: Severity = Severity.BLOCKING, **args: str) -> None:
+        """A finding about one key."""
+        value = self._settings.get(key)
+        shown = None if value is None else quoted(str(value))
+        self.findings.append(Finding(code, severity, Place(self._file, None, None, key), shown, args))
+
+    def day(self, key: str, required: bool = False) -> date | None:
+        """A date, however YAML understood it."""
+        value = self._settings.get(key)
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        cell = read_date(str(value or ""))
+        if cell.fault or (required and cell.value is None):
+            self.note(cell.fault or "E28-cell-missing", key)
+        return cell.value if isinstance(cell.value, date) else None
+
+    def words(self, stem: str, required: bool = False) -> Text:
+        """`<stem>_zh` (or `<stem>`) and `<stem>_en`; nothing unfit for a page gets through."""
+        keys = (f"{stem}_zh" if self._settings.get(f"{stem}_zh") else stem, f"{stem}_en")
+        words = [said(str(self._settings.get(key) or "").strip()) for key in keys]
+        for key, word in zip(keys, words, strict=True):
+            fault = fault_of(word) if word else ""
+            if fault:
+                args = {"length": str(len(word)), "most": str(LONGEST_NOTE), "hidden": hidden_names(word)}
+                severity = Severity.ADVISORY if fault == "E25-note-too-long" else Severity.BLOCKING
+                self.note(fault, key, severity, **args)
+        if required and not any(words):
+            self.note("E33-sign-off-empty", stem, Severity.ADVISORY)
+        return Text(*words)

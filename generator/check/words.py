@@ -3,18 +3,30 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from generator.check.cells import is_nothing
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Severity
 
 LONGEST_NOTE = 500
+LONGEST_QUOTE = 120
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_LINE_BREAK = re.compile(r"[\r\n]")
+# Names that stand in one line of a page; a note may have several.
+ONE_LINE = frozenset({"reporter", "id", "owner", "surveyor", "evaluator", "scope", "subject", "result"})
 _FORMULA = re.compile(r"^[=@\t\x00]|^[+\-](?![0-9.\s])")
 _SCRIPT = re.compile(r"<\s*[a-zA-Z/!?]|javascript:|&#|\{\{|\{%", re.IGNORECASE)
 _PATH = re.compile(r"\.\.[/\\]|^[a-zA-Z]:\\|^\\\\|^file:", re.IGNORECASE)
-_IDENTITY = re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx](?![0-9])", re.ASCII)  # fmt: skip
-_PHONE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])", re.ASCII)
+_IDENTITY = re.compile(
+    r"(?<![0-9])[1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ -]?[0-9]{3}[0-9Xx](?![0-9])",
+    re.ASCII,
+)
+_PHONE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])", re.ASCII)
+# Long runs of digits, full-width ones too: identity cards and telephones, never shown in a report.
+_FULL_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){9,}[Xx]?")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－＜＝＠＋．／　", "0123456789X-<=@+./ ")
 
 _BLOCKING = (
     (_INVISIBLE, "E25-invisible"),
@@ -26,14 +38,19 @@ _BLOCKING = (
 )
 
 
-def check_words(table: Table, columns: Iterable[str] | None = None) -> list[Finding]:
-    """Every text cell of a table, each distinct text looked at once."""
+def check_words(table: Table, texts: Iterable[str] | None = None) -> list[Finding]:
+    """Every cell of a table, each distinct one looked at once: the `texts` columns (all, where none
+    are named) for everything, the others for what cannot be seen."""
+    named = frozenset(table.columns if texts is None else texts)
     found: list[Finding] = []
-    for column in columns if columns is not None else table.columns:
-        cells = table.columns.get(column)
-        if cells is None:
-            continue
-        faults = {text: fault for text in set(cells) if text and (fault := fault_of(text))}
+    for column, cells in table.columns.items():
+        faults: dict[str, str] = {}
+        for text in set(cells):
+            fault = fault_of(text) if column in named else hidden_in(text)
+            if column in ONE_LINE and not fault and _LINE_BREAK.search(text):
+                fault = "E25-line-break"
+            if fault:
+                faults[text] = fault
         if faults:
             found += _located(table, column, cells, faults)
     return found
@@ -41,12 +58,23 @@ def check_words(table: Table, columns: Iterable[str] | None = None) -> list[Find
 
 def fault_of(text: str) -> str:
     """The code of what is wrong with one text, or empty."""
-    if text.isalnum() and len(text) < 11:
+    if is_nothing(text) or (text.isalnum() and len(text) < 11):
         return ""
+    plain = text.translate(_FULL_WIDTH)
     for pattern, code in _BLOCKING:
-        if pattern.search(text):
+        if pattern.search(plain):
             return code
     return "E25-note-too-long" if len(text) > LONGEST_NOTE else ""
+
+
+def hidden_in(text: str) -> str:
+    """The code of an invisible character in a cell of any kind, or empty."""
+    return "E25-invisible" if not text.isalnum() and _INVISIBLE.search(text) else ""
+
+
+def said(text: str) -> str:
+    """What a text cell says: a dash or 无 says nothing, and explains nothing."""
+    return "" if is_nothing(text) else text
 
 
 def _located(table: Table, column: str, cells: Sequence[str], faults: dict[str, str]) -> list[Finding]:
@@ -55,7 +83,7 @@ def _located(table: Table, column: str, cells: Sequence[str], faults: dict[str, 
             faults[text],
             Severity.ADVISORY if faults[text] == "E25-note-too-long" else Severity.BLOCKING,
             table.place(index, column),
-            visible(text)[:120],
+            quoted(text),
             {"length": str(len(text)), "most": str(LONGEST_NOTE), "hidden": hidden_names(text)},
         )
         for index, text in enumerate(cells)
@@ -66,6 +94,12 @@ def _located(table: Table, column: str, cells: Sequence[str], faults: dict[str, 
 def visible(text: str) -> str:
     """The text with every invisible character written out as `[U+202E]`."""
     return _INVISIBLE.sub(lambda m: f"[U+{ord(m[0]):04X}]", text)
+
+
+def quoted(text: str) -> str:
+    """A text as a finding may quote it: nothing invisible, nobody's number in full, not too long."""
+    shown = _FULL_NUMBER.sub(lambda m: m[0][:3] + "*" * (len(m[0]) - 5) + m[0][-2:], visible(text))
+    return shown[:LONGEST_QUOTE]
 
 
 def hidden_names(text: str) -> str:

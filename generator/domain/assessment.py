@@ -60,8 +60,13 @@ class StatusPoint:
     """One cell of the status history: as judged today, and as it was published in that quarter."""
 
     quarter: Quarter
-    status: Status
+    judgement: Judgement
     published: Status
+
+    @property
+    def status(self) -> Status:
+        """As judged today."""
+        return self.judgement.status
 
     @property
     def differs(self) -> bool:
@@ -73,6 +78,7 @@ class StatusPoint:
 class IndicatorReport:
     """One indicator in one quarter: what leads, what competes, the latest annual result, history.
 
+    `annual`: every year of an annual indicator that has a value, judged against its own year;
     `series`: the chosen value per period for the whole area (origin ruled by 第三方, 督导, 自查);
     `all_origins`: every value of the current period; `townships`: area → series.
     """
@@ -80,7 +86,7 @@ class IndicatorReport:
     indicator: Indicator
     headline: TargetJudgement
     others: tuple[TargetJudgement, ...]
-    latest_annual: TargetJudgement | None
+    annual: tuple[TargetJudgement, ...]
     history: tuple[StatusPoint, ...]
     series: tuple[Observation, ...]
     all_origins: tuple[Observation, ...]
@@ -90,6 +96,11 @@ class IndicatorReport:
     def status(self) -> Status:
         """The headline status."""
         return self.headline.judgement.status
+
+    @property
+    def latest_annual(self) -> TargetJudgement | None:
+        """The latest year of an annual indicator that has a value."""
+        return self.annual[-1] if self.annual else None
 
     @property
     def current(self) -> Observation | None:

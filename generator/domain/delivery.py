@@ -11,12 +11,22 @@ from generator.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class TotalLine:
+    """A line that sums others (合计). It is no data: set aside, but held against its parts.
+    `before`: how many data rows stand above it."""
+
+    line: int
+    before: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One file, column by column: a delivery may hold 200,000 rows, so a row is only an index.
 
     `headers`: each canonical column's own header, for messages. `lines`: the row number of each
     record as the spreadsheet shows it. `columns`: canonical name → cells as text, trimmed, never
-    coerced; a column the file does not have is absent.
+    coerced; a column the file does not have is absent. `totals`: the lines that sum others.
     """
 
     file: str
@@ -24,6 +34,7 @@ class Table:
     headers: Mapping[str, str]
     lines: Sequence[int]
     columns: Mapping[str, Sequence[str]]
+    totals: Sequence[TotalLine] = ()
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-_QUARTER = re.compile(r"([0-9]{4})Q([1-4])")
-_YEAR = re.compile(r"[0-9]{4}")
+# Years that a calendar can hold and a plan can mean: the quarter after the last still has a date.
+_QUARTER = re.compile(r"([12][0-9]{3})Q([1-4])")
+_YEAR = re.compile(r"[12][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True, order=True)

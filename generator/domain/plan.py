@@ -114,8 +114,9 @@ class Indicator:
 
     @property
     def disputed(self) -> bool:
-        """True where the direction is disputed: never judged, never coloured."""
-        return self.direction == "disputed"
+        """True where the direction is disputed, or where the figure is context: never judged, never
+        coloured."""
+        return self.direction in ("disputed", "context")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.domain.text import Text
 
@@ -20,7 +20,8 @@ class UnitOfMeasure:
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """One file of a delivery: its columns, which are required, and every accepted header."""
+    """One file of a delivery: its columns, which are required, and every accepted header.
+    `headers`: folded spelling → column; `names`: column → its own Chinese header."""
 
     name: str
     required: bool
@@ -28,6 +29,11 @@ class FileKind:
     columns: tuple[str, ...]
     required_columns: tuple[str, ...]
     headers: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_of(self, column: str) -> str:
+        """The column's own Chinese header, the one a template gives."""
+        return self.names.get(column, column)
 
 
 @dataclass(frozen=True, slots=True)

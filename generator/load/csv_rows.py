@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-DELIMITERS = (",", ";", "\t", "，")
+DELIMITERS = (",", ";", "\t")
 # A cell longer than this is no data; Python's csv module refuses it instead of eating the memory.
 LONGEST_CELL = 131_072
 
@@ -22,9 +22,10 @@ class Records:
 
 def read_records(text: str) -> Records:
     """All records of a CSV text. A record that the csv module cannot read ends the reading; the
-    error and its line come back, nothing is lost silently."""
+    error and its line come back, nothing is lost silently. Reading is strict, because a quotation
+    mark that is never closed would otherwise swallow every row below it into one cell."""
     delimiter = guess_delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     cells: list[list[str]] = []
     lines: list[int] = []
     row = 0
@@ -42,5 +43,5 @@ def guess_delimiter(text: str) -> str:
     """The separator that occurs most in the first lines, outside quotes; a comma when in doubt."""
     head = "\n".join(text.splitlines()[:12])
     bare = "".join(part for index, part in enumerate(head.split('"')) if index % 2 == 0)
-    best = max(DELIMITERS[:3], key=bare.count)
+    best = max(DELIMITERS, key=bare.count)
     return best if bare.count(best) else ","

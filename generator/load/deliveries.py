@@ -9,7 +9,7 @@ from generator.domain.period import Quarter
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
 from generator.load.csv_rows import read_records
-from generator.load.decoding import decode
+from generator.load.decoding import LARGEST_FILE, Decoded, decode
 from generator.load.settings import read_settings
 from generator.load.tables import read_table
 
@@ -64,17 +64,25 @@ def _pick(files: dict[str, Path], kind: FileKind, shown: str) -> tuple[Path | No
         return files.pop(hits[0]), []
     if kind.required:
         args = {"names": "、".join([f"{kind.name}.csv", *(f"{a}.csv" for a in kind.aliases)])}
-        return None, [Finding("E06-file-missing", Severity.BLOCKING, Place(f"{shown}/{kind.name}.csv"), args=args)]
+        place = Place(f"{shown}/{kind.name}.csv")
+        return None, [Finding("E06-file-missing", Severity.BLOCKING, place, args=args)]
     return None, []
 
 
-def _load_table(path: Path, kind: FileKind, shown: str) -> tuple[Table | None, list[Finding]]:
+def read_file(path: Path, shown: str) -> Decoded:
+    """The text of a file on disk; what the disk refuses is a finding, as is an absurd size."""
     try:
-        data = path.read_bytes()
+        if path.stat().st_size > LARGEST_FILE:
+            args = {"most": str(LARGEST_FILE // 1024 // 1024)}
+            return Decoded(None, (Finding("E03-too-large", Severity.BLOCKING, Place(shown), args=args),))
+        return decode(path.read_bytes(), shown)
     except OSError as error:
         args = {"error": error.strerror or ""}
-        return None, [Finding("E03-unreadable", Severity.BLOCKING, Place(shown), args=args)]
-    decoded = decode(data, shown)
+        return Decoded(None, (Finding("E03-unreadable", Severity.BLOCKING, Place(shown), args=args),))
+
+
+def _load_table(path: Path, kind: FileKind, shown: str) -> tuple[Table | None, list[Finding]]:
+    decoded = read_file(path, shown)
     if decoded.text is None:
         return None, list(decoded.findings)
     table, findings = read_table(read_records(decoded.text), kind, shown)
@@ -84,7 +92,8 @@ def _load_table(path: Path, kind: FileKind, shown: str) -> tuple[Table | None, l
 def _load_release(path: Path | None, shown: str) -> tuple[dict[str, object], list[Finding]]:
     file = f"{shown}/release.yml"
     if path is None:
-        return {}, [Finding("E06-file-missing", Severity.BLOCKING, Place(file), args={"names": "release.yml"})]
+        args = {"names": "release.yml"}
+        return {}, [Finding("E06-file-missing", Severity.BLOCKING, Place(file), args=args)]
     return read_settings(path, file)
 
 
@@ -92,9 +101,10 @@ def _load_summaries(files: dict[str, Path], shown: str) -> tuple[Text, list[Find
     words, findings = [], []
     for name in SUMMARIES:
         path = files.pop(name, None)
-        decoded = decode(path.read_bytes(), f"{shown}/{name}") if path and path.stat().st_size else None
-        words.append((decoded.text or "").strip() if decoded else "")
-        findings += list(decoded.findings) if decoded else []
+        decoded = read_file(path, f"{shown}/{name}") if path is not None else Decoded(None)
+        words.append((decoded.text or "").strip())
+        # An empty summary says nothing, and that is allowed.
+        findings += [f for f in decoded.findings if f.code != "E06-empty-file"]
     return Text(*words), findings
 
 

@@ -102,12 +102,13 @@ class FactFile:
     def __iter__(self) -> Iterator[FactRow]:
         if not self._path.is_file():
             if self._required:
-                args = {"names": self._path.name}
-                self._findings.append(Finding("E06-file-missing", Severity.BLOCKING, Place(self._shown), args=args))
+                self._note("E06-file-missing", Place(self._shown), names=self._path.name)
             return
         decoded = decode(self._path.read_bytes(), self._shown)
         self._findings.extend(f for f in decoded.findings if f.blocking)
         records = read_records(decoded.text or "")
+        if records.error:
+            self._note("E07-open-quote", Place(self._shown, None, records.error_line))
         if not records.cells:
             return
         header = [cell.strip() for cell in records.cells[0]]
@@ -116,7 +117,9 @@ class FactFile:
                 continue
             place = Place(self._shown, None, line)
             if len(cells) != len(header):
-                args = {"has": str(len(cells)), "should": str(len(header))}
-                self._findings.append(Finding("E07-ragged-row", Severity.BLOCKING, place, args=args))
+                self._note("E07-ragged-row", place, has=str(len(cells)), should=str(len(header)))
                 continue
             yield FactRow(dict(zip(header, cells, strict=True)), place, self._findings)
+
+    def _note(self, code: str, place: Place, **args: str) -> None:
+        self._findings.append(Finding(code, Severity.BLOCKING, place, args=args))

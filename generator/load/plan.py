@@ -1,7 +1,7 @@
 """`data/plans/<plan>/` → `Plan`."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -85,10 +85,10 @@ class _Settings:
     def __init__(self, settings: Mapping[str, object], file: str, findings: list[Finding]) -> None:
         self._settings, self._file, self._findings = settings, file, findings
 
-    def note(self, key: str, code: str = "P02-cell-missing") -> None:
+    def note(self, key: str, code: str = "P02-cell-missing", **args: str) -> None:
         value = self._settings.get(key)
-        place = Place(self._file, None, None, key)
-        self._findings.append(Finding(code, Severity.BLOCKING, place, None if value is None else str(value)))
+        place, shown = Place(self._file, None, None, key), None if value is None else str(value)
+        self._findings.append(Finding(code, Severity.BLOCKING, place, shown, args))
 
     def word(self, key: str) -> str:
         value = self._settings.get(key)
@@ -98,10 +98,15 @@ class _Settings:
         return str(value)
 
     def text(self, key: str) -> Text:
-        return text_setting(self._settings.get(key)) or (self.note(key) or Text())
+        text = text_setting(self._settings.get(key))
+        if not text:
+            self.note(key)
+        return text
 
     def day(self, key: str) -> date:
         value = self._settings.get(key)
+        if isinstance(value, datetime):
+            return value.date()
         if isinstance(value, date):
             return value
         self.note(key, "P05-not-a-date")
@@ -110,22 +115,35 @@ class _Settings:
     def thresholds(self) -> Thresholds:
         given = self._settings.get("thresholds")
         given = given if isinstance(given, dict) else {}
-        shares = ("on_track", "behind", "approx_share", "hold_share", "near_miss_share", "funds_normal", "funds_slow")  # fmt: skip
-        values = {key: parse_decimal(str(given.get(key, ""))) for key in shares}
-        for key in (k for k, v in values.items() if v is None):
-            self.note(f"thresholds.{key}", "P04-not-a-number")
-        whole = {}
-        for key, default in (("small_count", 5), ("due_soon_days", 92)):
+
+        def share(key: str) -> Decimal:
+            value = parse_decimal(str(given.get(key, "")))
+            if value is None:
+                self.note(f"thresholds.{key}", "P04-not-a-number")
+            return value or Decimal(0)
+
+        def whole(key: str, default: int) -> int:
             value = given.get(key, default)
             if not isinstance(value, int):
                 self.note(f"thresholds.{key}", "P04-not-a-number")
-            whole[key] = value if isinstance(value, int) else default
-        return Thresholds(**{k: v or Decimal(0) for k, v in values.items()}, **whole)
+            return value if isinstance(value, int) else default
+
+        return Thresholds(
+            on_track=share("on_track"),
+            behind=share("behind"),
+            approx_share=share("approx_share"),
+            hold_share=share("hold_share"),
+            near_miss_share=share("near_miss_share"),
+            funds_normal=share("funds_normal"),
+            funds_slow=share("funds_slow"),
+            small_count=whole("small_count", 5),
+            due_soon_days=whole("due_soon_days", 92),
+        )
 
     def plan(self, parts: dict[str, Any]) -> Plan:
         first = Quarter.parse(str(self._settings.get("first_quarter")))
         if first is None:
-            self.note("first_quarter", "P03-not-allowed")
+            self.note("first_quarter", "P03-not-allowed", allowed="2024Q1 … 2099Q4")
         baseline, years = self._settings.get("baseline_year"), self._settings.get("years")
         by_id = {item.id: item for name in _IDENTIFIED for item in parts[name]}
         return Plan(
@@ -291,9 +309,14 @@ def _work(r: FactRow, amounts: list[FactRow]) -> Work:
 
 def _area(r: FactRow) -> Area:
     return Area(
-        r.required("id"), r.integer("order"), r.word("kind"), r.text("name"), r.ids("aliases"), r.text("note"),
+        r.required("id"),
+        r.integer("order"),
+        r.word("kind"),
+        r.text("name"),
+        r.ids("aliases"),
+        r.text("note"),
         r.printed(),
-    )  # fmt: skip
+    )
 
 
 def _unit(r: FactRow) -> Unit:
@@ -304,9 +327,13 @@ def _unit(r: FactRow) -> Unit:
 
 def _responsibility(r: FactRow) -> Responsibility:
     return Responsibility(
-        r.required("unit"), r.word("subject_kind"), r.word("subject"), r.word("role"), r.word("basis"),
+        r.required("unit"),
+        r.word("subject_kind"),
+        r.word("subject"),
+        r.word("role"),
+        r.word("basis"),
         r.printed(),
-    )  # fmt: skip
+    )
 
 
 def _head(r: FactRow) -> Head:
@@ -342,4 +369,6 @@ def _ruling(r: FactRow) -> Ruling:
 
 
 def _link(r: FactRow) -> Link:
-    return Link(r.required("plan"), r.required("target"), r.ids("subjects"), r.word("strength"), r.text("reason"))
+    return Link(
+        r.required("plan"), r.required("target"), r.ids("subjects"), r.word("strength"), r.text("reason")
+    )

@@ -14,7 +14,7 @@ class _NoAliases(yaml.SafeLoader):
     """Safe loading that refuses `*alias`: ten lines of them can stand for a billion nodes."""
 
     def compose_node(self, parent: yaml.nodes.Node | None, index: int) -> yaml.nodes.Node | None:
-        if self.check_event(yaml.events.AliasEvent):  # type: ignore[no-untyped-call]
+        if self.check_event(yaml.events.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.YAMLError(f"aliases (*) are not allowed, line {event.start_mark.line + 1}")
         return super().compose_node(parent, index)
@@ -33,9 +33,9 @@ def read_settings(path: Path, shown: str) -> tuple[dict[str, object], list[Findi
         return {}, list(decoded.findings)
     try:
         loaded = yaml.load(decoded.text, Loader=_NoAliases)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError, TypeError) as error:
         return {}, [_fault(shown, " ".join(str(error).split())[:200])]
-    if not isinstance(loaded, dict):
+    if not isinstance(loaded, dict) or not loaded:
         return {}, [_fault(shown, "no `key: value` lines")]
     return {str(key): value for key, value in loaded.items()}, list(decoded.findings)
 

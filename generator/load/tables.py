@@ -2,17 +2,62 @@
 data, and reports every record whose shape is wrong. Cells are trimmed, never interpreted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from generator.domain.delivery import Table
+from generator.domain.delivery import Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, Records
 
 HEADER_WITHIN = 10
+# More columns than any spreadsheet of ours: one finding instead of a million.
+MOST_COLUMNS = 200
 # White space that Excel and WPS leave at cell edges; line breaks inside a note are kept.
 EDGES = " \t\r\n\u3000\u00a0\ufeff"
-TOTALS = ("合计", "总计", "小计", "total", "subtotal")
-REMARKS = ("注:", "注：", "备注:", "备注：", "说明:", "说明：", "填报人", "审核人", "负责人", "联系电话", "填报日期", "note:", "notes:")  # fmt: skip
+TOTALS = ("合计", "总计", "小计", "共计", "total", "subtotal")
+REMARKS = (
+    "注:",
+    "注：",
+    "备注:",
+    "备注：",
+    "说明:",
+    "说明：",
+    "填报人",
+    "填表人",
+    "制表人",
+    "审核人",
+    "负责人",
+    "联系人",
+    "联系电话",
+    "填报日期",
+    "note:",
+    "notes:",
+)
+# What the first character of an ordinary line never is: anything else is looked at closely.
+_ASIDE_INITIALS = frozenset(c for word in (*TOTALS, *REMARKS) for c in (word[0], word[0].upper())) | set(
+    EDGES
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The header line: where it stands, its cells, the width of the line as written (Excel pads
+    lines with empty cells), and each canonical column's position."""
+
+    at: int
+    cells: list[str]
+    width: int
+    positions: dict[str, int]
+
+
+@dataclass(slots=True)
+class _Collected:
+    """What stood below the header."""
+
+    lines: list[int] = field(default_factory=list)
+    rows: list[Sequence[str]] = field(default_factory=list)
+    totals: list[TotalLine] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def read_table(
@@ -20,28 +65,35 @@ def read_table(
 ) -> tuple[Table | None, list[Finding]]:
     """The table of one file and what is wrong with its shape. None where no header was found or
     a required column is missing: then nothing below it can be read safely."""
-    findings: list[Finding] = []
-    if records.error:
-        args = {"error": records.error}
-        findings.append(
-            Finding("E07-unreadable-row", Severity.BLOCKING, Place(file, sheet, records.error_line), args=args)
-        )
+    whole = Place(file, sheet)
+    findings = _broken_off(records, whole)
     at = _find_header(records, kind)
     if at is None:
-        findings.append(_no_header(records, kind, file, sheet))
+        findings.append(_no_header(records, kind, whole))
         return None, findings
     if at > 0:
-        args = {"first": str(records.lines[at])}
-        findings.append(Finding("E05-header-below", Severity.INFO, Place(file, sheet, records.lines[0]), args=args))
-    header = [cell.strip(EDGES) for cell in records.cells[at]]
-    while header and not header[-1]:
-        header.pop()
-    positions, found = _map_header(header, kind, Place(file, sheet, records.lines[at]))
+        args = {"first": str(records.lines[at]), "above": str(records.lines[at] - 1)}
+        place = Place(file, sheet, records.lines[0])
+        findings.append(Finding("E05-header-below", Severity.INFO, place, _joined(records.cells[0]), args))
+    cells = [cell.strip(EDGES) for cell in records.cells[at]]
+    width = len(cells)
+    while cells and not cells[-1]:
+        cells.pop()
+    positions, found = _map_header(cells, kind, Place(file, sheet, records.lines[at]))
     findings += found
     if any(f.blocking for f in found):
         return None, findings
-    table, found = _collect(records, at, header, positions, Place(file, sheet))
+    table, found = _collect(records, kind, _Header(at, cells, width, positions), whole)
     return table, findings + found
+
+
+def _broken_off(records: Records, whole: Place) -> list[Finding]:
+    """The record at which reading had to stop; nothing below it has been looked at."""
+    if not records.error:
+        return []
+    code = "E25-too-long" if "larger" in records.error else "E07-open-quote"
+    place = Place(whole.file, whole.sheet, records.error_line)
+    return [Finding(code, Severity.BLOCKING, place, None, {"most": str(LONGEST_CELL)})]
 
 
 def _find_header(records: Records, kind: FileKind) -> int | None:
@@ -57,99 +109,98 @@ def _find_header(records: Records, kind: FileKind) -> int | None:
     return best if best_known >= 2 else None
 
 
-def _no_header(records: Records, kind: FileKind, file: str, sheet: str | None) -> Finding:
-    shown = " | ".join(c.strip(EDGES) for c in records.cells[0] if c.strip(EDGES)) if records.cells else ""
-    args = {"required": "、".join(kind.required_columns), "known": "、".join(kind.columns)}
-    return Finding("E06-no-header", Severity.BLOCKING, Place(file, sheet), shown[:120] or None, args)
+def _named(kind: FileKind, columns: Sequence[str], key: str) -> dict[str, str]:
+    """Column names for a message: `key` in Chinese, `key`_en as the canonical names."""
+    return {key: "、".join(map(kind.name_of, columns)), f"{key}_en": ", ".join(columns)}
+
+
+def _no_header(records: Records, kind: FileKind, whole: Place) -> Finding:
+    shown = _joined(records.cells[0]) if records.cells else ""
+    args = _named(kind, kind.required_columns, "required")
+    return Finding("E06-no-header", Severity.BLOCKING, whole, shown or None, args)
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return " | ".join(word for c in cells if (word := c.strip(EDGES)))[:200]
 
 
 def _map_header(header: list[str], kind: FileKind, at: Place) -> tuple[dict[str, int], list[Finding]]:
+    if len(header) > MOST_COLUMNS:
+        args = {"has": str(len(header)), "most": str(MOST_COLUMNS)}
+        return {}, [Finding("E06-too-many-columns", Severity.BLOCKING, at, None, args)]
     findings: list[Finding] = []
     positions: dict[str, int] = {}
     for index, cell in enumerate(header):
-        place = Place(at.file, at.sheet, at.row, cell or f"#{index + 1}")
         column = kind.headers.get(fold(cell))
+        place = Place(at.file, at.sheet, at.row, cell or f"#{index + 1}")
         if column is None:
-            known = "、".join(c for c in kind.columns)
-            code = "E06-unknown-column" if cell else "E06-unnamed-column"
-            findings.append(Finding(code, Severity.BLOCKING, place, cell or None, {"known": known}))
+            findings.append(_strange_column(cell, index + 1, kind, place))
         elif column in positions:
-            first = header[positions[column]]
-            args = {"column": column, "first": first}
+            args = {"name": kind.name_of(column), "column_en": column, "first": header[positions[column]]}
             findings.append(Finding("E06-duplicate-column", Severity.BLOCKING, place, cell, args))
         else:
             positions[column] = index
-            if cell != column:
-                findings.append(Finding("E04-header-alias", Severity.INFO, place, cell, {"column": column}))
-    for column in kind.required_columns:
-        if column not in positions:
-            names = "、".join(dict.fromkeys(k for k, v in kind.headers.items() if v == column))
-            place = Place(at.file, at.sheet, at.row, None)
-            args = {"column": column, "names": names, "required": "、".join(kind.required_columns)}
-            findings.append(Finding("E06-missing-column", Severity.BLOCKING, place, None, args))
+            if cell not in (column, kind.name_of(column)):
+                args = {"name": kind.name_of(column), "column_en": column}
+                findings.append(Finding("E04-header-alias", Severity.INFO, place, cell, args))
+    for column in (c for c in kind.required_columns if c not in positions):
+        args = {"name": kind.name_of(column), "column_en": column}
+        args |= _named(kind, kind.required_columns, "required")
+        place = Place(at.file, at.sheet, at.row, kind.name_of(column))
+        findings.append(Finding("E06-missing-column", Severity.BLOCKING, place, None, args))
     return positions, findings
 
 
-def _collect(
-    records: Records, at: int, header: list[str], positions: dict[str, int], whole: Place
-) -> tuple[Table, list[Finding]]:
-    findings: list[Finding] = []
-    lines: list[int] = []
-    kept: list[Sequence[str]] = []
-    width = len(header)
-    for cells, line in zip(records.cells[at + 1 :], records.lines[at + 1 :], strict=True):
-        if len(cells) == width and (cells[0] or any(cells)) and not _set_aside(cells[0]):
-            kept.append(cells)
-            lines.append(line)
-            continue
-        # Everything unusual comes here: blank, totals, notes, ragged.
-        trimmed = [c.strip(EDGES) for c in cells]
-        if not any(trimmed):
-            continue
-        if aside := _set_aside(next(c for c in trimmed if c)):
-            place = Place(whole.file, whole.sheet, line)
-            findings.append(Finding(aside, Severity.INFO, place, " | ".join(c for c in trimmed if c)[:200]))
-            continue
-        while len(trimmed) > width and not trimmed[-1]:
-            trimmed.pop()
-        if len(trimmed) != width:
-            findings.append(_ragged(trimmed, width, Place(whole.file, whole.sheet, line)))
-            continue
-        kept.append(trimmed)
-        lines.append(line)
-    columns = {name: [row[i].strip(EDGES) for row in kept] for name, i in positions.items()}
-    headers = {name: header[i] for name, i in positions.items()}
-    if not lines and not findings:
-        findings.append(Finding("E06-header-only", Severity.ADVISORY, whole))
-    findings += _over_long(columns, headers, lines, whole)
-    return Table(whole.file, whole.sheet, headers, lines, columns), findings
+def _strange_column(cell: str, position: int, kind: FileKind, place: Place) -> Finding:
+    code = "E06-unknown-column" if cell else "E06-unnamed-column"
+    args = {"position": str(position), **_named(kind, kind.columns, "known")}
+    return Finding(code, Severity.BLOCKING, place, cell or None, args)
 
 
-def _set_aside(first: str) -> str:
-    """The code for a line that is no data, by its first filled cell; empty for data."""
-    word = first.strip(EDGES).casefold()
-    if not word or word[0] not in _ASIDE_INITIALS:
-        return ""
-    if word.startswith(TOTALS):
-        return "E23-total-line"
-    return "E23-remark-line" if word.startswith(REMARKS) else ""
+def _collect(records: Records, kind: FileKind, header: _Header, whole: Place) -> tuple[Table, list[Finding]]:
+    found = _Collected()
+    width, positions = len(header.cells), header.positions
+    required = [positions[c] for c in kind.required_columns]
+    below = slice(header.at + 1, None)
+    for cells, line in zip(records.cells[below], records.lines[below], strict=True):
+        if len(cells) == width and cells[0] and cells[0][0] not in _ASIDE_INITIALS:
+            found.rows.append(cells)
+            found.lines.append(line)
+        else:
+            _unusual(cells, Place(whole.file, whole.sheet, line), header, required, found)
+    columns = {name: [row[i].strip(EDGES) for row in found.rows] for name, i in positions.items()}
+    headers = {name: header.cells[i] for name, i in positions.items()}
+    if not (found.lines or records.error or any(f.blocking for f in found.findings)):
+        found.findings.append(Finding("E06-header-only", Severity.ADVISORY, whole))
+    table = Table(whole.file, whole.sheet, headers, found.lines, columns, tuple(found.totals))
+    return table, found.findings
 
 
-_ASIDE_INITIALS = frozenset(word[0] for word in (*TOTALS, *REMARKS))
-
-
-def _ragged(cells: Sequence[str], width: int, place: Place) -> Finding:
-    args = {"has": str(len(cells)), "should": str(width)}
-    return Finding("E07-ragged-row", Severity.BLOCKING, place, " | ".join(cells)[:200], args)
-
-
-def _over_long(
-    columns: dict[str, list[str]], headers: dict[str, str], lines: list[int], whole: Place
-) -> list[Finding]:
-    found = []
-    for name, cells in columns.items():
-        if cells and max(map(len, cells)) > LONGEST_CELL:
-            index = next(i for i, cell in enumerate(cells) if len(cell) > LONGEST_CELL)
-            place = Place(whole.file, whole.sheet, lines[index], headers[name])
-            found.append(Finding("E25-too-long", Severity.BLOCKING, place, cells[index][:40]))
-    return found
+def _unusual(
+    cells: Sequence[str], place: Place, header: _Header, required: list[int], found: _Collected
+) -> None:
+    """A line that is padded, blank, ragged, a total or a remark."""
+    trimmed = [c.strip(EDGES) for c in cells]
+    line = place.row or 0
+    if not any(trimmed):
+        return
+    first = next(c for c in trimmed if c)
+    fits = len(trimmed) == len(header.cells) or (
+        len(trimmed) == header.width and not any(trimmed[len(header.cells) :])
+    )
+    if first.casefold().startswith(TOTALS):
+        found.findings.append(Finding("E23-total-line", Severity.INFO, place, _joined(cells)))
+        if fits:
+            named = {name: trimmed[i] for name, i in header.positions.items()}
+            found.totals.append(TotalLine(line, len(found.rows), named))
+        return
+    # A line that fills every required column is data, whatever its first word is.
+    full = fits and all(trimmed[i] for i in required)
+    if not full and first.casefold().startswith(REMARKS):
+        found.findings.append(Finding("E23-remark-line", Severity.INFO, place, _joined(cells)))
+    elif fits:
+        found.rows.append(trimmed[: len(header.cells)])
+        found.lines.append(line)
+    else:
+        args = {"has": str(len(trimmed)), "should": str(header.width)}
+        found.findings.append(Finding("E07-ragged-row", Severity.BLOCKING, place, _joined(cells), args))

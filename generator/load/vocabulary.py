@@ -33,11 +33,19 @@ def _file_kind(row: Mapping[str, str], headers: Sequence[Mapping[str, str]]) -> 
         columns=tuple(h["column"] for h in own),
         required_columns=tuple(h["column"] for h in own if h["required"] == "yes"),
         headers=accepted,
+        names={h["column"]: h["aliases"].split(";")[0] or h["column"] for h in own},
     )
 
 
 def _unit(row: Mapping[str, str]) -> UnitOfMeasure:
-    spellings = [row["id"], row["zh"], row["en"], row["suffix_zh"], row["suffix_en"], *row["aliases"].split(";")]
+    spellings = [
+        row["id"],
+        row["zh"],
+        row["en"],
+        row["suffix_zh"],
+        row["suffix_en"],
+        *row["aliases"].split(";"),
+    ]
     return UnitOfMeasure(
         row["id"],
         Text(row["zh"], row["en"]),

@@ -49,7 +49,8 @@ class Voice:
     def suffix(self, unit: str) -> str:
         """What stands after a number of this unit (may be empty)."""
         known = self.units.get(unit)
-        return known.suffix.of(self.lang) if known else ""
+        # Not `of`: an empty suffix is a suffix, where English has none.
+        return (known.suffix.zh if self.lang == "zh" else known.suffix.en) if known else ""
 
     def unit(self, unit: str) -> str:
         """The unit's own name, for table heads."""

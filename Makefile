@@ -1,0 +1,61 @@
+# The two commands that a newcomer needs are `make site` and `make test`; both are safe to repeat.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JIBAO := $(BIN)/jibao
+
+.PHONY: site test check format lint types imports tests serve clean bench screenshots goldens catalogue lock
+
+site: $(VENV)/.site-ready  ## everything public/ holds: the site in both languages, bulletins, data
+	$(JIBAO) build
+
+test: $(VENV)/.test-ready  ## the whole test suite
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.test-ready lint types imports tests  ## format, lint, types, import rule, tests
+
+lint:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports
+
+tests:
+	$(BIN)/python -m pytest
+
+format: $(VENV)/.test-ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+catalogue: $(VENV)/.test-ready  ## collect new words into locale/
+	$(BIN)/python scripts/catalogue.py update
+
+goldens: $(VENV)/.test-ready  ## make the golden sites anew; look at the difference before committing it
+	$(BIN)/python -m pytest tests/test_golden_sites.py --make-goldens
+
+screenshots: $(VENV)/.test-ready site  ## pictures of every kind of page and of the bulletins
+	$(BIN)/python scripts/screenshots.py
+
+bench: $(VENV)/.test-ready  ## seconds and memory by stage
+	$(BIN)/python benchmarks/build.py
+
+lock: $(VENV)/.test-ready  ## pin every dependency with its hashes
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --extra dev pyproject.toml -o requirements-dev.txt
+
+# Each stamp is made again when what it stands for has changed.
+$(VENV)/.site-ready: requirements.txt pyproject.toml scripts/bootstrap.sh scripts/fonts.py
+	PYTHON="$(PYTHON)" bash scripts/bootstrap.sh site
+	@touch $@
+
+$(VENV)/.test-ready: requirements-dev.txt $(VENV)/.site-ready
+	PYTHON="$(PYTHON)" bash scripts/bootstrap.sh test
+	@touch $@
+
+clean:  ## what builds leave behind; never data, archive or .venv
+	rm -rf public .build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,159 @@
+"""The commands, and nothing else."""
+
+import locale
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from generator.domain.errors import JibaoError, UsageError
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+from generator.domain.text import Lang
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+)
+
+
+class Language(StrEnum):
+    """Languages of messages."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Format(StrEnum):
+    """Forms in which findings are printed."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
+class Part(StrEnum):
+    """Parts of a build."""
+
+    site = "site"
+    bulletins = "bulletins"
+    data = "data"
+
+
+ProjectDir = Annotated[Path, typer.Option("--project", help="The folder that holds mkdocs.yml and data/.")]
+MessageLang = Annotated[
+    Language | None, typer.Option("--lang", help="Language of messages (default: the locale, else zh).")
+]
+
+
+def message_language(asked: Language | None) -> Lang:
+    """What was asked, else the locale's language, else Chinese."""
+    if asked is not None:
+        return asked.value
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not spoken and sys.platform == "win32":
+        spoken = locale.getlocale()[0] or ""
+    return "en" if spoken.lower().startswith("en") else "zh"
+
+
+def quarter_argument(text: str) -> Quarter:
+    """`2026Q3`, or a usage error that says what was meant."""
+    quarter = Quarter.parse(text.upper())
+    if quarter is None:
+        raise UsageError(f"{text!r} is no quarter; write it like 2026Q3")
+    return quarter
+
+
+@app.command()
+def check(
+    quarters: Annotated[
+        list[str] | None, typer.Argument(help="Quarters to report on; all when none is given.")
+    ] = None,
+    project: ProjectDir = Path(),
+    lang: MessageLang = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.text,
+) -> None:
+    """Read and check the data; print every finding. Writes nothing."""
+    from generator.build import check_project
+
+    wanted = [quarter_argument(q) for q in quarters or []]
+    checked = check_project(project, max(wanted, default=None), wanted)
+    shown = [f for f in checked.findings if not wanted or _concerns(f, wanted)]
+    sys.stdout.write(findings_text(shown, form, message_language(lang)))
+    raise typer.Exit(1 if any(f.blocking for f in shown) else 0)
+
+
+def _concerns(finding: Finding, wanted: list[Quarter]) -> bool:
+    """True for findings of those quarters' folders, and of everything that is no quarter's."""
+    parts = finding.place.file.split("/")
+    return "quarters" not in parts or any(str(q) in parts for q in wanted)
+
+
+def findings_text(findings: list[Finding], form: Format, lang: Lang) -> str:
+    """All findings in the form asked for."""
+    from generator.render.check_report import as_json, as_sarif, as_text
+
+    if form is Format.json:
+        return as_json(findings) + "\n"
+    if form is Format.sarif:
+        return as_sarif(findings) + "\n"
+    return as_text(findings, lang).rstrip("\n") + "\n"
+
+
+@app.command()
+def build(
+    project: ProjectDir = Path(),
+    quarter: Annotated[str | None, typer.Option(help="Quarter to build (default: the newest).")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder (default: public/ in the project).")] = None,
+    only: Annotated[Part | None, typer.Option(help="Build one part.")] = None,
+    area: Annotated[str | None, typer.Option(help="Bulletins of one area only.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
+    ] = None,
+    lang: MessageLang = None,
+) -> None:
+    """Check, then build site, bulletins and data. Nothing is written when a finding blocks."""
+    from generator.build import EVERYTHING, Blocked, Options, Timings
+    from generator.build import build as run
+    from generator.progress import Progress
+
+    parts = EVERYTHING if only is None else frozenset({only.value})
+    options = Options(
+        (out or project / "public"), quarter_argument(quarter) if quarter else None, parts, area, jobs
+    )
+    try:
+        with Progress() as progress:
+            report = run(project, options, Timings(progress.step, progress.expect))
+    except Blocked as blocked:
+        sys.stderr.write(findings_text(list(blocked.findings), Format.text, message_language(lang)))
+        raise typer.Exit(blocked.exit_code) from None
+    typer.echo(f"{report.plan.id} {report.quarter} → {options.out}", err=True)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="An empty or new folder.")],
+) -> None:
+    """A new county: commented plan files and one empty quarter, ready to build."""
+    from generator.publish.scaffold import make_project
+
+    make_project(folder, Path(__file__).parent.parent)
+    typer.echo(f"{folder}", err=True)
+
+
+def main() -> NoReturn:
+    """The console script. Faults of ours are one line and an exit code; data faults are findings."""
+    try:
+        app()
+    except JibaoError as error:
+        sys.stderr.write(f"jibao: {error}\n")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,372 @@
+"""The contents page: gather everything, check everything, assess, render, and only then write.
+
+Nothing is written while a finding blocks; the finished tree takes the old one's place in one step.
+"""
+
+import json
+import platform
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.assess.judging import judge
+from generator.assess.report import build_report
+from generator.assess.worked_examples import example_question
+from generator.check.deliveries import check_deliveries
+from generator.domain.assessment import Judgement, Report
+from generator.domain.delivery import Delivery
+from generator.domain.errors import BlockedByFindings, UsageError
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+from generator.domain.text import LANGS, Lang
+from generator.load.catalogue import load_catalogue
+from generator.load.project import (
+    Project,
+    checksums,
+    load_examples,
+    load_handwritten,
+    load_project,
+    load_templates,
+)
+from generator.publish.mkdocs_run import SiteJob, run_mkdocs
+from generator.publish.pdf import AttachedFile, PdfJob, render_pdf
+from generator.publish.pool import Job, run_jobs, worker_count
+from generator.publish.writer import Writer
+from generator.render.bulletin import (
+    BulletinAssets,
+    bulletin_environment,
+    county_bulletin,
+    county_charts,
+    township_bulletin,
+    township_charts,
+)
+from generator.render.bulletin_pictures import draw_for_print
+from generator.render.data_files import area_csv, quarter_files
+from generator.render.presenter import SiteFacts
+from generator.render.site import RenderedSite, render_site
+from generator.render.studio import Studio
+from generator.wording.voice import Voice
+
+Only = frozenset[str]
+EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
+RECORDED = (
+    "mkdocs",
+    "mkdocs-material",
+    "weasyprint",
+    "plotly",
+    "pandas",
+    "jinja2",
+    "jieba",
+    "babel",
+    "fonttools",
+    "pillow",
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the build command was asked for."""
+
+    out: Path
+    quarter: Quarter | None = None
+    only: Only = EVERYTHING
+    area: str | None = None
+    jobs: int | None = None
+
+
+@dataclass
+class Timings:
+    """Seconds by stage, for progress and benchmarks. Never part of the output."""
+
+    notice: Callable[[str], None] = lambda _: None
+    total: Callable[[int], None] = lambda _: None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Times one stage."""
+        self.notice(name)
+        begun = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project with its deliveries typed and every finding of load and check."""
+
+    project: Project
+    deliveries: tuple[Delivery, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """True where nothing may be built."""
+        return any(f.blocking for f in self.findings)
+
+
+class Blocked(BlockedByFindings):
+    """Carries the findings, so that the command can print them."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("blocking findings")
+        self.findings = tuple(findings)
+
+
+def check_project(folder: Path, until: Quarter | None = None, only: Sequence[Quarter] = ()) -> Checked:
+    """load → check. Writes nothing."""
+    project = load_project(folder, until, only)
+    if project.plan is None:
+        return Checked(project, (), project.findings)
+    deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw)
+    return Checked(project, deliveries, (*project.findings, *findings))
+
+
+def build(folder: Path, options: Options, timings: Timings | None = None) -> Report:
+    """Builds one quarter into `options.out`. Raises `Blocked` where a finding blocks."""
+    timings = timings or Timings()
+    with timings.stage("check"):
+        checked = check_project(folder, options.quarter)
+        _refuse(checked, options)
+    with timings.stage("assess"):
+        reports = reports_of(checked)
+        report = reports[-1]
+    with timings.stage("render"):
+        gathered = gather(checked, reports, options)
+    with timings.stage("publish"), Writer(options.out) as writer:
+        _publish(gathered, writer, options, timings)
+        writer.finish()
+    return report
+
+
+def _refuse(checked: Checked, options: Options) -> None:
+    if checked.blocked or checked.project.plan is None:
+        raise Blocked(checked.findings)
+    if not checked.deliveries:
+        raise UsageError("data/quarters holds no quarter")
+    areas = [a.id for a in checked.project.plan.areas]
+    if options.area is not None and options.area not in areas:
+        raise UsageError(f"no area {options.area!r}; the plan has: {', '.join(areas)}")
+
+
+def reports_of(checked: Checked) -> list[Report]:
+    """One report per quarter up to the one that is built; the last is the one that is shown."""
+    plan = checked.project.plan
+    if plan is None:
+        raise Blocked(checked.findings)
+    return [build_report(plan, checked.deliveries, d.quarter) for d in checked.deliveries]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything there is to write, as text, before anything is written."""
+
+    folder: Path
+    report: Report
+    site: SiteFacts
+    footer: Sequence[Mapping[str, str]]
+    rendered: Sequence[RenderedSite]
+    bulletins: Mapping[str, PdfJob]
+    files: Mapping[str, str]
+
+
+def gather(checked: Checked, reports: Sequence[Report], options: Options) -> Gathered:
+    project, report = checked.project, reports[-1]
+    voices = _voices(project)
+    site = _site_facts(project, report, options)
+    files = quarter_files(report, site) if "data" in options.only or "site" in options.only else {}
+    rendered = (
+        [_site(project, reports, voices[lang], site) for lang in LANGS] if "site" in options.only else []
+    )
+    bulletins = dict(_bulletins(project, report, voices, site)) if "bulletins" in options.only else {}
+    return Gathered(project.folder, report, site, _footer(project), rendered, bulletins, files)
+
+
+def _voices(project: Project) -> dict[Lang, Voice]:
+    return {
+        lang: Voice(lang, load_catalogue(project.folder, lang), project.vocabulary.units) for lang in LANGS
+    }
+
+
+def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts:
+    areas = [a.id for a in report.plan.areas] if "bulletins" in options.only else []
+    wanted = [a for a in areas if options.area in (None, a)]
+    return SiteFacts(
+        name=project.settings.name,
+        base_address=project.settings.base_address,
+        licence=project.settings.licence,
+        bulletins=frozenset((area, lang) for area in wanted for lang in LANGS),
+        release_id=f"{report.plan.id}-{report.quarter}-draft",
+        draft=True,
+    )
+
+
+def _footer(project: Project) -> list[dict[str, str]]:
+    names = {
+        "sponsor": ("主办单位", "Sponsor"),
+        "site_code": ("网站标识码", "Site code"),
+        "icp": ("ICP备案", "ICP filing"),
+        "police": ("公安备案", "Public security filing"),
+    }
+    return [
+        {"zh": names[key][0], "en": names[key][1], "value": value}
+        for key, value in project.settings.footer.items()
+        if key in names and value
+    ]
+
+
+def _site(project: Project, reports: Sequence[Report], voice: Voice, site: SiteFacts) -> RenderedSite:
+    studio = Studio(reports[-1], reports, voice, project.vocabulary, site, project.references)
+    pages = load_handwritten(project.folder)[voice.lang]
+    return render_site(
+        studio, load_templates(project.folder, "pages"), pages, worked_examples(project, reports[-1])
+    )
+
+
+def worked_examples(project: Project, report: Report) -> list[tuple[dict[str, str], Judgement]]:
+    """The method page's examples, judged by the very rules that judge the data."""
+    thresholds = report.plan.thresholds
+    return [(row, judge(example_question(row, thresholds))) for row in load_examples(project.folder)]
+
+
+def _bulletins(
+    project: Project, report: Report, voices: Mapping[Lang, Voice], site: SiteFacts
+) -> Iterator[tuple[str, PdfJob]]:
+    """Output path → job, for every bulletin that was asked for."""
+    templates = load_templates(project.folder, "bulletin")
+    environment = bulletin_environment({k: v for k, v in templates.items() if k.endswith(".j2")})
+    by_id = {a.id: a for a in report.plan.areas}
+    for area, lang in sorted(site.bulletins):
+        voice, whole = voices[lang], area == report.plan.root_area
+        name = f"{report.plan.id}-{report.quarter}-{area}"
+        data = area_csv(report, site, area).encode("utf-8")
+        attached = AttachedFile(f"{name}.csv", data, voice.t("The data of this bulletin"))
+        assets = BulletinAssets(
+            environment, attached.name, attached.sha256, "" if site.draft else site.release_id
+        )
+        wanted = county_charts(report) if whole else township_charts(report, area)
+        drawn = draw_for_print(report, voice, wanted, None if whole else by_id[area])
+        html = (
+            county_bulletin(report, voice, drawn, assets)
+            if whole
+            else township_bulletin(report, area, voice, drawn, assets)
+        )
+        title = f"{voice.text(by_id[area].name)} · {voice.period(report.quarter)}"
+        yield (
+            f"bulletins/{report.quarter}/{name}.{lang}.pdf",
+            PdfJob(
+                html=html,
+                css=tuple(
+                    str(project.folder / "templates" / "bulletin" / f"{n}.css") for n in ("bulletin", lang)
+                ),
+                fonts=str(project.folder / ".fonts"),
+                title=title,
+                lang=lang,
+                created=report.release.published,
+                attachment=attached,
+            ),
+        )
+
+
+def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> None:
+    scratch = writer.folder / ".work"
+    jobs = [Job(f"site {s.lang}", run_mkdocs, (lay_out(gathered, s, scratch),)) for s in gathered.rendered]
+    jobs += [Job(path, render_pdf, (job,)) for path, job in gathered.bulletins.items()]
+    timings.total(len(jobs))
+    made = run_jobs(jobs, worker_count(options.jobs), timings.notice) if jobs else {}
+    for site in gathered.rendered:
+        writer.adopt(made[f"site {site.lang}"][1], "" if site.lang == "zh" else f"{site.lang}/")
+    for path in gathered.bulletins:
+        writer.write(path, made[path].data)
+    for path, text in gathered.files.items():
+        writer.write(path, text)
+    writer.write("build.json", _record(gathered))
+    shutil.rmtree(scratch, ignore_errors=True)
+
+
+def lay_out(gathered: Gathered, site: RenderedSite, scratch: Path) -> SiteJob:
+    """Lays out one language's docs folder and says how MkDocs is to build it."""
+    docs, lang = scratch / "docs" / site.lang, site.lang
+    for path, text in site.files.items():
+        target = docs / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    _copy_assets(gathered.folder / "site_src" / "assets", docs / "assets", lang)
+    report, base = gathered.report, gathered.site.base_address.rstrip("/")
+    address = f"{base}/" if base else ""
+    published = report.release.published
+    stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
+    extra: dict[str, Any] = {
+        "demonstration": report.release.demonstration,
+        "release": gathered.site.release_id,
+        "release_date": published.isoformat(),
+        "footer": [{"label": f[lang], "value": f["value"], "url": ""} for f in gathered.footer],
+    }
+    if report.release.demonstration:
+        extra["robots"] = "noindex"
+    name = "mkdocs.yml" if lang == "zh" else f"mkdocs.{lang}.yml"
+    return SiteJob(
+        lang=lang,
+        config=scratch / f"mkdocs.{lang}.yml",
+        inherit=(gathered.folder / name).absolute(),
+        docs=docs.absolute(),
+        site=(scratch / "site" / lang).absolute(),
+        theme=(gathered.folder / "site_src" / "theme").absolute(),
+        settings={
+            "site_name": gathered.site.name.of(lang),
+            "site_url": address if lang == "zh" or not address else f"{address}{lang}/",
+            "extra": extra,
+            "nav": site.nav,
+        },
+        environment={"SOURCE_DATE_EPOCH": str(stamp), "JIBAO_SITE_URL": address},
+    )
+
+
+def _copy_assets(source: Path, target: Path, lang: Lang) -> None:
+    """The theme's files for each language; the large chart library once, at the site's root."""
+    for path in sorted(p for p in source.rglob("*") if p.is_file()):
+        if lang != "zh" and "plotly" in path.relative_to(source).parts:
+            continue
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+
+
+def _record(gathered: Gathered) -> str:
+    """build.json: what went in, with which versions; no time stamps."""
+    report = gathered.report
+    fonts = gathered.folder / ".fonts" / "fonts.json"
+    record = {
+        "jibao": __version__,
+        "plan": report.plan.id,
+        "quarter": str(report.quarter),
+        "release": gathered.site.release_id,
+        "demonstration": report.release.demonstration,
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in RECORDED},
+        "fonts": json.loads(fonts.read_text(encoding="utf-8"))
+        if gathered.bulletins and fonts.is_file()
+        else None,
+        "counts": {
+            "pages": sum(sum(p.endswith(".md") for p in s.files) for s in gathered.rendered),
+            "bulletins": len(gathered.bulletins),
+            "indicators": len(report.plan.indicators),
+            "quarters": len(report.quarters),
+        },
+        "inputs": dict(checksums(gathered.folder)),
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,59 @@
+"""One definition per chart: a plain Plotly figure, its words and its data table.
+
+`render` asks for a chart here, then for its pictures (`svg.draw`) and its browser files
+(`browser.figure_script`). Nothing here reads, writes, translates or asks the time.
+"""
+
+from generator.charts.browser import figure_json, figure_script
+from generator.charts.funds import (
+    FundsPoint,
+    FundsWords,
+    WorkFunds,
+    YearFunds,
+    funds_by_work,
+    funds_by_year,
+    funds_cumulative,
+)
+from generator.charts.history import HistoryWords, indicator_history
+from generator.charts.milestones import Dated, TimelineWords, milestone_timeline
+from generator.charts.model import PAGE, PHONE, ROWS, SPARK, Chart, Point, Size, TargetLevel
+from generator.charts.spark import sparkline
+from generator.charts.status import StatusRow, StatusWords, status_counts
+from generator.charts.svg import draw
+from generator.charts.townships import TownshipValue, TownshipWords, township_bars
+from generator.charts.two_series import ComparedWords, township_history
+
+__all__ = [
+    "PAGE",
+    "PHONE",
+    "ROWS",
+    "SPARK",
+    "Chart",
+    "ComparedWords",
+    "Dated",
+    "FundsPoint",
+    "FundsWords",
+    "HistoryWords",
+    "Point",
+    "Size",
+    "StatusRow",
+    "StatusWords",
+    "TargetLevel",
+    "TimelineWords",
+    "TownshipValue",
+    "TownshipWords",
+    "WorkFunds",
+    "YearFunds",
+    "draw",
+    "figure_json",
+    "figure_script",
+    "funds_by_work",
+    "funds_by_year",
+    "funds_cumulative",
+    "indicator_history",
+    "milestone_timeline",
+    "sparkline",
+    "status_counts",
+    "township_bars",
+    "township_history",
+]

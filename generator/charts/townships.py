@@ -1,0 +1,173 @@
+"""One indicator across the townships, beside the county: context without a podium."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from generator.charts import palette
+from generator.charts.frame import (
+    GAP,
+    Frame,
+    dots,
+    figure,
+    filled,
+    headroom,
+    hollow,
+    layout,
+    lines,
+    note,
+    value_axis,
+)
+from generator.charts.lettering import SMALL, figure_text, width
+from generator.charts.model import ROWS, Chart, Format, Size, number
+from generator.charts.rows import row_names
+from generator.charts.ticks import Bounds, Scale, ticks_across, value_scale
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipValue:
+    """One township's value; `value` None shows `missing` (no report, or suppressed) in its row."""
+
+    name: str
+    value: Decimal | None
+    provisional: bool = False
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipWords:
+    """Translated words. `others` and `highlighted` name the marks in the legend; `missing` is the
+    default word for a value that is not there."""
+
+    title: str
+    alt: str
+    unit: str
+    county: str
+    others: str
+    highlighted: str
+    township: str
+    value: str
+    provisional: str
+    missing: str
+    colon: str = ": "
+
+
+def township_bars(
+    chart_id: str,
+    values: Sequence[TownshipValue],
+    words: TownshipWords,
+    fmt: Format,
+    *,
+    county: Decimal | None = None,
+    highlight: str = "",
+    form: Literal["bar", "dot"] = "bar",
+    bounds: Bounds = (None, None),
+    size: Size = ROWS,
+) -> Chart:
+    """Sorted rows with the county's value as a vertical line. `form` "bar" starts at zero; "dot" sets
+    marks on an axis taken from the data (for shares that lie close together)."""
+    ordered = sorted(values, key=lambda v: (v.value is None, -(v.value or 0)))
+    names = row_names([v.name for v in ordered], size.width)
+    known = [v.value for v in (*ordered, TownshipValue("", county)) if v.value is not None]
+    traces = _marks(ordered, words, fmt, highlight, form) + _county(len(ordered), county, words, fmt)
+    top = headroom([str(t["name"]) for t in traces], size.width, words.unit)
+    height = size.height or top + 30 + max(len(ordered), 1) * names.row_height(27)
+    widest = max((width(_shown(v, words, fmt), SMALL) for v in ordered), default=0)
+    frame = Frame(size.width, height, names.margin, int(widest) + GAP * 2, top, 30)
+    wanted = ticks_across(frame.plot_width, [fmt(value) for value in known])
+    scale = value_scale(known, fmt, from_zero=form == "bar", wanted=wanted, bounds=bounds)
+    made = layout(frame, value_axis(scale, fmt), names.axis(grid=form == "dot"), legend=True, unit=words.unit,
+                  notes=_value_notes(ordered, words, fmt, scale), full=names.full)  # fmt: skip
+    if form == "bar":
+        made |= {"barmode": "overlay", "bargap": 0.3}
+    table = tuple((v.name, _text(v, words, fmt)) for v in ordered)
+    shape = (frame.width, frame.height)
+    head = (words.township, words.value)
+    return Chart(chart_id, figure(traces, made), words.title, words.alt, head, table, *shape)
+
+
+def _shown(value: TownshipValue, words: TownshipWords, fmt: Format) -> str:
+    return (value.missing or words.missing) if value.value is None else fmt(value.value)
+
+
+def _text(value: TownshipValue, words: TownshipWords, fmt: Format) -> str:
+    soft = value.provisional and value.value is not None
+    return _shown(value, words, fmt) + (f" ({words.provisional})" if soft else "")
+
+
+def _marks(
+    ordered: Sequence[TownshipValue],
+    words: TownshipWords,
+    fmt: Format,
+    highlight: str,
+    form: Literal["bar", "dot"],
+) -> list[dict[str, Any]]:
+    """A trace for the plain rows, one for the highlighted row, and hollow ones for provisional values;
+    a kind that nobody is has no trace."""
+    hover = [f"{v.name}{words.colon}{_text(v, words, fmt)}" for v in ordered]
+    traces = []
+    for own in (False, True):
+        name = words.highlighted if own else words.others
+        shade = palette.ACTUAL if own else palette.PEER
+        for soft in (False, True):
+            kept = [(v.name == highlight) is own and v.provisional is soft for v in ordered]
+            xs = [number(v.value) if k else None for v, k in zip(ordered, kept, strict=True)]
+            if any(x is not None for x in xs):
+                shown = f"{name} ({words.provisional})" if soft else name
+                traces.append(_mark(shown, xs, shade.light, hover, soft, own, form))
+    return traces
+
+
+def _mark(
+    name: str,
+    xs: list[float | int | None],
+    colour: str,
+    hover: Sequence[str],
+    soft: bool,
+    own: bool,
+    form: Literal["bar", "dot"],
+) -> dict[str, Any]:
+    """Bars or dots of one kind; `soft` ones are hollow, the township's `own` dot is a diamond."""
+    rows = list(range(len(xs)))
+    if form == "dot":
+        style = (hollow if soft else filled)("diamond" if own else "circle", 13 if own else 11, colour)
+        return dots(name, [], [], style, hover=hover) | {"x": xs, "y": rows}
+    fill = palette.BACKGROUND.light if soft else colour
+    return {
+        "type": "bar",
+        "name": figure_text(name),
+        "orientation": "h",
+        "x": xs,
+        "y": rows,
+        "marker": {"color": fill, "opacity": 1, "line": {"color": colour, "width": 1.5}},
+        "showlegend": True,
+        "hoverinfo": "text",
+        "hovertext": [figure_text(text) for text in hover],
+    }
+
+
+def _county(count: int, county: Decimal | None, words: TownshipWords, fmt: Format) -> list[dict[str, Any]]:
+    """The county's value through all rows, its number in the legend."""
+    if county is None:
+        return []
+    level = float(county)
+    name = f"{words.county}{words.colon}{fmt(county)}"
+    return [lines(name, [level, level], [-0.5, count - 0.5], palette.TARGET.light, dash="dash", width=2)]
+
+
+def _value_notes(
+    ordered: Sequence[TownshipValue], words: TownshipWords, fmt: Format, scale: Scale
+) -> list[dict[str, Any]]:
+    """Each row's number in a column at the right, where no mark can reach it."""
+    return [
+        note(
+            _shown(value, words, fmt),
+            float(scale.high),
+            row,
+            anchor=("left", "middle"),
+            shift=(GAP, 0),
+            colour=(palette.MUTED if value.value is None else palette.TEXT).light,
+        )
+        for row, value in enumerate(ordered)
+    ]

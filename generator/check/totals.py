@@ -1,0 +1,54 @@
+"""Total lines (合计) against the lines that they sum. A total is never published; one that does not
+add up says that a part is wrong, or was left out."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from generator.check.cells import is_nothing, read_number
+from generator.domain.delivery import Table, TotalLine
+from generator.domain.finding import Finding, Place, Severity
+
+_HALF = Decimal("0.5")
+
+
+def check_totals(
+    table: Table, columns: Sequence[str], series: Sequence[object] | None = None
+) -> list[Finding]:
+    """Each total line's `columns` against the rows between it and the total above. `series`: what
+    each row belongs to; where given, a total over several, or over None, is not compared."""
+    findings: list[Finding] = []
+    start = 0
+    for total in table.totals:
+        rows = range(start, total.before)
+        belongs = {series[index] for index in rows} if series is not None else {""}
+        if rows and len(belongs) == 1 and None not in belongs:
+            for column in columns:
+                findings += _compare(table, total, column, rows)
+        start = total.before
+    return findings
+
+
+def _compare(table: Table, total: TotalLine, column: str, rows: range) -> list[Finding]:
+    text = total.cells.get(column, "")
+    whole = read_number(text).value
+    summands = [read_number(table.cell(index, column)).value for index in rows]
+    if is_nothing(text) or not isinstance(whole, Decimal):
+        return []
+    numbers = [value for value in summands if isinstance(value, Decimal)]
+    added = sum(numbers, Decimal(0))
+    off = abs(added - whole)
+    if not off:
+        return []
+    allowed = sum(map(_rounding, [whole, *numbers]), Decimal(0))
+    code, severity = "E23-total-differs", Severity.BLOCKING
+    if off <= allowed:
+        code, severity = "E23-total-rounded", Severity.INFO
+    place = Place(table.file, table.sheet, total.line, table.headers.get(column, column))
+    args = {"sum": f"{added:f}", "whole": f"{whole:f}", "off": f"{off:f}"}
+    return [Finding(code, severity, place, text, args)]
+
+
+def _rounding(value: Decimal) -> Decimal:
+    """What rounding may have taken: half a unit of the last printed digit; a whole number is exact."""
+    exponent = value.as_tuple().exponent
+    return _HALF.scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(0)

@@ -1,0 +1,140 @@
+"""A project folder → everything a build reads: plans, vocabulary, deliveries, templates, pages,
+catalogues. The folder is the one that holds `mkdocs.yml` and `data/`."""
+
+import csv
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.domain.delivery import RawDelivery
+from generator.domain.errors import UsageError
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.period import Quarter
+from generator.domain.plan import Plan
+from generator.domain.text import LANGS, Lang, Text
+from generator.domain.vocabulary import Vocabulary
+from generator.load.deliveries import load_delivery, quarter_folders
+from generator.load.plan import load_plan, text_setting
+from generator.load.settings import read_settings
+from generator.load.vocabulary import load_vocabulary
+
+SOURCES = ("data", "templates", "site_src", "locale", "mkdocs.base.yml", "mkdocs.yml", "mkdocs.en.yml")
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """`data/site.yml`."""
+
+    principal: str
+    references: tuple[str, ...]
+    base_address: str
+    name: Text
+    footer: Mapping[str, str]
+    licence: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Project:
+    """What was gathered. `plan` is None where the principal plan cannot be used."""
+
+    folder: Path
+    settings: SiteSettings
+    plan: Plan | None
+    references: tuple[Plan, ...]
+    vocabulary: Vocabulary
+    raw: tuple[RawDelivery, ...]
+    findings: tuple[Finding, ...]
+
+
+def open_project(folder: Path) -> Path:
+    """The folder itself, checked. Raises UsageError where it is no project."""
+    if not (folder / "mkdocs.yml").is_file() or not (folder / "data").is_dir():
+        raise UsageError(f"{folder}: no project (mkdocs.yml and data/ are missing)")
+    return folder
+
+
+def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quarter] = ()) -> Project:
+    """Gathers plans and deliveries up to `until`. Never raises for a fault in the data."""
+    data = open_project(folder) / "data"
+    settings, findings = load_site_settings(data)
+    vocabulary = load_vocabulary(data / "vocabulary")
+    plan, found = load_plan(data / "plans", settings.principal)
+    findings += found
+    references = []
+    for name in settings.references:
+        reference, found = load_plan(data / "plans", name)
+        findings += found
+        references += [reference] if reference else []
+    raw = []
+    quarters = [q for q in quarter_folders(data / "quarters") if until is None or q <= until]
+    for quarter in quarters:
+        delivery, found = load_delivery(data / "quarters", quarter, vocabulary)
+        raw.append(delivery)
+        findings += found
+    for quarter in (q for q in (*only, *([until] if until else [])) if q not in quarters):
+        findings.append(Finding("E06-folder-missing", Severity.BLOCKING, Place(f"data/quarters/{quarter}")))
+    return Project(folder, settings, plan, tuple(references), vocabulary, tuple(raw), tuple(findings))
+
+
+def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
+    """`data/site.yml`, with empty words where a setting is not there."""
+    given, findings = read_settings(data / "site.yml", "data/site.yml")
+    references, licence, footer = given.get("reference"), given.get("licence"), given.get("footer")
+    if not given.get("principal") and not findings:
+        findings.append(
+            Finding("P02-cell-missing", Severity.BLOCKING, Place("data/site.yml", None, None, "principal"))
+        )
+    settings = SiteSettings(
+        principal=str(given.get("principal") or ""),
+        references=tuple(str(r) for r in references) if isinstance(references, list) else (),
+        base_address=str(given.get("base_address") or ""),
+        name=text_setting(given.get("site_name")),
+        footer={str(k): str(v) for k, v in footer.items() if v} if isinstance(footer, dict) else {},
+        licence={str(k): str(v) for k, v in licence.items() if v} if isinstance(licence, dict) else {},
+    )
+    return settings, findings
+
+
+def load_templates(folder: Path, kind: str) -> dict[str, str]:
+    """Template name → source, of `templates/<kind>/`."""
+    base = folder / "templates" / kind
+    return {p.name: p.read_text(encoding="utf-8") for p in sorted(base.glob("*")) if p.is_file()}
+
+
+def load_handwritten(folder: Path) -> dict[Lang, dict[str, str]]:
+    """Per language, page path → Markdown: `site_src/zh/method.md` is the page `method`."""
+    return {
+        lang: {
+            p.relative_to(folder / "site_src" / lang).with_suffix("").as_posix(): p.read_text(
+                encoding="utf-8"
+            )
+            for p in sorted((folder / "site_src" / lang).rglob("*.md"))
+        }
+        for lang in LANGS
+    }
+
+
+def load_examples(folder: Path) -> list[dict[str, str]]:
+    """The method's worked examples, as given."""
+    path = folder / "data" / "method" / "worked_examples.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def checksums(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every input file of a build with its SHA-256, in order of path."""
+    for name in SOURCES:
+        top = folder / name
+        paths = (
+            sorted(p for p in top.rglob("*") if p.is_file())
+            if top.is_dir()
+            else [top]
+            if top.is_file()
+            else []
+        )
+        for path in paths:
+            if path.suffix != ".pyc":
+                yield path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()

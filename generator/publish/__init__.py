@@ -1,0 +1,1 @@
+"""Text → files: the one Writer, MkDocs runs, WeasyPrint runs, the job pool."""

@@ -1,0 +1,41 @@
+"""The charts a bulletin places, drawn for print, by the keys that the bulletin asks for."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from generator import charts
+from generator.domain.assessment import Report
+from generator.domain.plan import Area
+from generator.render.pictures import Pictures
+from generator.wording.voice import Voice
+
+Drawn = Mapping[str, tuple[str, str, str]]
+
+
+def draw_for_print(
+    report: Report, voice: Voice, wanted: Iterable[str], area: Area | None = None
+) -> dict[str, tuple[str, str, str]]:
+    """Key → (SVG, text alternative, title), for every wanted chart that exists."""
+    pictures = Pictures(report, voice)
+    drawn = {}
+    for key in wanted:
+        chart = _make(pictures, report, key, area)
+        if chart is not None:
+            drawn[key] = (charts.draw(chart, "print"), chart.alt, chart.title)
+    return drawn
+
+
+def _make(pictures: Pictures, report: Report, key: str, area: Area | None) -> charts.Chart | None:
+    kind, _, indicator = key.partition(":")
+    whole: dict[str, Callable[[], charts.Chart | None]] = {
+        "status": pictures.status_counts,
+        "milestones": pictures.milestones,
+        "funds": pictures.funds_by_work,
+    }
+    if kind in whole:
+        return whole[kind]()
+    of = report.indicators[indicator]
+    if kind == "history":
+        return pictures.indicator(of)
+    if kind == "townships":
+        return pictures.townships(of, area)
+    return pictures.township_own(of, area) if area is not None else None

@@ -1,0 +1,263 @@
+"""What the bulletin templates are given: strings in one language, already rounded and worded.
+
+A template only places these; it counts, compares and formats nothing.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of a table. `style` is `d0`, `d1`, `d2` (decimals, so that points line up under
+    each other) or `word`."""
+
+    text: str
+    style: str = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status as icon and word; `key` picks the colour."""
+
+    key: str
+    icon: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One headline series. `latest` tells the newest annual result where this year's is not due."""
+
+    number: str
+    name: str
+    unit: str
+    value: Cell
+    target: Cell
+    status: StatusView
+    baseline: Cell
+    year_before: Cell
+    previous: Cell
+    achieved: Cell
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture as a data URL, with the same message in words."""
+
+    src: str
+    alt: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """How many series have one status."""
+
+    status: StatusView
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An objective area: its sentence, its rows, its picture."""
+
+    title: str
+    statement: str
+    rows: tuple[IndicatorRow, ...]
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A dated task; `own` is a township's own state, `late` the days past its date."""
+
+    number: str
+    name: str
+    due: str
+    state: str
+    late: str
+    detail: str
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneLists:
+    """The milestones a reader must know of, and how many there are of each kind."""
+
+    statement: str
+    overdue: tuple[MilestoneRow, ...]
+    due_soon: tuple[MilestoneRow, ...]
+    done: tuple[MilestoneRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """Money of one work, in 万元."""
+
+    name: str
+    total: str
+    planned: str
+    in_place: str
+    used: str
+    execution: str
+    band: str
+    key: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundsView:
+    """The funds table and its sentence."""
+
+    statement: str
+    rows: tuple[WorkRow, ...]
+    total: WorkRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceColumn:
+    """One indicator of the table of townships."""
+
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceRow:
+    """One township, or the whole, in that table."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The townships side by side; no ranking, no status."""
+
+    columns: tuple[GlanceColumn, ...]
+    rows: tuple[GlanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A problem and what is done about it."""
+
+    subject: str
+    problem: str
+    cause: str
+    action: str
+    owner: str
+    due: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """One line of the risk register."""
+
+    kind: str
+    risk: str
+    response: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A value that changed after it was published."""
+
+    indicator: str
+    period: str
+    area: str
+    old: str
+    new: str
+    reason: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipRow:
+    """One indicator of a township: its own value, its own past, the whole's value. No status."""
+
+    name: str
+    unit: str
+    period: str
+    value: Cell
+    previous: Cell
+    year_before: Cell
+    whole: Cell
+    context: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A labelled line: contact, sources, imprint."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every bulletin carries whatever it tells: head, imprint, proof of origin."""
+
+    lang: str
+    title: str
+    series: str
+    issue: str
+    issuer: str
+    date: str
+    to: str
+    cc: str
+    document_number: str
+    mark: str
+    notice: str
+    running: str
+    release: str
+    attachment: str
+    sha256: str
+    address: str
+    method: tuple[str, ...]
+    sources: tuple[Line, ...]
+    contact: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountyView:
+    """The county bulletin."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    counts: tuple[CountView, ...]
+    changes: tuple[str, ...]
+    overdue: tuple[str, ...]
+    words: tuple[str, ...]
+    target_year: str
+    rows: tuple[IndicatorRow, ...]
+    charts: tuple[Chart, ...]
+    groups: tuple[Group, ...]
+    milestones: MilestoneLists
+    milestone_charts: tuple[Chart, ...]
+    funds: FundsView
+    funds_charts: tuple[Chart, ...]
+    glance: Glance
+    glance_charts: tuple[Chart, ...]
+    problems: tuple[ProblemRow, ...]
+    risks: tuple[RiskRow, ...]
+    revisions: tuple[RevisionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipView:
+    """A township's bulletin."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    whole: str
+    milestones: tuple[MilestoneRow, ...]
+    rows: tuple[TownshipRow, ...]
+    charts: tuple[Chart, ...]
+    due: tuple[MilestoneRow, ...]
+    problems: tuple[ProblemRow, ...]
+    revisions: tuple[RevisionRow, ...]

@@ -1,0 +1,242 @@
+"""Open data of one quarter as CSV and JSON text, through pandas tidy tables.
+
+Text cells that a spreadsheet would take for a formula get a leading apostrophe; numbers are
+written as numbers, so −1.4 stays −1.4.
+"""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pandas as pd
+
+from generator.domain.assessment import IndicatorReport, Judgement, Report
+from generator.domain.delivery import Observation
+from generator.domain.period import Period, Quarter
+from generator.domain.plan import Indicator
+from generator.render.presenter import SiteFacts
+from generator.wording.numbers import exact
+
+COLUMNS = (
+    "indicator",
+    "indicator_name_zh",
+    "indicator_name_en",
+    "period",
+    "area",
+    "value",
+    "unit",
+    "obs_status",
+    "origin",
+    "target",
+    "comparator",
+    "status",
+    "P",
+    "R",
+    "revised",
+    "release",
+    "demonstration",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\x00")
+
+
+def text_cell(value: str) -> str:
+    """A text cell that no spreadsheet will run."""
+    flat = " ".join(value.split())
+    return f"'{flat}" if flat.startswith(_FORMULA) else flat
+
+
+def number_cell(value: Decimal | None) -> str:
+    """A number with every digit that was reported, ASCII minus."""
+    return "" if value is None else f"{value:f}"
+
+
+def observation_table(report: Report, site: SiteFacts, area: str | None = None) -> pd.DataFrame:
+    """Tidy: one row per observation that rules its period; every area, or one of them."""
+    revised = {(r.indicator, r.period, r.area) for r in report.revisions}
+    rows = [
+        _row(report, site, of, o, revised)
+        for of in report.indicators.values()
+        for o in _observations(of)
+        if area is None or o.area == area
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+
+
+def _observations(of: IndicatorReport) -> Iterable[Observation]:
+    yield from of.series
+    for series in of.townships.values():
+        yield from series
+
+
+def _row(
+    report: Report,
+    site: SiteFacts,
+    of: IndicatorReport,
+    o: Observation,
+    revised: set[tuple[str, Period, str]],
+) -> tuple[str, ...]:
+    indicator, whole = of.indicator, o.area == report.plan.root_area
+    judged = _judgement(of, o) if whole else None
+    target = next(
+        (
+            t
+            for t in report.plan.targets_of(indicator.id)
+            if t.role == "target" and t.year == o.period.year and t.series == "table"
+        ),
+        None,
+    )
+    return (
+        indicator.id,
+        text_cell(indicator.name.zh),
+        text_cell(indicator.name.en),
+        str(o.period),
+        o.area,
+        number_cell(o.value),
+        indicator.unit,
+        o.status,
+        o.origin,
+        number_cell(target.value) if target else "",
+        target.comparator if target else "",
+        judged.status.value if judged else "",
+        exact_or_empty(judged.P if judged else None),
+        exact_or_empty(judged.R if judged else None),
+        _flag((indicator.id, o.period, o.area) in revised),
+        site.release_id,
+        _flag(report.release.demonstration),
+    )
+
+
+def _judgement(of: IndicatorReport, o: Observation) -> Judgement | None:
+    """How a value of the whole area stands in its own period."""
+    if isinstance(o.period, Quarter):
+        return next((h.judgement for h in of.history if h.quarter == o.period), None)
+    return next((j.judgement for j in of.annual if j.period == o.period), None)
+
+
+def exact_or_empty(value: Decimal | None) -> str:
+    """P and R raw, to 12 places: a quotient has no last digit of its own."""
+    return "" if value is None else exact(value.quantize(Decimal("1e-12")))
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def milestone_rows(report: Report, site: SiteFacts) -> list[dict[str, str]]:
+    """Milestones with their state."""
+    return [
+        {
+            "milestone": m.milestone.id,
+            "name_zh": text_cell(m.milestone.name.zh),
+            "name_en": text_cell(m.milestone.name.en),
+            "objective": m.milestone.objective,
+            "deadline": m.milestone.deadline.isoformat() if m.milestone.deadline else "",
+            "state": m.state,
+            "timing": m.timing,
+            "days_overdue": str(m.days_overdue),
+            "reported": m.reported.isoformat() if m.reported else "",
+            "evidence": text_cell(m.evidence),
+            "release": site.release_id,
+            "demonstration": _flag(report.release.demonstration),
+        }
+        for m in report.milestones
+    ]
+
+
+def funds_rows(report: Report, site: SiteFacts) -> list[dict[str, str]]:
+    """Funds by work and source, 万元, cumulative."""
+    return [
+        {
+            "work": w.work.id,
+            "name_zh": text_cell(w.work.name.zh),
+            "name_en": text_cell(w.work.name.en),
+            "source": source,
+            "planned": number_cell(w.work.by_source.get(source)),
+            "in_place": number_cell(pair[0]),
+            "used": number_cell(pair[1]),
+            "unit": "wanyuan",
+            "release": site.release_id,
+            "demonstration": _flag(report.release.demonstration),
+        }
+        for w in report.works
+        for source, pair in w.by_source.items()
+    ]
+
+
+def frame_csv(frame: pd.DataFrame) -> str:
+    """A tidy table as RFC 4180 text with a BOM: Excel on Windows opens Chinese right only with one."""
+    text: str = frame.to_csv(index=False, lineterminator="\r\n")
+    return "\ufeff" + text
+
+
+def quarter_files(report: Report, site: SiteFacts) -> dict[str, str]:
+    """Path from the site's root → content, for one quarter."""
+    folder = f"data/{report.quarter}"
+    everything = observation_table(report, site)
+    whole = everything[everything["area"] == report.plan.root_area]
+    files = {
+        f"{folder}/observations.csv": frame_csv(everything),
+        f"{folder}/indicators.csv": frame_csv(_pivot(report, whole)),
+        f"{folder}/milestones.csv": frame_csv(pd.DataFrame(milestone_rows(report, site), dtype="str")),
+        f"{folder}/funds.csv": frame_csv(pd.DataFrame(funds_rows(report, site), dtype="str")),
+        f"{folder}/report.json": json.dumps(
+            _summary(report, site), ensure_ascii=False, indent=1, sort_keys=True
+        )
+        + "\n",
+    }
+    for area in report.plan.townships:
+        files[f"{folder}/{area.id}.csv"] = frame_csv(everything[everything["area"] == area.id])
+    return files
+
+
+def area_csv(report: Report, site: SiteFacts, area: str) -> str:
+    """The observations of one area: what its bulletin carries inside."""
+    return frame_csv(observation_table(report, site, area))
+
+
+def _pivot(report: Report, whole: pd.DataFrame) -> pd.DataFrame:
+    """One line per indicator, one column per period."""
+    wide = whole.pivot(index="indicator", columns="period", values="value").fillna("")
+    order = [i.id for i in report.plan.indicators if i.id in wide.index]
+    wide = wide.loc[order].reset_index()
+    names = {i.id: i for i in report.plan.indicators}
+    wide.insert(1, "name_zh", [text_cell(names[i].name.zh) for i in wide["indicator"]])
+    wide.insert(2, "name_en", [text_cell(names[i].name.en) for i in wide["indicator"]])
+    wide["status"] = [report.indicators[i].status.value for i in wide["indicator"]]
+    wide["demonstration"] = _flag(report.release.demonstration)
+    return wide
+
+
+def _summary(report: Report, site: SiteFacts) -> dict[str, object]:
+    return {
+        "plan": report.plan.id,
+        "document_number": report.plan.document_number,
+        "quarter": str(report.quarter),
+        "release": site.release_id,
+        "published": report.release.published.isoformat(),
+        "demonstration": report.release.demonstration,
+        "counts": {s.value: n for s, n in report.counts().items()},
+        "indicators": [_indicator(report, i) for i in report.plan.indicators],
+        "licence": dict(site.licence),
+    }
+
+
+def _indicator(report: Report, indicator: Indicator) -> dict[str, object]:
+    of = report.indicators[indicator.id]
+    judged = of.headline.judgement
+    return {
+        "id": indicator.id,
+        "name": {"zh": indicator.name.zh, "en": indicator.name.en},
+        "unit": indicator.unit,
+        "status": judged.status.value,
+        "rule": judged.rule,
+        "period": str(of.headline.period),
+        "value": number_cell(judged.value),
+        "target": number_cell(judged.target),
+        "baseline": number_cell(judged.baseline),
+        "P": exact_or_empty(judged.P),
+        "R": exact_or_empty(judged.R),
+        "series": [
+            {"period": str(o.period), "value": number_cell(o.value), "status": o.status} for o in of.series
+        ],
+    }

@@ -1,0 +1,74 @@
+"""The Jinja2 environment of the Markdown pages, and the one escape that makes users' text harmless.
+
+A page is Markdown with HTML in it, so a value must be harmless in both: every character that
+Markdown or HTML could take as markup becomes a numeric entity. It happens at the last moment, to
+every expression of every template, so no template can forget it; only `Markup` passes.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+# What Markdown or HTML gives a meaning to wherever it stands, and what only begins a block.
+_MEANING = re.compile(r"[&<>\"'`*_{}\[\]#|~\\]")
+_BEGINNING = re.compile(r"^(\s*)([-+=:]|[0-9]+(?=[.)]))")
+_ID = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_SPACE = re.compile(r"\s*[\r\n\t]+\s*")
+
+
+def escape(value: object) -> Markup:
+    """`value` as text that no Markdown or HTML reader takes for markup, on one line. Invisible
+    characters are written out, so that nothing can hide or turn the reading direction."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return Markup()
+    text = _INVISIBLE.sub(lambda m: f"[U+{ord(m[0]):04X}]", _SPACE.sub(" ", str(value)))
+    harmless = _MEANING.sub(lambda m: f"&#{ord(m[0])};", text)
+    # "1." or "-" at the start of a line would begin a list.
+    return Markup(_BEGINNING.sub(lambda m: m[1] + _entities(m[2]), harmless))  # noqa: S704
+
+
+def _entities(text: str) -> str:
+    return "".join(f"&#{ord(c)};" for c in text)
+
+
+def heading_id(value: object) -> Markup:
+    """An id for a heading; only ids of our own making may stand there."""
+    text = str(value)
+    if not _ID.fullmatch(text):
+        raise ValueError(f"not a heading id: {text!r}")
+    return Markup(text)  # noqa: S704 - letters, digits and hyphens only
+
+
+def page_environment(templates: Mapping[str, str], gettext: Callable[..., str]) -> Environment:
+    """An environment for one language; `gettext` gives the words for an English msgid."""
+    environment = Environment(
+        loader=DictLoader(dict(templates)),
+        # Makes macros return Markup; what reaches the page has been through `finalize` before.
+        autoescape=True,
+        finalize=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        # `{#id}` is a Markdown heading id here, not a comment.
+        comment_start_string="{##",
+        comment_end_string="##}",
+    )
+    environment.filters["id"] = heading_id
+    environment.globals["_"] = gettext
+    return environment
+
+
+def front_matter(fields: Mapping[str, Any]) -> Markup:
+    """A page's metadata as YAML, each value a JSON string, which YAML reads unchanged."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
+    return Markup("---\n" + "\n".join(lines) + "\n---\n")  # noqa: S704 - JSON-encoded

@@ -1,0 +1,95 @@
+"""A judgement in words: the formula filled in with this quarter's numbers, and what decided."""
+
+from decimal import Decimal
+
+from generator.domain.assessment import Judgement, Status
+from generator.domain.plan import Indicator, Thresholds
+from generator.wording.numbers import exact
+from generator.wording.voice import Voice
+
+
+def formula(judgement: Judgement, indicator: Indicator, voice: Voice) -> tuple[str, ...]:
+    """The calculation, line by line: `P = (37.63 − 36.70) ÷ (37.10 − 36.70) = 0.4818` …"""
+    P, R, e = judgement.P, judgement.R, judgement.elapsed
+    v, T, b = judgement.value, judgement.target, judgement.baseline
+    if P is None or R is None or v is None or T is None or e is None:
+        return ()
+    places = indicator.decimals
+
+    def num(x: Decimal) -> str:
+        text = voice.number(x, places)
+        return f"({text})" if x < 0 else text
+
+    if indicator.kind == "count":
+        top, bottom = num(v), num(T)
+    else:
+        top, bottom = f"({num(v)} − {num(b or Decimal(0))})", f"({num(T)} − {num(b or Decimal(0))})"
+    return (
+        f"P = {top} ÷ {bottom} = {voice.number(P, 4)}",
+        f"R = P ÷ e = {voice.number(P, 4)} ÷ {share(e)} = {voice.number(R, 4)}",
+    )
+
+
+def share(elapsed: Decimal) -> str:
+    """e as the method prints it: 0.75, or up to four places where it does not end sooner."""
+    text = exact(elapsed)
+    return text if len(text) <= 6 else f"{elapsed:.4f}"
+
+
+def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, voice: Voice) -> str:
+    """One sentence: which rule of the method gave this status."""
+    _ = voice.t
+    status, rule = judgement.status, judgement.rule
+    if status is Status.NOT_ASSESSABLE:
+        if indicator.direction == "context":
+            return _("This figure is context only, so it is not judged.")
+        if indicator.disputed:
+            return _("The direction of this indicator is disputed, so it is not judged.")
+        if indicator.kind == "words":
+            return _("The target is in words; it can be judged once two years in a row are known.")
+        return _("No target is printed for this period, so nothing can be judged.")
+    if status is Status.NO_DATA:
+        return _("The value that should be there is missing.")
+    if rule == "2":
+        return _("The result is not due yet.")
+    if rule in ("1", "3"):
+        return _("Judged as yes or no against what is printed.")
+    if status is Status.MET:
+        return _("The level asked for is reached.")
+    if status is Status.NOT_DUE:
+        return _("This indicator moves only with a review; its period is not over.")
+    if rule == "5":
+        return _("Judged by its distance to 100; this reading is ours.")
+    if rule == "7":
+        return _("The target asks to hold the level, so nothing is divided; the miss decides.")
+    return _band_reason(judgement, thresholds, voice)
+
+
+def _band_reason(judgement: Judgement, thresholds: Thresholds, voice: Voice) -> str:
+    _ = voice.t
+    if judgement.status is Status.ON_TRACK:
+        return _("R is at or above {limit}.", limit=exact(thresholds.on_track))
+    if judgement.elapsed is not None and judgement.elapsed >= 1:
+        return _("The period is over and the target is missed.")
+    if judgement.status is Status.BEHIND and judgement.R is not None and judgement.R < thresholds.behind:
+        return _("The miss is so small that it is never worse than behind.")
+    if judgement.status is Status.BEHIND:
+        return _(
+            "R is at or above {low} and below {high}.",
+            low=exact(thresholds.behind),
+            high=exact(thresholds.on_track),
+        )
+    return _("R is below {limit}.", limit=exact(thresholds.behind))
+
+
+def flags(judgement: Judgement, voice: Voice) -> tuple[str, ...]:
+    """The small words beside a status."""
+    _ = voice.t
+    words = {
+        "for_now": _("level reached for now"),
+        "moving_away": _("moving away from the target"),
+        "baseline_from_target": _("measured from last year's target, since last year's value is missing"),
+        "our_reading": _("our reading"),
+        "hold": _("a target to hold"),
+    }
+    return tuple(words[flag] for flag in judgement.flags if flag in words)

@@ -1,0 +1,149 @@
+"""The first page: how the plan is doing this quarter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.domain.assessment import Report, Status, StatusChange
+from generator.render.environment import escape
+from generator.render.explain import reason
+from generator.render.presenter import Presenter
+from generator.render.rows import milestone_row, strip_rows
+from generator.render.studio import Page, Studio
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A count with its status."""
+
+    status: Status
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveCards:
+    """One objective area and its counts; statuses nobody has are left out."""
+
+    id: str
+    title: str
+    cards: tuple[Card, ...]
+
+
+def cards(report: Report, objective: str) -> tuple[Card, ...]:
+    """The counts of one objective area."""
+    return tuple(Card(s, n) for s, n in report.counts(objective).items() if n)
+
+
+def overview(studio: Studio) -> Iterator[Page]:
+    """The overview page."""
+    p, report, _ = studio.presenter(""), studio.report, studio.t
+    urgent = [m for m in report.milestones if m.timing in ("overdue", "due_soon")]
+    urgent.sort(key=lambda m: (m.timing != "overdue", m.milestone.deadline or report.quarter.end))
+    sentence = headline_sentence(studio)
+    yield Page(
+        "",
+        _("{place}: {period}", place=p.text(studio.plan.short), period=p.period(report.quarter)),
+        "overview.md.j2",
+        {
+            "sentence": sentence,
+            "objectives": [
+                ObjectiveCards(o.id, p.text(o.title), cards(report, o.id))
+                for o in studio.plan.objectives
+                if cards(report, o.id)
+            ],
+            "counts_chart": studio.keep(studio.pictures.status_counts()),
+            "changes": [_change(studio, p, change) for change in report.changes],
+            "urgent": [milestone_row(p, m) for m in urgent],
+            "works": report.works,
+            "funds_sentence": funds_sentence(studio),
+            "funds_chart": studio.keep(studio.pictures.funds_by_work()),
+            "strip": strip_rows(p, (report.indicators[i.id] for i in studio.plan.headline)),
+            "quarters": [p.voice.short_period(q) for q in report.quarters],
+            "statuses": list(Status),
+            "summary": paragraphs(p.text(report.delivery.summary)),
+        },
+        description=sentence,
+        jsonld="",
+    )
+
+
+def headline_sentence(studio: Studio) -> str:
+    """One sentence: of how many series, how many stand how."""
+    report, _ = studio.report, studio.t
+    counts = report.counts()
+    told = [
+        _(
+            "{n} {status}",
+            n=n,
+            status=studio.voice.status(s).lower() if studio.voice.lang == "en" else studio.voice.status(s),
+        )
+        for s, n in counts.items()
+        if n
+    ]
+    separator = "、" if studio.voice.lang == "zh" else ", "
+    overdue = sum(m.timing == "overdue" for m in report.milestones)
+    return _(
+        "{period}: of {total} indicator series {list}; {overdue} milestones are overdue.",
+        period=studio.voice.period(report.quarter),
+        total=sum(counts.values()),
+        list=separator.join(told),
+        overdue=overdue,
+    )
+
+
+def funds_sentence(studio: Studio) -> str:
+    """Planned, planned to date, in place and used, in one sentence (万元)."""
+    report, voice = studio.report, studio.voice
+    planned = sum((w.work.total for w in report.works), Decimal(0))
+    to_date = sum((w.planned_to_date for w in report.works), Decimal(0))
+    in_place = sum((w.in_place for w in report.works if w.in_place is not None), Decimal(0))
+    used = sum((w.used for w in report.works if w.used is not None), Decimal(0))
+    return studio.t(
+        "Planned in all {planned}, planned to date {to_date}, in place {in_place}, used "
+        "{used} (10,000 yuan).",
+        planned=voice.money(planned),
+        to_date=voice.money(to_date),
+        in_place=voice.money(in_place),
+        used=voice.money(used),
+    )
+
+
+def paragraphs(text: str) -> list[Markup]:
+    """A narrative as paragraphs, escaped: a summary may not bring markup of its own but `- ` lists
+    and blank lines."""
+    made = []
+    for block in text.replace("\r\n", "\n").split("\n\n"):
+        lines = [line.strip() for line in block.split("\n") if line.strip() and not line.startswith("#")]
+        if lines and all(line.startswith("- ") for line in lines):
+            made.append(Markup("\n".join(f"- {escape(line[2:])}" for line in lines)))  # noqa: S704
+        elif lines:
+            made.append(escape(" ".join(lines)))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """An indicator whose status changed, and why."""
+
+    indicator: object
+    before: Status
+    after: Status
+    why: str
+
+
+def _change(studio: Studio, p: Presenter, change: StatusChange) -> ChangeRow:
+    of = studio.report.indicators[change.indicator.id]
+    judgement = of.headline.judgement
+    value = p.value(change.indicator, judgement.value)
+    why = reason(judgement, change.indicator, studio.plan.thresholds, studio.voice)
+    figures = studio.t(
+        "{value} against {target}.", value=value, target=p.target_text(change.indicator, of.headline.target)
+    )
+    return ChangeRow(
+        change.indicator,
+        change.before,
+        change.after,
+        f"{figures} {why}" if judgement.value is not None else why,
+    )

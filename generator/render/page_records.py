@@ -1,0 +1,282 @@
+"""The record itself: where documents disagree, data, releases, corrections, glossary."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.domain.assessment import Revision
+from generator.domain.plan import Indicator
+from generator.render.page_townships import bulletin_files
+from generator.render.presenter import Presenter
+from generator.render.rows import safe
+from generator.render.sections import Section, TableRow, row
+from generator.render.studio import Page, Studio
+
+
+def record(studio: Studio) -> Iterator[Page]:
+    """One page each."""
+    yield _conflicts(studio)
+    yield _data(studio)
+    yield _releases(studio)
+    yield _corrections(studio)
+    yield _glossary(studio)
+
+
+def _conflicts(studio: Studio) -> Page:
+    p, _ = studio.presenter("conflicts"), studio.t
+    groups = dict.fromkeys(c.group for c in studio.plan.conflicts)
+    lead = [
+        _(
+            "Every printed value is kept as its own record with its source; none is averaged, rounded,"
+            " corrected or dropped. Where two cover the same measure and year, progress is judged against"
+            " each, and only a recorded decision of the issuer can let one lead."
+        )
+    ]
+    sections = [*(_disagreements(studio, p, group) for group in groups), _rulings(studio, p)]
+    context = {"lead": lead, "sections": sections}
+    return Page("conflicts", _("Where the documents disagree"), "list.md.j2", context)
+
+
+def _disagreements(studio: Studio, p: Presenter, group: str) -> Section:
+    _ = studio.t
+    titles = {
+        "A": _("Two printed figures for the same thing"),
+        "B": _("Funds and project identity"),
+        "C": _("The table itself"),
+        "D": _("Wording of the process"),
+        "E": _("Figures that describe the area"),
+        "F": _("Between this plan and the plan above"),
+        "G": _("Inside the plan above"),
+    }
+    rows = [
+        row(
+            c.id,
+            p.text(c.title),
+            p.text(c.place1),
+            p.text(c.place2),
+            p.text(c.treatment) + (_(" (inference)") if c.inference else ""),
+            _touches(p, c.touches),
+            anchor=c.id,
+        )
+        for c in studio.plan.conflicts
+        if c.group == group
+    ]
+    head = [_("No."), _("Subject"), _("First place"), _("Second place")]
+    columns = [*head, _("How it is shown"), _("Touches")]
+    return Section(titles.get(group, group), f"group-{group.lower()}", columns=columns, rows=rows)
+
+
+def _rulings(studio: Studio, p: Presenter) -> Section:
+    _ = studio.t
+    rows = [
+        row(
+            r.id,
+            p.subject(r.indicator),
+            r.year or "—",
+            r.leading_target,
+            p.text(r.decided_by),
+            p.date(r.decided_on),
+            r.document,
+        )
+        for r in studio.plan.rulings
+    ]
+    head = [_("No."), _("Indicator"), _("Year"), _("Leading target")]
+    columns = [*head, _("Decided by"), _("Date"), _("Document")]
+    empty = _("No decision has been recorded yet.")
+    return Section(_("Recorded decisions"), "rulings", columns=columns, rows=rows, empty=empty)
+
+
+def _touches(p: Presenter, ids: tuple[str, ...]) -> object:
+    separator = safe("、" if p.lang == "zh" else "; ")
+    shown = [p.subject(i) for i in ids[:8]]
+    return separator.join(dict.fromkeys(shown))
+
+
+def _data(studio: Studio) -> Page:
+    p, _ = studio.presenter("data"), studio.t
+    report, licence = studio.report, studio.site.licence
+    files = [
+        *studio.files("observations", "indicators", "milestones", "funds", "report"),
+        *bulletin_files(studio, studio.plan.root_area),
+    ]
+    quarters = [
+        row(p.period(d.quarter), p.date(d.release.published), len(d.observations))
+        for d in reversed(report.deliveries)
+    ]
+    sections = [
+        _columns(studio),
+        Section(
+            _("Quarters in this release"),
+            "quarters",
+            columns=[_("Quarter"), _("Published"), _("Observations delivered")],
+            numeric=[2],
+            rows=quarters,
+        ),
+    ]
+    lead = [
+        _(
+            "All figures of this site as files, under the licence {licence}.",
+            licence=licence.get(p.lang) or licence.get("name", ""),
+        ),
+        _("Opening the files to the public is a project decision; the plan does not ask for it."),
+    ]
+    return Page(
+        "data",
+        _("Data"),
+        "list.md.j2",
+        {"lead": lead, "sections": sections, "files": files},
+        description=_("Every figure of the site as CSV and JSON."),
+    )
+
+
+def _columns(studio: Studio) -> Section:
+    """What each column of the data files means."""
+    _ = studio.t
+    meaning = [
+        ("indicator", _("id of the indicator")),
+        ("indicator_name_zh, indicator_name_en", _("its name")),
+        ("period", _("quarter (year to date) or year")),
+        ("area", _("id of the area; the whole area has its own")),
+        ("value, unit", _("reported value and its unit; a suppressed value is empty with flag Q")),
+        (
+            "obs_status",
+            _(
+                "SDMX flag: A normal, P provisional, E estimated, B break, L not collected, M "
+                "cannot exist, O missing, Q suppressed"
+            ),
+        ),
+        ("origin", _("self-check, supervision or third party")),
+        ("target, comparator", _("the leading printed target of that period's year")),
+        ("status, P, R", _("how the value stands; whole area only")),
+        ("revised", _("whether a later delivery changed the value")),
+        ("release", _("the release the row belongs to")),
+        ("demonstration", _("true while the data are invented")),
+    ]
+    columns = [_("Column"), _("Meaning")]
+    return Section(_("Columns"), "columns", columns=columns, rows=[row(a, b) for a, b in meaning])
+
+
+def _releases(studio: Studio) -> Page:
+    p, _, release = studio.presenter("releases"), studio.t, studio.report.release
+    rows = [
+        row(
+            p.period(d.quarter),
+            p.date(d.release.published),
+            _status(studio, d.release.status),
+            _timeliness(studio, p, d.release.due, d.release.delivered),
+            p.text(d.release.prepared_by),
+            p.text(d.release.reviewed_by),
+            p.text(d.release.secrecy_review),
+        )
+        for d in reversed(studio.report.deliveries)
+    ]
+    columns = [
+        _("Quarter"),
+        _("Published"),
+        _("Status"),
+        _("Delivered"),
+        _("Prepared by"),
+        _("Reviewed by"),
+        _("Secrecy review"),
+    ]
+    lead = [
+        _(
+            "This site shows {period}, {release}, published {date}.",
+            period=p.period(studio.report.quarter),
+            release=studio.site.release_id,
+            date=p.date(release.published),
+        ),
+    ]
+    if studio.site.draft:
+        lead.append(_("It is a draft: it has not been sealed as a release."))
+    quotes = [q.printed for q in studio.plan.quotes if q.id in ("R01", "R02", "D01")]
+    return Page(
+        "releases",
+        _("Releases"),
+        "list.md.j2",
+        {"lead": lead, "quotes": quotes, "sections": [Section(columns=columns, rows=rows)]},
+    )
+
+
+def _status(studio: Studio, code: str) -> str:
+    return studio.t("final") if code == "final" else studio.t("provisional")
+
+
+def _timeliness(studio: Studio, p: Presenter, due: date | None, delivered: date | None) -> str:
+    if delivered is None:
+        return studio.t("date not given")
+    if due is not None and delivered > due:
+        return studio.t("{date}, {days} days late", date=p.date(delivered), days=(delivered - due).days)
+    return studio.t("{date}, on time", date=p.date(delivered))
+
+
+def _corrections(studio: Studio) -> Page:
+    p, _ = studio.presenter("corrections"), studio.t
+    by_id = {i.id: i for i in studio.plan.indicators}
+    rows = [_revision(p, by_id, r) for r in reversed(studio.report.revisions)]
+    derived = [
+        row(
+            p.indicator_link(by_id[d.indicator]),
+            p.period(d.quarter),
+            p.chip(d.published),
+            p.chip(d.today),
+            _("the value of {period} was revised", period=p.period(d.because)),
+        )
+        for d in studio.report.derived
+    ]
+    sections = [
+        Section(
+            _("Revised values"),
+            "values",
+            columns=[
+                _("Indicator"),
+                _("Period"),
+                _("Place"),
+                _("Old value"),
+                _("New value"),
+                _("Reason"),
+                _("Date"),
+                _("Delivered with"),
+            ],
+            numeric=[3, 4],
+            rows=rows,
+            empty=_("No value has been revised."),
+        ),
+        Section(
+            _("Statuses that changed because of a revision"),
+            "derived",
+            columns=[_("Indicator"), _("Quarter"), _("Published then"), _("Today"), _("Why")],
+            rows=derived,
+            empty=_("None."),
+        ),
+    ]
+    lead = [_("A published value is never changed silently: each change is listed here with its reason.")]
+    return Page("corrections", _("Corrections"), "list.md.j2", {"lead": lead, "sections": sections})
+
+
+def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision) -> TableRow:
+    indicator = by_id[r.indicator]
+    return row(
+        p.indicator_link(indicator),
+        p.period(r.period),
+        p.area(r.area),
+        p.value(indicator, r.old),
+        p.value(indicator, r.new),
+        r.reason,
+        p.date(r.date),
+        p.period(r.delivered),
+    )
+
+
+def _glossary(studio: Studio) -> Page:
+    p, _ = studio.presenter("glossary"), studio.t
+    terms = {t.zh: t for plan in (*studio.references, studio.plan) for t in plan.glossary}
+    rows = [row(t.zh, t.en, p.text(t.note)) for t in terms.values()]
+    lead = [
+        _(
+            "The Chinese is the authority text. One English term stands for one Chinese term "
+            "everywhere on this site."
+        )
+    ]
+    columns = [_("Chinese"), _("English"), _("Note")]
+    sections = [Section(columns=columns, rows=rows, empty=_("No term recorded."))]
+    return Page("glossary", _("Glossary"), "list.md.j2", {"lead": lead, "sections": sections})

@@ -1,0 +1,229 @@
+"""What templates may ask for: words, links and small pieces of markup, in one language, as seen from
+one page. Everything here returns text or `Markup`; the numbers are already rounded."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.domain.assessment import Judgement, Report, Status, TargetJudgement
+from generator.domain.delivery import Observation
+from generator.domain.period import Period
+from generator.domain.plan import Conflict, Indicator, Plan, Target, Unit
+from generator.domain.text import Lang, Text
+from generator.domain.vocabulary import Vocabulary
+from generator.render import explain
+from generator.render.environment import escape
+from generator.wording.voice import NOTHING, STATUS_ICONS, Voice
+
+_CHIP = Markup(
+    '<span class="jb-status jb-status--{}">'
+    '<span class="jb-status__icon" aria-hidden="true">{}</span>{}</span>'
+)
+_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "=": "= ", "approx": "≈ ", "two_sided": "≥ ", "range": ""}
+
+# Icons of states that are not statuses; the word always stands beside them.
+STATE_ICONS: Mapping[str, str] = {
+    "done": "✓",
+    "in_progress": "▲",
+    "not_started": "○",
+    "overdue": "✕",
+    "due_soon": "!",
+    "later": "○",
+    "undated": "○",
+    "yearly": "○",
+    "normal": "✓",
+    "slow": "!",
+    "lagging": "✕",
+    "no_report": "–",
+    "open": "!",
+    "closed": "✓",
+    "watch": "!",
+}
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """What every page knows about the site: released files, bulletins, licence, footer."""
+
+    name: Text
+    base_address: str
+    licence: Mapping[str, str]
+    bulletins: frozenset[tuple[str, Lang]]
+    release_id: str
+    draft: bool
+
+
+class Presenter:
+    """Bound to one page (`here`, its path without `index.md`)."""
+
+    def __init__(
+        self,
+        report: Report,
+        voice: Voice,
+        vocabulary: Vocabulary,
+        site: SiteFacts,
+        references: Sequence[Plan],
+        here: str,
+    ) -> None:
+        self.report, self.voice, self.site, self.here = report, voice, site, here
+        self.plan, self.references = report.plan, references
+        self._vocabulary = vocabulary
+        self.lang = voice.lang
+
+    # --- links -------------------------------------------------------------------------------
+    def url(self, path: str) -> str:
+        """From this page to a page (`indicators/1`) or a file (`data/…/x.csv`) of this language."""
+        target = path if posixpath.splitext(path)[1] else posixpath.join(path, "index.html")
+        return posixpath.relpath(target, self.here or ".")
+
+    def root_url(self, path: str) -> str:
+        """From this page to a file that exists once for both languages, at the site's root."""
+        return ("../" if self.lang == "en" else "") + self.url(path)
+
+    def link(self, path: str, label: object) -> Markup:
+        """An anchor to a page of this language."""
+        return Markup('<a href="{}">{}</a>').format(escape(self.url(path)), escape(label))
+
+    def indicator_link(self, indicator: Indicator, short: bool = False) -> Markup:
+        """An indicator's name, linked."""
+        name = indicator.short if short and indicator.short else indicator.name
+        return self.link(f"indicators/{indicator.id}", self.text(name))
+
+    def unit_links(self, ids: Sequence[str]) -> Markup:
+        """The units, linked, or the mark for nothing."""
+        by_id = {u.id: u for u in self.plan.units}
+        known = [by_id[i] for i in ids if i in by_id]
+        separator = "、" if self.lang == "zh" else ", "
+        return escape(separator).join(self.unit_link(u) for u in known) if known else escape(NOTHING)
+
+    def unit_link(self, unit: Unit) -> Markup:
+        """One unit, linked."""
+        return self.link(f"units/{unit.slug}", self.text(unit.name))
+
+    # --- words -------------------------------------------------------------------------------
+    def text(self, text: Text) -> str:
+        """A bilingual text in this language."""
+        return self.voice.text(text)
+
+    def word(self, column: str, code: str) -> str:
+        """The words for a coded value: origin, obs_status, missing_reason, state."""
+        known = self._vocabulary.words.get(column, {}).get(code)
+        return known.of(self.lang) if known else code
+
+    def state(self, code: str) -> str:
+        """The words for a state, a timing or a funds band."""
+        _ = self.voice.t
+        words = {
+            "overdue": _("Overdue"),
+            "due_soon": _("Due soon"),
+            "later": _("Later"),
+            "undated": _("No date printed"),
+            "yearly": _("Every year"),
+            "normal": _("Normal"),
+            "slow": _("Slow"),
+            "lagging": _("Lagging"),
+            "no_report": _("Not reported"),
+        }
+        return words.get(code) or self.word("state", code)
+
+    def head(self, group: str, code: str) -> str:
+        """The printed name of a head."""
+        return next((self.text(h.name) for h in self.plan.head(group) if h.id == code), code)
+
+    def head_of(self, code: str) -> str:
+        """The printed name of an assessment head, whichever tier's list it stands in."""
+        names = (self.head(group, code) for group in ("branch", "clinic", "tier"))
+        return next((name for name in names if name != code), code)
+
+    def area(self, code: str) -> str:
+        """An area's name."""
+        return next((self.text(a.name) for a in self.plan.areas if a.id == code), code)
+
+    def objective(self, code: str) -> str:
+        """An objective area's short name."""
+        return next((self.text(o.short) for o in self.plan.objectives if o.id == code), code)
+
+    def subject(self, code: str) -> Markup:
+        """Whatever an id means (indicator, milestone, work, unit, target), linked where it has a page."""
+        plan = self.plan
+        for indicator in plan.indicators:
+            if indicator.id == code:
+                return self.indicator_link(indicator)
+        for milestone in plan.milestones:
+            if milestone.id == code:
+                return self.link("milestones", self.text(milestone.name))
+        for work in plan.works:
+            if work.id == code:
+                return self.link("funds", self.text(work.name))
+        for target in plan.targets:
+            if target.id == code:
+                return self.link(f"indicators/{target.indicator}", self.text(target.name) or code)
+        return escape(code)
+
+    # --- numbers -----------------------------------------------------------------------------
+    def value(self, indicator: Indicator, value: Decimal | None) -> str:
+        """A value with its unit."""
+        return self.voice.value(indicator, value)
+
+    def observed(self, indicator: Indicator, observation: Observation | None) -> str:
+        """A reported value, `#` where it is suppressed, a dash where there is none."""
+        if observation is None:
+            return NOTHING
+        if observation.status == "Q":
+            return "#"
+        return self.voice.value(indicator, observation.value)
+
+    def target(self, indicator: Indicator, target: Target | None) -> Markup:
+        """A target with comparator and hedge, as far as it is a number; else its printed words."""
+        if target is not None and target.value is None:
+            return self.printed(target.printed.as_printed)
+        return escape(self.target_text(indicator, target))
+
+    def target_text(self, indicator: Indicator, target: Target | None) -> str:
+        """The same as plain text, for use inside a sentence."""
+        if target is None:
+            return NOTHING
+        if target.value is None:
+            return target.printed.as_printed
+        if target.value_high is not None:
+            low = self.voice.number(target.value, indicator.decimals)
+            return f"{low}–{self.voice.value(indicator, target.value_high)}"
+        return f"{_SIGNS.get(target.comparator, '')}{self.voice.value(indicator, target.value)}"
+
+    def period(self, period: Period) -> str:
+        """A quarter or a year in words."""
+        return self.voice.period(period)
+
+    def date(self, day: date | None) -> str:
+        """A day in words."""
+        return self.voice.date(day)
+
+    # --- pieces ------------------------------------------------------------------------------
+    def chip(self, status: Status) -> Markup:
+        """Icon + word + colour."""
+        return _CHIP.format(escape(status.value), STATUS_ICONS[status], escape(self.voice.status(status)))
+
+    def state_chip(self, code: str) -> Markup:
+        """The same for a state, a timing or a band."""
+        return _CHIP.format(escape(code), STATE_ICONS.get(code, "○"), escape(self.state(code)))
+
+    def judged(self, judgement: TargetJudgement) -> Markup:
+        """A chip, with the small words that belong to it."""
+        return self.chip(judgement.judgement.status)
+
+    def printed(self, words: str) -> Markup:
+        """Words of the document, which stay Chinese on every page and say so to screen readers."""
+        return Markup('<span lang="zh-Hans">{}</span>').format(escape(words)) if words else Markup()
+
+    def conflicts(self, *ids: str) -> tuple[Conflict, ...]:
+        """The contradictions that touch any of `ids`, and the targets of indicators among them."""
+        targets = [t.id for i in ids for t in self.plan.targets_of(i)]
+        return self.plan.conflicts_of(*ids, *targets)
+
+    def flags(self, judgement: Judgement) -> tuple[str, ...]:
+        """The small words beside a status."""
+        return explain.flags(judgement, self.voice)

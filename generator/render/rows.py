@@ -1,0 +1,245 @@
+"""Rows that several pages show: indicators, milestones, targets, history cells, links to the plan
+above. Each is a small frozen record of finished words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.charts import Chart
+from generator.domain.assessment import IndicatorReport, MilestoneReport, Report, Status, TargetJudgement
+from generator.domain.plan import Indicator, Milestone, Plan, Target
+from generator.render.environment import escape
+from generator.render.presenter import Presenter
+from generator.wording.voice import NOTHING, STATUS_ICONS
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One line of an indicator table."""
+
+    indicator: Indicator
+    number: str
+    value: str
+    period: str
+    target: str | Markup
+    spark: Chart | None
+    status: Status
+    flags: tuple[str, ...]
+
+
+def indicator_row(p: Presenter, of: IndicatorReport, spark: Chart | None) -> IndicatorRow:
+    """The newest value, this year's leading target, the status."""
+    shown = newest(of)
+    return IndicatorRow(
+        indicator=of.indicator,
+        number=of.indicator.id if of.indicator.family == "table" else "",
+        value=p.observed(of.indicator, of.current),
+        period=p.period(of.current.period) if of.current else NOTHING,
+        target=p.target(of.indicator, of.headline.target),
+        spark=spark,
+        status=of.status,
+        flags=_row_flags(p, of, shown),
+    )
+
+
+def newest(of: IndicatorReport) -> TargetJudgement:
+    """The headline judgement, or the latest annual one beside it where nothing is due."""
+    return of.headline
+
+
+def _row_flags(p: Presenter, of: IndicatorReport, shown: TargetJudgement) -> tuple[str, ...]:
+    words = p.flags(shown.judgement)
+    if of.latest_annual is not None and of.latest_annual.period != of.headline.period:
+        latest = of.latest_annual
+        words = (*words, f"{p.period(latest.period)}: {p.voice.status(latest.judgement.status)}")
+    differing = [
+        o for o in of.others if o.judgement.status is not of.status and o.judgement.value is not None
+    ]
+    if differing:
+        words = (*words, *(second_target(p, o) for o in differing))
+    return words
+
+
+def second_target(p: Presenter, other: TargetJudgement) -> str:
+    """The badge of a competing printed target."""
+    return p.voice.t("second printed target: {status}", status=p.voice.status(other.judgement.status))
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """One line of a milestone table."""
+
+    milestone: Milestone
+    hedge: Markup
+    deadline: str | Markup
+    timing: str
+    late: str
+    state_word: str
+    evidence: str
+    note: str
+    reported: str
+    units: Markup
+    units_basis: str
+
+
+def milestone_row(p: Presenter, of: MilestoneReport) -> MilestoneRow:
+    """Deadline as printed and as read, state, evidence, units."""
+    m, _ = of.milestone, p.voice.t
+    late = _("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
+    state = p.state(of.state) if of.timing != of.state else ""
+    note = of.note_zh if p.lang == "zh" else of.note_en or of.note_zh
+    reported = p.date(of.reported) if of.reported else ""
+    return MilestoneRow(
+        milestone=m,
+        hedge=Markup("{} {}").format(escape(_("printed:")), p.printed(m.hedge)) if m.hedge else Markup(),
+        deadline=p.date(m.deadline)
+        if m.deadline
+        else p.printed(m.deadline_as_printed) or _("No date printed"),
+        timing=of.timing,
+        late=late,
+        state_word=state,
+        evidence=" ".join(x for x in (of.progress, of.evidence) if x),
+        note=note,
+        reported=reported,
+        units=p.unit_links(m.units),
+        units_basis=units_basis(p, m.units_basis) if m.units else "",
+    )
+
+
+def units_basis(p: Presenter, basis: str) -> str:
+    """Whether the units are printed at this very place or carried from the area's list."""
+    return (
+        p.voice.t("carried from the area list")
+        if basis == "carried"
+        else p.voice.t("printed here")
+        if basis
+        else ""
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the status strip."""
+
+    status: Status
+    icon: str
+    word: str
+    published: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """One indicator's line of the status strip."""
+
+    indicator: Indicator
+    number: str
+    cells: tuple[Cell, ...]
+
+
+def strip_rows(p: Presenter, reports: Iterable[IndicatorReport]) -> tuple[StripRow, ...]:
+    """The status history, today's judgement in each cell, marked where the one published then
+    differs."""
+    return tuple(
+        StripRow(
+            of.indicator,
+            of.indicator.id if of.indicator.family == "table" else "",
+            tuple(
+                Cell(
+                    point.status,
+                    STATUS_ICONS[point.status],
+                    p.voice.status(point.status),
+                    p.voice.t("published then: {status}", status=p.voice.status(point.published)),
+                    point.differs,
+                )
+                for point in of.history
+            ),
+        )
+        for of in reports
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A reference plan's target beside what this plan measures."""
+
+    subjects: Markup
+    target: Markup
+    strength: str
+    reason: str
+
+
+def link_rows(p: Presenter, subjects: Sequence[str] | None = None) -> tuple[LinkRow, ...]:
+    """The links of this plan to its reference plans; only those that touch `subjects` when given."""
+    rows = []
+    for link in p.plan.links:
+        hit = [s for s in link.subjects if subjects is None or s in subjects]
+        if not hit:
+            continue
+        reference = next((r for r in p.references if r.id == link.plan), None)
+        target = next((t for t in reference.targets if t.id == link.target), None) if reference else None
+        if reference is None or target is None:
+            continue
+        path = f"{reference.path}/{target.objective or 'overall'}"
+        separator = "、" if p.lang == "zh" else "; "
+        rows.append(
+            LinkRow(
+                subjects=escape(separator).join(p.subject(s) for s in hit),
+                target=p.link(
+                    path,
+                    Markup("{} ({})").format(
+                        escape(p.text(target.name)), escape(reference_figure(p, reference, target))
+                    ),
+                ),
+                strength=strength(p, link.strength),
+                reason=p.text(link.reason),
+            )
+        )
+    return tuple(rows)
+
+
+def strength(p: Presenter, code: str) -> str:
+    """How close a link is, in words."""
+    _ = p.voice.t
+    words = {
+        "same": _("same measure"),
+        "near": _("near, not the same"),
+        "related": _("related"),
+        "contributes": _("part of a larger total"),
+        "disputed": _("disputed"),
+    }
+    return words.get(code, code)
+
+
+def reference_figure(p: Presenter, plan: Plan, target: Target) -> str | Markup:
+    """A reference plan's target as a figure with its unit, or its printed words."""
+    indicator = next((i for i in plan.indicators if i.id == target.indicator), None)
+    year = f", {p.date(target.deadline)}" if target.deadline else ""
+    if indicator is None or target.value is None or indicator.kind == "yesno":
+        return p.printed(target.printed.as_printed) + escape(year if p.lang == "en" else "")
+    figure = p.target_text(indicator, target)
+    return (
+        f"{figure}{year}"
+        if p.lang == "en"
+        else f"{figure}，{p.date(target.deadline)}"
+        if target.deadline
+        else figure
+    )
+
+
+def share_of(report: Report, statuses: Iterable[Status]) -> Decimal:
+    """How many headline series stand in any of `statuses`."""
+    counts = report.counts()
+    return Decimal(sum(counts[s] for s in statuses))
+
+
+def place_among(values: Sequence[Decimal], own: Decimal) -> int:
+    """1 for the largest value; equal values share a place."""
+    return 1 + sum(v > own for v in values)
+
+
+def safe(words: object) -> Markup:
+    """Escaped words, for joining with markup."""
+    return escape(words)

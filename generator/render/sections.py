@@ -1,0 +1,33 @@
+"""The plain page: a title, some words, and tables. Most of the site's lists are this."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.charts import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Cells of one table line (text or markup); `id` is its anchor."""
+
+    cells: tuple[object, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading with paragraphs, charts and a table; `empty` stands where there are no rows."""
+
+    title: str = ""
+    id: str = ""
+    lead: Sequence[object] = ()
+    charts: Sequence[Chart | None] = ()
+    columns: Sequence[str] = ()
+    numeric: Sequence[int] = ()
+    rows: Sequence[TableRow] = ()
+    empty: str = field(default="")
+
+
+def row(*cells: object, anchor: str = "") -> TableRow:
+    """A table line."""
+    return TableRow(cells, anchor)

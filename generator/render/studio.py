@@ -1,0 +1,97 @@
+"""What every page is made from, in one language: the report, the words, the pictures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.charts import Chart
+from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.plan import Plan
+from generator.domain.vocabulary import Vocabulary
+from generator.render.pictures import Pictures
+from generator.render.presenter import Presenter, SiteFacts
+from generator.wording.voice import Voice
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page before it is rendered: its path (no `index.md`), title, template and context."""
+
+    path: str
+    title: str
+    template: str
+    context: Mapping[str, Any]
+    description: str = ""
+    jsonld: str = ""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A download offered on a page; `path` counts from the site's root."""
+
+    path: str
+    label: str
+    note: str = ""
+
+
+@dataclass
+class Studio:
+    """One language's workplace. `charts` collects every chart a page asked for, by id."""
+
+    report: Report
+    history: Sequence[Report]
+    voice: Voice
+    vocabulary: Vocabulary
+    site: SiteFacts
+    references: Sequence[Plan]
+    charts: dict[str, Chart] = field(default_factory=dict)
+    _sparks: dict[str, Chart | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pictures = Pictures(self.report, self.voice)
+
+    @property
+    def plan(self) -> Plan:
+        """The principal plan."""
+        return self.report.plan
+
+    def presenter(self, here: str) -> Presenter:
+        """The presenter of one page."""
+        return Presenter(self.report, self.voice, self.vocabulary, self.site, self.references, here)
+
+    def keep(self, chart: Chart | None) -> Chart | None:
+        """Notes a chart that a page shows, so that its picture gets written."""
+        if chart is not None:
+            self.charts[chart.id] = chart
+        return chart
+
+    def spark(self, of: IndicatorReport) -> Chart | None:
+        """The tiny history of one indicator, made once."""
+        key = of.indicator.id
+        if key not in self._sparks:
+            self._sparks[key] = self.keep(self.pictures.spark(of))
+        return self._sparks[key]
+
+    def t(self, msgid: str, **args: object) -> str:
+        """The words for `msgid`."""
+        return self.voice.t(msgid, **args)
+
+    def files(self, *stems: str) -> list[DataFile]:
+        """The quarter's data files with those stems."""
+        quarter = self.report.quarter
+        names = {
+            "observations": self.t("All observations of the whole area and the townships"),
+            "indicators": self.t("Indicators: value, target and status"),
+            "milestones": self.t("Milestones"),
+            "funds": self.t("Funds"),
+            "report": self.t("Everything of this quarter, for programs"),
+        }
+        endings = {"report": "json"}
+        return [
+            DataFile(
+                f"data/{quarter}/{stem}.{endings.get(stem, 'csv')}",
+                names[stem],
+                endings.get(stem, "csv").upper(),
+            )
+            for stem in stems
+        ]

@@ -1,0 +1,75 @@
+"""What every finding means and how to mend it, in both languages.
+
+A template's fields are the finding's own arguments with `value`, `row`, `column` and `file`. Values
+come from strangers' files: what cannot be seen is written out, what is long is cut.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+
+from generator.domain.finding import Finding
+from generator.domain.text import Lang, Text
+from generator.wording.findings_checks import CHECKS
+from generator.wording.findings_entry import FindingText
+from generator.wording.findings_intake import INTAKE
+from generator.wording.findings_keys import KEYS
+from generator.wording.findings_progress import PROGRESS
+from generator.wording.findings_values import VALUES
+
+__all__ = ["CATALOGUE", "FAMILIES", "FindingText", "describe", "visible"]
+
+FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
+    (Text("文件、列名与行", "Files, headers and rows"), INTAKE),
+    (Text("数值与选项", "Values and listed words"), VALUES),
+    (Text("统计期、地区、重复与合计", "Periods, areas, repeats and totals"), KEYS),
+    (Text("范围、文字、日期与隐私", "Bounds, words, dates and privacy"), CHECKS),
+    (Text("任务、资金、审核与方案文件", "Tasks, money, sign-off and plan files"), PROGRESS),
+)
+CATALOGUE: Mapping[str, FindingText] = {entry.code: entry for _, family in FAMILIES for entry in family}
+
+LONGEST_SHOWN = 120
+_EMPTY = Text("（空）", "(empty)")
+_UNKNOWN = "…"
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+class _Fields(dict[str, str]):
+    """Fields of a template; one that was not handed in reads as an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return _UNKNOWN
+
+
+def describe(finding: Finding) -> tuple[Text, Text]:
+    """What is wrong, and how to mend it. Never raises: an unknown code speaks for itself."""
+    entry = CATALOGUE.get(finding.code)
+    if entry is None:
+        word = " ".join([finding.code, *(f"{k}={visible(v)}" for k, v in finding.args.items())])
+        return Text(word, word), Text("请报维护人员。", "Please tell the maintainers.")
+    zh, en = _fields(finding, "zh"), _fields(finding, "en")
+    return (
+        Text(entry.message.zh.format_map(zh), entry.message.en.format_map(en)),
+        Text(entry.fix.zh.format_map(zh), entry.fix.en.format_map(en)),
+    )
+
+
+def visible(text: object, longest: int = LONGEST_SHOWN) -> str:
+    """A stranger's text for a message: controls and invisible characters written out as `[U+200B]`,
+    line breaks as a blank, cut to `longest`."""
+    kept = str(text)[: longest + 1]
+    shown = "".join(
+        f"[U+{ord(c):04X}]" if unicodedata.category(c) in _HIDDEN else c
+        for c in kept.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    )
+    return shown if len(kept) <= longest else shown[:longest] + "…"
+
+
+def _fields(finding: Finding, lang: Lang) -> _Fields:
+    # Lists of accepted words are ours and must not be cut.
+    fields = _Fields({name: visible(word, 2000) for name, word in finding.args.items()})
+    place = finding.place
+    fields["value"] = visible(finding.value) if finding.value else _EMPTY.of(lang)
+    fields["row"] = _UNKNOWN if place.row is None else str(place.row)
+    fields["column"] = visible(place.column) if place.column else _UNKNOWN
+    fields["file"] = visible(place.file, 300)
+    return fields

@@ -1,0 +1,140 @@
+"""Texts of findings about tasks, money and sign-off (E31–E34), and the plan's own files (P02–P05)."""
+
+from generator.domain.finding import Severity
+from generator.domain.text import Text
+from generator.wording.findings_entry import FindingText
+
+PROGRESS = (
+    FindingText(
+        "E31-done-without-evidence",
+        Severity.BLOCKING,
+        Text("已完成但没有佐证", "Done without evidence"),
+        Text("状态是已完成，没有填“佐证”。", "The state is done, but no evidence is given."),
+        Text(
+            "在“佐证”列写明文号、批复或验收材料名称；没有的，状态填“推进中”。",
+            "Name the document, approval or acceptance record in evidence; if there is none, set the "
+            "state to in_progress.",
+        ),
+        Text("CM-08已完成，佐证为空", "CM-08 is done, evidence is empty"),
+    ),
+    FindingText(
+        "E31-done-without-date",
+        Severity.BLOCKING,
+        Text("已完成但没有日期", "Done without a date"),
+        Text("状态是已完成，没有填完成“日期”。", "The state is done, but no date is given."),
+        Text("填上实际完成日期，如2026-09-10。", "Enter the day on which it was done, such as 2026-09-10."),
+        Text("CM-08已完成，日期为空", "CM-08 is done, the date is empty"),
+    ),
+    FindingText(
+        "E32-used-over-in-place",
+        Severity.BLOCKING,
+        Text("支出大于到位", "More used than in place"),
+        Text(
+            "累计支出{value}万元，大于累计到位{limit}万元。",
+            "{value} (10,000 yuan) is used, but only {limit} is in place.",
+        ),
+        Text(
+            "核对两个累计数（单位：万元）并改正。",
+            "Check both cumulative amounts (in 10,000 yuan) and correct them.",
+        ),
+        Text("到位255，支出300", "255 in place, 300 used"),
+    ),
+    FindingText(
+        "E32-in-place-over-plan",
+        Severity.BLOCKING,
+        Text("到位大于计划", "More in place than planned"),
+        Text(
+            "累计到位{value}万元，大于方案中该来源的计划{limit}万元。",
+            "{value} (10,000 yuan) is in place, but the plan gives this source only {limit}.",
+        ),
+        Text(
+            "核对金额、单位（万元，不是元）和资金来源是否填错。",
+            "See whether the amount, its unit (10,000 yuan, not yuan) or the source is wrong.",
+        ),
+        Text("以元填报2550000", "2550000, entered in yuan"),
+    ),
+    FindingText(
+        "E32-cumulative-falls",
+        Severity.BLOCKING,
+        Text("累计数变小", "A cumulative amount falls"),
+        Text(
+            "“{column}”是累计数，这次{value}，比上次的{before}还小。",
+            "“{column}” is cumulative, but {value} is less than {before} in the delivery before.",
+        ),
+        Text(
+            "改成自开始以来的累计数；确有退回或调减的，在“存在问题”列写明。",
+            "Enter the total since the start; if money was returned or cut, say so in problem_zh.",
+        ),
+        Text("上季度支出225，本季度120", "225 used last quarter, 120 now"),
+    ),
+    FindingText(
+        "E33-sign-off-empty",
+        Severity.ADVISORY,
+        Text("审核信息没有填", "The sign-off is empty"),
+        Text(
+            "release.yml的“{column}”没有填，页面会显示“未填写”。",
+            "“{column}” in release.yml is empty, and the page will say so.",
+        ),
+        Text(
+            "填写“{column}_zh”和“{column}_en”（写岗位，不写姓名）。",
+            "Fill in {column}_zh and {column}_en, with a post and not a name.",
+        ),
+        Text("secrecy_review_zh为空", "secrecy_review_zh is empty"),
+    ),
+    FindingText(
+        "E34-small-counts",
+        Severity.INFO,
+        Text("人数过少，将不公布", "Small counts will not be published"),
+        Text(
+            "有{count}个乡镇人数在1至{limit}之间（不含{limit}），为保护个人隐私，页面上不公布。",
+            "{count} township counts of people are above 0 and below {limit}; to protect privacy they "
+            "are not published.",
+        ),
+        Text("不需要改，请如实填报。", "Nothing needs doing; report the true numbers."),
+        Text("某镇招聘2人", "2 people recruited in one township"),
+    ),
+    FindingText(
+        "P02-cell-missing",
+        Severity.BLOCKING,
+        Text("方案文件：必填项为空", "Plan file: a required cell is empty"),
+        Text("方案文件中“{column}”必须填写。", "“{column}” must be filled in in the plan's file."),
+        Text(
+            "打开 {file}，补上“{column}”（见 docs/data-format.md）。",
+            "Open {file} and fill in “{column}” (see docs/data-format.md).",
+        ),
+        Text("指标没有编号", "an indicator without an id"),
+    ),
+    FindingText(
+        "P03-not-allowed",
+        Severity.BLOCKING,
+        Text("方案文件：内容不在清单中", "Plan file: a word that is not on the list"),
+        Text(
+            "方案文件中“{column}”填了“{value}”，不在清单中。",
+            "“{column}” says “{value}”, which is not on the list.",
+        ),
+        Text("请填其中之一：{allowed}。", "Use one of: {allowed}."),
+        Text("frequency填“monthly”", "frequency: monthly"),
+    ),
+    FindingText(
+        "P04-not-a-number",
+        Severity.BLOCKING,
+        Text("方案文件：不是数字", "Plan file: not a number"),
+        Text(
+            "方案文件中“{column}”填了“{value}”，不是规范数字。",
+            "“{column}” says “{value}”, which is not a plain number.",
+        ),
+        Text("只用0—9、小数点和负号填写。", "Use only 0–9, a decimal point and a minus sign."),
+        Text("目标值填“38.5%”", "a target of “38.5%”"),
+    ),
+    FindingText(
+        "P05-not-a-date",
+        Severity.BLOCKING,
+        Text("方案文件：不是日期", "Plan file: not a date"),
+        Text(
+            "方案文件中“{column}”填了“{value}”，不是日期。",
+            "“{column}” says “{value}”, which is not a date.",
+        ),
+        Text("请写成2026-12-31这样的日期。", "Write it as 2026-12-31."),
+        Text("期限填“2026年底”", "a deadline of “end of 2026”"),
+    ),
+)

@@ -1,0 +1,75 @@
+/* What the theme leaves out: keyboard and screen-reader access, pasted searches, and a language
+   switcher that keeps the place on the page. Every page reads without this file. */
+(() => {
+  "use strict";
+
+  const english = document.documentElement.lang.startsWith("en");
+  const words = english
+    ? { menu: "Menu", search: "Search", table: "Table, scrolls sideways" }
+    : { menu: "菜单", search: "搜索", table: "表格，可左右滚动" };
+
+  /* Single letters must not act on their own (WCAG 2.1.4): the theme opens the search at f, s, /
+     and turns pages at p, n, comma and full stop. The filter runs before the theme's listener. */
+  const SHORTCUTS = new Set(["f", "s", "/", "p", ",", "n", "."]);
+
+  function isTyping(element) {
+    return element instanceof HTMLElement
+      && (element.isContentEditable || /^(input|select|textarea)$/i.test(element.tagName));
+  }
+
+  function stopSingleKeys(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (SHORTCUTS.has(event.key.toLowerCase())) event.stopPropagation();
+  }
+
+  /* The search listens for keys only; text that is pasted, dropped or dictated arrives as input. */
+  function forwardInput(box) {
+    const forward = () => box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+    box.addEventListener("input", (event) => { if (!event.isComposing) forward(); });
+    box.addEventListener("compositionend", forward);
+  }
+
+  /* The theme's icons for menu and search are labels, reachable by pointer alone: each gets a
+     button that shows when it has the focus. */
+  function addButton(label, kind) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `jb-toggle jb-toggle--${kind}`;
+    button.textContent = words[kind];
+    button.addEventListener("click", () => label.click());
+    label.after(button);
+  }
+
+  /* A box that scrolls sideways can be reached and is named; one that does not is left alone. */
+  function nameScroller(box) {
+    const scrolls = box.scrollWidth > box.clientWidth + 1;
+    if (!scrolls) {
+      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+      return;
+    }
+    const caption = box.querySelector("caption");
+    const label = box.dataset.label || (caption && caption.textContent.trim());
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", label ? `${label} (${words.table})` : words.table);
+  }
+
+  function watchScrollers() {
+    const boxes = document.querySelectorAll(".jb-scroll, .md-typeset__scrollwrap, .jb-formula");
+    const observer = new ResizeObserver((entries) => entries.forEach((entry) => nameScroller(entry.target)));
+    boxes.forEach((box) => observer.observe(box));
+  }
+
+  /* Headings have the same ids in both languages: take the place along. */
+  function keepPlace(link) {
+    link.addEventListener("click", () => { link.hash = window.location.hash; });
+  }
+
+  window.addEventListener("keydown", stopSingleKeys, true);
+  document.querySelectorAll("[data-md-component=search-query]").forEach(forwardInput);
+  document.querySelectorAll(".md-header__button[for=__drawer]").forEach((label) => addButton(label, "menu"));
+  document.querySelectorAll(".md-header__button[for=__search]").forEach((label) => addButton(label, "search"));
+  document.querySelectorAll("[data-jb-switch]").forEach(keepPlace);
+  /* Plain tables get their box from the theme, after this file has run. */
+  window.addEventListener("load", watchScrollers);
+})();

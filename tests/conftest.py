@@ -1,0 +1,36 @@
+"""What slow tests share: one build of the demonstration project, made once per session."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import Checked, Options, build, check_project, reports_of
+from generator.domain.assessment import Report
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's own folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def checked() -> Checked:
+    """The demonstration project, loaded and checked."""
+    return check_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def reports(checked: Checked) -> list[Report]:
+    """One report per demonstration quarter."""
+    return reports_of(checked)
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole `public/` of the newest demonstration quarter."""
+    out = tmp_path_factory.mktemp("build") / "public"
+    build(ROOT, Options(out))
+    return out

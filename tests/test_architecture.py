@@ -1,0 +1,88 @@
+"""The house keeps its shape: rooms, sizes, purity."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "generator").rglob("*.py"))
+PURE = ("domain", "check", "assess", "wording", "charts", "render")
+TOUCHING = {"open", "print", "input", "exec", "eval", "__import__"}
+
+
+def trees() -> list[tuple[Path, ast.Module]]:
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in MODULES]
+
+
+def test_the_import_rule_holds() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_modules_stay_under_four_hundred_lines() -> None:
+    long = {
+        str(p.relative_to(ROOT)): n for p in MODULES if (n := p.read_text(encoding="utf-8").count("\n")) > 400
+    }
+    assert long == {}
+
+
+def test_functions_fit_on_a_screen() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 50
+    ]
+    assert long == []
+
+
+def test_no_assert_and_no_swallowed_error_in_the_product() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assert)
+        or (
+            isinstance(node, ast.ExceptHandler) and len(node.body) == 1 and isinstance(node.body[0], ast.Pass)
+        )
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_pure_rooms_call_nothing_that_touches_the_world(room: str) -> None:
+    found = [
+        f"{path.name}:{node.lineno} {node.func.id}"
+        for path, tree in trees()
+        if path.parent.name == room
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TOUCHING
+    ]
+    assert found == []
+
+
+def test_nothing_names_a_package_registry_or_a_path_outside() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    names = [ROOT / name for name in listed.stdout.splitlines()]
+    hosts = [
+        b"pypi" + b".org",
+        b"files.python" + b"hosted",
+        b"registry." + b"npmjs",
+        b"deb." + b"debian",
+        b"../" + b"shared",
+    ]
+    found = [
+        str(p.relative_to(ROOT)) for p in names if p.is_file() and any(h in p.read_bytes() for h in hosts)
+    ]
+    assert found == []

@@ -1,0 +1,258 @@
+"""Every code that the program raises has words in both languages, and every word is filled in."""
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from intake_files import FILES
+from intake_ground import PROJECT, Case, as_csv, check_project, write_delivery
+from intake_rows import BYTES, ROWS
+from intake_values import VALUES
+
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.period import Quarter
+from generator.domain.text import LANGS, Lang
+from generator.load import deliveries as load_deliveries
+from generator.load.decoding import Decoded
+from generator.load.plan import load_plan
+from generator.load.project import load_project
+from generator.render.check_report import as_json, as_sarif, as_text, codes_page, escape_markdown, in_order
+from generator.wording.findings import CATALOGUE, FindingText, describe, visible
+
+CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+ALWAYS = {"value", "row", "column", "file"}
+# Codes are put together from a column's name in one place only.
+BUILT = {"E16-origin", "E16-obs_status", "E16-missing_reason"}
+HOSTILE = "<img src=x>|`*_\x1b[31m\u202e{value}\n# ]("
+
+
+def raised_in_the_code() -> set[str]:
+    pattern = re.compile(r'"([EP][0-9]{2}-[a-z0-9_-]+)"')
+    sources = [p for room in ("load", "check") for p in (PROJECT / "generator" / room).glob("*.py")]
+    return {code for p in sources for code in pattern.findall(p.read_text(encoding="utf-8"))}
+
+
+@cache
+def real_findings(tmp: Path) -> tuple[Finding, ...]:
+    """Every finding of every case of the intake, and of a plan with faults."""
+    found: list[Finding] = []
+    for number, case in enumerate((*VALUES, *ROWS, *BYTES)):
+        found += _of_case(case, tmp / f"c{number}")
+    for number, other in enumerate(FILES):
+        project = tmp / f"f{number}"
+        for quarter, files in (("2024Q4", other.earlier), ("2025Q1", other.files)):
+            if files:
+                data = {n: d if isinstance(d, bytes) else d.encode() for n, d in files.items()}
+                write_delivery(project, quarter, data)
+        (project / "data" / "quarters" / "2025Q1").mkdir(parents=True, exist_ok=True)
+        found += check_project(project)[1]
+    return (*found, *_of_plan(tmp / "plans"), *_of_the_disk(tmp / "disk"))
+
+
+def _of_case(case: Case, project: Path) -> Sequence[Finding]:
+    if case.earlier:
+        write_delivery(project, "2024Q4", {"observations.csv": as_csv(case.earlier).encode()})
+    data = case.data if isinstance(case.data, (str, bytes)) else as_csv(case.data)
+    encoded = data.encode() if isinstance(data, str) else data
+    write_delivery(project, "2025Q1", {"observations.csv": encoded})
+    return check_project(project)[1]
+
+
+def _of_plan(plans: Path) -> Sequence[Finding]:
+    folder = plans / "chengwu"
+    shutil.copytree(PROJECT / "data" / "plans" / "chengwu", folder)
+    for name, before, after in (
+        ("plan.yml", "first_quarter: 2024Q4", "first_quarter: soon"),
+        ("plan.yml", "issued: 2024-10-09", "issued: autumn"),
+        ("plan.yml", "document_number:", "number:"),
+        ("plan.yml", 'behind: "0.60"', 'behind: "most"'),
+        ("works.csv", "\nW1,1,", "\nW1,one,"),
+    ):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert before in text, (name, before)
+        (folder / name).write_text(text.replace(before, after, 1), encoding="utf-8")
+    plan, findings = load_plan(plans, "chengwu")
+    assert plan is None
+    return findings
+
+
+def _of_the_disk(folder: Path) -> Sequence[Finding]:
+    """A file that vanishes under our hands, one of absurd size, a folder that is not there."""
+    folder.mkdir()
+    gone = load_deliveries.read_file(folder / "gone.csv", "gone.csv")
+    large = folder / "large.csv"
+    with large.open("wb") as stream:
+        stream.truncate(load_deliveries.LARGEST_FILE + 1)
+    found: tuple[Decoded, ...] = (gone, load_deliveries.read_file(large, "large.csv"))
+    asked = load_project(PROJECT, only=(Quarter(2099, 1),))
+    return [*(finding for decoded in found for finding in decoded.findings), *asked.findings]
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> tuple[Finding, ...]:
+    return real_findings(tmp_path_factory.mktemp("findings"))
+
+
+def test_catalogue_and_code_name_the_same_codes() -> None:
+    assert raised_in_the_code() | BUILT == set(CATALOGUE)
+    assert all(code == entry.code for code, entry in CATALOGUE.items())
+
+
+def test_every_code_is_raised_by_a_real_fault(findings: tuple[Finding, ...]) -> None:
+    assert set(CATALOGUE) - {f.code for f in findings} == set()
+
+
+def test_severity_is_the_code_s_own(findings: tuple[Finding, ...]) -> None:
+    assert {(f.code, f.severity) for f in findings} == {(e.code, e.severity) for e in CATALOGUE.values()}
+
+
+def test_every_field_of_every_template_is_handed_in(findings: tuple[Finding, ...]) -> None:
+    for f in findings:
+        entry = CATALOGUE[f.code]
+        given = set(f.args) | {"file"} | ({"value"} if f.value is not None else set())
+        given |= {name for name in ("row", "column") if getattr(f.place, name) is not None}
+        for text in (*_both(entry.message), *_both(entry.fix)):
+            # An empty unit or key reads as （空）, and says so.
+            assert _fields(text) <= given | {"value"}, (f, text)
+        if f.value is None and f.code not in ("E11-wrong-unit", "E15-value-and-reason"):
+            assert not any("{value}" in t for t in _both(entry.message)), f
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda e: e.code)
+def test_both_languages_say_it(entry: FindingText) -> None:
+    for text in (entry.title, entry.message, entry.fix, entry.example):
+        assert text.zh.strip()
+        assert text.en.strip()
+    for text in (entry.title, entry.message, entry.fix):
+        assert CJK.search(text.zh), "Chinese"
+        assert not CJK.search(text.en), "no Chinese in English"
+    for text in (entry.message, entry.fix):
+        unshared = {f.removesuffix("_en") for f in _fields(text.en)} ^ {
+            f.removesuffix("_en") for f in _fields(text.zh)
+        }
+        # Names that one language must spell out and the other need not.
+        assert unshared <= {"row", "name", "column", "known", "parts", "indicator"}, unshared
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda e: e.code)
+def test_a_finding_without_arguments_still_speaks(entry: FindingText) -> None:
+    message, fix = describe(Finding(entry.code, entry.severity, Place("f.csv")))
+    for text in (message.zh, message.en, fix.zh, fix.en):
+        assert text
+        assert "{" not in text
+
+
+def test_an_unknown_code_still_speaks() -> None:
+    message, fix = describe(Finding("X99-new", Severity.INFO, Place("f"), args={"a": "b"}))
+    assert message.zh == message.en == "X99-new a=b"
+    assert fix.zh
+    assert fix.en
+
+
+def test_strangers_text_cannot_play_tricks() -> None:
+    finding = Finding("E18-not-a-number", Severity.BLOCKING, Place("f\x1b.csv", None, 3, HOSTILE), HOSTILE)
+    for lang in LANGS:
+        shown = as_text([finding], lang)
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", shown)
+        assert "[U+202E]" in shown
+        assert "{value}" in shown
+    assert json.loads(as_json([finding]))["findings"][0]["value"] == HOSTILE
+    assert visible("长" * 500).endswith("…")
+    assert escape_markdown("<a>&|*`_#\n[x](y)") == r"&lt;a&gt;&amp;\|\*\`\_\# \[x\](y)"
+
+
+def test_half_a_surrogate_in_a_file_name_can_be_written() -> None:
+    finding = Finding("E06-unknown-file", Severity.ADVISORY, Place("a\udcff.csv"), "\ud800")
+    for text in (as_json([finding]), as_sarif([finding]), as_text([finding], "zh")):
+        text.encode("utf-8")
+
+
+def test_json_as_the_interface_promises(findings: tuple[Finding, ...]) -> None:
+    report = json.loads(as_json(findings))
+    keys = ["code", "severity", "file", "sheet", "row", "column", "value"]
+    keys += ["message_zh", "message_en", "fix_zh", "fix_en"]
+    assert [list(one) for one in report["findings"]] == [keys] * len(findings)
+    whole = next(one for one in report["findings"] if one["code"] == "E06-file-missing")
+    assert (whole["sheet"], whole["row"], whole["column"], whole["value"]) == (None, None, None, None)
+    summary = report["summary"]
+    for severity in Severity:
+        count = sum(f.severity is severity for f in findings)
+        assert summary[severity.value] == count
+        assert sum(counts[severity.value] for counts in summary["files"].values()) == count
+    assert summary["total"] == len(findings)
+    assert json.loads(as_json([])) == {
+        "findings": [],
+        "summary": {"blocking": 0, "advisory": 0, "info": 0, "total": 0, "files": {}},
+    }
+
+
+def test_sarif_has_a_rule_for_every_result(findings: tuple[Finding, ...]) -> None:
+    (run,) = json.loads(as_sarif(findings))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [r["id"] for r in rules] == sorted(CATALOGUE)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] == rules[result["ruleIndex"]]["defaultConfiguration"]["level"]
+        place = result["locations"][0]["physicalLocation"]
+        assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", place["artifactLocation"]["uri"])
+        assert place.get("region", {"startLine": 1})["startLine"] >= 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_text_report(lang: Lang, findings: tuple[Finding, ...]) -> None:
+    report = as_text(findings, lang)
+    graver = {f.code for f in findings if f.severity is not Severity.INFO}
+    assert all(f" {code}: " in report for code in graver)
+    assert report.count("→") <= len(findings)
+    # Every report ends with the sum.
+    total = report.rstrip("\n").splitlines()[-1]
+    assert total.startswith("合计：" if lang == "zh" else "In all: ")
+    assert str(sum(f.blocking for f in findings)) in total
+    assert as_text([], lang).strip()
+
+
+def test_gravest_first_then_down_the_rows() -> None:
+    def at(file: str, row: int, severity: Severity) -> Finding:
+        return Finding("E18-not-a-number", severity, Place(file, None, row))
+
+    a, b = at("a.csv", 1, Severity.INFO), at("a.csv", 2, Severity.ADVISORY)
+    c, d, e = (
+        at("b.csv", 9, Severity.BLOCKING),
+        at("b.csv", 3, Severity.BLOCKING),
+        at("b.csv", 1, Severity.INFO),
+    )
+    assert in_order([a, b, c, d, e]) == [d, c, e, b, a]
+
+
+def test_many_alike_are_counted_and_many_notes_folded() -> None:
+    faults = [
+        Finding("E16-words", Severity.BLOCKING, Place("a.csv", None, n, "数值"), "约") for n in range(50)
+    ]
+    notes = [Finding("E08-thousands", Severity.INFO, Place("a.csv", None, n), "1,234") for n in range(9)]
+    report = as_text([*faults, *notes], "zh")
+    assert report.count("E16-words: ") == 20
+    assert "另有30处" in report
+    assert "千分位已去掉 ×9" in report
+    assert as_text(notes[:2], "zh").count("E08-thousands: ") == 2
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_reference_page(lang: Lang) -> None:
+    page = codes_page(lang)
+    assert re.findall(r"^### (\S+)$", page, re.MULTILINE) != []
+    assert set(re.findall(r"^### (\S+)$", page, re.MULTILINE)) == set(CATALOGUE)
+    assert "<" not in page
+    assert not re.search(r"\{[a-z_]+\}", page)
+
+
+def _both(text: object) -> tuple[str, str]:
+    return (text.zh, text.en)  # type: ignore[attr-defined]
+
+
+def _fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
