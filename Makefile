@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JIBAO := $(BIN)/jibao
 
-.PHONY: site test check format lint types imports tests serve clean bench screenshots goldens catalogue lock
+.PHONY: site test check format lint types imports tests clean bench screenshots goldens catalogue lock
 
 site: $(VENV)/.site-ready  ## everything public/ holds: the site in both languages, bulletins, data
 	$(JIBAO) build

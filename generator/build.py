@@ -142,8 +142,17 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
         gathered = gather(checked, reports, options)
     with timings.stage("publish"), Writer(options.out) as writer:
         _publish(gathered, writer, options, timings)
+        writer.keep(lambda path: part_of(path) not in options.only)
         writer.finish()
     return report
+
+
+def part_of(path: str) -> str:
+    """Which part of a build a file of the output belongs to; so `--only` leaves the others alone."""
+    top, _, rest = path.partition("/")
+    if top == "bulletins":
+        return "bulletins"
+    return "data" if top == "data" and Quarter.parse(rest.partition("/")[0]) else "site"
 
 
 def _refuse(checked: Checked, options: Options) -> None:
@@ -161,7 +170,10 @@ def reports_of(checked: Checked) -> list[Report]:
     plan = checked.project.plan
     if plan is None:
         raise Blocked(checked.findings)
-    return [build_report(plan, checked.deliveries, d.quarter) for d in checked.deliveries]
+    return [
+        build_report(plan, checked.deliveries, d.quarter, checked.project.references)
+        for d in checked.deliveries
+    ]
 
 
 @dataclass(frozen=True)
@@ -285,6 +297,8 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
         writer.adopt(made[f"site {site.lang}"][1], "" if site.lang == "zh" else f"{site.lang}/")
     for path in gathered.bulletins:
         writer.write(path, made[path].data)
+        for complaint in made[path].warnings:
+            timings.notice(f"{path}: {complaint}")
     for path, text in gathered.files.items():
         writer.write(path, text)
     writer.write("build.json", _record(gathered))
@@ -304,12 +318,13 @@ def lay_out(gathered: Gathered, site: RenderedSite, scratch: Path) -> SiteJob:
     published = report.release.published
     stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
     extra: dict[str, Any] = {
-        "demonstration": report.release.demonstration,
+        "demonstration": report.demonstration,
         "release": gathered.site.release_id,
         "release_date": published.isoformat(),
+        "release_date_text": Voice(lang, {}).date(published),
         "footer": [{"label": f[lang], "value": f["value"], "url": ""} for f in gathered.footer],
     }
-    if report.release.demonstration:
+    if report.demonstration:
         extra["robots"] = "noindex"
     name = "mkdocs.yml" if lang == "zh" else f"mkdocs.{lang}.yml"
     return SiteJob(
@@ -348,7 +363,7 @@ def _record(gathered: Gathered) -> str:
         "plan": report.plan.id,
         "quarter": str(report.quarter),
         "release": gathered.site.release_id,
-        "demonstration": report.release.demonstration,
+        "demonstration": report.demonstration,
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in RECORDED},
         "fonts": json.loads(fonts.read_text(encoding="utf-8"))

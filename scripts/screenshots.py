@@ -238,7 +238,7 @@ def take_bulletins(site: Path, out: Path) -> None:
 
 README = (
     ("overview.zh", "", Screen("", 1280, 1400), "zh"),
-    ("indicator.en", "indicators/9/", Screen("", 1280, 1400), "en"),
+    ("indicator.en", "indicators/9/", Screen("", 1280, 1900), "en"),
     ("phone.zh", "townships/wenting/", Screen("", 360, 740, scale=1.5), "zh"),
 )
 

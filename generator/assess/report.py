@@ -7,20 +7,23 @@ from generator.assess.milestones import milestone_reports
 from generator.assess.revisions import derived_changes, revisions_between
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
-from generator.assess.targets import judge_period, period_of
+from generator.assess.targets import judge_linked, judge_period, period_of
 from generator.domain.assessment import IndicatorReport, Report, StatusChange, StatusPoint, TargetJudgement
 from generator.domain.delivery import Delivery, Observation, Problem, RiskEntry
 from generator.domain.period import Quarter, Year
 from generator.domain.plan import Indicator, Plan
 
 
-def build_report(plan: Plan, received: Sequence[Delivery], quarter: Quarter) -> Report:
-    """The report of `quarter` from the deliveries up to and including it."""
+def build_report(
+    plan: Plan, received: Sequence[Delivery], quarter: Quarter, references: Sequence[Plan] = ()
+) -> Report:
+    """The report of `quarter` from the deliveries up to and including it. `references`: the plans
+    above, whose targets judge an indicator here only where a link says that they are the same."""
     deliveries, suppressed = control(plan, [d for d in received if d.quarter <= quarter])
     quarters = tuple(d.quarter for d in deliveries)
     today = vintage(deliveries)
     then = {q: vintage(deliveries, q) for q in quarters}
-    indicators = {i.id: _indicator_report(plan, i, today, then, quarter) for i in plan.indicators}
+    indicators = {i.id: _indicator_report(plan, i, today, then, quarter, references) for i in plan.indicators}
     revisions = revisions_between(deliveries, quarter)
     histories = {key: report.history for key, report in indicators.items()}
     return Report(
@@ -43,7 +46,12 @@ def build_report(plan: Plan, received: Sequence[Delivery], quarter: Quarter) -> 
 
 
 def _indicator_report(
-    plan: Plan, indicator: Indicator, today: Vintage, then: dict[Quarter, Vintage], quarter: Quarter
+    plan: Plan,
+    indicator: Indicator,
+    today: Vintage,
+    then: dict[Quarter, Vintage],
+    quarter: Quarter,
+    references: Sequence[Plan],
 ) -> IndicatorReport:
     judged = judge_period(plan, indicator, today, quarter)
     history = tuple(
@@ -59,6 +67,7 @@ def _indicator_report(
         indicator=indicator,
         headline=judged[0],
         others=tuple(judged[1:]),
+        linked=judge_linked(plan, indicator, today, quarter, references),
         annual=_judged_years(plan, indicator, today, quarter),
         history=history,
         series=today.series(indicator.id, plan.root_area),

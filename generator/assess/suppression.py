@@ -15,8 +15,9 @@ from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 
-# Units whose numbers count people; three new clinic rooms in a township identify nobody.
-PEOPLE = frozenset({"persons", "persontimes", "per_100000", "permille"})
+# Units whose numbers count people, and units of rates whose numerators may.
+PEOPLE = frozenset({"persons", "persontimes"})
+RATES = frozenset({"percent", "permille", "per_100000"})
 SUPPRESSED = "Q"
 
 
@@ -34,10 +35,11 @@ def control(plan: Plan, deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery,
 
 
 def counts_people(indicator: Indicator) -> str:
-    """`value` where the value itself counts people, `numerator` where a rate's numerator does."""
-    if indicator.unit in ("persons", "persontimes"):
+    """`value` where the value itself counts people, `numerator` where a rate's numerator may; empty
+    where only things are counted: three new clinic rooms identify nobody."""
+    if indicator.unit in PEOPLE:
         return "value"
-    return "numerator" if indicator.unit in PEOPLE else ""
+    return "numerator" if indicator.unit in RATES and not indicator.counts_things else ""
 
 
 def _hidden(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from generator.assess.judging import judge, question
 from generator.assess.series import Vintage
-from generator.domain.assessment import TargetJudgement
+from generator.domain.assessment import Judgement, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan, Target
@@ -19,6 +19,21 @@ def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Quar
     if not targets:
         return [judge_target(plan, indicator, None, known, period, quarter)]
     return [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
+
+
+def judge_linked(
+    plan: Plan, indicator: Indicator, known: Vintage, quarter: Quarter, references: Sequence[Plan]
+) -> tuple[TargetJudgement, ...]:
+    """The reference plans' dated targets of this very measure (links marked `same`), each held
+    against the value. All other linked targets only stand beside it."""
+    same = {(x.plan, x.target) for x in plan.links if x.strength == "same" and indicator.id in x.subjects}
+    period = period_of(indicator, quarter)
+    return tuple(
+        judge_target(plan, indicator, target, known, period, quarter)
+        for reference in references
+        for target in reference.targets
+        if (reference.id, target.id) in same and target.value is not None and target.year == quarter.year
+    )
 
 
 def period_of(indicator: Indicator, quarter: Quarter) -> Period:
@@ -66,20 +81,24 @@ def judge_target(
     gone = elapsed_of(indicator, target, period)
     not_begun = target is not None and (target.year or 0) > period.year and gone == 0
     baseline, flags = baseline_for(plan, indicator, known, period.year)
-    value = None if not_begun else found.value if found else None
+    origin = found.origin if found else ""
+    if not_begun and target is not None:
+        value = found.value if found else None
+        waiting = Judgement(Status.NOT_DUE, "2", value, target.value, baseline, flags=flags)
+        return TargetJudgement(target, period, waiting, origin)
     asked = question(
         indicator,
         plan.thresholds,
-        value=value,
+        value=found.value if found else None,
         target=target.value if target else None,
         comparator=target.comparator if target else "",
         baseline=baseline,
-        elapsed=gone or Decimal(1),
-        due=not not_begun and is_due(indicator, found, period, quarter),
+        elapsed=gone,
+        due=is_due(indicator, found, period, quarter),
         flags=flags,
     )
     reason = found.missing_reason if found and found.value is None else ""
-    return TargetJudgement(target, period, judge(asked), found.origin if found else "", reason)
+    return TargetJudgement(target, period, judge(asked), origin, reason)
 
 
 def is_due(indicator: Indicator, found: Observation | None, period: Period, quarter: Quarter) -> bool:

@@ -283,7 +283,8 @@ def _missing_townships(batch: Batch, data: pd.DataFrame) -> list[Finding]:
     names = {a.id: a.name for a in batch.plan.townships}
     findings = []
     for (indicator, period), group in below.groupby(["indicator", "period"], observed=True):
-        lacking = [name for area, name in names.items() if area not in set(group["area"])]
+        reported = set(group["area"])
+        lacking = [name for area, name in names.items() if area not in reported]
         if lacking and len(lacking) < len(names):
             args = {"indicator": str(indicator), "period": str(period)}
             args["lacking"] = "、".join(name.zh for name in lacking)

@@ -1,6 +1,6 @@
 """`observations.csv` → typed observations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
@@ -42,6 +42,7 @@ class _Columns:
     origin: Sequence[object]
     status: Sequence[object]
     missing: Sequence[object]
+    texts: Mapping[str, Sequence[str]]
 
 
 def read_observations(
@@ -96,7 +97,15 @@ def _read(
         origin=coded["origin"],
         status=coded["obs_status"],
         missing=coded["missing_reason"],
+        texts={column: _texts(table, column) for column in TEXTS},
     )
+
+
+def _texts(table: Table, column: str) -> Sequence[str]:
+    """What a column says in words; each distinct text is looked at once."""
+    cells = table.columns.get(column, [""] * len(table))
+    words = {text: said(text) for text in set(cells)}
+    return [words[text] for text in cells]
 
 
 def _indicator_reader(plan: Plan) -> Reader:
@@ -166,12 +175,12 @@ def _observation(table: Table, c: _Columns, index: int, folder: Quarter) -> Obse
         value=value,
         numerator=cast(Decimal | None, c.numerator[index]),
         denominator=cast(Decimal | None, c.denominator[index]),
-        reporter=said(table.cell(index, "reporter")),
+        reporter=c.texts["reporter"][index],
         origin=str(c.origin[index] or "self"),
         status=str(c.status[index] or ("A" if value is not None else "L")),
         missing_reason=str(c.missing[index] or ""),
-        revision_reason=said(table.cell(index, "revision_reason")),
-        note=Text(said(table.cell(index, "note_zh")), said(table.cell(index, "note_en"))),
+        revision_reason=c.texts["revision_reason"][index],
+        note=Text(c.texts["note_zh"][index], c.texts["note_en"][index]),
         delivered=folder,
         place=table.place(index),
     )

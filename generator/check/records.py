@@ -62,12 +62,18 @@ class Record:
         """The pair `<stem>_zh`, `<stem>_en`; Chinese is the one that must be there."""
         return Text(self.word(f"{stem}_zh", required), self.word(f"{stem}_en"))
 
-    def coded(self, column: str, names: Mapping[str, str], required: bool = True) -> str:
-        """A cell that must be one of a printed list's names or ids."""
+    def coded(
+        self,
+        column: str,
+        names: Mapping[str, str],
+        required: bool = True,
+        proper: Mapping[str, Text] | None = None,
+    ) -> str:
+        """A cell that must be one of a printed list's names or ids; `proper` names serve the message."""
         word = self.word(column, required)
         code = names.get(fold_id(word)) or names.get(fold(word))
         if word and code is None:
-            self.note("E16-not-in-list", column, Severity.BLOCKING, **choices(names))
+            self.note("E16-not-in-list", column, Severity.BLOCKING, **choices(names, proper))
         return code or ""
 
     def day(self, column: str) -> date | None:
@@ -168,11 +174,12 @@ def read_funds(
     """Cumulative money (万元): used ≤ in place ≤ planned, and never falling without a word."""
     by_id = {w.id: w for w in context.plan.works}
     names = {fold_id(word): w.id for w in by_id.values() for word in (w.id, w.name.zh, w.name.en) if word}
+    titles = {w.id: w.name for w in by_id.values()}
     sources = head_names(context.plan, "fund_source")
     seen: dict[tuple[str, ...], int] = {}
     found = []
     for r in records(context, table):
-        work, source = r.coded("work", names), r.coded("source", sources)
+        work, source = r.coded("work", names, proper=titles), r.coded("source", sources)
         in_place, used = _amount(r, "in_place"), _amount(r, "used")
         _unique(context, seen, r, "work", work, source)
         if r.faulty or in_place is None or used is None:

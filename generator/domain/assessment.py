@@ -78,6 +78,7 @@ class StatusPoint:
 class IndicatorReport:
     """One indicator in one quarter: what leads, what competes, the latest annual result, history.
 
+    `linked`: held against a reference plan's target, only where the link says `same`;
     `annual`: every year of an annual indicator that has a value, judged against its own year;
     `series`: the chosen value per period for the whole area (origin ruled by 第三方, 督导, 自查);
     `all_origins`: every value of the current period; `townships`: area → series.
@@ -86,6 +87,7 @@ class IndicatorReport:
     indicator: Indicator
     headline: TargetJudgement
     others: tuple[TargetJudgement, ...]
+    linked: tuple[TargetJudgement, ...]
     annual: tuple[TargetJudgement, ...]
     history: tuple[StatusPoint, ...]
     series: tuple[Observation, ...]
@@ -198,6 +200,12 @@ class Report:
     problems: tuple[Problem, ...]
     risks: tuple[RiskEntry, ...]
     suppressed: int = 0
+
+    @property
+    def demonstration(self) -> bool:
+        """True while any quarter that the report is made from is a demonstration: one real quarter
+        does not make invented ones real."""
+        return any(d.release.demonstration for d in self.deliveries)
 
     def counts(self, objective: str | None = None) -> dict[Status, int]:
         """Headline series by status, for one objective area or all."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from generator.domain.text import Text
 
+_WHITE_SPACE = re.compile(r"\s+")
+_UNIT_IN_BRACKETS = re.compile(r"(\((%|‰|元|万元|天|人|名|:1)\))+$")
+
 
 @dataclass(frozen=True, slots=True)
 class UnitOfMeasure:
@@ -50,6 +53,15 @@ class Vocabulary:
 def fold(text: str) -> str:
     """A header or word with everything removed that spreadsheets vary: width, case, white space,
     and a trailing unit in brackets such as `（％）`."""
-    plain = unicodedata.normalize("NFKC", text.removeprefix("\ufeff"))
-    plain = re.sub(r"\s+", "", plain).casefold()
-    return re.sub(r"\((%|‰|元|万元|天|人|名|:1)\)$", "", plain)
+    plain = _fold_once(text)
+    # Unicode may need a second look: a blank that goes can let two characters join.
+    while not plain.isascii() and (again := _fold_once(plain)) != plain:
+        plain = again
+    return plain
+
+
+def _fold_once(text: str) -> str:
+    plain = text.lstrip("\ufeff")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain)
+    return _UNIT_IN_BRACKETS.sub("", _WHITE_SPACE.sub("", plain).casefold())

@@ -86,7 +86,9 @@ class _Settings:
         self._settings, self._file, self._findings = settings, file, findings
 
     def note(self, key: str, code: str = "P02-cell-missing", **args: str) -> None:
-        value = self._settings.get(key)
+        value: object = self._settings
+        for part in key.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
         place, shown = Place(self._file, None, None, key), None if value is None else str(value)
         self._findings.append(Finding(code, Severity.BLOCKING, place, shown, args))
 
@@ -206,7 +208,7 @@ def _indicator(r: FactRow, definitions: Mapping[str, Definition]) -> Indicator:
         id=r.required("id"),
         number=r.word("number"),
         parent=r.word("parent"),
-        family=r.choice("family", ("table", "prose", "city")),
+        family=r.choice("family", ("table", "prose", "city", "local")),
         objective=r.required("objective"),
         objective_basis=r.text("objective_basis"),
         level1=r.text("level1"),
@@ -232,6 +234,7 @@ def _indicator(r: FactRow, definitions: Mapping[str, Definition]) -> Indicator:
         jump=r.number("jump"),
         starts=Quarter.parse(r.word("starts")),
         scale=r.number("scale"),
+        counts_things=r.word("counts_things") == "yes",
         remark=r.word("remark_as_printed"),
         note=r.text("note"),
         definition=definitions.get(r.word("id")),

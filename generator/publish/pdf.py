@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -96,9 +96,11 @@ def render_pdf(job: PdfJob) -> Pdf:
     bench = _bench(job.fonts, job.css)
     with _complaints() as said:
         page = weasyprint.HTML(string=job.html, url_fetcher=bench.fetcher, base_url=None)
-        document = page.render(font_config=bench.fonts, stylesheets=list(bench.sheets), **_OPTIONS)
+        document = page.render(
+            font_config=bench.fonts, counter_style=bench.counters, stylesheets=list(bench.sheets), **_OPTIONS
+        )
         _date(document, job)
-        data = document.write_pdf(finisher=partial(_claim_pdf_ua), **_OPTIONS)
+        data = document.write_pdf(finisher=_claim_pdf_ua, **_OPTIONS)
     return Pdf(data=data, pages=len(document.pages), warnings=tuple(said))
 
 
@@ -151,9 +153,11 @@ _PDF_UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" 
 
 
 def _claim_pdf_ua(_document: Any, pdf: Any) -> None:
-    """Adds the PDF/UA identifier to the metadata that WeasyPrint wrote for PDF/A."""
+    """Adds the PDF/UA identifier to the metadata that WeasyPrint wrote for PDF/A, and leaves them
+    uncompressed, so that an archive can read them without a PDF reader."""
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
+    stream.compress = False
     stream.stream = [part.replace(b"</rdf:RDF>", _PDF_UA + b"</rdf:RDF>") for part in stream.stream]
 
 
@@ -163,6 +167,7 @@ def _claim_pdf_ua(_document: Any, pdf: Any) -> None:
 @dataclass(frozen=True)
 class _Bench:
     fonts: Any
+    counters: Any
     sheets: tuple[Any, ...]
     fetcher: Any
 
@@ -172,12 +177,20 @@ def _bench(folder: str, css: tuple[str, ...]) -> _Bench:
     """Parsed style sheets over the fonts of one folder."""
     fonts, faces, fetcher = _fonts(folder)
     import weasyprint
+    from weasyprint.css.counters import CounterStyle
 
+    counters = CounterStyle()
     sheets = tuple(
-        weasyprint.CSS(filename=path, font_config=fonts, url_fetcher=fetcher, base_url="file:///")
+        weasyprint.CSS(
+            filename=path,
+            font_config=fonts,
+            counter_style=counters,
+            url_fetcher=fetcher,
+            base_url="file:///",
+        )
         for path in css
     )
-    return _Bench(fonts=fonts, sheets=(faces, *sheets), fetcher=fetcher)
+    return _Bench(fonts=fonts, counters=counters, sheets=(faces, *sheets), fetcher=fetcher)
 
 
 @lru_cache(maxsize=2)

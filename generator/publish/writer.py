@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -70,6 +71,20 @@ class Writer:
                 file.replace(target)
             except OSError as error:
                 raise OutputFault(f"{path}: {error.strerror}") from error
+
+    def keep(self, belongs: Callable[[str], bool]) -> None:
+        """Carries over the files of the old tree that `belongs` accepts and that were not written:
+        what a partial build did not make. Linked where the disk can, else copied."""
+        if not self._target.is_dir():
+            return
+        for file in sorted(p for p in self._target.rglob("*") if p.is_file()):
+            path = file.relative_to(self._target).as_posix()
+            if path not in self._written and belongs(path):
+                copy = self._claim(path)
+                try:
+                    os.link(file, copy)
+                except OSError:
+                    shutil.copyfile(file, copy)
 
     def finish(self) -> None:
         """Puts the finished tree in place of the old one, in one atomic step."""

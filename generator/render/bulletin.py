@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from generator.domain.assessment import IndicatorReport, Report, Status
+from generator.domain.period import Quarter
 from generator.domain.plan import Area, Indicator
 from generator.domain.text import Text
 from generator.render.bulletin_frame import BulletinAssets, frame
@@ -18,9 +19,11 @@ from generator.render.bulletin_sections import (
     due_next,
     funds_statement,
     funds_view,
+    group_statement,
     lagging_statement,
     milestone_lists,
     milestone_statement,
+    overdue_elsewhere,
     overdue_names,
     problem_rows,
     revision_rows,
@@ -43,6 +46,7 @@ __all__ = [
 Pictures = Mapping[str, tuple[str, str, str]]  # chart id → (svg, text alternative, title)
 LISTED = 5  # what the one-page summary names before it says "and n more"
 OWN_CHARTS = 3
+_MARKS = ("#", "- ", "* ", "+ ")
 
 
 def bulletin_environment(templates: Mapping[str, str]) -> Environment:
@@ -80,8 +84,8 @@ def _render(assets: BulletinAssets, template: str, view: CountyView | TownshipVi
 def county_charts(report: Report) -> tuple[str, ...]:
     """The ids of the pictures that the county bulletin places, where they exist."""
     histories = (f"history:{i.id}" for o in report.plan.objectives for i in _telling(report, o.id))
-    bars = (f"townships:{i.id}" for i in _comparable(report)[:1])
-    return ("status", *histories, "milestones", "funds", *bars)
+    bars = (f"townships:{i.id}" for i in _comparable(report))
+    return ("status", *histories, "funds", *bars)
 
 
 def township_charts(report: Report, area_id: str) -> tuple[str, ...]:
@@ -108,25 +112,28 @@ def _points(item: IndicatorReport) -> int:
 
 
 def _comparable(report: Report) -> list[Indicator]:
-    """Indicators whose township values are true parts of the whole's figure."""
-    return [
-        i.indicator
+    """The one indicator whose township values, true parts of the whole's figure, differ most."""
+    found = [
+        (_spread(i, report.quarter), i.indicator)
         for i in report.indicators.values()
-        if not i.indicator.context_only
-        and i.indicator.kind in {"level", "count"}
-        and any(
-            o.period == report.quarter and o.value is not None for own in i.townships.values() for o in own
-        )
+        if not i.indicator.context_only and i.indicator.kind in {"level", "count"}
     ]
+    best = max(found, key=lambda pair: pair[0], default=None)
+    return [best[1]] if best and best[0] > 1 else []
+
+
+def _spread(item: IndicatorReport, quarter: Quarter) -> int:
+    """How many different values the townships have in this quarter."""
+    return len({o.value for own in item.townships.values() for o in own if o.period == quarter and o.value})
 
 
 def _reported(report: Report, area_id: str) -> list[IndicatorReport]:
-    """What a township has a past of; true parts of the whole first, context after."""
+    """What a township has a past of that moved; true parts of the whole first, context after."""
     found = [
         i
         for i in report.indicators.values()
         if i.indicator.kind in {"level", "count"}
-        and sum(o.value is not None for o in i.townships.get(area_id, ())) > 1
+        and len({o.value for o in i.townships.get(area_id, ()) if o.value is not None}) > 1
     ]
     return sorted(found, key=lambda i: i.indicator.context_only)
 
@@ -160,7 +167,7 @@ def county_view(report: Report, voice: Voice, charts: Pictures, assets: Bulletin
         frame=frame(report, voice, assets, title),
         lead=tuple(sentence for sentence in lead if sentence),
         counts=tuple(CountView(status_view(s, voice), str(n)) for s, n in counts.items()),
-        changes=_shortened(change_lines(report, voice), voice),
+        changes=change_lines(report, voice),
         overdue=_shortened(overdue_names(report, voice), voice),
         words=paragraphs(voice.text(report.delivery.summary)),
         target_year=str(report.quarter.year),
@@ -168,11 +175,10 @@ def county_view(report: Report, voice: Voice, charts: Pictures, assets: Bulletin
         charts=_pictures(charts, ("status",)),
         groups=tuple(_group(report, o.id, o.title, voice, charts) for o in report.plan.objectives),
         milestones=milestone_lists(report, voice),
-        milestone_charts=_pictures(charts, ("milestones",)),
         funds=funds_view(report, voice),
         funds_charts=_pictures(charts, ("funds",)),
         glance=glance(report, voice),
-        glance_charts=_pictures(charts, (f"townships:{i.id}" for i in _comparable(report)[:1])),
+        glance_charts=_pictures(charts, (f"townships:{i.id}" for i in _comparable(report))),
         problems=problem_rows(report, voice),
         risks=risk_rows(report, voice),
         revisions=revision_rows(report, voice),
@@ -180,7 +186,7 @@ def county_view(report: Report, voice: Voice, charts: Pictures, assets: Bulletin
 
 
 def _group(report: Report, objective: str, title: Text, voice: Voice, charts: Pictures) -> Group:
-    statement = status_statement(report.counts(objective), voice)
+    statement = group_statement(report.counts(objective), voice)
     lagging = lagging_statement(report, objective, voice)
     space = "" if voice.lang == "zh" else " "
     return Group(
@@ -202,11 +208,16 @@ def paragraphs(markdown: str) -> tuple[str, ...]:
     """The clerk's words as plain paragraphs: a bulletin has its own headings and emphasis."""
     found = []
     for block in markdown.replace("\r", "").split("\n\n"):
-        lines = [line.lstrip("#->*+ \t").replace("**", "").strip() for line in block.split("\n")]
-        text = " ".join(line for line in lines if line)
-        if text:
-            found.append(text)
-    return tuple(found)
+        text = ""
+        for line in block.split("\n"):
+            words = line.lstrip("#->*+ \t").replace("**", "").strip()
+            if line.lstrip().startswith(_MARKS):
+                found.append(text)
+                text = words
+            else:
+                text = f"{text} {words}".strip()
+        found.append(text)
+    return tuple(text for text in found if text)
 
 
 def township_view(
@@ -242,12 +253,23 @@ def township_view(
         rows=rows,
         charts=_pictures(charts, township_charts(report, area_id)),
         due=due_next(report, area_id, voice),
+        elsewhere=_elsewhere(report, area_id, voice),
         problems=tuple(
             row
             for row, problem in zip(problem_rows(report, voice), report.problems, strict=True)
             if area_id in (problem.subject, problem.owner)
         ),
         revisions=revisions,
+    )
+
+
+def _elsewhere(report: Report, area_id: str, voice: Voice) -> str:
+    count = overdue_elsewhere(report, area_id)
+    if not count:
+        return ""
+    return voice.t(
+        "Of the whole plan's other milestones {n} are overdue; the bulletin of the whole area lists them.",
+        n=count,
     )
 
 

@@ -34,7 +34,7 @@ def frame(report: Report, voice: Voice, assets: BulletinAssets, title: str) -> F
     plan, release = report.plan, report.release
     settings = _mapping(plan.settings.get("bulletin"))
     issuer = setting(settings.get("issuer"), voice) or voice.text(plan.issuer)
-    mark = voice.t("Demonstration data, not real") if release.demonstration else ""
+    mark = voice.t("Demonstration data, not real") if report.demonstration else ""
     return Frame(
         lang={"zh": "zh-Hans", "en": "en"}[voice.lang],
         title=title,
@@ -46,7 +46,7 @@ def frame(report: Report, voice: Voice, assets: BulletinAssets, title: str) -> F
         cc=setting(settings.get("cc"), voice),
         document_number=setting(settings.get("document_number"), voice),
         mark=mark,
-        notice=_notice(voice) if release.demonstration else "",
+        notice=_notice(voice) if report.demonstration else "",
         running=voice.t("{title} · {issue}", title=title, issue=str(report.quarter)),
         release=assets.release_id or voice.t("draft"),
         attachment=assets.attachment,

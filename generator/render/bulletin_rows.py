@@ -24,7 +24,7 @@ AWAITED = "…"
 QUALIFIED = "*"
 
 # No face of the open set has U+2715; the multiplication sign looks the same in print.
-_PRINTABLE = str.maketrans({"✕": "×", "–": "—"})
+_PRINTABLE = str.maketrans({"✕": "×"})
 _BEFORE = {">=": "≥", ">": ">", "<=": "≤", "approx": "≈"}
 GLANCE_COLUMNS = 5
 
@@ -50,8 +50,10 @@ def figure(indicator: Indicator, value: Decimal | None, voice: Voice, qualified:
         return Cell(NOTHING)
     if indicator.kind == "yesno":
         return Cell(voice.t("yes") if value else voice.t("no"))
-    star = QUALIFIED if qualified else ""
-    return Cell(voice.number(value, indicator.decimals) + star, f"d{min(indicator.decimals, 2)}")
+    style = f"d{min(indicator.decimals, 2)}"
+    if qualified:
+        return Cell(voice.number(value, indicator.decimals) + QUALIFIED, f"{style} star")
+    return Cell(voice.number(value, indicator.decimals), style)
 
 
 def at(series: Iterable[Observation], period: Period) -> Observation | None:
@@ -124,7 +126,7 @@ def _periods(indicator: Indicator, period: Period, quarter: Quarter) -> tuple[Pe
 
 
 def _achieved(share: Decimal | None) -> Cell:
-    return Cell(NOTHING) if share is None else Cell(numbers.shown(share * 100, 0) + "%", "d0")
+    return Cell(NOTHING) if share is None else Cell(numbers.shown(share * 100, 0) + "%", "d2")
 
 
 def _latest(latest: TargetJudgement | None, indicator: Indicator, voice: Voice) -> str:

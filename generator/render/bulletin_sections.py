@@ -38,7 +38,9 @@ def state_word(state: str, voice: Voice) -> str:
 
 def name_of(report: Report, identifier: str, voice: Voice) -> str:
     """The name behind an id of the plan; anything else (a clerk's free text) as it is."""
-    thing = report.plan.by_id.get(identifier)
+    plan = report.plan
+    others = {a.id: a for a in plan.areas} | {u.name.zh: u for u in plan.units}
+    thing = plan.by_id.get(identifier) or others.get(identifier)
     if isinstance(thing, Indicator):
         return indicator_name(thing, voice)
     if isinstance(thing, Milestone | Work | Unit | Area | Head):
@@ -97,10 +99,21 @@ def township_milestones(report: Report, area: str, voice: Voice) -> tuple[Milest
 
 
 def due_next(report: Report, area: str, voice: Voice) -> tuple[MilestoneRow, ...]:
-    """What is overdue or falls due next: the whole's tasks, with the township's own state if any.
+    """What falls due next, and what is overdue where the township has a part of its own in it.
     One that the township itself has done is no longer due from it."""
-    due = [m for m in report.milestones if m.timing in {"overdue", "due_soon"}]
-    return _rows(sorted((m for m in due if m.townships.get(area) != "done"), key=_deadline), voice, area)
+    return _rows(sorted(_due_from(report, area), key=_deadline), voice, area)
+
+
+def overdue_elsewhere(report: Report, area: str) -> int:
+    """How many of the whole's milestones are overdue beside those that `due_next` names."""
+    named = {m.milestone.id for m in _due_from(report, area)}
+    return sum(m.milestone.id not in named for m in _timed(report.milestones, "overdue"))
+
+
+def _due_from(report: Report, area: str) -> list[MilestoneReport]:
+    due = _timed(report.milestones, "due_soon")
+    due += [m for m in _timed(report.milestones, "overdue") if area in m.townships]
+    return [m for m in due if m.townships.get(area) != "done"]
 
 
 def _timed(items: Iterable[MilestoneReport], timing: str) -> list[MilestoneReport]:
@@ -258,15 +271,19 @@ def _revision_row(report: Report, revision: Revision, voice: Voice) -> RevisionR
 
 
 def change_lines(report: Report, voice: Voice) -> tuple[str, ...]:
-    """The series whose status is another than last quarter's."""
+    """The series whose status is another than last quarter's, those of one kind together."""
+    kinds: dict[tuple[Status, Status], list[str]] = {}
+    for change in report.changes:
+        names = kinds.setdefault((change.before, change.after), [])
+        names.append(indicator_name(change.indicator, voice))
     return tuple(
         voice.t(
-            "{name}: {before} → {after}",
-            name=indicator_name(change.indicator, voice),
-            before=voice.status(change.before),
-            after=voice.status(change.after),
+            "{before} → {after}: {names}",
+            before=voice.status(before),
+            after=voice.status(after),
+            names=joined(names, voice),
         )
-        for change in report.changes
+        for (before, after), names in kinds.items()
     )
 
 
@@ -279,6 +296,17 @@ def status_statement(counts: dict[Status, int], voice: Voice) -> str:
         total=sum(counts.values()),
         **{status.value: count for status, count in counts.items()},
     )
+
+
+def group_statement(counts: dict[Status, int], voice: Voice) -> str:
+    """The counts of one objective area, without the statuses that none of it has."""
+    parts = [
+        voice.t("{n} {status}", n=count, status=voice.status(status).lower())
+        for status, count in counts.items()
+        if count
+    ]
+    total, listed = sum(counts.values()), voice.t(", ").join(parts)
+    return voice.t("Of {total} headline indicators: {parts}.", total=total, parts=listed) if total else ""
 
 
 def lagging_statement(report: Report, objective: str | None, voice: Voice) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One figure of a table. `style` is `d0`, `d1`, `d2` (decimals, so that points line up under
-    each other) or `word`."""
+    each other; `star` besides, so that the sign does not push them) or `word`."""
 
     text: str
     style: str = "word"
@@ -238,7 +238,6 @@ class CountyView:
     charts: tuple[Chart, ...]
     groups: tuple[Group, ...]
     milestones: MilestoneLists
-    milestone_charts: tuple[Chart, ...]
     funds: FundsView
     funds_charts: tuple[Chart, ...]
     glance: Glance
@@ -259,5 +258,6 @@ class TownshipView:
     rows: tuple[TownshipRow, ...]
     charts: tuple[Chart, ...]
     due: tuple[MilestoneRow, ...]
+    elsewhere: str
     problems: tuple[ProblemRow, ...]
     revisions: tuple[RevisionRow, ...]

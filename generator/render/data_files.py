@@ -102,7 +102,7 @@ def _row(
         exact_or_empty(judged.R if judged else None),
         _flag((indicator.id, o.period, o.area) in revised),
         site.release_id,
-        _flag(report.release.demonstration),
+        _flag(report.demonstration),
     )
 
 
@@ -137,7 +137,7 @@ def milestone_rows(report: Report, site: SiteFacts) -> list[dict[str, str]]:
             "reported": m.reported.isoformat() if m.reported else "",
             "evidence": text_cell(m.evidence),
             "release": site.release_id,
-            "demonstration": _flag(report.release.demonstration),
+            "demonstration": _flag(report.demonstration),
         }
         for m in report.milestones
     ]
@@ -156,7 +156,7 @@ def funds_rows(report: Report, site: SiteFacts) -> list[dict[str, str]]:
             "used": number_cell(pair[1]),
             "unit": "wanyuan",
             "release": site.release_id,
-            "demonstration": _flag(report.release.demonstration),
+            "demonstration": _flag(report.demonstration),
         }
         for w in report.works
         for source, pair in w.by_source.items()
@@ -203,7 +203,7 @@ def _pivot(report: Report, whole: pd.DataFrame) -> pd.DataFrame:
     wide.insert(1, "name_zh", [text_cell(names[i].name.zh) for i in wide["indicator"]])
     wide.insert(2, "name_en", [text_cell(names[i].name.en) for i in wide["indicator"]])
     wide["status"] = [report.indicators[i].status.value for i in wide["indicator"]]
-    wide["demonstration"] = _flag(report.release.demonstration)
+    wide["demonstration"] = _flag(report.demonstration)
     return wide
 
 
@@ -214,7 +214,7 @@ def _summary(report: Report, site: SiteFacts) -> dict[str, object]:
         "quarter": str(report.quarter),
         "release": site.release_id,
         "published": report.release.published.isoformat(),
-        "demonstration": report.release.demonstration,
+        "demonstration": report.demonstration,
         "counts": {s.value: n for s, n in report.counts().items()},
         "indicators": [_indicator(report, i) for i in report.plan.indicators],
         "licence": dict(site.licence),

@@ -25,7 +25,7 @@ class ReportedValue:
     denominator: str
     flag: str
     origin: str
-    reporter: str
+    reporter: Markup
     remark: str
 
 
@@ -43,7 +43,7 @@ def reported_values(studio: Studio, p: Presenter, of: IndicatorReport) -> list[R
             amount(o.denominator),
             p.word("obs_status", o.status),
             p.word("origin", o.origin),
-            o.reporter,
+            p.given(o.reporter),
             _remark(studio, p, o),
         )
         for o in of.series
@@ -101,7 +101,7 @@ def target_row(studio: Studio, p: Presenter, of: IndicatorReport, target: Target
     held = next((j for j in (of.headline, *of.others) if j.target is target), None)
     _ = studio.t
     scopes = {
-        "table": _("Table"),
+        "table": _("Target table"),
         "goal": _("Overall goals"),
         "annual": _("Annual goals"),
         "area": _("Area targets"),

@@ -157,7 +157,7 @@ def _documents(studio: Studio, here: str) -> str:
         ]
         for plan in (studio.plan, *studio.references)
     ]
-    return _table([_("Document"), _("Number"), _("Issuer"), _("Issued"), _("Use here")], rows)
+    return _table([_("Document"), _("Number"), _("Issuer"), _("Issued"), _("Role on this site")], rows)
 
 
 def _licence(studio: Studio) -> str:
@@ -178,7 +178,7 @@ def _contact(studio: Studio) -> str:
     lines = [
         (_("Unit"), name),
         (_("Telephone"), str(given.get("phone") or "")),
-        (_("E-mail"), str(given.get("email") or "")),
+        (_("Email"), str(given.get("email") or "")),
     ]
     rows = [[label, value] for label, value in lines if value]
     return _table([_("Contact"), ""], rows) if rows else _("No contact has been published for this site.")

@@ -105,11 +105,11 @@ def _indicator(studio: Studio, indicator: Indicator) -> Page:
 
 def _kicker(studio: Studio, indicator: Indicator) -> str:
     levels = [studio.presenter("").text(x) for x in (indicator.level1, indicator.level2) if x]
-    number = (
-        studio.t("Indicator {number}", number=indicator.id)
-        if indicator.family == "table"
-        else studio.t("Named in the text only")
-    )
+    named = {
+        "table": studio.t("Indicator {number}", number=indicator.id),
+        "local": studio.t("Added locally, not in the plan"),
+    }
+    number = named.get(indicator.family) or studio.t("Named in the text only")
     return " · ".join([number, studio.presenter("").objective(indicator.objective), *levels])
 
 
@@ -148,13 +148,14 @@ def _latest_annual(studio: Studio, p: Presenter, of: IndicatorReport) -> _Latest
     if latest is None or latest.period == of.headline.period:
         return None
     value = p.value(of.indicator, latest.judgement.value)
-    target = p.target_text(of.indicator, latest.target)
-    label = studio.t(
-        "Latest annual result, {year}: {value} (target {target})",
-        year=p.period(latest.period),
-        value=value,
-        target=target,
-    )
+    year, target = p.period(latest.period), latest.target
+    if target is None or target.value is None:
+        label = studio.t("Latest annual result, {year}: {value}", year=year, value=value)
+    else:
+        figure = p.target_text(of.indicator, target)
+        label = studio.t(
+            "Latest annual result, {year}: {value} (target {target})", year=year, value=value, target=figure
+        )
     return _Latest(label, latest.judgement.status)
 
 

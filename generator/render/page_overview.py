@@ -101,8 +101,7 @@ def funds_sentence(studio: Studio) -> str:
     in_place = sum((w.in_place for w in report.works if w.in_place is not None), Decimal(0))
     used = sum((w.used for w in report.works if w.used is not None), Decimal(0))
     return studio.t(
-        "Planned in all {planned}, planned to date {to_date}, in place {in_place}, used "
-        "{used} (10,000 yuan).",
+        "Total plan {planned}, planned to date {to_date}, in place {in_place}, used {used} (10,000 yuan).",
         planned=voice.money(planned),
         to_date=voice.money(to_date),
         in_place=voice.money(in_place),

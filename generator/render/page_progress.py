@@ -202,7 +202,7 @@ def _by_work(studio: Studio, p: Presenter) -> Section:
         for w in studio.report.works
     ]
     head = [_("Work"), _("Implementer"), _("Planned"), _("Planned to date")]
-    columns = [*head, _("In place"), _("Used"), _("Execution"), _("Band")]
+    columns = [*head, _("In place"), _("Used"), _("Execution"), _("Pace")]
     chart = studio.keep(studio.pictures.funds_by_work())
     return Section(_("By work"), "works", (), [chart], columns, [2, 3, 4, 5, 6], [*rows, _total(studio)])
 

@@ -29,15 +29,15 @@ def _quotes(studio: Studio, *ids: str) -> list[object]:
 def _assessment(studio: Studio) -> Page:
     """The three tiers. The clinic level appears only as township sums; no personal pay."""
     p, _ = studio.presenter("assessment"), studio.t
-    columns = [_("Quarter"), _("Place"), _("Head"), _("Result"), _("Linked to"), _("Date")]
+    columns = [_("Quarter"), _("Place"), _("Item"), _("Result"), _("Linked to"), _("Date")]
     sections = []
     for tier in studio.plan.head("tier"):
         rows = [
             row(
                 p.period(d.quarter),
                 p.area(t.area),
-                p.head_of(t.head),
-                t.result,
+                p.given(p.head_of(t.head)),
+                p.given(t.result),
                 p.text(t.linked_to),
                 p.date(t.date),
             )
@@ -80,7 +80,7 @@ def _evaluation(studio: Studio) -> Page:
             p.period(d.quarter),
             p.head("evaluation", e.head) if e.head else _("Project as a whole"),
             p.head("grade", e.grade),
-            e.evaluator,
+            p.given(e.evaluator),
             p.date(e.date),
             p.text(e.lesson),
         )
@@ -95,12 +95,12 @@ def _evaluation(studio: Studio) -> Page:
         Section(
             _("Grades"),
             "grades",
-            columns=[_("Quarter"), _("Head"), _("Grade"), _("Entered by"), _("Date"), _("Lessons")],
+            columns=[_("Quarter"), _("Item"), _("Grade"), _("Entered by"), _("Date"), _("Lessons")],
             rows=rows,
             empty=_("No grade has been entered yet."),
         ),
         Section(
-            _("First-level heads as printed"), "heads", columns=[_("No."), _("Head"), _("Source")], rows=heads
+            _("First-level items as printed"), "heads", columns=[_("No."), _("Item"), _("Source")], rows=heads
         ),
     ]
     lead = [
@@ -156,7 +156,7 @@ def _surveys(studio: Studio) -> Page:
     rows = [
         row(
             p.subject(s.subject),
-            s.surveyor,
+            p.given(s.surveyor),
             f"{p.date(s.start)} – {p.date(s.end)}" if s.start else "—",
             s.sample if s.sample is not None else "—",
             (exact(s.result) if s.result is not None else "—") + (s.unit if s.result is not None else ""),
@@ -165,7 +165,7 @@ def _surveys(studio: Studio) -> Page:
         for d in reversed(studio.report.deliveries)
         for s in d.surveys
     ]
-    columns = [_("Subject"), _("Surveyor"), _("When"), _("Sample"), _("Result"), _("Explanation")]
+    columns = [_("Subject"), _("Surveyor"), _("Survey dates"), _("Sample"), _("Result"), _("Explanation")]
     sections = [Section(columns=columns, numeric=[3, 4], rows=rows, empty=_("No survey reported yet."))]
     return Page(
         "surveys",
@@ -184,7 +184,7 @@ def _problems(studio: Studio) -> Page:
             p.text(x.problem),
             p.text(x.cause),
             p.text(x.action),
-            x.owner,
+            p.given(x.owner),
             p.date(x.due),
             p.state_chip(x.state),
             p.word("origin", x.origin),
@@ -261,7 +261,7 @@ def _explained(studio: Studio) -> Page:
         )
         for q, e in newest.values()
     ]
-    columns = [_("Question"), _("Answer"), _("About"), _("Quarter")]
+    columns = [_("Question"), _("Answer"), _("Subject"), _("Quarter")]
     sections = [Section(columns=columns, rows=rows, empty=_("No explanation reported yet."))]
     return Page(
         "explained", _("Explained"), "list.md.j2", {"quotes": _quotes(studio, "R37"), "sections": sections}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.domain.assessment import Revision
+from generator.domain.period import Quarter
 from generator.domain.plan import Indicator
 from generator.render.page_townships import bulletin_files
 from generator.render.presenter import Presenter
@@ -60,8 +61,8 @@ def _disagreements(studio: Studio, p: Presenter, group: str) -> Section:
         for c in studio.plan.conflicts
         if c.group == group
     ]
-    head = [_("No."), _("Subject"), _("First place"), _("Second place")]
-    columns = [*head, _("How it is shown"), _("Touches")]
+    head = [_("No."), _("Subject"), _("First passage"), _("Second passage")]
+    columns = [*head, _("How it is shown"), _("Concerns")]
     return Section(titles.get(group, group), f"group-{group.lower()}", columns=columns, rows=rows)
 
 
@@ -135,7 +136,7 @@ def _columns(studio: Studio) -> Section:
         ("indicator", _("id of the indicator")),
         ("indicator_name_zh, indicator_name_en", _("its name")),
         ("period", _("quarter (year to date) or year")),
-        ("area", _("id of the area; the whole area has its own")),
+        ("area", _("id of the area, of the whole area or of a township")),
         ("value, unit", _("reported value and its unit; a suppressed value is empty with flag Q")),
         (
             "obs_status",
@@ -169,6 +170,7 @@ def _releases(studio: Studio) -> Page:
         )
         for d in reversed(studio.report.deliveries)
     ]
+    rows += [row(p.period(q), "—", _("missing"), "—", "", "", "") for q in _missing(studio)]
     columns = [
         _("Quarter"),
         _("Published"),
@@ -195,6 +197,15 @@ def _releases(studio: Studio) -> Page:
         "list.md.j2",
         {"lead": lead, "quotes": quotes, "sections": [Section(columns=columns, rows=rows)]},
     )
+
+
+def _missing(studio: Studio) -> list[Quarter]:
+    """Quarters since the plan's first monitored one for which nothing was delivered."""
+    there, found, quarter = set(studio.report.quarters), [], studio.plan.first_quarter
+    while quarter < studio.report.quarter:
+        found += [] if quarter in there else [quarter]
+        quarter = quarter.next
+    return found
 
 
 def _status(studio: Studio, code: str) -> str:
@@ -261,7 +272,7 @@ def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision) -> Tabl
         p.area(r.area),
         p.value(indicator, r.old),
         p.value(indicator, r.new),
-        r.reason,
+        p.given(r.reason),
         p.date(r.date),
         p.period(r.delivered),
     )

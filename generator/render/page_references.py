@@ -31,7 +31,7 @@ def _index(studio: Studio, plan: Plan) -> Page:
         ),
         _("Every link between the two documents is our inference; neither cites the other."),
         _(
-            "Its targets judge a measure here only where the link says “same measure”; elsewhere they"
+            "Its targets are used to judge an indicator here only where the link says “same measure”; elsewhere they"
             " stand beside it with the difference in scope."
         ),
     ]

@@ -190,7 +190,9 @@ def _place(studio: Studio, of: IndicatorReport, now: Observation | None, period:
         for o in series
         if o.period == period and o.value is not None
     ]
-    return studio.t("{place} of {all} by size", place=place_among(values, now.value), all=len(values))
+    return studio.t(
+        "no. {place} of {all}, largest first", place=place_among(values, now.value), all=len(values)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +214,8 @@ def _milestones(studio: Studio, p: Presenter, area: Area) -> list[_Milestone]:
 @dataclass(frozen=True, slots=True)
 class _Tier:
     tier: str
-    head: str
-    result: str
+    head: Markup
+    result: Markup
     date: str
 
 
@@ -222,5 +224,8 @@ def _tiers(studio: Studio, p: Presenter, area: Area) -> list[_Tier]:
     for delivery in reversed(studio.report.deliveries):
         own = [t for t in delivery.assessments if t.area == area.id]
         if own:
-            return [_Tier(p.head("tier", t.tier), p.head_of(t.head), t.result, p.date(t.date)) for t in own]
+            return [
+                _Tier(p.head("tier", t.tier), p.given(p.head_of(t.head)), p.given(t.result), p.date(t.date))
+                for t in own
+            ]
     return []

@@ -110,7 +110,7 @@ def _works(studio: Studio, p: Presenter, unit: Unit) -> Section:
         for w in studio.report.works
         if w.work.implementer == unit.id
     ]
-    return Section(_("Funded works"), "works", columns=[_("Work"), _("Execution")], rows=rows)
+    return Section(_("Funded works"), "works", columns=[_("Work"), _("Pace")], rows=rows)
 
 
 def _duty(studio: Studio, kind: str) -> str:

@@ -323,7 +323,7 @@ class Pictures:
             return name
         status = self._voice.status(of.status)
         return _(
-            "{name}: {value} in {period}; status {status}.",
+            "{name}: {value} in {period}; {status}.",
             name=name,
             value=self._voice.value(of.indicator, newest.value),
             period=self._voice.period(newest.period),

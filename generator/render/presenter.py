@@ -2,6 +2,7 @@
 one page. Everything here returns text or `Markup`; the numbers are already rounded."""
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from generator.render import explain
 from generator.render.environment import escape
 from generator.wording.voice import NOTHING, STATUS_ICONS, Voice
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CHIP = Markup(
     '<span class="jb-status jb-status--{}">'
     '<span class="jb-status__icon" aria-hidden="true">{}</span>{}</span>'
@@ -82,7 +84,8 @@ class Presenter:
 
     def root_url(self, path: str) -> str:
         """From this page to a file that exists once for both languages, at the site's root."""
-        return ("../" if self.lang == "en" else "") + self.url(path)
+        here = self.here if self.lang == "zh" else posixpath.join(self.lang, self.here)
+        return posixpath.relpath(path, here or ".")
 
     def link(self, path: str, label: object) -> Markup:
         """An anchor to a page of this language."""
@@ -218,6 +221,10 @@ class Presenter:
     def printed(self, words: str) -> Markup:
         """Words of the document, which stay Chinese on every page and say so to screen readers."""
         return Markup('<span lang="zh-Hans">{}</span>').format(escape(words)) if words else Markup()
+
+    def given(self, words: str) -> Markup:
+        """What a clerk gave in one language only; on an English page it says that it is Chinese."""
+        return self.printed(words) if self.lang == "en" and _CHINESE.search(words) else escape(words)
 
     def conflicts(self, *ids: str) -> tuple[Conflict, ...]:
         """The contradictions that touch any of `ids`, and the targets of indicators among them."""

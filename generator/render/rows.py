@@ -77,7 +77,7 @@ class MilestoneRow:
     timing: str
     late: str
     state_word: str
-    evidence: str
+    evidence: Markup
     note: str
     reported: str
     units: Markup
@@ -100,7 +100,7 @@ def milestone_row(p: Presenter, of: MilestoneReport) -> MilestoneRow:
         timing=of.timing,
         late=late,
         state_word=state,
-        evidence=" ".join(x for x in (of.progress, of.evidence) if x),
+        evidence=p.given(" ".join(x for x in (of.progress, of.evidence) if x)),
         note=note,
         reported=reported,
         units=p.unit_links(m.units),
@@ -169,6 +169,7 @@ class LinkRow:
     target: Markup
     strength: str
     reason: str
+    status: Status | None = None
 
 
 def link_rows(p: Presenter, subjects: Sequence[str] | None = None) -> tuple[LinkRow, ...]:
@@ -195,9 +196,17 @@ def link_rows(p: Presenter, subjects: Sequence[str] | None = None) -> tuple[Link
                 ),
                 strength=strength(p, link.strength),
                 reason=p.text(link.reason),
+                status=_linked_status(p, hit, target),
             )
         )
     return tuple(rows)
+
+
+def _linked_status(p: Presenter, subjects: Sequence[str], target: Target) -> Status | None:
+    """How an indicator stands against a reference plan's target of the very same measure."""
+    reports = (p.report.indicators[s] for s in subjects if s in p.report.indicators)
+    held = (j for of in reports for j in of.linked if j.target is target)
+    return next((j.judgement.status for j in held), None)
 
 
 def strength(p: Presenter, code: str) -> str:

@@ -1,0 +1,110 @@
+"""Two builds are one; bad data leave the old site; a killed build does too."""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.build import Blocked, Options, build
+from generator.domain.period import Quarter
+
+pytestmark = pytest.mark.site
+ROOT = Path(__file__).resolve().parent.parent
+SITE_ONLY = frozenset({"site", "data"})
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+def copy_project(target: Path) -> Path:
+    """The project's sources in another folder, fonts linked."""
+    for name in ("data", "templates", "site_src", "locale"):
+        shutil.copytree(ROOT / name, target / name)
+    for name in ("mkdocs.base.yml", "mkdocs.yml", "mkdocs.en.yml"):
+        shutil.copy(ROOT / name, target / name)
+    if (ROOT / ".fonts").is_dir():
+        (target / ".fonts").symlink_to(ROOT / ".fonts")
+    return target
+
+
+@pytest.mark.pdf
+def test_the_same_input_gives_the_same_bytes_whatever_the_folder_and_the_workers(
+    public: Path, tmp_path: Path
+) -> None:
+    project = copy_project(tmp_path / "elsewhere")
+    build(project, Options(tmp_path / "again", jobs=1))
+    first, second = tree(public), tree(tmp_path / "again")
+    assert len(first) > 1000
+    assert sum(name.endswith(".pdf") for name in first) == 28
+    assert {n for n in first if first[n] != second.get(n)} == set()
+    assert first.keys() == second.keys()
+
+
+def test_a_blocking_finding_stops_before_anything_is_written(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    out = project / "public"
+    out.mkdir()
+    (out / "build.json").write_text("{}")
+    (out / "index.html").write_text("the old site")
+    before = tree(out)
+    file = project / "data/quarters/2026Q3/observations.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    row = next(i for i, line in enumerate(lines) if line.startswith("14,"))
+    lines[row] = lines[row].replace(lines[row].split(",")[3], "约69", 1)
+    file.write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(Blocked) as stopped:
+        build(project, Options(out, only=SITE_ONLY))
+    found = [f for f in stopped.value.findings if f.blocking]
+    assert [(f.place.row, f.place.column, f.value) for f in found] == [(row + 1, "value", "约69")]
+    assert tree(out) == before
+    assert [p.name for p in project.iterdir() if p.name.startswith(".public")] == []
+
+
+def test_a_missing_required_file_is_named_and_a_missing_optional_one_is_no_fault(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    (project / "data/quarters/2026Q3/problems.csv").unlink()
+    (project / "data/quarters/2026Q3/observations.csv").unlink()
+    with pytest.raises(Blocked) as stopped:
+        build(project, Options(tmp_path / "public", only=SITE_ONLY))
+    blocking = [f for f in stopped.value.findings if f.blocking]
+    assert [(f.code, f.place.file) for f in blocking] == [
+        ("E06-file-missing", "data/quarters/2026Q3/observations.csv")
+    ]
+
+
+def test_a_killed_build_leaves_the_old_site(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    out = project / "public"
+    build(project, Options(out, only=SITE_ONLY))
+    before = tree(out)
+    file = project / "data/quarters/2026Q3/summary.zh.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n\n演示：改过一行。\n", encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "build", "--project", str(project), "--only", "site"]
+    for wait in (0.5, 2.0, 4.0):
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(wait)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            assert tree(out) == before
+
+
+def test_an_older_quarter_builds_from_the_folders_up_to_it(tmp_path: Path) -> None:
+    report = build(ROOT, Options(tmp_path / "public", quarter=Quarter(2025, 2), only=frozenset({"data"})))
+    assert str(report.quarter) == "2025Q2"
+    assert str(report.quarters[-1]) == "2025Q2"
+    text = (tmp_path / "public/data/2025Q2/observations.csv").read_text(encoding="utf-8-sig")
+    assert "2025Q3" not in text
