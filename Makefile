@@ -35,7 +35,7 @@ catalogue: $(VENV)/.test-ready  ## collect new words into locale/
 	$(BIN)/python scripts/catalogue.py update
 
 goldens: $(VENV)/.test-ready  ## make the golden sites anew; look at the difference before committing it
-	$(BIN)/python -m pytest tests/test_golden_sites.py --make-goldens
+	$(BIN)/python -m pytest tests/test_golden_site.py --make-goldens
 
 screenshots: $(VENV)/.test-ready site  ## pictures of every kind of page and of the bulletins
 	$(BIN)/python scripts/screenshots.py

@@ -133,6 +133,30 @@ def build(
 
 
 @app.command()
+def template(
+    quarter: Annotated[str, typer.Argument(help="The quarter to report on, like 2026Q4.")],
+    project: ProjectDir = Path(),
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="One workbook with drop-downs and notes.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="An empty or new folder (default: template-QUARTER in the project).")
+    ] = None,
+    lang: MessageLang = None,
+) -> None:
+    """The empty delivery for the clerk: every expected row, with what is known filled in."""
+    from generator.build import Blocked
+    from generator.clerk import make_template
+
+    wanted = quarter_argument(quarter)
+    folder = out or project / f"template-{wanted}"
+    try:
+        make_template(project, wanted, folder, xlsx)
+    except Blocked as blocked:
+        sys.stderr.write(findings_text(list(blocked.findings), Format.text, message_language(lang)))
+        raise typer.Exit(blocked.exit_code) from None
+    typer.echo(f"{folder}", err=True)
+
+
+@app.command()
 def new(
     folder: Annotated[Path, typer.Argument(help="An empty or new folder.")],
 ) -> None:

@@ -34,3 +34,8 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("build") / "public"
     build(ROOT, Options(out))
     return out
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--make-goldens`: write the expected files of the golden cases anew."""
+    parser.addoption("--make-goldens", action="store_true", default=False)

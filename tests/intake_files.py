@@ -27,8 +27,8 @@ FILES: tuple[FileCase, ...] = (
     ),
     FileCase(
         "a stranger",
-        {**OBSERVATIONS, "observation.csv": TEXT, "指标数据.xlsx": b"PK\x03\x04"},
-        [(name, None, None, "E06-unknown-file") for name in ("observation.csv", "指标数据.xlsx")],
+        {**OBSERVATIONS, "observation.csv": TEXT, "地图.pdf": b"%PDF"},
+        [(name, None, None, "E06-unknown-file") for name in ("observation.csv", "地图.pdf")],
         True,
     ),
     _file(

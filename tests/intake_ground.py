@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
 
 from generator.check.deliveries import check_deliveries
 from generator.domain.delivery import Delivery
@@ -65,6 +68,33 @@ def as_csv(rows: Sheet, delimiter: str = ",", line_end: str = "\r\n") -> str:
     writer = csv.writer(stream, delimiter=delimiter, lineterminator=line_end)
     writer.writerows([*cells, *[""] * (width - len(cells))] for cells in rows)
     return stream.getvalue()
+
+
+def as_xlsx(**sheets: Sequence[Sequence[object]]) -> bytes:
+    """A workbook with these sheets; a text stays a text, whatever it begins with."""
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    for title, rows in sheets.items():
+        worksheet = book.create_sheet(title)
+        for line, cells in enumerate(rows, start=1):
+            for column, value in enumerate(cells, start=1):
+                _put(worksheet.cell(line, column), value)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _put(cell: Any, value: object) -> None:
+    """A string as Excel would store it, control characters spelt out; anything else as it is."""
+    if not isinstance(value, str) or isinstance(value, Formula):
+        cell.value = value
+    elif value:
+        cell.value = "".join(f"_x{ord(c):04X}_" if c < " " and c not in "\t\n\r" else c for c in value)
+        cell.data_type = "s"
+
+
+class Formula(str):
+    """A formula that a test means as one."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from intake_files import FILES
 from intake_ground import PROJECT, Case, as_csv, check_project, write_delivery
 from intake_rows import BYTES, ROWS
 from intake_values import VALUES
+from intake_workbooks import WORKBOOKS
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
@@ -43,7 +44,7 @@ def real_findings(tmp: Path) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for number, case in enumerate((*VALUES, *ROWS, *BYTES)):
         found += _of_case(case, tmp / f"c{number}")
-    for number, other in enumerate(FILES):
+    for number, other in enumerate((*FILES, *WORKBOOKS)):
         project = tmp / f"f{number}"
         for quarter, files in (("2024Q4", other.earlier), ("2025Q1", other.files)):
             if files:

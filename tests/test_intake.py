@@ -11,6 +11,7 @@ from intake_ground import (
     Case,
     FileCase,
     as_csv,
+    as_xlsx,
     check_project,
     located,
     row,
@@ -19,6 +20,7 @@ from intake_ground import (
 )
 from intake_rows import BYTES, ROWS
 from intake_values import VALUES
+from intake_workbooks import WORKBOOKS
 
 from generator.domain.finding import Severity
 
@@ -36,7 +38,7 @@ LISTED = {f"E{number:02d}" for number in range(1, 26)}
 
 def run(case: Case, data: bytes, project: Path, file: str, encoded: str = "") -> None:
     if case.earlier:
-        write_delivery(project, "2024Q4", {file: as_csv(case.earlier).encode()})
+        write_delivery(project, "2024Q4", {"observations.csv": as_csv(case.earlier).encode()})
     write_delivery(project, "2025Q1", {file: data})
     deliveries, findings = check_project(project)
     own = [f for f in findings if "2025Q1" in f.place.file]
@@ -63,6 +65,15 @@ def test_fault_in_every_encoding(case: Case, reader: str, tmp_path: Path) -> Non
     run(case, READERS[reader](text), tmp_path, "observations.csv", SPEAKS_OF.get(reader, ""))
 
 
+WORKBOOK = [c for c in FAULTS if not isinstance(c.data, str)]
+
+
+@pytest.mark.parametrize("case", WORKBOOK, ids=lambda c: c.id)
+def test_fault_in_a_workbook(case: Case, tmp_path: Path) -> None:
+    assert not isinstance(case.data, (str, bytes))
+    run(case, as_xlsx(指标数据=case.data), tmp_path, "observations.xlsx")
+
+
 @pytest.mark.parametrize("case", BYTES, ids=lambda c: c.id)
 def test_faults_of_the_bytes(case: Case, tmp_path: Path) -> None:
     assert isinstance(case.data, bytes)
@@ -73,7 +84,7 @@ def test_every_listed_fault_has_a_case() -> None:
     assert {c.fault for c in (*FAULTS, *BYTES)} >= LISTED
 
 
-@pytest.mark.parametrize("case", FILES, ids=lambda c: c.label)
+@pytest.mark.parametrize("case", (*FILES, *WORKBOOKS), ids=lambda c: c.label)
 def test_faults_of_other_files(case: FileCase, tmp_path: Path) -> None:
     def encoded(files: dict[str, str | bytes]) -> dict[str, bytes]:
         return {name: d if isinstance(d, bytes) else d.encode() for name, d in files.items()}

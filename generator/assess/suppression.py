@@ -9,7 +9,6 @@ year-to-date count is suppressed where its neighbour in the same year would give
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
@@ -59,17 +58,24 @@ def _hidden(
 def _steps(
     found: Sequence[Observation], column: str, limit: Decimal
 ) -> set[tuple[str, Period, str, str, object]]:
-    """Year-to-date counts whose difference from the quarter before in the same year is small."""
+    """Year-to-date counts whose difference from the last visible quarter of the year is small."""
     hidden = set()
     by_area: dict[tuple[str, str, int], list[Observation]] = {}
     for o in found:
         by_area.setdefault((o.area, o.origin, o.period.year), []).append(o)
     for series in by_area.values():
         series.sort(key=lambda o: (getattr(o.period, "number", 5), o.delivered))
-        for before, after in pairwise(series):
-            a, b = _amount(before, column), _amount(after, column)
-            if a is not None and b is not None and before.period != after.period and _small(b - a, limit):
-                hidden.add(_key(after))
+        shown: Decimal | None = None
+        for o in series:
+            amount = _amount(o, column)
+            if amount is None or _small(amount, limit):
+                continue
+            # Against the newest value that stays visible: hiding one quarter must not leave the
+            # step over two of them small.
+            if shown is not None and _small(amount - shown, limit):
+                hidden.add(_key(o))
+            else:
+                shown = amount
     return hidden
 
 

@@ -202,5 +202,8 @@ def _unusual(
         found.rows.append(trimmed[: len(header.cells)])
         found.lines.append(line)
     else:
-        args = {"has": str(len(trimmed)), "should": str(header.width)}
+        # A spreadsheet pads every line to the widest; the clerk sees what is filled in.
+        filled = max(at for at, cell in enumerate(trimmed, start=1) if cell)
+        has = filled if filled > len(header.cells) else len(trimmed)
+        args = {"has": str(has), "should": str(len(header.cells) if has == filled else header.width)}
         found.findings.append(Finding("E07-ragged-row", Severity.BLOCKING, place, _joined(cells), args))

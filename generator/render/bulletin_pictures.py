@@ -9,7 +9,7 @@ from generator.render.pictures import Pictures
 from generator.wording.voice import Voice
 
 # At the type area's 156 mm these give letters of about 9.7 pt.
-SERIES = charts.Size(590, 215)
+SERIES = charts.Size(590, 240)
 ROWS = charts.Size(590)
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 # What Markdown or HTML gives a meaning to wherever it stands, and what only begins a block.
 _MEANING = re.compile(r"[&<>\"'`*_{}\[\]#|~\\]")
-_BEGINNING = re.compile(r"^(\s*)([-+=:]|[0-9]+(?=[.)]))")
+_BEGINNING = re.compile(r"^(\s*)([-+=:]|[0-9]+(?=[.)](?:\s|$)))")
 _ID = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"

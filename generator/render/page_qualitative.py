@@ -202,7 +202,7 @@ def _problems(studio: Studio) -> Page:
         _("State"),
         _("Origin"),
     ]
-    sections = [Section(columns=columns, rows=rows, empty=_("No open problem."))]
+    sections = [Section(columns=columns, rows=rows, empty=_("No open problem."), header=1)]
     return Page(
         "problems",
         _("Problems and actions"),

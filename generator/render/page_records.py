@@ -63,7 +63,7 @@ def _disagreements(studio: Studio, p: Presenter, group: str) -> Section:
     ]
     head = [_("No."), _("Subject"), _("First passage"), _("Second passage")]
     columns = [*head, _("How it is shown"), _("Concerns")]
-    return Section(titles.get(group, group), f"group-{group.lower()}", columns=columns, rows=rows)
+    return Section(titles.get(group, group), f"group-{group.lower()}", columns=columns, rows=rows, header=1)
 
 
 def _rulings(studio: Studio, p: Presenter) -> Section:
@@ -83,7 +83,7 @@ def _rulings(studio: Studio, p: Presenter) -> Section:
     head = [_("No."), _("Indicator"), _("Year"), _("Leading target")]
     columns = [*head, _("Decided by"), _("Date"), _("Document")]
     empty = _("No decision has been recorded yet.")
-    return Section(_("Recorded decisions"), "rulings", columns=columns, rows=rows, empty=empty)
+    return Section(_("Recorded decisions"), "rulings", columns=columns, rows=rows, empty=empty, header=1)
 
 
 def _touches(p: Presenter, ids: tuple[str, ...]) -> object:

@@ -71,7 +71,7 @@ def _tasks(studio: Studio, p: Presenter, plan: Plan) -> Section:
     ]
     head = [_("No."), _("Task"), _("Lead unit"), _("Co-operating units")]
     columns = [*head, _("Horizon as printed"), _("Targets and commitments")]
-    return Section(_("Tasks"), "tasks", columns=columns, numeric=[5], rows=rows)
+    return Section(_("Tasks"), "tasks", columns=columns, numeric=[5], rows=rows, header=1)
 
 
 def _flagged(studio: Studio, plan: Plan) -> Section:

@@ -69,7 +69,7 @@ def _measures(studio: Studio, p: Presenter, unit: Unit) -> Section:
         if unit.id in (*m.lead, *m.units)
     ]
     columns = [_("No."), _("Measure"), _("Objective area"), _("Basis")]
-    return Section(_("Measures"), "measures", columns=columns, rows=rows)
+    return Section(_("Measures"), "measures", columns=columns, rows=rows, header=1)
 
 
 def _targets(studio: Studio, p: Presenter, unit: Unit) -> Section:

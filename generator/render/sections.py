@@ -16,7 +16,8 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading with paragraphs, charts and a table; `empty` stands where there are no rows."""
+    """One heading with paragraphs, charts and a table; `empty` stands where there are no rows;
+    `header` is the cell that names its row."""
 
     title: str = ""
     id: str = ""
@@ -26,6 +27,7 @@ class Section:
     numeric: Sequence[int] = ()
     rows: Sequence[TableRow] = ()
     empty: str = field(default="")
+    header: int = 0
 
 
 def row(*cells: object, anchor: str = "") -> TableRow:

@@ -15,11 +15,13 @@ from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
 from generator.wording.findings_progress import PROGRESS
 from generator.wording.findings_values import VALUES
+from generator.wording.findings_workbooks import WORKBOOKS
 
 __all__ = ["CATALOGUE", "FAMILIES", "FindingText", "describe", "visible"]
 
 FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("文件、列名与行", "Files, headers and rows"), INTAKE),
+    (Text("工作簿", "Workbooks"), WORKBOOKS),
     (Text("数值与选项", "Values and listed words"), VALUES),
     (Text("统计期、地区、重复与合计", "Periods, areas, repeats and totals"), KEYS),
     (Text("范围、文字、日期与隐私", "Bounds, words, dates and privacy"), CHECKS),

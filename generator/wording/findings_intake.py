@@ -46,10 +46,11 @@ INTAKE = (
             "This is no CSV file but an Excel or WPS workbook whose file name was changed.",
         ),
         Text(
-            "把扩展名改回.xlsx，用Excel/WPS打开，选中要报的工作表，“文件→另存为→CSV UTF-8（逗号分隔）”，"
-            "再用新文件替换本文件。",
-            "Change the ending back to .xlsx, open it in Excel or WPS, show the sheet to be sent, "
-            "choose File, Save As, “CSV UTF-8 (Comma delimited)”, and put the new file here instead.",
+            "把扩展名改回.xlsx就能读取（旧式工作簿改回.xls，用Excel/WPS打开后另存为.xlsx）；或打开后“文件→另存为→"
+            "CSV UTF-8（逗号分隔）”，再用新文件替换本文件。",
+            "Change the ending back to .xlsx and it will be read (an old workbook: back to .xls, open it and "
+            "save it as .xlsx); or open it, choose File, Save As, “CSV UTF-8 (Comma delimited)”, and put the "
+            "new file here instead.",
         ),
         Text(
             "文件以“PK”开头，却名为“指标数据.csv”",
@@ -299,11 +300,10 @@ INTAKE = (
             "This file name is not on the list, so the file was not read: {file}.",
         ),
         Text(
-            "如是数据，请改用规定的文件名（如“指标数据.csv”）；如是Excel/WPS工作簿，请另存为“CSV UTF-"
-            "8”，或用 jibao import 导入；否则移出本文件夹。",
-            "If it holds data, give it the proper name (such as observations.csv); if it is a "
-            "workbook, save it as “CSV UTF-8” or run jibao import; otherwise move it out of this "
-            "folder.",
+            "如是数据，请改用规定的文件名（如“指标数据.csv”“指标数据.xlsx”）；工作簿也可把工作表改成规定的名称（如“指"
+            "标数据”）；否则移出本文件夹。",
+            "If it holds data, give it the proper name (such as observations.csv or observations.xlsx), or "
+            "give a workbook's sheets the proper names; otherwise move it out of this folder.",
         ),
         Text("observation.csv（少了s）", "observation.csv (without the s)"),
     ),
@@ -318,10 +318,11 @@ INTAKE = (
         ),
         Text(
             "若数值含千分位“1,234”，请删去逗号；若备注中有逗号，请在Excel/WPS中打开后重新另存为“CSV U"
-            "TF-8”，由软件加引号；缺的空格请补齐逗号。",
+            "TF-8”，由软件加引号；缺的空格请补齐逗号；最右一列之外多写的内容，移进“备注”或删去。",
             "If a number is written “1,234”, take out the comma; if a note holds a comma, open the "
             "file in Excel or WPS and save it again as “CSV UTF-8”, which adds the quotation marks; "
-            "if cells are missing, add them.",
+            "if cells are missing, add them; what stands beyond the last column belongs in the note or "
+            "must go.",
         ),
         Text("“1,234”未加引号，被拆成两格", "1,234 without quotation marks falls into two cells"),
     ),

@@ -1,0 +1,32 @@
+"""What a clerk asks for before there is a delivery: the empty one, and one made from a workbook."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.build import Blocked
+from generator.check.deliveries import check_deliveries
+from generator.domain.period import Quarter
+from generator.domain.plan import Plan
+from generator.load.project import Project, load_project
+from generator.publish.new_folder import write_new_folder
+from generator.publish.template_files import csv_files, workbook_files
+from generator.render.template_delivery import delivery_form
+
+
+def make_template(folder: Path, quarter: Quarter, out: Path, xlsx: bool) -> Sequence[str]:
+    """Writes the empty delivery of `quarter` into `out`, which must be new or empty; returns the
+    names of its files. What earlier quarters got wrong does not matter here, a faulty plan does."""
+    project = load_project(folder)
+    plan = _plan_of(project)
+    earlier = [raw for raw in project.raw if raw.quarter < quarter]
+    deliveries, _ = check_deliveries(plan, project.vocabulary, earlier)
+    form = delivery_form(plan, project.vocabulary, quarter, deliveries)
+    files = workbook_files(form) if xlsx else csv_files(form)
+    write_new_folder(out, files)
+    return sorted(files)
+
+
+def _plan_of(project: Project) -> Plan:
+    if project.plan is None:
+        raise Blocked([f for f in project.findings if f.blocking])
+    return project.plan

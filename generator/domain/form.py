@@ -1,0 +1,53 @@
+"""An empty delivery as the clerk gets it: sheets of prefilled lines, and what each cell may hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.domain.text import Text
+from generator.domain.vocabulary import FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What one cell may hold: one of some `words`, or a number within bounds (`whole`: without a
+    fraction), or text that a spreadsheet must leave as it is typed (`8:1` is no time)."""
+
+    words: tuple[str, ...] = ()
+    low: Decimal | None = None
+    high: Decimal | None = None
+    whole: bool = False
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One expected line: the prefilled cells, a remark on its first cell, and rules of its own."""
+
+    cells: Mapping[str, str]
+    remark: Text = field(default_factory=Text)
+    rules: Mapping[str, Allowed] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """One file of the delivery. `rules` hold for a whole column, `widths` count characters."""
+
+    kind: FileKind
+    rows: tuple[FormRow, ...]
+    rules: Mapping[str, Allowed]
+    widths: Mapping[str, int]
+
+    @property
+    def title(self) -> str:
+        """The file's Chinese name: the sheet's name, and the file's."""
+        return self.kind.aliases[0] if self.kind.aliases else self.kind.name
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Everything that an empty delivery holds; `release` is the text of release.yml."""
+
+    quarter: str
+    sheets: tuple[FormSheet, ...]
+    release: str

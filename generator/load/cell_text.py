@@ -1,0 +1,59 @@
+"""A workbook's cell → the text a clerk sees in it. Nothing is rounded, nothing is converted back."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+# What a number format says in quotation marks, after a backslash or in brackets is decoration.
+_DECORATION = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+# How a workbook spells a character that XML cannot hold.
+_SPELT_OUT = re.compile(r"_x(00[01][0-9A-Fa-f])_")
+
+
+def cell_text(cell: Any) -> str:
+    """The cell as text: numbers with Excel's own 15 digits and no more, `37.1%` where the format says
+    percent, 是/否 for booleans, ISO for dates, `8:01` for times (a fault that `check` names)."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _SPELT_OUT.sub(lambda m: chr(int(m[1], 16)), value) if "_x00" in value else value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        number = Decimal(value if isinstance(value, int) else f"{value:.15g}")
+        if is_percent(cell.number_format):
+            return f"{plain_number(number * 100)}%"
+        return plain_number(number)
+    return moment(value)
+
+
+def is_percent(number_format: str | None) -> bool:
+    """True where the cell shows a hundred times its value and a percent sign."""
+    return "%" in _DECORATION.sub("", (number_format or "").split(";")[0])
+
+
+def plain_number(number: Decimal) -> str:
+    """A number without an exponent and without the zeros that a computer adds: `1`, not `1.0`."""
+    if not number.is_finite():
+        return str(number)
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def moment(value: object) -> str:
+    """A date or a time. A ratio that Excel took for a time stays one, for `check` to name."""
+    if isinstance(value, datetime):
+        day = value.date().isoformat()
+        return f"{day} {value.time().isoformat()}" if value.time() != time() else day
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        seconds = f":{value.second:02d}" if value.second else ""
+        return f"{value.hour}:{value.minute:02d}{seconds}"
+    if isinstance(value, timedelta):
+        minutes, rest = divmod(int(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
+    return str(value)

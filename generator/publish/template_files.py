@@ -1,0 +1,199 @@
+"""An empty delivery as files: CSV as Excel on Chinese Windows opens it, or one workbook."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.domain.form import Allowed, Form, FormSheet
+from generator.domain.text import Text
+
+OPTIONS = "选项"
+# What a list may have between its quotation marks; a longer one stands in a hidden sheet.
+_LONGEST_LIST = 255
+# Lines below the expected ones that are ready for more.
+_SPARE = 200
+_AS_TYPED = "@"
+_HEAD = PatternFill("solid", start_color="DCE6F1")
+_GIVEN = PatternFill("solid", start_color="F2F2F2")
+_LISTED = Text("请从下拉列表中选择。", "Choose from the list.")
+_BETWEEN = Text("应在{low}到{high}之间", "must be {low} to {high}")
+_WHOLE = Text("，写整数", ", a whole number")
+
+
+def csv_files(form: Form) -> dict[str, bytes]:
+    """File name → bytes: UTF-8 with BOM, CRLF, Chinese headers, only the columns that are known."""
+    files = {}
+    for sheet in form.sheets:
+        stream = io.StringIO(newline="")
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow([sheet.kind.name_of(c) for c in sheet.kind.columns])
+        writer.writerows([row.cells.get(c, "") for c in sheet.kind.columns] for row in sheet.rows)
+        files[f"{sheet.title}.csv"] = stream.getvalue().encode("utf-8-sig")
+    return {**files, **_beside(form)}
+
+
+def workbook_files(form: Form) -> dict[str, bytes]:
+    """File name → bytes: one workbook with a sheet per file, and what cannot stand in a sheet."""
+    return {f"季报{form.quarter}.xlsx": workbook(form), **_beside(form)}
+
+
+def _beside(form: Form) -> dict[str, bytes]:
+    """The release sheet, and the quarter in words, still without any."""
+    return {"release.yml": form.release.encode("utf-8"), "summary.zh.md": b"", "summary.en.md": b""}
+
+
+def workbook(form: Form) -> bytes:
+    """The workbook's bytes."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = "jibao"
+    book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - no clock
+    options = _Options()
+    for sheet in form.sheets:
+        _fill(book.create_sheet(sheet.title), sheet, options)
+    options.write(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+class _Options:
+    """Lists too long for a cell's own rule, each one column of a hidden sheet."""
+
+    def __init__(self) -> None:
+        self._lists: list[tuple[str, ...]] = []
+
+    def formula(self, words: tuple[str, ...]) -> str:
+        """What a drop-down refers to."""
+        joined = ",".join(words)
+        if len(joined) < _LONGEST_LIST and not any(set(w) & set(',"') for w in words):
+            return f'"{joined}"'
+        if words not in self._lists:
+            self._lists.append(words)
+        letter = get_column_letter(self._lists.index(words) + 1)
+        return f"{OPTIONS}!${letter}$1:${letter}${len(words)}"
+
+    def write(self, book: Workbook) -> None:
+        """The hidden sheet, where any list needs it."""
+        if not self._lists:
+            return
+        sheet = book.create_sheet(OPTIONS)
+        sheet.sheet_state = "hidden"
+        for column, words in enumerate(self._lists, start=1):
+            for row, word in enumerate(words, start=1):
+                sheet.cell(row, column, word)
+
+
+def _fill(page: Worksheet, sheet: FormSheet, options: _Options) -> None:
+    columns = sheet.kind.columns
+    for at, column in enumerate(columns, start=1):
+        _head(page, sheet, at, column)
+    for line, row in enumerate(sheet.rows, start=2):
+        for at, column in enumerate(columns, start=1):
+            cell = page.cell(line, at, row.cells.get(column))
+            cell.number_format = _format(row.rules.get(column, sheet.rules.get(column)))
+            cell.protection = Protection(locked=False)
+            if column in row.cells:
+                cell.fill = _GIVEN
+        if row.remark:
+            page.cell(line, 1).comment = _comment(row.remark)
+    for rule, places in _rules(sheet).items():
+        validation = _validation(rule, options)
+        if validation is not None:
+            for place in places:
+                validation.add(place)
+            page.add_data_validation(validation)
+    page.freeze_panes = "A2"
+    page.protection.sheet = True
+    for freedom in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort"):
+        setattr(page.protection, freedom, False)
+
+
+def _head(page: Worksheet, sheet: FormSheet, at: int, column: str) -> None:
+    """The locked header; below it every cell of the column is free, and text stays as it is typed."""
+    whole = page.column_dimensions[get_column_letter(at)]
+    whole.width = sheet.widths.get(column, 12)
+    whole.number_format = _format(sheet.rules.get(column), column)
+    whole.protection = Protection(locked=False)
+    cell = page.cell(1, at, sheet.kind.name_of(column))
+    cell.font, cell.fill = Font(bold=True), _HEAD
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    cell.protection = Protection(locked=True)
+
+
+def _format(rule: Allowed | None, column: str = "") -> str:
+    """Numbers stay numbers; anything else stays as it is typed, so that `8:1` is no time."""
+    numeric = rule is not None and not rule.words and not rule.text
+    return "General" if numeric or column == "value" else _AS_TYPED
+
+
+def _comment(remark: Text) -> Comment:
+    text = f"{remark.zh}\n{remark.en}" if remark.en != remark.zh else remark.zh
+    return Comment(text, "jibao", height=40 + 18 * (text.count("\n") + len(text) // 40), width=420)
+
+
+def _rules(sheet: FormSheet) -> Mapping[Allowed, list[str]]:
+    """Each rule with the ranges that it holds for, spare lines included."""
+    found: dict[Allowed, list[str]] = {}
+    for at, column in enumerate(sheet.kind.columns, start=1):
+        for rule, first, last in _runs(sheet, column):
+            letter = get_column_letter(at)
+            found.setdefault(rule, []).append(f"{letter}{first}:{letter}{last}")
+    return found
+
+
+def _runs(sheet: FormSheet, column: str) -> Iterator[tuple[Allowed, int, int]]:
+    """Neighbouring lines of a column under the same rule."""
+    whole = sheet.rules.get(column)
+    rules = [row.rules.get(column, whole) for row in sheet.rows] + [whole] * _SPARE
+    first = 0
+    for at in range(1, len(rules) + 1):
+        if at == len(rules) or rules[at] != rules[first]:
+            if (rule := rules[first]) is not None:
+                yield rule, first + 2, at + 1
+            first = at
+
+
+def _validation(rule: Allowed, options: _Options) -> DataValidation | None:
+    if rule.words:
+        found = DataValidation("list", formula1=options.formula(rule.words), allow_blank=True)
+        found.error = f"{_LISTED.zh}\n{_LISTED.en}"
+    elif rule.text or (rule.low is None and rule.high is None and not rule.whole):
+        return None
+    else:
+        found = _number(rule)
+    found.showErrorMessage, found.errorTitle = True, "季报"
+    return found
+
+
+def _number(rule: Allowed) -> DataValidation:
+    low, high = rule.low, rule.high
+    operator = "between" if low is not None and high is not None else "greaterThanOrEqual"
+    if low is None and high is not None:
+        operator = "lessThanOrEqual"
+    bounds = [f"{b:f}" for b in (low, high) if b is not None] or ["-999999999999"]
+    found = DataValidation(
+        "whole" if rule.whole else "decimal",
+        operator=operator,
+        formula1=bounds[0],
+        formula2=bounds[1] if len(bounds) > 1 else None,
+        allow_blank=True,
+    )
+    said = {"low": _bound(low), "high": _bound(high)}
+    found.error = "\n".join(
+        _BETWEEN.of(lang).format(**said) + (_WHOLE.of(lang) if rule.whole else "") for lang in ("zh", "en")
+    )
+    return found
+
+
+def _bound(value: Decimal | None) -> str:
+    return "…" if value is None else f"{value:f}"

@@ -1,0 +1,218 @@
+"""The empty delivery of one quarter: every line that the plan expects, with what is known filled in.
+
+Nothing is guessed: values, states and reporters stay empty, and `check` names each one that is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from generator.domain.delivery import Delivery, FundsEntry, MilestoneEntry, Observation
+from generator.domain.form import Allowed, Form, FormRow, FormSheet
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Area, Indicator, Milestone, Plan
+from generator.domain.text import Text
+from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary
+
+# Columns that hold words are wide, columns that hold figures and codes are not.
+_WIDE, _NARROW = 28, 12
+_CODED = ("origin", "obs_status", "missing_reason")
+_STATES = {
+    "milestones": ("done", "in_progress", "not_started"),
+    "problems": ("open", "in_progress", "closed"),
+    "risks": ("open", "watch", "closed"),
+}
+_LISTS = {
+    ("safeguards", "head"): "safeguard",
+    ("assessments", "tier"): "tier",
+    ("evaluations", "head"): "evaluation",
+    ("evaluations", "grade"): "grade",
+    ("risks", "class"): "risk",
+    ("funds", "source"): "fund_source",
+}
+_MONEY = Allowed(low=Decimal(0))
+_TEXT = Allowed(text=True)
+_TEXTS = ("indicator", "period", "milestone", "date", "due", "from", "to", "reviewed", "progress", "result")
+_RELEASE = """\
+# {quarter} 发布单 · release sheet. 冒号后填写，井号后是说明。 Fill in after the colon; # begins a remark.
+quarter: {quarter}
+published:            # 发布日期 publication date, 2026-11-06
+due:                  # 应报日期 due date
+delivered:            # 实报日期 delivery date
+prepared_by_zh:       # 编制岗位（写岗位，不写姓名） prepared by: the post, not a name
+prepared_by_en:
+reviewed_by_zh:       # 审核岗位 reviewed by
+reviewed_by_en:
+secrecy_review_zh:    # 保密审查结论 secrecy review
+secrecy_review_en:
+status:               # provisional（暂定）或 final（正式） provisional or final
+demonstration:        # 演示数据填 true，真实数据填 false  true for invented data, false for real
+"""
+
+
+def delivery_form(
+    plan: Plan, vocabulary: Vocabulary, quarter: Quarter, deliveries: Sequence[Delivery]
+) -> Form:
+    """The empty delivery of `quarter`; `deliveries` tell what was said before it."""
+    earlier = [d for d in deliveries if d.quarter < quarter]
+    expected = {
+        "observations": tuple(_observations(plan, vocabulary, quarter, earlier)),
+        "milestones": tuple(_milestones(plan, vocabulary, earlier)),
+        "funds": tuple(_funds(plan, earlier)),
+    }
+    sheets = tuple(
+        FormSheet(kind, expected.get(name, ()), dict(_rules(plan, vocabulary, kind)), _widths(kind))
+        for name, kind in vocabulary.files.items()
+    )
+    return Form(str(quarter), sheets, _RELEASE.format(quarter=quarter))
+
+
+def expected_periods(
+    plan: Plan, indicator: Indicator, quarter: Quarter, valued: frozenset[tuple[str, Period]]
+) -> list[Period]:
+    """The quarter; for an annual indicator every finished year of the plan that has no value yet."""
+    if indicator.frequency != "annual":
+        return [quarter] if indicator.starts is None or indicator.starts <= quarter else []
+    finished = quarter.year if quarter.number == 4 else quarter.year - 1
+    years = (Year(y) for y in range(plan.first_quarter.year, finished + 1))
+    return [year for year in years if (indicator.id, year) not in valued]
+
+
+def _observations(
+    plan: Plan, vocabulary: Vocabulary, quarter: Quarter, earlier: Sequence[Delivery]
+) -> Iterator[FormRow]:
+    found = [o for d in earlier for o in d.observations if o.value is not None]
+    last: dict[tuple[str, str], Observation] = {}
+    for o in sorted(found, key=lambda o: o.period.end):
+        last[o.indicator, o.area] = o
+    whole = next(a for a in plan.areas if a.id == plan.root_area)
+    valued = frozenset((o.indicator, o.period) for o in found if o.area == whole.id)
+    own = vocabulary.words["origin"]["self"].zh
+    for indicator in plan.indicators:
+        areas = [whole, *(plan.townships if "township" in indicator.levels else ())]
+        unit = vocabulary.units[indicator.unit]
+        for period in expected_periods(plan, indicator, quarter, valued):
+            for area in areas:
+                yield FormRow(
+                    {
+                        "indicator": indicator.id,
+                        "period": str(period),
+                        "area": area.name.zh,
+                        "unit": _spelling(unit),
+                        "origin": own,
+                    },
+                    _indicator_remark(indicator, unit, area, last.get((indicator.id, area.id))),
+                    {"value": _value_rule(indicator, vocabulary)},
+                )
+
+
+def _spelling(unit: UnitOfMeasure) -> str:
+    """The unit as a clerk writes it."""
+    return unit.suffix.zh.strip() or unit.name.zh
+
+
+def _value_rule(indicator: Indicator, vocabulary: Vocabulary) -> Allowed:
+    if indicator.kind == "yesno":
+        return Allowed(words=tuple(w.zh for w in vocabulary.words["yesno"].values()))
+    if indicator.unit == "ratio_to_one":
+        return _TEXT
+    return Allowed(low=indicator.minimum, high=indicator.maximum, whole=indicator.kind == "count")
+
+
+def _indicator_remark(i: Indicator, unit: UnitOfMeasure, area: Area, last: Observation | None) -> Text:
+    zh = [f"{i.id} {i.name.zh}（{area.name.zh}）", f"单位：{_spelling(unit)}"]
+    en = [f"{i.id} {i.name.en} ({area.name.en})", f"Unit: {unit.name.en}"]
+    if i.definition:
+        zh.append(f"含义：{i.definition.text.zh}")
+        en.append(f"Meaning: {i.definition.text.en}")
+    if i.unit == "ratio_to_one":
+        zh.append("写成 8.1:1")
+        en.append("Write 8.1:1")
+    if last is not None and last.value is not None:
+        shown = f"{last.value:f}"
+        if i.kind == "yesno":
+            shown, words = ("是", "yes") if last.value else ("否", "no")
+            zh.append(f"上次（{last.period}）：{shown}")
+            en.append(f"Last ({last.period}): {words}")
+        else:
+            zh.append(f"上次（{last.period}）：{shown}{unit.suffix.zh}")
+            en.append(f"Last ({last.period}): {shown}{unit.suffix.en}")
+    return Text("\n".join(zh), "\n".join(en))
+
+
+def _milestones(plan: Plan, vocabulary: Vocabulary, earlier: Sequence[Delivery]) -> Iterator[FormRow]:
+    """Every task that is not reported as done; one that recurs every year always."""
+    last: dict[str, MilestoneEntry] = {}
+    for d in earlier:
+        last.update((m.milestone, m) for m in d.milestones if m.area == plan.root_area)
+    whole = next(a for a in plan.areas if a.id == plan.root_area)
+    for milestone in plan.milestones:
+        before = last.get(milestone.id)
+        if before is None or before.state != "done" or milestone.precision == "yearly":
+            remark = _milestone_remark(milestone, before, vocabulary)
+            yield FormRow({"milestone": milestone.id, "area": whole.name.zh}, remark)
+
+
+def _milestone_remark(m: Milestone, before: MilestoneEntry | None, vocabulary: Vocabulary) -> Text:
+    zh, en = [f"{m.id} {m.name.zh}"], [f"{m.id} {m.name.en}"]
+    if m.deadline is not None:
+        zh.append(f"期限：{m.deadline.isoformat()}")
+        en.append(f"Due: {m.deadline.isoformat()}")
+    if before is not None and before.state in vocabulary.words["state"]:
+        words = vocabulary.words["state"][before.state]
+        zh.append(f"上次：{words.zh} {before.progress}".rstrip())
+        en.append(f"Last: {words.en} {before.progress}".rstrip())
+    return Text("\n".join(zh), "\n".join(en))
+
+
+def _funds(plan: Plan, earlier: Sequence[Delivery]) -> Iterator[FormRow]:
+    """Every work with every source that the plan gives it money from."""
+    last: dict[tuple[str, str], FundsEntry] = {(e.work, e.source): e for d in earlier for e in d.funds}
+    sources = {h.id: h.name for h in plan.head("fund_source")}
+    for work in plan.works:
+        for source, planned in work.by_source.items():
+            if not planned and (work.id, source) not in last:
+                continue
+            name = sources[source]
+            zh = [f"{work.id} {work.name.zh}（{name.zh}）", f"计划：{planned:f} 万元"]
+            en = [f"{work.id} {work.name.en} ({name.en})", f"Planned: {planned:f} × 10,000 yuan"]
+            if before := last.get((work.id, source)):
+                zh.append(f"上次：到位 {before.in_place:f}，支出 {before.used:f}")
+                en.append(f"Last: in place {before.in_place:f}, used {before.used:f}")
+            rule = Allowed(low=Decimal(0), high=planned)
+            yield FormRow(
+                {"work": work.name.zh, "source": name.zh},
+                Text("\n".join(zh), "\n".join(en)),
+                {"in_place": rule, "used": rule},
+            )
+
+
+def _rules(plan: Plan, vocabulary: Vocabulary, kind: FileKind) -> Iterator[tuple[str, Allowed]]:
+    """What each column of a file may hold, wherever a line does not say more."""
+    for column in kind.columns:
+        words = _words(plan, vocabulary, kind.name, column)
+        if words:
+            yield column, Allowed(words=words)
+        elif column in ("numerator", "denominator", "in_place", "used"):
+            yield column, _MONEY
+        elif column == "sample":
+            yield column, Allowed(low=Decimal(1), whole=True)
+        elif column in _TEXTS:
+            yield column, _TEXT
+
+
+def _words(plan: Plan, vocabulary: Vocabulary, file: str, column: str) -> tuple[str, ...]:
+    """The Chinese words of a column that takes only listed ones."""
+    if column == "area":
+        return tuple(a.name.zh for a in plan.areas)
+    if column == "work":
+        return tuple(w.name.zh for w in plan.works)
+    if column in _CODED:
+        return tuple(w.zh for w in vocabulary.words[column].values())
+    if column == "state":
+        return tuple(vocabulary.words["state"][code].zh for code in _STATES.get(file, ()))
+    group = _LISTS.get((file, column))
+    return tuple(h.name.zh for h in plan.head(group)) if group else ()
+
+
+def _widths(kind: FileKind) -> Mapping[str, int]:
+    wide = ("_zh", "_en", "reporter", "work", "evidence", "revision_reason", "owner", "surveyor", "evaluator")
+    return {c: _WIDE if c.endswith(wide) else _NARROW for c in kind.columns}

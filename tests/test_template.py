@@ -1,0 +1,232 @@
+"""The empty delivery: filled in without a mistake it checks clean, left empty it says what is missing."""
+
+import csv
+import io
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from generator.__main__ import app
+from generator.build import Checked, check_project
+from generator.clerk import make_template
+from generator.domain.errors import UsageError
+from generator.domain.finding import Severity
+from generator.domain.period import Quarter
+from generator.publish.template_files import csv_files, workbook_files
+from generator.render.template_delivery import delivery_form
+
+NEXT = Quarter(2026, 4)
+RELEASE = {
+    "published:": "published: 2027-02-08",
+    "reviewed_by_zh:": "reviewed_by_zh: 领导小组办公室",
+    "secrecy_review_zh:": "secrecy_review_zh: 已审查",
+    "status:": "status: provisional",
+    "demonstration:": "demonstration: true",
+}
+Filled = Mapping[str, str]
+
+
+@pytest.fixture
+def project(root: Path, tmp_path: Path) -> Path:
+    shutil.copytree(root / "data", tmp_path / "data")
+    shutil.copy(root / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def fill(checked: Checked) -> Callable[[str, Filled], Filled]:
+    """What a clerk writes into one prefilled line: the last value again, or why there is none."""
+    last = {
+        (o.indicator, o.area): o
+        for d in checked.deliveries
+        for o in d.observations
+        if o.value is not None and o.origin == "self"
+    }
+    funds = {(e.work, e.source): e for d in checked.deliveries for e in d.funds}
+    plan = checked.project.plan
+    assert plan is not None
+    areas = {a.name.zh: a.id for a in plan.areas}
+    works = {w.name.zh: w.id for w in plan.works}
+    sources = {h.name.zh: h.id for h in plan.head("fund_source")}
+    yesno = {i.id for i in plan.indicators if i.kind == "yesno"}
+
+    def filled(file: str, cells: Filled) -> Filled:
+        if file == "observations":
+            known = last.get((cells["indicator"], areas[cells["area"]]))
+            if known is None or known.value is None:
+                return {"missing_reason": "未报送", "reporter": "县卫健局"}
+            value = f"{known.value:f}"
+            if cells["indicator"] in yesno:
+                value = "是" if known.value else "否"
+            elif cells["unit"] == ":1":
+                value += ":1"
+            return {"value": value, "reporter": "县卫健局"}
+        if file == "milestones":
+            return {"state": "推进中"}
+        if file == "funds":
+            entry = funds[works[cells["work"]], sources[cells["source"]]]
+            return {"in_place": f"{entry.in_place:f}", "used": f"{entry.used:f}"}
+        raise AssertionError(file)
+
+    return filled
+
+
+def sign(folder: Path) -> None:
+    lines = (folder / "release.yml").read_text(encoding="utf-8").splitlines()
+    signed = [next((v for k, v in RELEASE.items() if line.startswith(k)), line) for line in lines]
+    (folder / "release.yml").write_text("\n".join(signed), encoding="utf-8")
+
+
+def fill_csv(folder: Path, names: Mapping[str, str], fill: Callable[[str, Filled], Filled]) -> None:
+    """As Excel would save it: the same encoding, the same columns."""
+    headers = {"指标编号": "indicator", "地区": "area", "单位": "unit", "项目": "work", "资金来源": "source"}
+    back = {"value": "数值", "missing_reason": "缺失原因", "reporter": "填报单位", "state": "状态",
+            "in_place": "到位", "used": "支出"}  # fmt: skip
+    for path in folder.glob("*.csv"):
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        header = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+        for row in rows:
+            known = {headers[k]: v for k, v in row.items() if k in headers}
+            row.update({back[k]: v for k, v in fill(names[path.stem], known).items()})
+        stream = io.StringIO(newline="")
+        writer = csv.DictWriter(stream, header)
+        writer.writeheader()
+        writer.writerows(rows)
+        path.write_bytes(stream.getvalue().encode("utf-8-sig"))
+
+
+def fill_workbook(path: Path, names: Mapping[str, str], fill: Callable[[str, Filled], Filled]) -> None:
+    """As Excel keeps numbers: a ratio stays text, any other number is one."""
+    book = load_workbook(path)
+    for page in (p for p in book.worksheets if p.sheet_state == "visible"):
+        file = names[page.title]
+        columns = COLUMNS[file]
+        for line in range(2, page.max_row + 1):
+            cells = {c: str(page.cell(line, at).value or "") for at, c in enumerate(columns, start=1)}
+            if not any(cells.values()):
+                continue
+            for column, word in fill(file, cells).items():
+                cell = page.cell(line, columns.index(column) + 1)
+                number = column in ("value", "in_place", "used") and cell.number_format == "General"
+                cell.value = float(word) if number else word
+    book.save(path)
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {}
+
+
+@pytest.fixture
+def names(checked: Checked) -> dict[str, str]:
+    kinds = checked.project.vocabulary.files.values()
+    COLUMNS.update({k.name: k.columns for k in kinds})
+    return {k.aliases[0]: k.name for k in kinds}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_filled_in_it_checks_clean(
+    form: str, project: Path, names: dict[str, str], fill: Callable[[str, Filled], Filled]
+) -> None:
+    folder = project / "data" / "quarters" / str(NEXT)
+    make_template(project, NEXT, folder, form == "xlsx")
+    if form == "csv":
+        fill_csv(folder, names, fill)
+    else:
+        fill_workbook(next(folder.glob("*.xlsx")), names, fill)
+    sign(folder)
+    checked = check_project(project)
+    own = [f for f in checked.findings if str(NEXT) in f.place.file]
+    assert not [f for f in own if f.blocking]
+    # What was never begun has only its header; nothing else is left to say.
+    assert {f.code for f in own if f.severity is Severity.ADVISORY} == {"E06-header-only"}
+    assert len(checked.deliveries[-1].observations) > 300
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_left_empty_it_names_what_is_missing(form: str, project: Path) -> None:
+    folder = project / "data" / "quarters" / str(NEXT)
+    make_template(project, NEXT, folder, form == "xlsx")
+    checked = check_project(project)
+    own = [f for f in checked.findings if str(NEXT) in f.place.file and f.blocking]
+    assert {f.code for f in own} == {"E15-reason-missing", "E28-cell-missing", "E16-not-in-list"}
+    assert {f.place.column for f in own if f.place.file.endswith("release.yml")} == {
+        "published", "status", "demonstration"
+    }  # fmt: skip
+    rows = [f for f in own if f.code == "E15-reason-missing"]
+    assert len({f.place.row for f in rows}) == len(rows) > 300
+
+
+def expected(checked: Checked, quarter: Quarter) -> Iterator[tuple[str, str, str]]:
+    assert checked.project.plan is not None
+    form = delivery_form(checked.project.plan, checked.project.vocabulary, quarter, checked.deliveries)
+    for row in form.sheets[0].rows:
+        yield row.cells["indicator"], row.cells["period"], row.cells["area"]
+
+
+def test_every_expected_row_stands_once(checked: Checked) -> None:
+    plan = checked.project.plan
+    assert plan is not None
+    rows = list(expected(checked, NEXT))
+    assert len(rows) == len(set(rows))
+    quarterly = [i for i in plan.indicators if i.frequency == "quarterly"]
+    should = sum(14 if "township" in i.levels else 1 for i in quarterly)
+    assert sum(period == str(NEXT) for _, period, _ in rows) == should
+    annual = {i.id for i in plan.indicators if i.frequency == "annual"}
+    assert {i for i, period, _ in rows if period == "2026"} <= annual
+    # In autumn the year is not over: only what earlier years still owe is asked for.
+    assert not [p for _, p, _ in expected(checked, Quarter(2026, 3)) if p == "2026"]
+
+
+def test_the_workbook_guides_the_clerk(checked: Checked) -> None:
+    plan = checked.project.plan
+    assert plan is not None
+    form = delivery_form(plan, checked.project.vocabulary, NEXT, checked.deliveries)
+    (data,) = [d for n, d in workbook_files(form).items() if n.endswith(".xlsx")]
+    page = load_workbook(io.BytesIO(data))["指标数据"]
+    assert page.freeze_panes == "A2"
+    assert page.protection.sheet
+    assert page.protection.password is None
+    assert page["A1"].protection.locked
+    assert not page["D2"].protection.locked
+    first = page["A2"].comment
+    assert first is not None
+    assert "单位：%" in first.text
+    assert "上次（2026Q3）：38.44%" in first.text
+    ratio = next(r for r in range(2, page.max_row) if page.cell(r, 1).value == "5")
+    assert page.cell(ratio, 4).number_format == "@"
+    assert page["D2"].number_format == "General"
+    rules = page.data_validations.dataValidation
+    assert {r.type for r in rules} == {"list", "decimal", "whole"}
+    assert any("文亭街道" in (r.formula1 or "") for r in rules)
+
+
+def test_csv_has_only_known_columns(checked: Checked) -> None:
+    plan, vocabulary = checked.project.plan, checked.project.vocabulary
+    assert plan is not None
+    files = csv_files(delivery_form(plan, vocabulary, NEXT, checked.deliveries))
+    kinds = {k.aliases[0]: k for k in vocabulary.files.values()}
+    for name, data in files.items():
+        if name.endswith(".csv"):
+            kind = kinds[name.removesuffix(".csv")]
+            assert data.startswith(b"\xef\xbb\xbf")
+            header = data.decode("utf-8-sig").split("\r\n")[0].split(",")
+            assert header == [kind.name_of(c) for c in kind.columns]
+
+
+def test_it_never_writes_over_anything(project: Path) -> None:
+    folder = project / "kept"
+    folder.mkdir()
+    make_template(project, NEXT, folder, xlsx=False)
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    with pytest.raises(UsageError, match="not empty"):
+        make_template(project, NEXT, folder, xlsx=True)
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+
+
+def test_the_command(project: Path) -> None:
+    done = CliRunner().invoke(app, ["template", "2026q4", "--project", str(project), "--xlsx"])
+    assert done.exit_code == 0, done.output
+    assert (project / "template-2026Q4" / "季报2026Q4.xlsx").is_file()
