@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JIBAO := $(BIN)/jibao
 
-.PHONY: site test check format lint types imports tests clean bench screenshots goldens catalogue lock
+.PHONY: site test check format lint types imports tests clean bench screenshots goldens catalogue codes lock
 
 site: $(VENV)/.site-ready  ## everything public/ holds: the site in both languages, bulletins, data
 	$(JIBAO) build
@@ -33,6 +33,9 @@ format: $(VENV)/.test-ready
 
 catalogue: $(VENV)/.test-ready  ## collect new words into locale/
 	$(BIN)/python scripts/catalogue.py update
+
+codes: $(VENV)/.test-ready  ## docs/finding-codes.md anew from the catalogue of findings
+	$(BIN)/python scripts/codes.py
 
 goldens: $(VENV)/.test-ready  ## make the golden sites anew; look at the difference before committing it
 	$(BIN)/python -m pytest tests/test_golden_site.py --make-goldens

@@ -74,14 +74,22 @@ def check(
     project: ProjectDir = Path(),
     lang: MessageLang = None,
     form: Annotated[Format, typer.Option("--format")] = Format.text,
+    report: Annotated[
+        Path | None, typer.Option(help="Folder for check.html and annotated copies of the files.")
+    ] = None,
 ) -> None:
-    """Read and check the data; print every finding. Writes nothing."""
+    """Read and check the data; print every finding. Writes nothing but the --report asked for."""
     from generator.build import check_project
 
     wanted = [quarter_argument(q) for q in quarters or []]
     checked = check_project(project, max(wanted, default=None), wanted)
     shown = [f for f in checked.findings if not wanted or _concerns(f, wanted)]
     sys.stdout.write(findings_text(shown, form, message_language(lang)))
+    if report is not None:
+        from generator.check_folder import write_check_report
+
+        for name in write_check_report(project, report, shown, message_language(lang)):
+            typer.echo(report / name, err=True)
     raise typer.Exit(1 if any(f.blocking for f in shown) else 0)
 
 
@@ -153,6 +161,33 @@ def template(
     except Blocked as blocked:
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, message_language(lang)))
         raise typer.Exit(blocked.exit_code) from None
+    typer.echo(f"{folder}", err=True)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks or CSV files, of any usual shape.")],
+    quarter: Annotated[str, typer.Option(help="The quarter they report on, like 2026Q4.")],
+    project: ProjectDir = Path(),
+    out: Annotated[
+        Path | None, typer.Option(help="An empty or new folder (default: data/quarters/QUARTER).")
+    ] = None,
+    lang: MessageLang = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.text,
+) -> None:
+    """A clerk's workbook or oddly shaped csv to delivery files, with a report of each change."""
+    from generator.build import Blocked
+    from generator.clerk import import_files
+
+    wanted = quarter_argument(quarter)
+    folder = out or project / "data" / "quarters" / str(wanted)
+    try:
+        findings = import_files(project, files, wanted, folder)
+    except Blocked as blocked:
+        findings = list(blocked.findings)
+    sys.stdout.write(findings_text(findings, form, message_language(lang)))
+    if any(f.blocking for f in findings):
+        raise typer.Exit(1)
     typer.echo(f"{folder}", err=True)
 
 

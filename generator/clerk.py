@@ -5,9 +5,14 @@ from pathlib import Path
 
 from generator.build import Blocked
 from generator.check.deliveries import check_deliveries
+from generator.check.normal import area_header, normalised, period_header
+from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
+from generator.load.clerk_files import read_clerk_files
 from generator.load.project import Project, load_project
+from generator.load.wide import Names
+from generator.publish.delivery_files import delivery_files
 from generator.publish.new_folder import write_new_folder
 from generator.publish.template_files import csv_files, workbook_files
 from generator.render.template_delivery import delivery_form
@@ -24,6 +29,23 @@ def make_template(folder: Path, quarter: Quarter, out: Path, xlsx: bool) -> Sequ
     files = workbook_files(form) if xlsx else csv_files(form)
     write_new_folder(out, files)
     return sorted(files)
+
+
+def import_files(folder: Path, paths: Sequence[Path], quarter: Quarter, out: Path) -> list[Finding]:
+    """Makes delivery files of `quarter` from a clerk's files, in `out`; returns the report of each
+    change. Nothing is written where a finding blocks."""
+    project = load_project(folder)
+    plan = _plan_of(project)
+    names = Names(lambda text: area_header(plan, text), lambda text: period_header(text, quarter))
+    gathered = read_clerk_files(paths, project.vocabulary, names)
+    findings, tables = list(gathered.findings), []
+    for kind, table in gathered.tables:
+        proper, found = normalised(table, plan, quarter) if kind.name == "observations" else (table, [])
+        tables.append((kind, proper))
+        findings += found
+    if not any(f.blocking for f in findings):
+        write_new_folder(out, {**delivery_files(tables), **dict(gathered.copies)})
+    return findings
 
 
 def _plan_of(project: Project) -> Plan:

@@ -88,7 +88,9 @@ def _refused(label: str, name: str, data: bytes, code: str) -> FileCase:
 
 
 def _value(label: str, value: object, number_format: str, code: str, indicator: str, unit: str) -> FileCase:
-    rows = sheet(row(indicator=indicator, value="?", unit=unit))
+    rows = sheet(
+        row(indicator=indicator, period="2024" if indicator == "31" else "2025Q1", value="?", unit=unit)
+    )
     typed = [[value if c == "?" else c for c in cells] for cells in rows]
     data = formatted(typed, {"D2": number_format} if number_format else {})
     return _case(label, {"指标数据.xlsx": data}, ("指标数据.xlsx", 2, "数值", code))

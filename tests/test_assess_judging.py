@@ -20,7 +20,6 @@ THRESHOLDS = Thresholds(
     funds_normal=Decimal("0.80"),
     funds_slow=Decimal("0.50"),
     small_count=5,
-    due_soon_days=92,
 )
 
 

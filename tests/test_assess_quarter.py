@@ -127,7 +127,7 @@ def test_milestone_timing_as_of_the_quarters_last_day(
     plan: Plan, state: str, deadline: date | None, expected: tuple[str, int]
 ) -> None:
     milestone = replace(plan.milestones[0], deadline=deadline, precision="")
-    assert timing_of(milestone, state, date(2026, 9, 30), plan.thresholds.due_soon_days) == expected
+    assert timing_of(milestone, state, Quarter(2026, 3)) == expected
 
 
 def test_a_milestone_not_mentioned_keeps_its_last_state(reports: list[Report]) -> None:

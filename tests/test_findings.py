@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 from intake_files import FILES
 from intake_ground import PROJECT, Case, as_csv, check_project, write_delivery
+from intake_import import import_findings
 from intake_rows import BYTES, ROWS
 from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
@@ -52,7 +53,7 @@ def real_findings(tmp: Path) -> tuple[Finding, ...]:
                 write_delivery(project, quarter, data)
         (project / "data" / "quarters" / "2025Q1").mkdir(parents=True, exist_ok=True)
         found += check_project(project)[1]
-    return (*found, *_of_plan(tmp / "plans"), *_of_the_disk(tmp / "disk"))
+    return (*found, *_of_plan(tmp / "plans"), *_of_the_disk(tmp / "disk"), *import_findings(tmp / "import"))
 
 
 def _of_case(case: Case, project: Path) -> Sequence[Finding]:
@@ -209,7 +210,7 @@ def test_text_report(lang: Lang, findings: tuple[Finding, ...]) -> None:
     report = as_text(findings, lang)
     graver = {f.code for f in findings if f.severity is not Severity.INFO}
     assert all(f" {code}: " in report for code in graver)
-    assert report.count("→") <= len(findings)
+    assert report.count("\n      → ") <= len(findings)
     # Every report ends with the sum.
     total = report.rstrip("\n").splitlines()[-1]
     assert total.startswith("合计：" if lang == "zh" else "In all: ")
@@ -249,6 +250,13 @@ def test_reference_page(lang: Lang) -> None:
     assert set(re.findall(r"^### (\S+)$", page, re.MULTILINE)) == set(CATALOGUE)
     assert "<" not in page
     assert not re.search(r"\{[a-z_]+\}", page)
+
+
+def test_the_reference_page_in_docs_is_up_to_date() -> None:
+    kept = (PROJECT / "docs" / "finding-codes.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^### (\S+)$", kept, re.MULTILINE)) == set(CATALOGUE)
+    for lang in LANGS:
+        assert codes_page(lang) in kept, "out of date: run `make codes`"
 
 
 def _both(text: object) -> tuple[str, str]:

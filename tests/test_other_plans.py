@@ -134,7 +134,6 @@ def test_no_page_of_ours_speaks_of_another_place(gathered: Gathered, lang: str) 
         assert not CHENGWU.search(name + text), name
 
 
-@pytest.mark.xfail(strict=True, reason="remarks in data/plans/heze compare with the county's document")
 def test_the_plans_own_remarks_stand_alone(report: Report) -> None:
     assert own_words(report.plan) == set()
 

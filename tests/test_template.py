@@ -83,19 +83,15 @@ def sign(folder: Path) -> None:
 
 def fill_csv(folder: Path, names: Mapping[str, str], fill: Callable[[str, Filled], Filled]) -> None:
     """As Excel would save it: the same encoding, the same columns."""
-    headers = {"指标编号": "indicator", "地区": "area", "单位": "unit", "项目": "work", "资金来源": "source"}
-    back = {"value": "数值", "missing_reason": "缺失原因", "reporter": "填报单位", "state": "状态",
-            "in_place": "到位", "used": "支出"}  # fmt: skip
     for path in folder.glob("*.csv"):
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-        header = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+        header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+        file = names[path.stem]
+        columns = COLUMNS[file]
         for row in rows:
-            known = {headers[k]: v for k, v in row.items() if k in headers}
-            row.update({back[k]: v for k, v in fill(names[path.stem], known).items()})
+            for column, word in fill(file, dict(zip(columns, row, strict=True))).items():
+                row[columns.index(column)] = word
         stream = io.StringIO(newline="")
-        writer = csv.DictWriter(stream, header)
-        writer.writeheader()
-        writer.writerows(rows)
+        csv.writer(stream).writerows([header, *rows])
         path.write_bytes(stream.getvalue().encode("utf-8-sig"))
 
 

@@ -1,7 +1,6 @@
 """Milestones as of the last day of the quarter. One not mentioned keeps its last state."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 
 from generator.domain.assessment import MilestoneReport
 from generator.domain.delivery import Delivery, MilestoneEntry
@@ -25,7 +24,7 @@ def _report(
     own = [(when, e) for when, e in entries if e.area == plan.root_area]
     when, last = own[-1] if own else (None, None)
     state = last.state if last else "no_report"
-    timing, days = timing_of(milestone, state, quarter.end, plan.thresholds.due_soon_days)
+    timing, days = timing_of(milestone, state, quarter)
     return MilestoneReport(
         milestone=milestone,
         state=state,
@@ -46,16 +45,14 @@ def _townships(plan: Plan, entries: Iterable[MilestoneEntry]) -> dict[str, str]:
     return {e.area: e.state for e in entries if e.area != plan.root_area}
 
 
-def timing_of(milestone: Milestone, state: str, as_of: date, soon_days: int) -> tuple[str, int]:
+def timing_of(milestone: Milestone, state: str, quarter: Quarter) -> tuple[str, int]:
     """`done`, `overdue` with its days, `due_soon`, `later`, `yearly` or `undated`."""
     if state == "done":
         return "done", 0
     if milestone.deadline is None:
         return ("yearly" if milestone.precision == "yearly" else "undated"), 0
-    late = (as_of - milestone.deadline).days
+    late = (quarter.end - milestone.deadline).days
     if late > 0:
         return "overdue", late
-    if milestone.deadline == as_of:
-        # Due on the very day: the day is not over, so it is not late yet.
-        return "due_soon", 0
-    return ("due_soon" if milestone.deadline <= as_of + timedelta(days=soon_days) else "later"), 0
+    # Due on the quarter's very last day: that day is not over, so it is not late yet.
+    return ("due_soon" if milestone.deadline <= quarter.next.end else "later"), 0

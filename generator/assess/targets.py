@@ -137,7 +137,8 @@ def baseline_for(
 ) -> tuple[Decimal | None, tuple[str, ...]]:
     """b: the final value of the year before (the printed baseline for the first year), else last
     year's target, flagged."""
-    records = [t for t in plan.targets_of(indicator.id) if t.series == "table" and t.year == year - 1]
+    records = [t for t in plan.targets_of(indicator.id) if t.year == year - 1]
+    records.sort(key=lambda t: t.series != "table")
     printed = next((t.value for t in records if t.role == "baseline" and t.value is not None), None)
     if printed is not None and year - 1 == plan.baseline_year:
         return printed, ()

@@ -71,7 +71,7 @@ def read_observations(
 def _read(
     table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter, findings: list[Finding]
 ) -> _Columns:
-    indicator = read_column(table, "indicator", _indicator_reader(plan), findings)
+    indicator = read_column(table, "indicator", indicator_reader(plan), findings)
     places = {a.id: a.name for a in plan.areas}
     areas = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", places)
     area = read_column(table, "area", areas, findings)
@@ -108,7 +108,7 @@ def _texts(table: Table, column: str) -> Sequence[str]:
     return [words[text] for text in cells]
 
 
-def _indicator_reader(plan: Plan) -> Reader:
+def indicator_reader(plan: Plan) -> Reader:
     """Reads ids; an empty cell is a fault, and so is an id that is reported in parts (27a, 27b)."""
     known = one_of(indicator_ids(plan), "E22-unknown-indicator", "E04-id-spelling")
     split = split_indicators(plan)

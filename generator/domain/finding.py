@@ -38,3 +38,12 @@ class Finding:
     def blocking(self) -> bool:
         """True where nothing may be published before this is mended."""
         return self.severity is Severity.BLOCKING
+
+
+@dataclass(frozen=True, slots=True)
+class CellNote:
+    """What to write beside a cell of an annotated copy: a finding in words."""
+
+    place: Place
+    severity: Severity
+    text: str

@@ -325,7 +325,6 @@ class Thresholds:
     funds_normal: Decimal
     funds_slow: Decimal
     small_count: int
-    due_soon_days: int
 
 
 @dataclass(frozen=True, slots=True)

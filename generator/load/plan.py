@@ -139,7 +139,6 @@ class _Settings:
             funds_normal=share("funds_normal"),
             funds_slow=share("funds_slow"),
             small_count=whole("small_count", 5),
-            due_soon_days=whole("due_soon_days", 92),
         )
 
     def plan(self, parts: dict[str, Any]) -> Plan:

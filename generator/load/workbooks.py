@@ -51,31 +51,36 @@ def is_workbook(name: str) -> bool:
 
 def read_workbook(path: Path, shown: str, kinds: Mapping[str, FileKind]) -> Book:
     """Every sheet that holds one of `kinds`. A workbook that cannot be read is a finding."""
-    named = _kind_of(path.stem, kinds)
+    named = kind_of(path.stem, kinds)
+    sheets, findings = read_sheets(path, shown)
+    if any(f.blocking for f in findings):
+        return Book(shown, (), named, tuple(findings))
+    chosen, found = _choose(sheets, named, kinds, shown)
+    return Book(shown, tuple(chosen), named, (*findings, *found))
+
+
+def read_sheets(path: Path, shown: str) -> tuple[list[Sheet], list[Finding]]:
+    """Every sheet that holds anything, whatever it is called; none where the workbook is refused."""
     try:
         data = path.read_bytes()
     except OSError as error:
         args = {"error": error.strerror or ""}
-        return Book(
-            shown, (), named, (Finding("E03-unreadable", Severity.BLOCKING, Place(shown), args=args),)
-        )
+        return [], [Finding("E03-unreadable", Severity.BLOCKING, Place(shown), args=args)]
     refused = refusal(data, path.suffix.lower(), shown)
     if refused is not None:
-        return Book(shown, (), named, (refused,))
+        return [], [refused]
     try:
         sheets = _read_sheets(data, shown)
     except Exception:  # the reader raises whatever a stranger's bytes make it stumble over
-        damaged = Finding("E03-workbook-unreadable", Severity.BLOCKING, Place(shown))
-        return Book(shown, (), named, (damaged,))
+        return [], [Finding("E03-workbook-unreadable", Severity.BLOCKING, Place(shown))]
     if sheets is None:
-        spread = Finding("E03-workbook-swollen", Severity.BLOCKING, Place(shown))
-        return Book(shown, (), named, (spread,))
+        return [], [Finding("E03-workbook-swollen", Severity.BLOCKING, Place(shown))]
     links = [Finding("E03-workbook-links", Severity.ADVISORY, Place(shown))] if has_links(data) else []
-    chosen, found = _choose([s for s in sheets if s.records.cells], named, kinds, shown)
-    return Book(shown, tuple(chosen), named, (*links, *found))
+    return [s for s in sheets if s.records.cells], links
 
 
-def _kind_of(word: str, kinds: Mapping[str, FileKind]) -> str | None:
+def kind_of(word: str, kinds: Mapping[str, FileKind]) -> str | None:
+    """The kind that a file or sheet is named after."""
     folded = fold(word)
     return next((k for k, v in kinds.items() if folded in {fold(n) for n in (v.name, *v.aliases)}), None)
 
@@ -88,7 +93,7 @@ def _choose(
     chosen: list[tuple[str, Sheet]] = []
     left: list[Sheet] = []
     for sheet in sheets:
-        kind = _kind_of(sheet.place.sheet or "", kinds)
+        kind = kind_of(sheet.place.sheet or "", kinds)
         if sheet.hidden:
             code = "E06-hidden-sheet" if kind is None else "E06-hidden-data"
             severity = Severity.INFO if kind is None else Severity.BLOCKING

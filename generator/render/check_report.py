@@ -24,6 +24,11 @@ _SARIF_LEVELS = {Severity.BLOCKING: "error", Severity.ADVISORY: "warning", Sever
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
+def severity_word(severity: Severity, lang: Lang) -> str:
+    """How grave a finding is, in words."""
+    return _WORDS[severity].of(lang)
+
+
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
     """By file, the gravest file and the gravest finding first, then down the rows."""
     worst: dict[str, int] = {}
@@ -35,6 +40,7 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
             worst[f.place.file],
             f.place.file,
             _ORDER[f.severity],
+            f.place.sheet or "",
             f.place.row or 0,
             f.code,
             f.place.column or "",

@@ -85,7 +85,6 @@ def _thresholds(studio: Studio) -> str:
             _("small-number limit"),
             _("counts of people from 1 to {n} below the whole area", n=t.small_count - 1),
         ],
-        [_("due-soon days"), str(t.due_soon_days)],
     ]
     own = [
         [studio.presenter("").text(i.name), exact(i.hold_tolerance)]

@@ -167,6 +167,11 @@ class Presenter:
                 return self.link(f"indicators/{target.indicator}", self.text(target.name) or code)
         return escape(code)
 
+    @property
+    def largest_hidden(self) -> int:
+        """The largest count of people that is not published below the whole area."""
+        return self.plan.thresholds.small_count - 1
+
     # --- numbers -----------------------------------------------------------------------------
     def value(self, indicator: Indicator, value: Decimal | None) -> str:
         """A value with its unit."""

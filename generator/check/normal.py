@@ -1,0 +1,56 @@
+"""Spellings of a delivery → the plan's own: ids, townships, periods. A cell that cannot be read stays
+as it is and is named; values are never touched."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.check.cells import area_names, read_period
+from generator.check.columns import one_of, read_column
+from generator.check.observations import indicator_reader
+from generator.domain.delivery import Table
+from generator.domain.finding import Finding, Severity
+from generator.domain.period import Quarter, Year
+from generator.domain.plan import Plan
+from generator.domain.text import Text
+from generator.domain.vocabulary import fold
+
+
+def area_header(plan: Plan, text: str) -> str | None:
+    """The township (or the whole) that a header names, by its Chinese name."""
+    found = area_names(plan).get(fold(text))
+    return next((a.name.zh for a in plan.areas if a.id == found), None)
+
+
+def period_header(text: str, folder: Quarter) -> str | None:
+    """The period that a header names; a quarter without its year is one of the folder's."""
+    found = read_period(text, folder).value if text else None
+    return str(found) if isinstance(found, (Quarter, Year)) else None
+
+
+def normalised(table: Table, plan: Plan, folder: Quarter) -> tuple[Table, list[Finding]]:
+    """Observations with ids, townships and periods in their proper spelling, each change reported."""
+    findings: list[Finding] = []
+    names = {a.id: a.name for a in plan.areas}
+    areas = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", names)
+    read = {
+        "indicator": read_column(table, "indicator", indicator_reader(plan), findings),
+        "period": read_column(table, "period", lambda text: read_period(text, folder), findings),
+        "area": read_column(table, "area", areas, findings),
+    }
+    columns = dict(table.columns)
+    for column, typed in read.items():
+        if column in columns:
+            # A blank cell stays blank: what it stands for is settled when the delivery is read.
+            columns[column] = [
+                _proper(found, names) if found and text else text
+                for found, text in zip(typed, columns[column], strict=True)
+            ]
+    if not table.has("period"):
+        columns["period"] = [str(folder)] * len(table)
+        args = {"period": str(folder), "count": str(len(table))}
+        findings.append(Finding("E35-period-filled", Severity.INFO, table.place(), None, args))
+    return replace(table, columns=columns), findings
+
+
+def _proper(found: object, names: Mapping[str, Text]) -> str:
+    return names[found].zh if isinstance(found, str) and found in names else str(found)

@@ -1,0 +1,98 @@
+"""The files that a clerk hands to `jibao import` → tables by kind, with a report of each change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.domain.delivery import Table
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.vocabulary import FileKind, Vocabulary
+from generator.load.csv_rows import Records, read_records
+from generator.load.deliveries import SUMMARIES, read_file
+from generator.load.wide import Names, read_layout
+from generator.load.workbooks import is_workbook, kind_of, read_sheets
+
+# Taken over byte by byte.
+COPIED = (*SUMMARIES, "release.yml")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Tables in the order they were given, each with its kind; files that are taken over as they are."""
+
+    tables: Sequence[tuple[FileKind, Table]]
+    copies: Sequence[tuple[str, bytes]]
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One sheet, or one text file; `names`: what it and its file are called."""
+
+    place: Place
+    records: Records
+    names: Sequence[str]
+
+
+def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names) -> Gathered:
+    """Reads every file. Whatever cannot be read, or fits no file of a delivery, is a finding."""
+    tables: list[tuple[FileKind, Table]] = []
+    copies: list[tuple[str, bytes]] = []
+    findings: list[Finding] = []
+    for path in paths:
+        if path.name in COPIED:
+            decoded = read_file(path, path.name)
+            findings += [f for f in decoded.findings if f.blocking and f.code != "E06-empty-file"]
+            copies += [(path.name, path.read_bytes())] if path.is_file() else []
+            continue
+        sources, found = _sources(path)
+        findings += found
+        own, found = _read(sources, vocabulary, names)
+        tables += own
+        findings += found
+    return Gathered(tables, copies, findings)
+
+
+def _sources(path: Path) -> tuple[list[_Source], list[Finding]]:
+    if not is_workbook(path.name):
+        decoded = read_file(path, path.name)
+        if decoded.text is None:
+            return [], list(decoded.findings)
+        return [_Source(Place(path.name), read_records(decoded.text), (path.stem,))], list(decoded.findings)
+    sheets, findings = read_sheets(path, path.name)
+    visible = [s for s in sheets if not s.hidden]
+    findings += [
+        Finding("E06-hidden-sheet", Severity.INFO, s.place, s.place.sheet) for s in sheets if s.hidden
+    ]
+    for sheet in visible:
+        for (row, column), formula in sheet.stale.items():
+            place = Place(sheet.place.file, sheet.place.sheet, row, f"#{column}")
+            findings.append(Finding("E17-formula-without-value", Severity.BLOCKING, place, formula[:120]))
+    if not sheets and not findings:
+        findings.append(Finding("E06-empty-file", Severity.BLOCKING, Place(path.name)))
+    alone = (path.stem,) if len(visible) == 1 else ()
+    return [_Source(s.place, s.records, (s.place.sheet or "", *alone)) for s in visible], findings
+
+
+def _read(
+    sources: Sequence[_Source], vocabulary: Vocabulary, names: Names
+) -> tuple[list[tuple[FileKind, Table]], list[Finding]]:
+    tables: list[tuple[FileKind, Table]] = []
+    findings: list[Finding] = []
+    strangers: list[Finding] = []
+    for source in sources:
+        named = next((k for word in source.names if (k := kind_of(word, vocabulary.files))), None)
+        kinds = [vocabulary.files[named]] if named else list(vocabulary.files.values())
+        kind, table, found = read_layout(source.records, kinds, names, source.place)
+        if kind is None:
+            strangers += found
+        else:
+            findings += found
+        if kind is not None and table is not None:
+            tables.append((kind, table))
+    if tables:
+        # Beside a sheet of data, a sheet of explanations is named and left.
+        strangers = [
+            Finding("E06-unknown-sheet", Severity.ADVISORY, f.place, f.place.sheet) for f in strangers
+        ]
+    return tables, findings + strangers

@@ -1,0 +1,128 @@
+"""Texts of what `jibao import` did to a clerk's file, and of what it could not place (E35)."""
+
+from generator.domain.finding import Severity
+from generator.domain.text import Text
+from generator.wording.findings_entry import FindingText
+
+_NOTHING_TO_DO = Text("不必处理，核对一下即可。", "Nothing needs doing; look it over once.")
+
+IMPORT = (
+    FindingText(
+        "E35-rows-copied",
+        Severity.INFO,
+        Text("逐行照抄", "Rows taken over as they are"),
+        Text(
+            "{count}行按原样写入{target}，数值一字未改。",
+            "{count} rows went into {target}; no value was changed.",
+        ),
+        _NOTHING_TO_DO,
+        Text("一行一个数值的表", "a table with one value per row"),
+    ),
+    FindingText(
+        "E35-unpivoted",
+        Severity.INFO,
+        Text("横表改为竖表", "Columns became rows"),
+        Text(
+            "{columns}列（{names}）改为逐行，得到{count}行，写入{target}；数值一字未改，{blank}个空格不生成行。",
+            "{columns} columns ({names}) became rows: {count} rows in {target}. No value was changed; "
+            "{blank} blank cells make no row.",
+        ),
+        _NOTHING_TO_DO,
+        Text("每个乡镇一列，或每个季度一列", "one column per township, or one per quarter"),
+    ),
+    FindingText(
+        "E35-header-renamed",
+        Severity.INFO,
+        Text("列名按规范写法", "A header in its proper spelling"),
+        Text("列名“{value}”写作“{after}”。", "The header “{value}” is written “{after}”."),
+        _NOTHING_TO_DO,
+        Text("“文亭”写作“文亭街道”", "“2026年1季度” is written “2026Q1”"),
+    ),
+    FindingText(
+        "E35-period-filled",
+        Severity.INFO,
+        Text("统计期按所给季度填写", "The period is the quarter that was asked for"),
+        Text(
+            "表中没有统计期一列，{count}行都填为{period}。",
+            "The table has no period column; {period} was filled in for its {count} rows.",
+        ),
+        Text(
+            "若有的行不属于这个季度（例如年度指标），请改该行的统计期。",
+            "Where a row belongs to another period (an annual indicator, for one), change that row's period.",
+        ),
+        Text("按乡镇分列、没有统计期的表", "a table by township without periods"),
+    ),
+    FindingText(
+        "E35-column-absent",
+        Severity.ADVISORY,
+        Text("缺少的列留空", "A column that is missing stays empty"),
+        Text(
+            "表中没有“{name}”一列，生成的文件中这一列为空。",
+            "The table has no column “{column_en}”; it is empty in the file made.",
+        ),
+        Text("在生成的文件里把“{name}”一列填好。", "Fill in the column “{column_en}” in the file made."),
+        Text("横表没有“单位”列", "a wide table without units"),
+    ),
+    FindingText(
+        "E35-column-unclear",
+        Severity.BLOCKING,
+        Text("看不出这一列是什么", "It is unclear what a column is"),
+        Text(
+            "列名“{value}”不是已知的列，也不是方案里的乡镇或统计期，不作猜测。",
+            "The header “{value}” is no known column, no township of the plan and no period; nothing is "
+            "guessed.",
+        ),
+        Text(
+            "把列名改成乡镇全名（如“文亭街道”）或统计期（如“2026Q3”）；不用报送的列请删除，再导入一次。",
+            "Change the header to a township's full name or a period (like “2026Q3”), or delete the column "
+            "where it is not to be reported; then import again.",
+        ),
+        Text("“上年同期”", "“same period last year”"),
+    ),
+    FindingText(
+        "E35-column-repeats",
+        Severity.BLOCKING,
+        Text("两列指同一个乡镇或时期", "Two columns name the same township or period"),
+        Text(
+            "列“{value}”和列“{first}”都指{named}，无法判断以哪一列为准。",
+            "The columns “{value}” and “{first}” both mean {named}; which one counts cannot be told.",
+        ),
+        Text(
+            "只保留正确的一列，删除另一列，再导入一次。",
+            "Keep the right column, delete the other, and import again.",
+        ),
+        Text("“文亭”和“文亭街道”各一列", "“2026Q1” and “2026年1季度” in one table"),
+    ),
+    FindingText(
+        "E35-mixed-layout",
+        Severity.BLOCKING,
+        Text("横表和竖表混在一起", "Two layouts in one table"),
+        Text(
+            "列“{value}”与按乡镇或按时期分开的列不能同在一张表里，看不出每个数值属于哪里。",
+            "The column “{value}” cannot stand beside columns named after townships or periods: it is "
+            "unclear what each value belongs to.",
+        ),
+        Text(
+            "分成两张表：一张按乡镇分列，一张按时期分列，或改成一行一个数值；再导入一次。",
+            "Split it into two tables, one with townships as columns and one with periods, or write one "
+            "value per row; then import again.",
+        ),
+        Text("“文亭街道”和“2026Q3”同为列名", "a township and a quarter as columns of one table"),
+    ),
+    FindingText(
+        "E35-kind-unclear",
+        Severity.BLOCKING,
+        Text("看不出是哪一种文件", "It is unclear which file this is"),
+        Text(
+            "从文件名、工作表名和表头都看不出这是哪一种报送文件（可能的有：{kinds}）。",
+            "Neither file name, sheet name nor headers tell which file of a delivery this is (it may be: "
+            "{kinds_en}).",
+        ),
+        Text(
+            "把文件或工作表改名为其中之一（如“指标数据”），并保留表头一行，再导入一次。",
+            "Give the file or sheet one of these names (like “observations”), keep its header row, and "
+            "import again.",
+        ),
+        Text("名为Sheet1、没有表头的表", "a sheet called Sheet1 without a header"),
+    ),
+)

@@ -1,0 +1,86 @@
+"""What clerks hand to `jibao import`: sound files and faulty ones, with what the report must say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake_ground import PROJECT, TOWNSHIPS, as_csv
+
+from generator.build import Blocked
+from generator.clerk import import_files
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+
+FOLDER = Quarter(2026, 4)
+BY_TOWNSHIP = [
+    ["成武县2026年四季度乡镇报表"],
+    ["指标编号", "单位", "填报单位", "全县", "文亭", *TOWNSHIPS[1:]],
+    ["01", "%", "县财政局", "38.5", *(f"3{n % 10}.{n}0" for n in range(13))],
+    ["5", ":1", "县人民医院总医院", "8:1", "7.9：1", *[""] * 11, "—"],
+    ["6r", "人次", "总医院", "520", *["40"] * 13],
+    ["合计", "", "", "9", *["1"] * 13],
+]
+BY_QUARTER = [
+    ["指标", "乡镇（街道）", "计量单位", "填报单位", "2026Q1", "2026年第二季度", "1-9月"],
+    ["9", "孙寺", "%", "县医保局", "21.10", "21.6", ""],
+    ["9", "永昌", "%", "县医保局", "20", "约21", "22.3"],
+]
+LONG = [
+    ["指标编号", "统计期", "地区", "数值", "单位", "填报单位", "备注"],
+    ["01", "2026年4季度", "文亭办事处", "３7.6", "%", "县财政局", "两\n行"],
+    ["2", "", "", "92.10%", "%", "县医保局", ""],
+]
+
+
+@dataclass(frozen=True)
+class ImportCase:
+    """Files by name, and the findings expected: file, row, column, code."""
+
+    label: str
+    files: Mapping[str, bytes]
+    expected: Sequence[tuple[str, int | None, str | None, str]]
+
+
+def _case(label: str, rows: Sequence[Sequence[str]], *expected: tuple[int | None, str | None, str],
+          name: str = "报表.csv") -> ImportCase:  # fmt: skip
+    return ImportCase(label, {name: as_csv(rows).encode()}, [(name, *e) for e in expected])
+
+
+HEAD = ["指标编号", "单位", "填报单位"]
+REFUSED: tuple[ImportCase, ...] = (
+    _case("a column of last year", [[*HEAD, "文亭街道", "上年同期"], ["1", "%", "局", "37", "36"]],
+          (1, "上年同期", "E35-column-unclear")),
+    _case("a sum as a column", [[*HEAD, "文亭街道", "合计"], ["6r", "人次", "局", "37", "37"]],
+          (1, "合计", "E35-column-unclear")),
+    _case("townships and quarters", [[*HEAD, "文亭街道", "2026Q3"], ["1", "%", "局", "37", "36"]],
+          (1, "2026Q3", "E35-mixed-layout")),
+    _case("parts beside townships", [[*HEAD, "分子", "文亭街道"], ["1", "%", "局", "37", "36"]],
+          (1, "分子", "E35-mixed-layout")),
+    _case("one township twice", [[*HEAD, "文亭", "文亭街道"], ["1", "%", "局", "37", "36"]],
+          (1, "文亭街道", "E35-column-repeats")),
+    _case("no header at all", [["甲", "乙"], ["1", "2"]], (None, None, "E35-kind-unclear")),
+    _case("an unknown township", [*LONG, ["1", "", "无此镇", "1", "%", "局", ""]],
+          (2, "地区", "E22-area-alias"), (2, "指标编号", "E04-id-spelling"),
+          (2, "统计期", "E19-period-spelling"), (4, "地区", "E22-unknown-area"),
+          (None, None, "E35-rows-copied")),
+)  # fmt: skip
+
+
+def run_import(tmp: Path, files: Mapping[str, bytes]) -> tuple[Path, list[Finding]]:
+    """The folder that the import made (or not), and its report."""
+    tmp.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (tmp / name).write_bytes(data)
+    out = tmp / "out"
+    try:
+        return out, import_files(PROJECT, [tmp / name for name in files], FOLDER, out)
+    except Blocked as blocked:
+        raise AssertionError(blocked.findings) from blocked
+
+
+def import_findings(tmp: Path) -> list[Finding]:
+    """Every finding of every case here."""
+    files = [case.files for case in REFUSED]
+    sound = [BY_TOWNSHIP, BY_QUARTER, LONG, [[*HEAD[:2], "文亭"], ["1", "%", "3"]]]
+    files += [{"报表.csv": as_csv(rows).encode()} for rows in sound]
+    return [f for number, given in enumerate(files) for f in run_import(tmp / f"i{number}", given)[1]]

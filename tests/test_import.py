@@ -1,0 +1,170 @@
+"""`jibao import`: every cell arrives, none is changed, nothing is guessed."""
+
+import csv
+import io
+import json
+import shutil
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from intake_ground import as_csv, plan
+from intake_import import BY_QUARTER, BY_TOWNSHIP, LONG, REFUSED, ImportCase, run_import
+from openpyxl import Workbook
+from typer.testing import CliRunner
+
+from generator.__main__ import app
+from generator.build import check_project
+from generator.domain.errors import UsageError
+from generator.domain.finding import Severity
+
+
+def rows_of(folder: Path, name: str = "observations.csv") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((folder / name).read_text(encoding="utf-8"), newline="")))
+
+
+def book(rows: list[list[str]], title: str = "Sheet1", *more: str) -> bytes:
+    made = Workbook()
+    made.worksheets[0].title = title
+    for row in rows:
+        made.worksheets[0].append(row)
+    for other in more:
+        made.create_sheet(other).append(["本表由各乡镇填报"])
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+FORMS = {
+    "utf-8": ("报表.csv", lambda rows: as_csv(rows).encode()),
+    "gb18030": ("报表.csv", lambda rows: as_csv(rows).encode("gb18030")),
+    "utf-16-tab": ("报表.txt", lambda rows: as_csv(rows, "\t").encode("utf-16")),
+    "xlsx": ("报表.xlsx", book),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_column_per_township(form: str, tmp_path: Path) -> None:
+    name, write = FORMS[form]
+    out, findings = run_import(tmp_path, {name: write(BY_TOWNSHIP)})
+    rows = rows_of(out)
+    # Text as it was typed, width and all; blank cells make no row.
+    given = Counter(c for row in BY_TOWNSHIP[2:5] for c in row[3:] if c)
+    assert Counter(r["value"] for r in rows) == given
+    assert {r["indicator"] for r in rows} == {"1", "5", "6r"}
+    assert {r["area"] for r in rows} == {a.name.zh for a in plan().areas}
+    assert {r["period"] for r in rows} == {"2026Q4"}
+    assert Counter(r["unit"] for r in rows) == {"%": 14, ":1": 3, "人次": 14}
+    numbers = [Decimal(c) for row in (BY_TOWNSHIP[2], BY_TOWNSHIP[4]) for c in row[3:]]
+    assert sum(Decimal(r["value"]) for r in rows if r["indicator"] != "5") == sum(numbers)
+    said = {f.code for f in findings}
+    assert {"E05-header-below", "E35-unpivoted", "E35-header-renamed", "E35-period-filled"} <= said
+    assert {"E04-id-spelling", "E23-total-line"} <= said
+    (moved,) = [f for f in findings if f.code == "E35-unpivoted"]
+    assert (moved.args["count"], moved.args["blank"]) == ("31", "11")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_column_per_quarter(form: str, tmp_path: Path) -> None:
+    name, write = FORMS[form]
+    out, findings = run_import(tmp_path, {name: write(BY_QUARTER)})
+    got = [(r["indicator"], r["period"], r["area"], r["value"]) for r in rows_of(out)]
+    assert got == [
+        ("9", "2026Q1", "孙寺镇", "21.10"),
+        ("9", "2026Q2", "孙寺镇", "21.6"),
+        ("9", "2026Q1", "永昌街道", "20"),
+        ("9", "2026Q2", "永昌街道", "约21"),
+        ("9", "2026Q3", "永昌街道", "22.3"),
+    ]
+    renamed = {f.value: f.args["after"] for f in findings if f.code == "E35-header-renamed"}
+    assert renamed == {"2026年第二季度": "2026Q2", "1-9月": "2026Q3"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_value_per_row(form: str, tmp_path: Path) -> None:
+    name, write = FORMS[form]
+    out, findings = run_import(tmp_path, {name: write(LONG)})
+    first, second = rows_of(out)
+    assert (first["indicator"], first["period"], first["area"]) == ("1", "2026Q4", "文亭街道")
+    assert (first["value"], first["note_zh"]) == ("３7.6", "两\n行")
+    assert (second["period"], second["area"], second["value"]) == ("", "", "92.10%")
+    assert "E35-rows-copied" in {f.code for f in findings}
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda c: c.label)
+def test_what_is_unclear_is_named_and_nothing_is_written(case: ImportCase, tmp_path: Path) -> None:
+    out, findings = run_import(tmp_path, case.files)
+    assert not out.exists()
+    got = Counter((f.place.file, f.place.row, f.place.column, f.code) for f in findings)
+    assert got == Counter(case.expected)
+    assert any(f.blocking for f in findings)
+
+
+def test_what_the_table_lacks_stays_empty(tmp_path: Path) -> None:
+    rows = [["指标编号", "文亭街道"], ["1", "37"]]
+    out, findings = run_import(tmp_path, {"报表.csv": as_csv(rows).encode()})
+    assert [f.args["column_en"] for f in findings if f.code == "E35-column-absent"] == ["unit", "reporter"]
+    assert rows_of(out) == [
+        {"indicator": "1", "period": "2026Q4", "area": "文亭街道", "value": "37", "unit": "", "reporter": ""}
+    ]
+
+
+def test_thirteen_townships_each_with_a_file(tmp_path: Path) -> None:
+    names = [a.name.zh for a in plan().townships]
+    head = ["指标编号", "统计期", "地区", "数值", "单位", "填报单位"]
+    files = {
+        f"{n}.csv": as_csv([head, ["1", "2026Q4", n, f"3{i}", "%", n]]).encode("gb18030")
+        for i, n in enumerate(names)
+    }
+    out, _ = run_import(tmp_path, files)
+    assert [r["area"] for r in rows_of(out)] == names
+
+
+def test_other_files_and_sheets(tmp_path: Path) -> None:
+    funds = [["项目编号", "资金来源", "到位", "支出"], ["W1", "省级", "285", "253"]]
+    files = {
+        "资金.csv": as_csv(funds).encode(),
+        "乡镇.xlsx": book(BY_QUARTER, "三季度", "填报说明"),
+        "release.yml": b"quarter: 2026Q4\n",
+    }
+    out, findings = run_import(tmp_path, files)
+    assert sorted(p.name for p in out.iterdir()) == ["funds.csv", "observations.csv", "release.yml"]
+    assert rows_of(out, "funds.csv") == [{"work": "W1", "source": "省级", "in_place": "285", "used": "253"}]
+    assert [f.place.sheet for f in findings if f.code == "E06-unknown-sheet"] == ["填报说明"]
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        app, ["import", str(tmp_path / "gone.xlsx"), "--quarter", "2026Q4", "--out", str(tmp_path / "o"),
+              "--project", str(Path(__file__).parent.parent)],
+    )  # fmt: skip
+    assert done.exit_code == 1
+    assert "E03-unreadable" in done.output
+
+
+def test_a_delivery_is_never_written_over(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "observations.csv").write_text("sealed", encoding="utf-8")
+    with pytest.raises(UsageError, match="not empty"):
+        run_import(tmp_path, {"报表.csv": as_csv(LONG).encode()})
+    assert (tmp_path / "out" / "observations.csv").read_text(encoding="utf-8") == "sealed"
+
+
+def test_the_command_makes_a_delivery_that_can_be_checked(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "data", tmp_path / "data")
+    shutil.copy(root / "mkdocs.yml", tmp_path)
+    source = tmp_path / "四季度.xlsx"
+    source.write_bytes(book(BY_TOWNSHIP))
+    done = CliRunner().invoke(
+        app, ["import", str(source), "--quarter", "2026Q4", "--project", str(tmp_path), "--format", "json"]
+    )
+    assert done.exit_code == 0, done.output
+    report = json.loads(done.stdout)
+    assert report["summary"]["blocking"] == 0
+    assert {f["code"] for f in report["findings"]} >= {"E35-unpivoted", "E35-header-renamed"}
+    checked = check_project(tmp_path)
+    own = [f for f in checked.findings if "2026Q4" in f.place.file]
+    # Values were not touched, so what is wrong with them is still there to be found.
+    assert {f.code for f in own if f.severity is Severity.BLOCKING} >= {"E06-file-missing"}
+    assert len(checked.deliveries[-1].observations) > 0
