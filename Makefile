@@ -45,6 +45,7 @@ screenshots: $(VENV)/.test-ready site  ## pictures of every kind of page and of 
 
 bench: $(VENV)/.test-ready  ## seconds and memory by stage
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/intake.py
 
 lock: $(VENV)/.test-ready  ## pin every dependency with its hashes
 	$(BIN)/python -m pip install --quiet uv

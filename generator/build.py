@@ -319,6 +319,7 @@ def lay_out(gathered: Gathered, site: RenderedSite, scratch: Path) -> SiteJob:
     stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
     extra: dict[str, Any] = {
         "demonstration": report.demonstration,
+        "draft": gathered.site.draft,
         "release": gathered.site.release_id,
         "release_date": published.isoformat(),
         "release_date_text": Voice(lang, {}).date(published),

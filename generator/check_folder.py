@@ -12,8 +12,9 @@ from generator.load.workbooks import is_workbook
 from generator.publish.annotated import annotated_table, annotated_workbook, write_report
 from generator.render.check_page import cell_notes, check_page
 
-# Nothing larger is copied; the page has every finding all the same.
-LARGEST_COPY = 32 * 1024 * 1024
+# Nothing larger is copied (some 80,000 rows); the page has every finding all the same.
+LARGEST_COPY = 8 * 1024 * 1024
+LARGEST_WORKBOOK = 4 * 1024 * 1024
 
 
 def write_check_report(project: Path, folder: Path, findings: Sequence[Finding], lang: Lang) -> list[str]:
@@ -47,7 +48,8 @@ def _name_of(file: str, taken: dict[str, bytes]) -> str:
 
 def _copy_of(path: Path, file: str, notes: Sequence[CellNote]) -> bytes | None:
     """The annotated copy of a file; None where there is none to make (missing, unreadable, no table)."""
-    if not path.is_file() or path.stat().st_size > LARGEST_COPY:
+    largest = LARGEST_WORKBOOK if is_workbook(path.name) else LARGEST_COPY
+    if not path.is_file() or path.stat().st_size > largest:
         return None
     if is_workbook(path.name):
         return annotated_workbook(path.read_bytes(), notes)

@@ -134,6 +134,12 @@ WORKBOOKS: tuple[FileCase, ...] = (
     _refused(
         "broken inside", "指标数据.xlsx", with_sheet(SOUND_BOOK, b"<row", b"<raw"), "E03-workbook-unreadable"
     ),
+    _refused(
+        "rows that go back",
+        "指标数据.xlsx",
+        with_sheet(SOUND_BOOK, b'<row r="3"', b'<row r="2"'),
+        "E03-workbook-unreadable",
+    ),
     _refused("csv called xlsx", "指标数据.xlsx", TEXT.encode(), "E03-workbook-unreadable"),
     _refused("an empty workbook file", "指标数据.xlsx", b"", "E06-empty-file"),
     _case(
@@ -179,7 +185,7 @@ WORKBOOKS: tuple[FileCase, ...] = (
     ),
     _case(
         "a formula without its value",
-        {"指标数据.xlsx": as_xlsx(指标数据=[HEADER, [*row()[:4], Formula("=A2*3"), "100", *row()[6:]]])},
+        {"指标数据.xlsx": as_xlsx(指标数据=[HEADER, [*row()[:4], Formula("=A2*3"), "1000", *row()[6:]]])},
         ("指标数据.xlsx", 2, "分子", "E17-formula-without-value"),
         ("指标数据.xlsx", 2, "分子", "E18-not-a-number"),
         ("指标数据.xlsx", 2, "分子", "E27-part-missing"),

@@ -44,6 +44,8 @@ def township_history(
              (own, words.own, palette.ACTUAL.light, "solid", "circle"))  # fmt: skip
     traces = []
     for series, name, colour, dash, symbol in pairs:
+        if all(p.value is None for p in series):
+            continue
         ys = [number(p.value) for p in series]
         hover = [f"{p.label}{words.colon}{name} {_shown(p, words, fmt)}" for p in series]
         mark = filled(symbol, 8, colour)
@@ -56,7 +58,7 @@ def township_history(
     lettering = SeriesLettering([str(t["name"]) for t in traces], words.unit, fmt)
     frame, scale = series_frame(own, values, lettering, size, bounds=bounds)
     labels = Labels(frame, (-0.5, len(own) - 0.5), (float(scale.low), float(scale.high)))
-    _write_labels(labels, traces[:2], ((own, palette.ACTUAL), (county, palette.COUNTY)), fmt)
+    _write_labels(labels, traces, ((own, palette.ACTUAL), (county, palette.COUNTY)), fmt)
     made = layout(frame, period_axis(own, frame), value_axis(scale, fmt), legend=True, unit=words.unit,
                   notes=labels.notes, rules=year_rules(own))  # fmt: skip
     rows = tuple(

@@ -56,6 +56,8 @@ def narrow(text: str) -> str:
 
 def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> Cell:
     """A value cell of one indicator: Decimal, or None for the usual marks for nothing."""
+    if indicator.kind != "yesno" and (value := parse_decimal(text)) is not None:
+        return Cell(value)
     if is_nothing(text):
         return Cell(None, changed="E15-nothing-mark" if text else "")
     plain = narrow(text)
@@ -129,6 +131,8 @@ def _why_no_number(text: str) -> str:
 
 def read_number(text: str) -> Cell:
     """A numerator, denominator, amount of money or sample size; None where empty."""
+    if (number := parse_decimal(text)) is not None:
+        return Cell(number)
     if is_nothing(text):
         return Cell(None, changed="E15-nothing-mark" if text else "")
     plain = narrow(text)

@@ -20,8 +20,10 @@ def read_column(table: Table, column: str, reader: Reader, findings: list[Findin
     if cells is None:
         return [None] * len(table)
     read = {text: reader(text) for text in set(cells)}
-    report_cells(table, column, cells, [read[text] for text in cells], findings)
-    return [read[text].value for text in cells]
+    if any(cell.fault or cell.changed for cell in read.values()):
+        report_cells(table, column, cells, [read[text] for text in cells], findings)
+    values = {text: cell.value for text, cell in read.items()}
+    return [values[text] for text in cells]
 
 
 def report_cells(

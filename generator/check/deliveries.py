@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from generator.check.arrays import Arrays
 from generator.check.history import Batch, check_history
-from generator.check.observations import read_observations
+from generator.check.observations import check_rows, read_observations
 from generator.check.records import (
     Context,
     read_evaluations,
@@ -18,6 +19,7 @@ from generator.check.records import (
 )
 from generator.check.release import read_release
 from generator.check.words import fault_of, hidden_in, hidden_names, quoted
+from generator.domain.collector import CollectorPaused
 from generator.domain.delivery import Delivery, FundsEntry, Observation, RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
@@ -25,6 +27,7 @@ from generator.domain.plan import Plan
 from generator.domain.vocabulary import Vocabulary
 
 
+@CollectorPaused()
 def check_deliveries(
     plan: Plan, vocabulary: Vocabulary, raw: Iterable[RawDelivery]
 ) -> tuple[tuple[Delivery, ...], tuple[Finding, ...]]:
@@ -33,11 +36,13 @@ def check_deliveries(
     funds: dict[tuple[str, str], FundsEntry] = {}
     deliveries: list[Delivery] = []
     findings: list[Finding] = []
-    for one in sorted(raw, key=lambda r: r.quarter):
+    in_order = sorted(raw, key=lambda r: r.quarter)
+    for one in in_order:
         delivery, found = _check_one(plan, vocabulary, one, known, funds)
         deliveries.append(delivery)
         findings += found
-        known.update((o.key, o) for o in delivery.observations)
+        if one is not in_order[-1]:
+            known.update((o.key, o) for o in delivery.observations)
         funds.update(((e.work, e.source), e) for e in delivery.funds)
     return tuple(deliveries), tuple(findings)
 
@@ -82,8 +87,10 @@ def _observations(
     if table is None:
         return (), []
     observations, rows, findings = read_observations(table, plan, vocabulary, raw.quarter)
-    found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter))
-    kept = [o for at, o in enumerate(observations) if at not in aside]
+    arrays = Arrays(observations, plan)
+    findings += check_rows(table, observations, rows, arrays, plan)
+    found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter, arrays))
+    kept = [o for at, o in enumerate(observations) if at not in aside] if aside else observations
     return kept, findings + found + _small_counts(plan, table, kept)
 
 

@@ -1,14 +1,16 @@
 """Observations against one another and against earlier deliveries, by whole columns (pandas).
 
-The frame holds floats for speed; whatever looks wrong is then looked at again in Decimal.
+The arrays hold floats for speed; whatever looks wrong is then looked at again in Decimal.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
+from generator.check.arrays import ROUNDING, SLACK, Arrays, Flags, own_number, previous, rows_of
 from generator.domain.delivery import Observation, Table
 from generator.domain.finding import Finding, Severity
 from generator.domain.period import Period, Quarter, Year
@@ -27,6 +29,7 @@ class Batch:
     plan: Plan
     known: Known
     folder: Quarter
+    arrays: Arrays
 
     def finding(self, at: int, code: str, column: str, severity: Severity, **args: str) -> Finding:
         """A finding about the observation `at`."""
@@ -39,16 +42,15 @@ class Batch:
 
 def frame(batch: Batch) -> pd.DataFrame:
     """One line per observation: key columns, value as float, position."""
-    found = batch.observations
-    return pd.DataFrame(
-        {
-            "indicator": pd.Categorical([o.indicator for o in found]),
-            "period": pd.Categorical([str(o.period) for o in found]),
-            "area": pd.Categorical([o.area for o in found]),
-            "origin": pd.Categorical([o.origin for o in found]),
-            "value": [float("nan") if o.value is None else float(o.value) for o in found],
-        }
-    )
+    arrays = batch.arrays
+    columns = {
+        "indicator": (arrays.indicator.codes, [i.id for i in arrays.indicator.words]),
+        "period": (arrays.period.codes, [str(p) for p in arrays.period.words]),
+        "area": (arrays.area.codes, arrays.area.words),
+        "origin": (arrays.origin.codes, arrays.origin.words),
+    }
+    keys = {n: pd.Categorical.from_codes(codes, pd.Index(words)) for n, (codes, words) in columns.items()}
+    return pd.DataFrame({**keys, "value": arrays.value})
 
 
 def check_history(batch: Batch) -> tuple[list[Finding], frozenset[int]]:
@@ -100,14 +102,16 @@ def _same_row(batch: Batch, a: int, b: int) -> bool:
 def _periods(batch: Batch) -> list[Finding]:
     """Wrong or future periods, and a whole file that stands in the wrong quarter's folder."""
     findings = []
-    quarters = {o.period for o in batch.observations if isinstance(o.period, Quarter)}
+    quarters = {p for p in batch.arrays.period.words if isinstance(p, Quarter)}
     if quarters and batch.folder not in quarters:
         args = {"folder": str(batch.folder), "found": "、".join(sorted(map(str, quarters)))}
         findings.append(
             Finding("E20-wrong-folder", Severity.BLOCKING, batch.table.place(None, "period"), None, args)
         )
     first = min(batch.plan.years, default=0)
-    for at, o in enumerate(batch.observations):
+    odd = batch.arrays.period.where(lambda p: p.end > batch.folder.end or p.year < first)
+    for at in rows_of(odd):
+        o = batch.observations[at]
         if o.period.end > batch.folder.end and not (isinstance(o.period, Year) and o.value is None):
             args = {"folder": str(batch.folder)}
             findings.append(batch.finding(at, "E20-future-period", "period", Severity.BLOCKING, **args))
@@ -120,7 +124,7 @@ def _periods(batch: Batch) -> list[Finding]:
 def _revisions(batch: Batch) -> list[Finding]:
     """An earlier value that comes again: changed without a reason, or not changed at all."""
     findings = []
-    for at, o in enumerate(batch.observations):
+    for at, o in enumerate(batch.observations if batch.known else ()):
         old = batch.known.get(o.key)
         if old is None or old.value is None:
             continue
@@ -146,9 +150,8 @@ def _shares(batch: Batch) -> list[Finding]:
     """Numerator and denominator against the value, to the digits that were reported."""
     units = {i.id: i for i in batch.plan.indicators}
     findings = []
-    for at, o in enumerate(batch.observations):
-        if o.denominator is None and o.numerator is None:
-            continue
+    for at in rows_of(_doubtful_shares(batch.arrays)):
+        o = batch.observations[at]
         if o.denominator is None or o.numerator is None or o.denominator <= 0:
             column = "denominator" if o.numerator is not None else "numerator"
             findings.append(batch.finding(at, "E27-part-missing", column, Severity.BLOCKING))
@@ -167,6 +170,19 @@ def _shares(batch: Batch) -> list[Finding]:
     return findings
 
 
+def _doubtful_shares(arrays: Arrays) -> Flags:
+    """Rows with a numerator or denominator that a float cannot clear of doubt."""
+    above, below, value = arrays.numerator, arrays.denominator, arrays.value
+    given = ~np.isnan(above) | ~np.isnan(below)
+    whole = ~np.isnan(above) & (below > 0) & (above < below)
+    scale = arrays.indicator.floats(_scale, 1.0)
+    allowed = 0.5 * 10.0 ** -arrays.indicator.floats(lambda i: i.decimals, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        close = np.abs(above / below * scale - value) < allowed * (1 - SLACK) - np.abs(value) * ROUNDING
+    found: Flags = given & ~(whole & (close | np.isnan(value)))
+    return found
+
+
 def _scale(indicator: Indicator) -> Decimal:
     return indicator.scale or _SCALE.get(indicator.unit, Decimal(1))
 
@@ -183,12 +199,12 @@ def _agrees(value: Decimal, numerator: Decimal, denominator: Decimal, indicator:
 def _jumps(batch: Batch) -> list[Finding]:
     """Percent written as a fraction, slips of the decimal point, and jumps that need a word."""
     by_id = {i.id: i for i in batch.plan.indicators}
-    own = {o.key: o for o in batch.observations}
+    doubtful = rows_of(_doubtful_values(batch))
+    own = {o.key: o for o in batch.observations} if doubtful else {}
     findings = []
-    for at, o in enumerate(batch.observations):
+    for at in doubtful:
+        o = batch.observations[at]
         indicator = by_id[o.indicator]
-        if o.value is None or indicator.kind in ("yesno", "count"):
-            continue
         before = _before(o, own, batch.known)
         level = before if before is not None else _printed_level(batch.plan, indicator)
         raw = batch.table.cell(batch.rows[at], "value")
@@ -197,10 +213,31 @@ def _jumps(batch: Batch) -> list[Finding]:
             args = {
                 "before": f"{level:f}" if level is not None else "",
                 "jump": f"{indicator.jump:f}" if indicator.jump is not None else "",
-                "likely": _plain(o.value * 100),
+                "likely": _plain((o.value or Decimal(0)) * 100),
             }
             findings.append(batch.finding(at, code, "value", Severity.BLOCKING, **args))
     return findings
+
+
+def _doubtful_values(batch: Batch) -> Flags:
+    """Rows whose value may be a slip or a jump, or whose last value only other files or origins know."""
+    arrays, value = batch.arrays, batch.arrays.value
+    judged = ~np.isnan(value) & arrays.indicator.where(lambda i: i.kind not in ("yesno", "count"))
+    before = arrays.before()
+    alone = not batch.known and len(arrays.origin.words) < 2
+    elsewhere = np.isnan(before) & (not alone)
+    printed = arrays.indicator.floats(lambda i: _printed_level(batch.plan, i), float("nan"))
+    level = np.where(np.isnan(before), printed, before)
+    percent = arrays.indicator.where(lambda i: i.unit == "percent")
+    fraction = percent & (level >= 1) & (value > 0) & (value <= 1 + SLACK)
+    jump = arrays.indicator.floats(own_number("jump"), float("inf"))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.abs(value / level)
+        off = np.maximum(size, 1 / size)
+    slipped = ((off > 7.9) & (off < 12.6)) | ((off > 79) & (off < 126))
+    jumped = np.abs(value - before) > jump - SLACK - np.abs(value) * ROUNDING
+    found: Flags = judged & (elsewhere | fraction | slipped | jumped)
+    return found
 
 
 def _plain(value: Decimal) -> str:
@@ -236,7 +273,7 @@ def _slipped(ratio: Decimal) -> bool:
 
 def _before(o: Observation, own: Known, known: Known) -> Decimal | None:
     """The value one period earlier of the same series, from this file or an earlier one."""
-    period: Period = Year(o.period.year - 1) if isinstance(o.period, Year) else o.period.previous
+    period = previous(o.period)
     for origin in dict.fromkeys((o.origin, "self", "supervision", "third_party")):
         key = (o.indicator, period, o.area, origin)
         found = own.get(key) or known.get(key)

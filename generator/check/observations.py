@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
 
+import numpy as np
+
+from generator.check.arrays import LARGEST_EXACT, SLACK, Arrays, Flags, own_number, rows_of
 from generator.check.cells import (
     Cell,
     area_names,
@@ -19,8 +21,8 @@ from generator.check.cells import (
 from generator.check.columns import Reader, one_of, read_column, report_cells
 from generator.check.totals import check_totals
 from generator.check.words import check_words, said
-from generator.domain.delivery import Observation, Table
-from generator.domain.finding import Finding, Severity
+from generator.domain.delivery import Observation, Table, fill_records
+from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
@@ -52,19 +54,9 @@ def read_observations(
     A row with a fault in its key gives no observation; its finding blocks."""
     findings = check_words(table, TEXTS)
     columns = _read(table, plan, vocabulary, folder, findings)
-    observations, rows = [], []
-    for index in range(len(table)):
-        if not (columns.indicator[index] and columns.period[index] and columns.area[index]):
-            continue
-        observations.append(_observation(table, columns, index, folder))
-        rows.append(index)
-    known = {i.id: i for i in plan.indicators}
-    findings += _check_rows(table, observations, rows, plan, known)
-    series: list[object] = [None] * len(table)
-    for o, index in zip(observations, rows, strict=True):
-        if o.area != plan.root_area and known[o.indicator].kind == "count":
-            series[index] = (o.indicator, o.period, o.origin)
-    findings += check_totals(table, ("value",), series)
+    keys = zip(columns.indicator, columns.period, columns.area, strict=True)
+    rows = [index for index, key in enumerate(keys) if all(key)]
+    observations = _built(table, columns, rows, folder)
     return observations, rows, findings
 
 
@@ -133,31 +125,31 @@ def _read_values(
 ) -> list[object]:
     """Value and unit cells, each distinct pair read once per indicator."""
     cells = table.columns["value"]
+    pairs = list(zip(indicator, cells, strict=True))
     seen: dict[tuple[object, str], Cell] = {}
-    read = []
-    for name, text in zip(indicator, cells, strict=True):
-        key = (name, text)
-        if key not in seen:
-            known = by_id.get(str(name))
-            seen[key] = read_value(text, known, vocabulary) if known else Cell(None)
-        read.append(seen[key])
-    report_cells(table, "value", cells, read, findings)
+    for name, text in set(pairs):
+        known = by_id.get(str(name))
+        seen[name, text] = read_value(text, known, vocabulary) if known else Cell(None)
+    if any(cell.fault or cell.changed for cell in seen.values()):
+        report_cells(table, "value", cells, [seen[pair] for pair in pairs], findings)
     findings += _check_units(table, indicator, by_id, vocabulary)
-    return [cell.value for cell in read]
+    values = {pair: cell.value for pair, cell in seen.items()}
+    return [values[pair] for pair in pairs]
 
 
 def _check_units(
     table: Table, indicator: Sequence[object], by_id: dict[str, Indicator], vocabulary: Vocabulary
 ) -> list[Finding]:
-    units = table.columns["unit"]
-    faults: dict[tuple[object, str], bool] = {}
+    pairs = list(zip(indicator, table.columns["unit"], strict=True))
+    faults = set()
+    for name, text in set(pairs):
+        known = by_id.get(str(name))
+        unit = vocabulary.units.get(known.unit) if known is not None else None
+        if unit is not None and fold(text) not in unit.aliases:
+            faults.add((name, text))
     found = []
-    for index, key in enumerate(zip(indicator, units, strict=True)):
-        if key not in faults:
-            known = by_id.get(str(key[0]))
-            unit = vocabulary.units.get(known.unit) if known else None
-            faults[key] = unit is not None and fold(key[1]) not in unit.aliases
-        if faults[key]:
+    for index, key in enumerate(pairs if faults else ()):
+        if key in faults:
             unit = vocabulary.units[by_id[str(key[0])].unit]
             sign, sign_en = unit.suffix.zh.strip() or unit.name.zh, unit.suffix.en.strip() or unit.name.en
             args = {"indicator": str(key[0]), "unit": sign, "unit_en": sign_en}
@@ -166,38 +158,84 @@ def _check_units(
     return found
 
 
-def _observation(table: Table, c: _Columns, index: int, folder: Quarter) -> Observation:
-    value = cast(Decimal | None, c.value[index])
-    return Observation(
-        indicator=str(c.indicator[index]),
-        period=cast(Period, c.period[index]),
-        area=str(c.area[index]),
+def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Quarter) -> list[Observation]:
+    """The observations of `rows`, column by column."""
+
+    def taken(column: Sequence[object]) -> Sequence[object]:
+        return column if len(rows) == len(column) else [column[index] for index in rows]
+
+    value = taken(c.value)
+    notes = list(zip(taken(c.texts["note_zh"]), taken(c.texts["note_en"]), strict=True))
+    texts = {pair: Text(str(pair[0]), str(pair[1])) for pair in set(notes)}
+    lines = [table.lines[index] for index in rows]
+    status = zip(taken(c.status), value, strict=True)
+    return fill_records(
+        Observation,
+        len(rows),
+        indicator=taken(c.indicator),
+        period=taken(c.period),
+        area=taken(c.area),
         value=value,
-        numerator=cast(Decimal | None, c.numerator[index]),
-        denominator=cast(Decimal | None, c.denominator[index]),
-        reporter=c.texts["reporter"][index],
-        origin=str(c.origin[index] or "self"),
-        status=str(c.status[index] or ("A" if value is not None else "L")),
-        missing_reason=str(c.missing[index] or ""),
-        revision_reason=c.texts["revision_reason"][index],
-        note=Text(c.texts["note_zh"][index], c.texts["note_en"][index]),
-        delivered=folder,
-        place=table.place(index),
+        numerator=taken(c.numerator),
+        denominator=taken(c.denominator),
+        reporter=taken(c.texts["reporter"]),
+        origin=[origin or "self" for origin in taken(c.origin)],
+        status=[code or ("L" if number is None else "A") for code, number in status],
+        missing_reason=[reason or "" for reason in taken(c.missing)],
+        revision_reason=taken(c.texts["revision_reason"]),
+        note=[texts[pair] for pair in notes],
+        delivered=[folder] * len(rows),
+        place=fill_records(
+            Place,
+            len(rows),
+            file=[table.file] * len(rows),
+            sheet=[table.sheet] * len(rows),
+            row=lines,
+            column=[None] * len(rows),
+        ),
     )
 
 
-def _check_rows(
-    table: Table, found: Sequence[Observation], rows: Sequence[int], plan: Plan, known: dict[str, Indicator]
+def check_rows(
+    table: Table, found: Sequence[Observation], rows: Sequence[int], arrays: Arrays, plan: Plan
 ) -> list[Finding]:
-    """What one row can contradict in itself."""
+    """What one row can contradict in itself, and total lines against what they sum."""
     findings: list[Finding] = []
     raw = table.columns["value"]
-    for o, index in zip(found, rows, strict=True):
-        for code, column, args in _contradictions(o, known[o.indicator], raw[index], plan.root_area):
+    by_id = {i.id: i for i in plan.indicators}
+    for at in rows_of(_doubtful(found, arrays)) if found else ():
+        o, index = found[at], rows[at]
+        for code, column, args in _contradictions(o, by_id[o.indicator], raw[index], plan.root_area):
             severity = Severity.ADVISORY if code == "E28-reporter-missing" else Severity.BLOCKING
             shown = table.cell(index, column) or None
             findings.append(Finding(code, severity, table.place(index, column), shown, args))
+    if table.totals:
+        series: list[object] = [None] * len(table)
+        for o, index in zip(found, rows, strict=True):
+            if o.area != plan.root_area and by_id[o.indicator].kind == "count":
+                series[index] = (o.indicator, o.period, o.origin)
+        findings += check_totals(table, ("value",), series)
     return findings
+
+
+def _doubtful(found: Sequence[Observation], arrays: Arrays) -> Flags:
+    """The rows that may contradict themselves; all others are sound."""
+    value, indicator = arrays.value, arrays.indicator
+    level = ~arrays.root & indicator.where(lambda i: "township" not in i.levels)
+    annual, year = indicator.where(lambda i: i.frequency == "annual"), arrays.period.where(_is_year)
+    bounds = (value <= indicator.floats(own_number("minimum"), float("-inf")) + SLACK) | (
+        value >= indicator.floats(own_number("maximum"), float("inf")) - SLACK
+    )
+    fractions = indicator.where(lambda i: i.kind == "count") & (
+        (value != np.floor(value)) | (np.abs(value) > LARGEST_EXACT)
+    )
+    said = np.array([bool(o.missing_reason) or o.status in "LMO" or not o.reporter for o in found])
+    doubtful: Flags = level | (annual != year) | np.isnan(value) | bounds | fractions | said
+    return doubtful
+
+
+def _is_year(period: Period) -> bool:
+    return isinstance(period, Year)
 
 
 def _contradictions(

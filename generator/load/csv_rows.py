@@ -27,16 +27,14 @@ def read_records(text: str) -> Records:
     delimiter = guess_delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     cells: list[list[str]] = []
-    lines: list[int] = []
-    row = 0
+    error = ""
     try:
-        for record in reader:
-            row += 1
-            cells.append(record)
-            lines.append(row)
-    except csv.Error as error:
-        return Records(cells, lines, str(error), row + 1)
-    return Records(cells, lines)
+        # What was read before an error stays.
+        cells.extend(reader)
+    except csv.Error as fault:
+        error = str(fault)
+    lines = list(range(1, len(cells) + 1))
+    return Records(cells, lines, error, len(cells) + 1) if error else Records(cells, lines)
 
 
 def guess_delimiter(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from generator.domain.collector import CollectorPaused
 from generator.domain.delivery import RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
@@ -27,6 +28,7 @@ def quarter_folders(quarters: Path) -> list[Quarter]:
     return sorted(q for q in found if q)
 
 
+@CollectorPaused()
 def load_delivery(
     quarters: Path, quarter: Quarter, vocabulary: Vocabulary
 ) -> tuple[RawDelivery, list[Finding]]:

@@ -17,6 +17,7 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = (".xlsm", ".xltm")
 # UTF-16 spells it with a NUL behind each letter.
 _DOCTYPE = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T|E\x00?N\x00?T\x00?I)", re.IGNORECASE)
+_ROW = re.compile(rb"<(?:[A-Za-z0-9]{1,16}:)?row\s(?:[^>]*?\s)?r=[\"']([0-9]{1,10})[\"']")
 _FORMULA = re.compile(rb"<(?:[A-Za-z0-9]{1,16}:)?f[ />]")
 
 
@@ -56,11 +57,23 @@ def _fault_of(package: ZipFile, suffix: str) -> str:
         return "E03-workbook-old"
     if len(names) < len(parts) or any(_holds(package, p, _DOCTYPE) for p in parts if _is_xml(p)):
         return "E03-workbook-unreadable"
-    return ""
+    return "E03-workbook-unreadable" if any(_disordered(package, p) for p in parts) else ""
 
 
 def _is_xml(part: ZipInfo) -> bool:
     return part.filename.lower().endswith((".xml", ".rels", ".vml"))
+
+
+def _disordered(package: ZipFile, part: ZipInfo) -> bool:
+    """True for a worksheet whose rows repeat or go back: a reader would drop them without a word."""
+    if "/worksheets/" not in part.filename or not part.filename.lower().endswith(".xml"):
+        return False
+    last = 0
+    for match in _ROW.finditer(package.read(part)):
+        if int(match[1]) <= last:
+            return True
+        last = int(match[1])
+    return False
 
 
 def _holds(package: ZipFile, part: ZipInfo, pattern: re.Pattern[bytes]) -> bool:

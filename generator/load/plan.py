@@ -228,6 +228,7 @@ def _indicator(r: FactRow, definitions: Mapping[str, Definition]) -> Indicator:
         hold_tolerance=r.number("hold_tolerance"),
         levels=r.ids("levels"),
         context_only=r.word("context_only") == "yes",
+        contribution=r.word("context_only") == "part",
         minimum=r.number("min"),
         maximum=r.number("max"),
         jump=r.number("jump"),

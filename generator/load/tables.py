@@ -168,12 +168,18 @@ def _collect(records: Records, kind: FileKind, header: _Header, whole: Place) ->
             found.lines.append(line)
         else:
             _unusual(cells, Place(whole.file, whole.sheet, line), header, required, found)
-    columns = {name: [row[i].strip(EDGES) for row in found.rows] for name, i in positions.items()}
+    columns = {name: _trimmed([row[i] for row in found.rows]) for name, i in positions.items()}
     headers = {name: header.cells[i] for name, i in positions.items()}
     if not (found.lines or records.error or any(f.blocking for f in found.findings)):
         found.findings.append(Finding("E06-header-only", Severity.ADVISORY, whole))
     table = Table(whole.file, whole.sheet, headers, found.lines, columns, tuple(found.totals))
     return table, found.findings
+
+
+def _trimmed(cells: Sequence[str]) -> list[str]:
+    """The cells without white space at their edges; equal cells become one text, kept once."""
+    distinct = {cell: cell.strip(EDGES) for cell in set(cells)}
+    return [distinct[cell] for cell in cells]
 
 
 def _unusual(

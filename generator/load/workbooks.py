@@ -119,7 +119,9 @@ def _read_sheets(data: bytes, shown: str) -> list[Sheet] | None:
     """All sheets of a workbook; None where they spread over more cells than any delivery has."""
     sheets: list[Sheet] = []
     formulas, budget = formula_sheets(data), MOST_CELLS
-    with closing(_opened(data, data_only=True)) as book, closing(_opened(data, data_only=False)) as bare:
+    book = _opened(data, data_only=True)
+    bare = _opened(data, data_only=False) if formulas else book
+    with closing(book), closing(bare):
         for worksheet, own in zip(book.worksheets, bare.worksheets, strict=True):
             grid = _read_grid(worksheet, budget)
             budget -= grid.spent

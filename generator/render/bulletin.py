@@ -116,7 +116,8 @@ def _comparable(report: Report) -> list[Indicator]:
     found = [
         (_spread(i, report.quarter), i.indicator)
         for i in report.indicators.values()
-        if not i.indicator.context_only and i.indicator.kind in {"level", "count"}
+        if not (i.indicator.context_only or i.indicator.contribution)
+        and i.indicator.kind in {"level", "count"}
     ]
     best = max(found, key=lambda pair: pair[0], default=None)
     return [best[1]] if best and best[0] > 1 else []

@@ -104,7 +104,7 @@ def _indicator_row(item: IndicatorReport, quarter: Quarter, voice: Voice) -> Ind
     if value.text == NOTHING and judgement.status is Status.NOT_DUE:
         value = Cell(AWAITED)
     return IndicatorRow(
-        number=indicator.number or indicator.id,
+        number=indicator.id,
         name=indicator_name(indicator, voice),
         unit=unit_word(indicator, voice),
         value=value,
@@ -165,7 +165,10 @@ def glance(report: Report, voice: Voice) -> Glance:
 
 
 def _at_a_glance(item: IndicatorReport, quarter: Quarter) -> bool:
-    return not item.indicator.context_only and any(at(series, quarter) for series in item.townships.values())
+    own = item.indicator
+    return not (own.context_only or own.contribution) and any(
+        at(series, quarter) for series in item.townships.values()
+    )
 
 
 def _glance_cells(
@@ -195,7 +198,7 @@ def _township_row(item: IndicatorReport, area_id: str, quarter: Quarter, voice: 
         value=observed(indicator, own, now, voice),
         previous=Cell("") if annual else observed(indicator, own, before, voice),
         year_before=observed(indicator, own, last_year, voice),
-        whole=observed(indicator, item.series, now, voice),
+        whole=Cell("") if indicator.contribution else observed(indicator, item.series, now, voice),
         context=indicator.context_only,
     )
 

@@ -61,25 +61,30 @@ def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, v
     if rule == "5":
         return _("Judged by its distance to 100; this reading is ours.")
     if rule == "7":
-        return _("The target asks to hold the level, so nothing is divided; the miss decides.")
+        return _("The target asks to hold the level; how far the value falls short decides.")
     return _band_reason(judgement, thresholds, voice)
 
 
 def _band_reason(judgement: Judgement, thresholds: Thresholds, voice: Voice) -> str:
     _ = voice.t
     if judgement.status is Status.ON_TRACK:
-        return _("R is at or above {limit}.", limit=exact(thresholds.on_track))
+        return _(
+            "Progress keeps pace with the time that has passed (R at least {limit}).",
+            limit=exact(thresholds.on_track),
+        )
     if judgement.elapsed is not None and judgement.elapsed >= 1:
         return _("The period is over and the target is missed.")
     if judgement.status is Status.BEHIND and judgement.R is not None and judgement.R < thresholds.behind:
         return _("The miss is so small that it is never worse than behind.")
     if judgement.status is Status.BEHIND:
         return _(
-            "R is at or above {low} and below {high}.",
+            "Progress is slower than the time that has passed (R from {low} to below {high}).",
             low=exact(thresholds.behind),
             high=exact(thresholds.on_track),
         )
-    return _("R is below {limit}.", limit=exact(thresholds.behind))
+    return _(
+        "Progress is far behind the time that has passed (R below {limit}).", limit=exact(thresholds.behind)
+    )
 
 
 def flags(judgement: Judgement, voice: Voice) -> tuple[str, ...]:

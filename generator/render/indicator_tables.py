@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from generator.domain.period import Period, Year
 from generator.domain.plan import Target
 from generator.render.presenter import Presenter
 from generator.render.studio import Studio
-from generator.wording.numbers import exact
+from generator.wording.numbers import grouped
 from generator.wording.voice import NOTHING
 
 
@@ -32,8 +33,8 @@ class ReportedValue:
 def reported_values(studio: Studio, p: Presenter, of: IndicatorReport) -> list[ReportedValue]:
     """Every period's ruling value with its flag, origin, reporter and remark."""
 
-    def amount(value: object) -> str:
-        return exact(value) if value is not None else ""  # type: ignore[arg-type]
+    def amount(value: Decimal | None) -> str:
+        return grouped(value) if value is not None else ""
 
     return [
         ReportedValue(
@@ -164,6 +165,10 @@ def township_values(studio: Studio, p: Presenter, of: IndicatorReport) -> dict[s
             )
         )
     note = _("The plan sets no township targets, so township values carry no status.")
+    if indicator.contribution:
+        note += " " + _(
+            "Each value is the township's part of the whole area's figure; the parts add up to it."
+        )
     if indicator.context_only:
         note += " " + _("These values are context: the indicator itself is about public hospitals.")
     return {

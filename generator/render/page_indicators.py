@@ -14,7 +14,7 @@ from generator.render.environment import escape
 from generator.render.explain import formula, reason
 from generator.render.indicator_tables import origin_values, reported_values, target_row, township_values
 from generator.render.presenter import Presenter
-from generator.render.rows import indicator_row, link_rows, strip_rows
+from generator.render.rows import indicator_row, link_rows, second_targets, strip_rows
 from generator.render.sections import Section, row
 from generator.render.studio import Page, Studio
 from generator.wording.voice import NOTHING
@@ -38,7 +38,7 @@ def _index(studio: Studio) -> Page:
             small = Markup("").join(Markup("<br><small>{}</small>").format(escape(f)) for f in line.flags)
             rows.append(
                 row(
-                    p.indicator_link(of.indicator),
+                    p.indicator_link(of.indicator, short=p.lang == "en"),
                     line.number or _("text"),
                     line.value,
                     line.period,
@@ -70,7 +70,7 @@ def _indicator(studio: Studio, indicator: Indicator) -> Page:
         else studio.voice.suffix(indicator.unit).strip(),
         "period": p.voice.span(of.current.period) if of.current else "",
         "status": of.status,
-        "flags": p.flags(judgement),
+        "flags": (*p.flags(judgement), *second_targets(p, of)),
         "reason": _why(studio, p, of),
         "formula": formula(judgement, indicator, studio.voice),
         "latest_annual": _latest_annual(studio, p, of),
@@ -104,7 +104,7 @@ def _indicator(studio: Studio, indicator: Indicator) -> Page:
 
 
 def _kicker(studio: Studio, indicator: Indicator) -> str:
-    levels = [studio.presenter("").text(x) for x in (indicator.level1, indicator.level2) if x]
+    levels = dict.fromkeys(studio.presenter("").text(x) for x in (indicator.level1, indicator.level2) if x)
     named = {
         "table": studio.t("Indicator {number}", number=indicator.id),
         "local": studio.t("Added locally, not in the plan"),
@@ -178,7 +178,7 @@ def _definition(studio: Studio, p: Presenter, indicator: Indicator) -> list[tupl
             _("Levels"),
             _("whole area and townships") if "township" in indicator.levels else _("whole area only"),
         ),
-        (_("Township values"), _("context, not a part of this indicator") if indicator.context_only else ""),
+        (_("Township values"), _township_role(studio, indicator)),
         (_("Remark as printed"), p.printed(indicator.remark) if indicator.remark not in ("—", "") else ""),
         (_("Note"), p.text(indicator.note)),
     ]
@@ -190,6 +190,12 @@ def _definition(studio: Studio, p: Presenter, indicator: Indicator) -> list[tupl
             (_("Note on the definition"), p.text(d.note)),
         ]
     return pairs
+
+
+def _township_role(studio: Studio, indicator: Indicator) -> str:
+    if indicator.context_only:
+        return studio.t("context, not a part of this indicator")
+    return studio.t("parts that add up to the whole area's figure") if indicator.contribution else ""
 
 
 def _direction(studio: Studio, indicator: Indicator) -> str:

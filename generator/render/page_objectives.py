@@ -44,7 +44,10 @@ def _index(studio: Studio) -> Page:
     rows = []
     for o in studio.plan.objectives:
         chips = Markup(" ").join(
-            Markup("{} {}").format(c.count, p.chip(c.status)) for c in cards(studio.report, o.id)
+            Markup('<span class="jb-count"><span class="jb-card__value">{}</span>{}</span>').format(
+                c.count, p.chip(c.status)
+            )
+            for c in cards(studio.report, o.id)
         )
         rows.append(row(p.link(f"objectives/{o.id}", p.text(o.title)), chips))
     sections = [Section(rows=rows, columns=[_("Objective area"), _("Indicators by status")])]

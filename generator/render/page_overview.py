@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.domain.assessment import Report, Status, StatusChange
 from generator.render.environment import escape
 from generator.render.explain import reason
+from generator.render.page_townships import bulletin_files
 from generator.render.presenter import Presenter
 from generator.render.rows import milestone_row, strip_rows
 from generator.render.studio import Page, Studio
@@ -48,6 +49,7 @@ def overview(studio: Studio) -> Iterator[Page]:
         "overview.md.j2",
         {
             "sentence": sentence,
+            "files": [*bulletin_files(studio, studio.plan.root_area), *studio.files("observations")],
             "objectives": [
                 ObjectiveCards(o.id, p.text(o.title), cards(report, o.id))
                 for o in studio.plan.objectives

@@ -60,7 +60,7 @@ def _goal(studio: Studio) -> Page:
         ),
         *(_stage(studio, p, year) for year in stage_years(report)),
     ]
-    quotes = [q.printed for q in plan.quotes if q.id in ("R03", "R05")]
+    quotes = [q for q in plan.quotes if q.id in ("R03", "R05")]
     return Page(
         "goal",
         _("Overall goals and stage view"),
@@ -97,7 +97,7 @@ def _stage(studio: Studio, p: Presenter, year: int) -> Section:
         )
         rows.append(
             row(
-                p.indicator_link(indicator),
+                p.indicator_link(indicator, short=True),
                 indicator.id,
                 p.target(indicator, target),
                 p.observed(indicator, value),
@@ -152,12 +152,14 @@ def milestone_sentence(studio: Studio, reports: tuple[MilestoneReport, ...]) -> 
     if not reports:
         return studio.t("The plan prints no milestone.")
     return studio.t(
-        "As of {date}: {done} of {all} milestones done, {overdue} overdue, {soon} due next quarter.",
+        "As of {date}: of {all} milestones {done} are done, {overdue} overdue, {soon} due next"
+        " quarter and {rest} later, yearly or without a date.",
         date=studio.voice.date(studio.report.quarter.end),
         done=count("done"),
         all=len(reports),
         overdue=count("overdue"),
         soon=count("due_soon"),
+        rest=sum(m.timing in ("later", "yearly", "undated") for m in reports),
     )
 
 
@@ -179,7 +181,7 @@ def _funds(studio: Studio) -> Page:
             " quarter of this year's plan for each quarter that has passed, by work."
         ),
     ]
-    quotes = [q.printed for q in studio.plan.quotes if q.id in ("R07", "Q-funds")]
+    quotes = [q for q in studio.plan.quotes if q.id in ("R07", "Q-funds")]
     context = {"lead": lead, "quotes": quotes, "sections": sections, "files": studio.files("funds")}
     return Page("funds", _("Funds"), "list.md.j2", context)
 

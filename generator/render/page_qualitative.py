@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.domain.plan import Head
+from markupsafe import Markup
+
+from generator.domain.delivery import Problem
+from generator.domain.plan import Head, Quote
+from generator.render.environment import escape
 from generator.render.presenter import Presenter
 from generator.render.rows import safe
 from generator.render.sections import Section, TableRow, row
@@ -21,8 +25,8 @@ def qualitative(studio: Studio) -> Iterator[Page]:
     yield _explained(studio)
 
 
-def _quotes(studio: Studio, *ids: str) -> list[object]:
-    by_id = {q.id: q.printed for q in studio.plan.quotes}
+def _quotes(studio: Studio, *ids: str) -> list[Quote]:
+    by_id = {q.id: q for q in studio.plan.quotes}
     return [by_id[i] for i in ids if i in by_id]
 
 
@@ -186,10 +190,10 @@ def _problems(studio: Studio) -> Page:
             p.text(x.action),
             p.given(x.owner),
             p.date(x.due),
-            p.state_chip(x.state),
+            _problem_state(studio, p, x),
             p.word("origin", x.origin),
         )
-        for x in studio.report.problems
+        for x in sorted(studio.report.problems, key=lambda x: -days_overdue(studio, x))
     ]
     columns = [
         _("No."),
@@ -208,6 +212,23 @@ def _problems(studio: Studio) -> Page:
         _("Problems and actions"),
         "list.md.j2",
         {"quotes": _quotes(studio, "R08", "R12"), "sections": sections},
+    )
+
+
+def days_overdue(studio: Studio, problem: Problem) -> int:
+    """Days past its due date at the quarter's end; 0 where it is closed, not due or undated."""
+    if problem.state == "closed" or problem.due is None:
+        return 0
+    return max(0, (studio.report.quarter.end - problem.due).days)
+
+
+def _problem_state(studio: Studio, p: Presenter, problem: Problem) -> Markup:
+    late = days_overdue(studio, problem)
+    if not late:
+        return p.state_chip(problem.state)
+    words = escape(studio.t("{days} days overdue", days=late))
+    return Markup("{}<br><small>{} · {}</small>").format(
+        p.state_chip("overdue"), words, escape(p.state(problem.state))
     )
 
 

@@ -1,11 +1,14 @@
 """The record itself: where documents disagree, data, releases, corrections, glossary."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+
+from markupsafe import Markup
 
 from generator.domain.assessment import Revision
 from generator.domain.period import Quarter
-from generator.domain.plan import Indicator
+from generator.domain.plan import Conflict, Indicator
 from generator.render.page_townships import bulletin_files
 from generator.render.presenter import Presenter
 from generator.render.rows import safe
@@ -24,20 +27,41 @@ def record(studio: Studio) -> Iterator[Page]:
 
 def _conflicts(studio: Studio) -> Page:
     p, _ = studio.presenter("conflicts"), studio.t
-    groups = dict.fromkeys(c.group for c in studio.plan.conflicts)
-    lead = [
-        _(
-            "Every printed value is kept as its own record with its source; none is averaged, rounded,"
-            " corrected or dropped. Where two cover the same measure and year, progress is judged against"
-            " each, and only a recorded decision of the issuer can let one lead."
+    lead = _(
+        "Every printed value is kept as its own record with its source; none is averaged, rounded,"
+        " corrected or dropped. Where two cover the same measure and year, progress is judged against"
+        " each, and only a recorded decision of the issuer can let one lead."
+    )
+    groups = [
+        Disagreements(
+            _group_title(studio, group),
+            f"group-{group.lower()}",
+            [Disagreement(c, _touches(p, c.touches)) for c in studio.plan.conflicts if c.group == group],
         )
+        for group in dict.fromkeys(c.group for c in studio.plan.conflicts)
     ]
-    sections = [*(_disagreements(studio, p, group) for group in groups), _rulings(studio, p)]
-    context = {"lead": lead, "sections": sections}
-    return Page("conflicts", _("Where the documents disagree"), "list.md.j2", context)
+    context = {"lead": lead, "groups": groups, "rulings": _rulings(studio, p)}
+    return Page("conflicts", _("Where the documents disagree"), "conflicts.md.j2", context)
 
 
-def _disagreements(studio: Studio, p: Presenter, group: str) -> Section:
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One contradiction and the links to what it touches."""
+
+    conflict: Conflict
+    concerns: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """One group of contradictions."""
+
+    title: str
+    id: str
+    items: list[Disagreement]
+
+
+def _group_title(studio: Studio, group: str) -> str:
     _ = studio.t
     titles = {
         "A": _("Two printed figures for the same thing"),
@@ -48,22 +72,7 @@ def _disagreements(studio: Studio, p: Presenter, group: str) -> Section:
         "F": _("Between this plan and the plan above"),
         "G": _("Inside the plan above"),
     }
-    rows = [
-        row(
-            c.id,
-            p.text(c.title),
-            p.text(c.place1),
-            p.text(c.place2),
-            p.text(c.treatment) + (_(" (inference)") if c.inference else ""),
-            _touches(p, c.touches),
-            anchor=c.id,
-        )
-        for c in studio.plan.conflicts
-        if c.group == group
-    ]
-    head = [_("No."), _("Subject"), _("First passage"), _("Second passage")]
-    columns = [*head, _("How it is shown"), _("Concerns")]
-    return Section(titles.get(group, group), f"group-{group.lower()}", columns=columns, rows=rows, header=1)
+    return titles.get(group, group)
 
 
 def _rulings(studio: Studio, p: Presenter) -> Section:
@@ -86,7 +95,7 @@ def _rulings(studio: Studio, p: Presenter) -> Section:
     return Section(_("Recorded decisions"), "rulings", columns=columns, rows=rows, empty=empty, header=1)
 
 
-def _touches(p: Presenter, ids: tuple[str, ...]) -> object:
+def _touches(p: Presenter, ids: tuple[str, ...]) -> Markup:
     separator = safe("、" if p.lang == "zh" else "; ")
     shown = [p.subject(i) for i in ids[:8]]
     return separator.join(dict.fromkeys(shown))
@@ -190,7 +199,7 @@ def _releases(studio: Studio) -> Page:
     ]
     if studio.site.draft:
         lead.append(_("It is a draft: it has not been sealed as a release."))
-    quotes = [q.printed for q in studio.plan.quotes if q.id in ("R01", "R02", "D01")]
+    quotes = [q for q in studio.plan.quotes if q.id in ("R01", "R02", "D01")]
     return Page(
         "releases",
         _("Releases"),
@@ -226,7 +235,7 @@ def _corrections(studio: Studio) -> Page:
     rows = [_revision(p, by_id, r) for r in reversed(studio.report.revisions)]
     derived = [
         row(
-            p.indicator_link(by_id[d.indicator]),
+            p.indicator_link(by_id[d.indicator], short=True),
             p.period(d.quarter),
             p.chip(d.published),
             p.chip(d.today),
@@ -267,7 +276,7 @@ def _corrections(studio: Studio) -> Page:
 def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision) -> TableRow:
     indicator = by_id[r.indicator]
     return row(
-        p.indicator_link(indicator),
+        p.indicator_link(indicator, short=True),
         p.period(r.period),
         p.area(r.area),
         p.value(indicator, r.old),

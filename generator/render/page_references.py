@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.domain.plan import Indicator, Link, Measure, Objective, Plan, Target
+from generator.domain.plan import Indicator, Link, Measure, Objective, Plan, Quote, Target
 from generator.render.environment import escape
 from generator.render.presenter import Presenter
 from generator.render.rows import link_rows, reference_figure, strength, units_basis
@@ -31,8 +31,8 @@ def _index(studio: Studio, plan: Plan) -> Page:
         ),
         _("Every link between the two documents is our inference; neither cites the other."),
         _(
-            "Its targets are used to judge an indicator here only where the link says “same measure”; elsewhere they"
-            " stand beside it with the difference in scope."
+            "Its targets are used to judge an indicator here only where the link says “same measure”;"
+            " elsewhere they stand beside it with the difference in scope."
         ),
     ]
     links = [row(x.target, x.subjects, x.strength, x.reason) for x in link_rows(p)]
@@ -104,7 +104,7 @@ def _objective(studio: Studio, plan: Plan, objective: Objective) -> Page:
         sections.append(
             Section(_("Targets and commitments"), "targets", columns=_columns(studio), numeric=[1], rows=rows)
         )
-    context = {"quotes": [objective.printed], "sections": sections}
+    context = {"quotes": [Quote(objective.id, objective.title.en, objective.printed)], "sections": sections}
     return Page(
         f"{plan.path}/{objective.id}",
         f"{p.text(plan.short)} · {p.text(objective.title)}",

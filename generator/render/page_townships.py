@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
-from generator.domain.plan import Area
+from generator.domain.plan import Area, Indicator
 from generator.render.environment import escape
 from generator.render.pictures import newest_township_period
 from generator.render.presenter import Presenter
@@ -34,7 +34,7 @@ def townships(studio: Studio) -> Iterator[Page]:
 def _index(studio: Studio) -> Page:
     p, _, plan = studio.presenter("townships"), studio.t, studio.plan
     areas = [
-        row(p.link(f"townships/{a.id}", p.text(a.name)), p.text(a.note), *_bulletin_links(studio, p, a))
+        row(p.link(f"townships/{a.id}", p.text(a.name)), *_bulletin_links(studio, p, a))
         for a in plan.townships
     ]
     files = [_("Bulletin (Chinese)"), _("Bulletin (English)")]
@@ -49,9 +49,7 @@ def _index(studio: Studio) -> Page:
         for s in plan.stock
     ]
     sections = [
-        Section(
-            _("Townships and subdistricts"), "list", columns=[_("Township"), _("Note"), *files], rows=areas
-        ),
+        Section(_("Townships and subdistricts"), "list", columns=[_("Township"), *files], rows=areas),
         Section(
             _("The area in figures, as printed"),
             "stock",
@@ -174,10 +172,18 @@ def value_row(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> 
         value=p.observed(of.indicator, now),
         before=p.observed(of.indicator, own.get(before)),
         last_year=p.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
-        whole=p.observed(of.indicator, whole),
-        place=_place(studio, of, now, period),
-        context=studio.t("context only") if of.indicator.context_only else "",
+        whole=NOTHING if of.indicator.contribution else p.observed(of.indicator, whole),
+        place=NOTHING if of.indicator.context_only else _place(studio, of, now, period),
+        context=_role(studio, of.indicator),
     )
+
+
+def _role(studio: Studio, indicator: Indicator) -> str:
+    if indicator.context_only:
+        return studio.t("context only")
+    if indicator.contribution:
+        return studio.t("this township's part of the whole area's figure; the parts add up to it")
+    return ""
 
 
 def _place(studio: Studio, of: IndicatorReport, now: Observation | None, period: Period) -> str:
@@ -190,6 +196,8 @@ def _place(studio: Studio, of: IndicatorReport, now: Observation | None, period:
         for o in series
         if o.period == period and o.value is not None
     ]
+    if len(set(values)) == 1:
+        return NOTHING
     return studio.t(
         "no. {place} of {all}, largest first", place=place_among(values, now.value), all=len(values)
     )

@@ -99,7 +99,7 @@ class Pictures:
                 )
             )
         whole = next((o.value for o in of.series if o.period == period), None)
-        comparable = indicator.kind != "count" and _comparable(values, whole)
+        comparable = indicator.kind != "count" and not indicator.contribution
         name = self._voice.text(indicator.name)
         words = charts.TownshipWords(
             title=name,
@@ -139,7 +139,7 @@ class Pictures:
         periods = [p for p in self._periods(indicator) if p in own or p in whole]
         mine = [self._point(p, own.get(p), indicator, area.id) for p in periods]
         beside = [self._point(p, whole.get(p), indicator, self._report.plan.root_area) for p in periods]
-        if not _comparable([charts.TownshipValue("", p.value) for p in mine], _last(beside)):
+        if indicator.kind == "count" or indicator.contribution:
             beside = [charts.Point(p.label, None, short=p.short, year=p.year) for p in mine]
         name, place = self._voice.text(indicator.name), self._voice.text(area.name)
         words = charts.ComparedWords(
@@ -197,7 +197,11 @@ class Pictures:
             "Planned, in place and used by funded work, {period}.", period=self._voice.period(report.quarter)
         )
         return charts.funds_by_work(
-            "funds-by-work", rows, self._funds_words(title, alt, _("Work")), _money, size=size
+            "funds-by-work",
+            rows,
+            self._funds_words(title, alt, _("Work"), _("Total plan")),
+            _money,
+            size=size,
         )
 
     def funds_by_year(self, size: charts.Size = charts.PAGE) -> charts.Chart | None:
@@ -314,8 +318,11 @@ class Pictures:
             if t.role == "target" and t.year and t.value is not None:
                 competing = leading is not None and t.series != leading.series
                 found.append(charts.TargetLevel(t.year, t.value, t.value_high, competing))
-        levels = {(t.year, t.value) for t in found if not t.competing}
-        return [t for t in found if not t.competing or (t.year, t.value) not in levels]
+        # Two places that print the same figure for the same year are one line in a picture.
+        unique: dict[tuple[int, Decimal], charts.TargetLevel] = {}
+        for level in sorted(found, key=lambda x: x.competing):
+            unique.setdefault((level.year, level.value), level)
+        return list(unique.values())
 
     def _history_alt(self, of: IndicatorReport, name: str) -> str:
         _, newest = self._voice.t, of.current
@@ -343,14 +350,14 @@ class Pictures:
             )
         )
 
-    def _funds_words(self, title: str, alt: str, head: str) -> charts.FundsWords:
+    def _funds_words(self, title: str, alt: str, head: str, planned: str = "") -> charts.FundsWords:
         _ = self._voice.t
         return charts.FundsWords(
             title=title,
             alt=alt,
             unit=_("10,000 yuan"),
             head=head,
-            planned=_("Planned"),
+            planned=planned or _("Planned"),
             in_place=_("In place"),
             used=_("Used"),
             colon=self._colon,
@@ -362,18 +369,6 @@ def newest_township_period(of: IndicatorReport) -> Period | None:
     periods = {o.period for series in of.townships.values() for o in series}
     ordered = sorted(periods, key=lambda p: (p.year, 5 if isinstance(p, Year) else p.number))
     return ordered[-1] if ordered else None
-
-
-def _comparable(values: Sequence[charts.TownshipValue], whole: Decimal | None) -> bool:
-    """Whether a township's number has the size of the whole's: contributions to a sum have not."""
-    known = [v.value for v in values if v.value is not None]
-    if whole is None or not known:
-        return False
-    return any(v >= whole / 2 for v in known) if whole > 0 else True
-
-
-def _last(points: Sequence[charts.Point]) -> Decimal | None:
-    return next((p.value for p in reversed(points) if p.value is not None), None)
 
 
 def _money(value: Decimal) -> str:

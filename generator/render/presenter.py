@@ -13,7 +13,17 @@ from markupsafe import Markup
 from generator.domain.assessment import Judgement, Report, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
-from generator.domain.plan import Conflict, Indicator, Plan, Target, Unit
+from generator.domain.plan import (
+    Conflict,
+    Indicator,
+    Measure,
+    Milestone,
+    Plan,
+    StockFigure,
+    Target,
+    Unit,
+    Work,
+)
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
@@ -151,21 +161,26 @@ class Presenter:
         return next((self.text(o.short) for o in self.plan.objectives if o.id == code), code)
 
     def subject(self, code: str) -> Markup:
-        """Whatever an id means (indicator, milestone, work, unit, target), linked where it has a page."""
-        plan = self.plan
-        for indicator in plan.indicators:
-            if indicator.id == code:
-                return self.indicator_link(indicator)
-        for milestone in plan.milestones:
-            if milestone.id == code:
-                return self.link("milestones", self.text(milestone.name))
-        for work in plan.works:
-            if work.id == code:
-                return self.link("funds", self.text(work.name))
-        for target in plan.targets:
-            if target.id == code:
-                return self.link(f"indicators/{target.indicator}", self.text(target.name) or code)
-        return escape(code)
+        """Whatever an id means (indicator, milestone, work, unit, target …), linked to its page."""
+        found = self.plan.by_id.get(code)
+        match found:
+            case Indicator():
+                page = f"indicators/{found.id}"
+            case Target():
+                page = f"indicators/{found.indicator}"
+            case Unit():
+                page = f"units/{found.slug}"
+            case Milestone():
+                page = "milestones"
+            case Work():
+                page = "funds"
+            case Measure():
+                return self.link(f"objectives/{found.objective}", self.text(found.title))
+            case StockFigure() if self.plan.townships:
+                page = "townships"
+            case _:
+                return escape(code)
+        return self.link(page, self.text(found.name) or code)
 
     @property
     def largest_hidden(self) -> int:
@@ -186,9 +201,7 @@ class Presenter:
         return self.voice.value(indicator, observation.value)
 
     def target(self, indicator: Indicator, target: Target | None) -> Markup:
-        """A target with comparator and hedge, as far as it is a number; else its printed words."""
-        if target is not None and target.value is None:
-            return self.printed(target.printed.as_printed)
+        """A target with its comparator, as far as it is a number; its quotation stands elsewhere."""
         return escape(self.target_text(indicator, target))
 
     def target_text(self, indicator: Indicator, target: Target | None) -> str:
@@ -196,7 +209,8 @@ class Presenter:
         if target is None:
             return NOTHING
         if target.value is None:
-            return target.printed.as_printed
+            rising = target.comparator == "trend"
+            return self.voice.t("higher than last year") if rising else self.voice.t("in words")
         if target.value_high is not None:
             low = self.voice.number(target.value, indicator.decimals)
             return f"{low}–{self.voice.value(indicator, target.value_high)}"

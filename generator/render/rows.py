@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.charts import Chart
-from generator.domain.assessment import IndicatorReport, MilestoneReport, Report, Status, TargetJudgement
+from generator.domain.assessment import IndicatorReport, MilestoneReport, Status
 from generator.domain.plan import Indicator, Milestone, Plan, Target
 from generator.render.environment import escape
 from generator.render.presenter import Presenter
@@ -31,7 +31,6 @@ class IndicatorRow:
 
 def indicator_row(p: Presenter, of: IndicatorReport, spark: Chart | None) -> IndicatorRow:
     """The newest value, this year's leading target, the status."""
-    shown = newest(of)
     return IndicatorRow(
         indicator=of.indicator,
         number=of.indicator.id if of.indicator.family == "table" else "",
@@ -40,31 +39,30 @@ def indicator_row(p: Presenter, of: IndicatorReport, spark: Chart | None) -> Ind
         target=p.target(of.indicator, of.headline.target),
         spark=spark,
         status=of.status,
-        flags=_row_flags(p, of, shown),
+        flags=_row_flags(p, of),
     )
 
 
-def newest(of: IndicatorReport) -> TargetJudgement:
-    """The headline judgement, or the latest annual one beside it where nothing is due."""
-    return of.headline
-
-
-def _row_flags(p: Presenter, of: IndicatorReport, shown: TargetJudgement) -> tuple[str, ...]:
-    words = p.flags(shown.judgement)
+def _row_flags(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
+    words = p.flags(of.headline.judgement)
     if of.latest_annual is not None and of.latest_annual.period != of.headline.period:
         latest = of.latest_annual
         words = (*words, f"{p.period(latest.period)}: {p.voice.status(latest.judgement.status)}")
-    differing = [
-        o for o in of.others if o.judgement.status is not of.status and o.judgement.value is not None
-    ]
-    if differing:
-        words = (*words, *(second_target(p, o) for o in differing))
-    return words
+    return (*words, *second_targets(p, of))
 
 
-def second_target(p: Presenter, other: TargetJudgement) -> str:
-    """The badge of a competing printed target."""
-    return p.voice.t("second printed target: {status}", status=p.voice.status(other.judgement.status))
+def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
+    """The badge of each competing printed target that comes out differently."""
+    told = {
+        p.voice.t(
+            "second printed target {target}: {status}",
+            target=p.target_text(of.indicator, other.target),
+            status=p.voice.status(other.judgement.status),
+        ): None
+        for other in of.others
+        if other.judgement.status is not of.status and other.judgement.value is not None
+    }
+    return tuple(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +234,6 @@ def reference_figure(p: Presenter, plan: Plan, target: Target) -> str | Markup:
         if target.deadline
         else figure
     )
-
-
-def share_of(report: Report, statuses: Iterable[Status]) -> Decimal:
-    """How many headline series stand in any of `statuses`."""
-    counts = report.counts()
-    return Decimal(sum(counts[s] for s in statuses))
 
 
 def place_among(values: Sequence[Decimal], own: Decimal) -> int:
