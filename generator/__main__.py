@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from jinja2 import TemplateError
 
 from generator.domain.errors import JibaoError, UsageError
 from generator.domain.finding import Finding
@@ -78,12 +79,15 @@ def check(
         Path | None, typer.Option(help="Folder for check.html and annotated copies of the files.")
     ] = None,
 ) -> None:
-    """Read and check the data; print every finding. Writes nothing but the --report asked for."""
+    """Read and check the data; print every finding. Writes nothing but the --report asked for.
+
+    A blocking finding of an earlier quarter is printed too: it stops the build all the same.
+    """
     from generator.build import check_project
 
     wanted = [quarter_argument(q) for q in quarters or []]
     checked = check_project(project, max(wanted, default=None), wanted)
-    shown = [f for f in checked.findings if not wanted or _concerns(f, wanted)]
+    shown = [f for f in checked.findings if not wanted or f.blocking or _concerns(f, wanted)]
     sys.stdout.write(findings_text(shown, form, message_language(lang)))
     if report is not None:
         from generator.check_folder import write_check_report
@@ -209,6 +213,9 @@ def main() -> NoReturn:
     except JibaoError as error:
         sys.stderr.write(f"jibao: {error}\n")
         sys.exit(error.exit_code)
+    except (OSError, TemplateError) as error:
+        sys.stderr.write(f"jibao: {error}\n")
+        sys.exit(3)
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(0)

@@ -38,7 +38,7 @@ from generator.load.project import (
 from generator.publish.mkdocs_run import SiteJob, run_mkdocs
 from generator.publish.pdf import AttachedFile, PdfJob, render_pdf
 from generator.publish.pool import Job, run_jobs, worker_count
-from generator.publish.writer import Writer
+from generator.publish.writer import MARK, Writer
 from generator.render.bulletin import (
     BulletinAssets,
     bulletin_environment,
@@ -49,6 +49,7 @@ from generator.render.bulletin import (
 )
 from generator.render.bulletin_pictures import draw_for_print
 from generator.render.data_files import area_csv, quarter_files
+from generator.render.environment import theme_text
 from generator.render.presenter import SiteFacts
 from generator.render.site import RenderedSite, render_site
 from generator.render.studio import Studio
@@ -142,9 +143,17 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
         gathered = gather(checked, reports, options)
     with timings.stage("publish"), Writer(options.out) as writer:
         _publish(gathered, writer, options, timings)
-        writer.keep(lambda path: part_of(path) not in options.only)
+        writer.keep(lambda path: keeps(path, report, options))
         writer.finish()
     return report
+
+
+def keeps(path: str, report: Report, options: Options) -> bool:
+    """Whether a partial build leaves a file of the old output alone: one of another part, or
+    another area's bulletin of the same quarter."""
+    if part_of(path) not in options.only:
+        return True
+    return options.area is not None and path.startswith(f"bulletins/{report.quarter}/")
 
 
 def part_of(path: str) -> str:
@@ -160,9 +169,22 @@ def _refuse(checked: Checked, options: Options) -> None:
         raise Blocked(checked.findings)
     if not checked.deliveries:
         raise UsageError("data/quarters holds no quarter")
+    _refuse_other_quarter(checked.deliveries[-1].quarter, options)
     areas = [a.id for a in checked.project.plan.areas]
     if options.area is not None and options.area not in areas:
         raise UsageError(f"no area {options.area!r}; the plan has: {', '.join(areas)}")
+
+
+def _refuse_other_quarter(quarter: Quarter, options: Options) -> None:
+    """A part of one quarter must not come to stand beside the rest of another."""
+    mark = options.out / MARK
+    if (options.only == EVERYTHING and options.area is None) or not mark.is_file():
+        return
+    built = json.loads(mark.read_text(encoding="utf-8")).get("quarter")
+    if built not in (None, str(quarter)):
+        raise UsageError(
+            f"{options.out} holds {built}: build the whole of {quarter}, or choose another --out"
+        )
 
 
 def reports_of(checked: Checked) -> list[Report]:
@@ -336,7 +358,7 @@ def lay_out(gathered: Gathered, site: RenderedSite, scratch: Path) -> SiteJob:
         site=(scratch / "site" / lang).absolute(),
         theme=(gathered.folder / "site_src" / "theme").absolute(),
         settings={
-            "site_name": gathered.site.name.of(lang),
+            "site_name": theme_text(gathered.site.name.of(lang)),
             "site_url": address if lang == "zh" or not address else f"{address}{lang}/",
             "extra": extra,
             "nav": site.nav,

@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import shutil
+import tempfile
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from intake_ground import as_csv, plan
 from intake_import import BY_QUARTER, BY_TOWNSHIP, LONG, REFUSED, ImportCase, run_import
 from openpyxl import Workbook
@@ -18,6 +21,13 @@ from generator.__main__ import app
 from generator.build import check_project
 from generator.domain.errors import UsageError
 from generator.domain.finding import Severity
+
+# What the header and the cells of a clerk's table are made of.
+WORDS = st.sampled_from([
+    "指标编号", "指标", "单位", "填报单位", "地区", "统计期", "数值", "分子", "文亭", "文亭街道",
+    "孙寺镇", "全县", "合计", "2026Q3", "一季度", "1-3月", "上年同期", "", "1", "01", "6r", "37.1",
+    "约37", "%", "—", "注：", "\n",
+])  # fmt: skip
 
 
 def rows_of(folder: Path, name: str = "observations.csv") -> list[dict[str, str]]:
@@ -168,3 +178,20 @@ def test_the_command_makes_a_delivery_that_can_be_checked(root: Path, tmp_path: 
     # Values were not touched, so what is wrong with them is still there to be found.
     assert {f.code for f in own if f.severity is Severity.BLOCKING} >= {"E06-file-missing"}
     assert len(checked.deliveries[-1].observations) > 0
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.one_of(
+        st.binary(max_size=300).map(lambda data: ("x.csv", data)),
+        st.binary(max_size=300).map(lambda data: ("x.xlsx", data)),
+        st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=5).map(
+            lambda rows: ("x.csv", as_csv(rows).encode())
+        ),
+    )
+)
+def test_anything_is_imported_or_refused(given_file: tuple[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        out, findings = run_import(Path(folder), dict([given_file]))
+        assert out.exists() is not any(f.blocking for f in findings)
+        assert findings

@@ -4,10 +4,12 @@ import csv
 import io
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from typer.testing import CliRunner
 
 from generator.__main__ import app
@@ -15,8 +17,9 @@ from generator.build import Checked, check_project
 from generator.clerk import make_template
 from generator.domain.errors import UsageError
 from generator.domain.finding import Severity
+from generator.domain.form import Allowed
 from generator.domain.period import Quarter
-from generator.publish.template_files import csv_files, workbook_files
+from generator.publish.template_files import OPTIONS, csv_files, workbook, workbook_files
 from generator.render.template_delivery import delivery_form
 
 NEXT = Quarter(2026, 4)
@@ -226,3 +229,20 @@ def test_the_command(project: Path) -> None:
     done = CliRunner().invoke(app, ["template", "2026q4", "--project", str(project), "--xlsx"])
     assert done.exit_code == 0, done.output
     assert (project / "template-2026Q4" / "季报2026Q4.xlsx").is_file()
+
+
+def test_a_list_too_long_for_a_cell_stands_in_a_hidden_sheet(checked: Checked) -> None:
+    plan, vocabulary = checked.project.plan, checked.project.vocabulary
+    assert plan is not None
+    form = delivery_form(plan, vocabulary, NEXT, ())
+    towns = tuple(f"很长很长的第{n}镇" for n in range(60))
+    first = replace(form.sheets[0], rules={**form.sheets[0].rules, "area": Allowed(words=towns)})
+    book = load_workbook(io.BytesIO(workbook(replace(form, sheets=(first, *form.sheets[1:])))))
+    assert book[OPTIONS].sheet_state == "hidden"
+    # A plan's own long list may stand there too; each has a column.
+    columns = [[c.value for c in column if c.value] for column in book[OPTIONS].iter_cols()]
+    at = columns.index(list(towns)) + 1
+    (rule,) = [r for r in book["指标数据"].data_validations.dataValidation if "$60" in (r.formula1 or "")]
+    letter = get_column_letter(at)
+    assert rule.formula1 == f"{OPTIONS}!${letter}$1:${letter}$60"
+    assert "C2:" in str(rule.sqref)

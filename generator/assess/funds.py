@@ -41,15 +41,15 @@ def _report(
     planned = planned_to_date(work, quarter)
     used = sum((e.used for e in own), Decimal(0)) if own else None
     execution = used / planned if used is not None and planned > 0 else None
-    told = next((e.problem for e in own if e.problem), None)
+    told = list(dict.fromkeys(e.problem for e in own if e.problem))
     return WorkReport(
         work=work,
         planned_to_date=planned,
         in_place=sum((e.in_place for e in own), Decimal(0)) if own else None,
         used=used,
         execution=execution,
-        band=band(execution, thresholds),
+        band="not_planned" if planned == 0 and used else band(execution, thresholds),
         by_source={e.source: (e.in_place, e.used) for e in own},
-        problem_zh=told.zh if told else "",
-        problem_en=told.en if told else "",
+        problem_zh=" ".join(t.zh for t in told if t.zh),
+        problem_en=" ".join(t.en for t in told if t.en),
     )

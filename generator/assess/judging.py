@@ -112,7 +112,8 @@ def _judge_level(q: Question, v: Decimal, T: Decimal) -> Judgement:
         return _verdict(q, Status.NOT_DUE, "7" if P is None else "8", P, R)
     if P is None or R is None:
         within = T != 0 and miss <= max(_tolerance(q, T), _near(q, T))
-        return _verdict(q, Status.BEHIND if within else Status.OFF_TRACK, "7", flags=("hold",))
+        why = "hold" if q.hold else "no_baseline" if b is None else "already_better"
+        return _verdict(q, Status.BEHIND if within else Status.OFF_TRACK, "7", flags=(why,))
     return _verdict(q, _band(q, miss, T, R), "8", P, R, ("moving_away",) if P < 0 else ())
 
 

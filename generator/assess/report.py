@@ -1,13 +1,14 @@
 """Deliveries → the `Report` of one quarter: everything that pages and bulletins are made from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.assess.funds import work_reports
 from generator.assess.milestones import milestone_reports
 from generator.assess.revisions import derived_changes, revisions_between
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
-from generator.assess.targets import judge_linked, judge_period, period_of
+from generator.assess.targets import is_due, judge_linked, judge_period, judge_year, period_of
 from generator.domain.assessment import IndicatorReport, Report, StatusChange, StatusPoint, TargetJudgement
 from generator.domain.delivery import Delivery, Observation, Problem, RiskEntry
 from generator.domain.period import Quarter, Year
@@ -22,7 +23,7 @@ def build_report(
     deliveries, suppressed = control(plan, [d for d in received if d.quarter <= quarter])
     quarters = tuple(d.quarter for d in deliveries)
     today = vintage(deliveries)
-    then = {q: vintage(deliveries, q) for q in quarters}
+    then = {d.quarter: _as_published(plan, deliveries, d) for d in deliveries}
     indicators = {i.id: _indicator_report(plan, i, today, then, quarter, references) for i in plan.indicators}
     revisions = revisions_between(deliveries, quarter)
     histories = {key: report.history for key, report in indicators.items()}
@@ -37,7 +38,7 @@ def build_report(
         milestones=milestone_reports(plan, deliveries, quarter),
         works=work_reports(plan, deliveries, quarter),
         revisions=revisions,
-        derived=derived_changes(plan, histories, revisions),
+        derived=derived_changes(plan, histories, revisions, _unchanged(plan, today, then)),
         changes=tuple(_changes(plan, indicators)),
         problems=_latest_problems(deliveries),
         risks=_latest_risks(deliveries),
@@ -45,22 +46,24 @@ def build_report(
     )
 
 
+def _as_published(plan: Plan, deliveries: Sequence[Delivery], delivery: Delivery) -> tuple[Plan, Vintage]:
+    """What was known when a quarter was published: its vintage, and the rulings made by then."""
+    made = tuple(r for r in plan.rulings if r.decided_on <= delivery.release.published)
+    return replace(plan, rulings=made), vintage(deliveries, delivery.quarter)
+
+
 def _indicator_report(
     plan: Plan,
     indicator: Indicator,
     today: Vintage,
-    then: dict[Quarter, Vintage],
+    then: Mapping[Quarter, tuple[Plan, Vintage]],
     quarter: Quarter,
     references: Sequence[Plan],
 ) -> IndicatorReport:
     judged = judge_period(plan, indicator, today, quarter)
     history = tuple(
-        StatusPoint(
-            q,
-            judge_period(plan, indicator, today, q)[0].judgement,
-            judge_period(plan, indicator, known, q)[0].judgement.status,
-        )
-        for q, known in then.items()
+        _status_point(indicator, q, judge_period(plan, indicator, today, q)[0], as_then, known)
+        for q, (as_then, known) in then.items()
     )
     areas = today.of.get(indicator.id, {})
     return IndicatorReport(
@@ -85,18 +88,43 @@ def _origins(plan: Plan, indicator: Indicator, today: Vintage, quarter: Quarter)
     return tuple(current)
 
 
+def _status_point(
+    indicator: Indicator, quarter: Quarter, now: TargetJudgement, as_then: Plan, known: Vintage
+) -> StatusPoint:
+    before = judge_period(as_then, indicator, known, quarter)[0]
+    return StatusPoint(quarter, now.judgement, before.judgement.status, now.target)
+
+
+def _unchanged(
+    plan: Plan, today: Vintage, then: Mapping[Quarter, tuple[Plan, Vintage]]
+) -> Callable[[str, Quarter], bool]:
+    """Whether an indicator's own value of a quarter was known then and is the same today."""
+
+    def same(indicator: str, quarter: Quarter) -> bool:
+        now = today.value(indicator, plan.root_area, quarter)
+        before = then[quarter][1].value(indicator, plan.root_area, quarter)
+        return now is not None and before is not None and now.value is not None and now.value == before.value
+
+    return same
+
+
 def _judged_years(
     plan: Plan, indicator: Indicator, today: Vintage, quarter: Quarter
 ) -> tuple[TargetJudgement, ...]:
-    """Every year of an annual indicator that has a value, against that year's own target."""
+    """Every year of an annual indicator that has a value, against that year's own target; and last
+    year where its result should have come and did not."""
     if indicator.frequency != "annual":
         return ()
-    years = [
+    years = {
         o.period.year
         for o in today.series(indicator.id, plan.root_area)
         if isinstance(o.period, Year) and o.value is not None and o.period.year <= quarter.year
-    ]
-    return tuple(judge_period(plan, indicator, today, Quarter(year, 4))[0] for year in years)
+    }
+    last = Year(quarter.year - 1)
+    found = today.value(indicator.id, plan.root_area, last)
+    if last.year in plan.years and is_due(indicator, found, last, quarter):
+        years.add(last.year)
+    return tuple(judge_year(plan, indicator, today, year, quarter) for year in sorted(years))
 
 
 def _changes(plan: Plan, indicators: dict[str, IndicatorReport]) -> list[StatusChange]:

@@ -1,6 +1,6 @@
 """What a later folder changed in an earlier period: old value, new value, reason, date, folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.assess.suppression import SUPPRESSED
 from generator.domain.assessment import DerivedChange, Revision, StatusPoint
@@ -41,9 +41,13 @@ def _revision(old: Observation, new: Observation, delivery: Delivery) -> Revisio
 
 
 def derived_changes(
-    plan: Plan, histories: Mapping[str, Sequence[StatusPoint]], revisions: Sequence[Revision]
+    plan: Plan,
+    histories: Mapping[str, Sequence[StatusPoint]],
+    revisions: Sequence[Revision],
+    unchanged: Callable[[str, Quarter], bool],
 ) -> tuple[DerivedChange, ...]:
-    """Statuses that changed only because last year's final value was revised after the year's end."""
+    """Statuses that changed only because last year's final value was revised after the year's end:
+    the quarter's own value was known then and is the same today."""
     finals = {
         (r.indicator, r.period.year): r.period
         for r in revisions
@@ -55,11 +59,7 @@ def derived_changes(
         for indicator, points in histories.items()
         for point in points
         if point.differs
+        and unchanged(indicator, point.quarter)
         and (because := finals.get((indicator, point.quarter.year - 1)))
         and not {(indicator, point.quarter), (indicator, Year(point.quarter.year))} & own
     )
-
-
-def revised_periods(revisions: Sequence[Revision], indicator: str, area: str) -> frozenset[Period]:
-    """The periods of one series that were revised, for marking points in charts and tables."""
-    return frozenset(r.period for r in revisions if r.indicator == indicator and r.area == area)

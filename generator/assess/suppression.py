@@ -13,16 +13,19 @@ from decimal import Decimal
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
+from generator.domain.text import Text
 
 # Units whose numbers count people, and units of rates whose numerators may.
 PEOPLE = frozenset({"persons", "persontimes"})
 RATES = frozenset({"percent", "permille", "per_100000"})
 SUPPRESSED = "Q"
+Key = tuple[str, Period, str, str, object]
 
 
 def control(plan: Plan, deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], int]:
-    """Deliveries fit to publish, and how many observations were suppressed."""
-    hidden: set[tuple[str, Period, str, str, object]] = set()
+    """Deliveries fit to publish, and how many observations were suppressed. What a clerk marked Q
+    (不予公布) is withheld wherever it stands."""
+    hidden = {_key(o) for d in deliveries for o in d.observations if o.status == SUPPRESSED}
     for indicator in plan.indicators:
         if "township" in indicator.levels and (counts := counts_people(indicator)):
             own = [o for d in deliveries for o in d.observations if o.indicator == indicator.id]
@@ -41,23 +44,37 @@ def counts_people(indicator: Indicator) -> str:
     return "numerator" if indicator.unit in RATES and not indicator.counts_things else ""
 
 
-def _hidden(
-    found: Sequence[Observation], column: str, limit: Decimal
-) -> set[tuple[str, Period, str, str, object]]:
+def _hidden(found: Sequence[Observation], column: str, limit: Decimal) -> set[Key]:
     hidden = {_key(o) for o in found if _small(_amount(o, column), limit)}
     hidden |= _steps(found, column, limit)
-    for cell in _groups(found):
-        lone = [o for o in cell if _key(o) in hidden]
-        rest = [o for o in cell if _key(o) not in hidden and _amount(o, column)]
-        if len(lone) == 1 and rest:
+    hidden = _same_cell(found, hidden)
+    for cells in _groups(found):
+        while _exposed([o for o in cells if _key(o) in hidden], column, limit):
+            rest = [o for o in cells if _key(o) not in hidden and _amount(o, column) is not None]
+            if not rest:
+                break
             # The smallest remaining count costs the reader least.
             hidden.add(_key(min(rest, key=lambda o: (_amount(o, column) or 0, o.area))))
-    return hidden
+    return _same_cell(found, hidden)
 
 
-def _steps(
-    found: Sequence[Observation], column: str, limit: Decimal
-) -> set[tuple[str, Period, str, str, object]]:
+def _exposed(gone: Sequence[Observation], column: str, limit: Decimal) -> bool:
+    """Whether the hidden cells follow from the published total: one alone always does; several do
+    where their sum can only be reached by ones, or only by the largest small count."""
+    amounts = [_amount(o, column) for o in gone]
+    known = [a for a in amounts if a is not None]
+    if len(known) < 2 or any(not _small(a, limit) for a in known):
+        return len(known) == 1
+    return sum(known) in (len(known), (limit - 1) * len(known))
+
+
+def _same_cell(found: Sequence[Observation], hidden: set[Key]) -> set[Key]:
+    """Every origin and every vintage of a hidden cell is hidden: another one would give it away."""
+    cells = {(key[2], key[1]) for key in hidden}
+    return hidden | {_key(o) for o in found if (o.area, o.period) in cells}
+
+
+def _steps(found: Sequence[Observation], column: str, limit: Decimal) -> set[Key]:
     """Year-to-date counts whose difference from the last visible quarter of the year is small."""
     hidden = set()
     by_area: dict[tuple[str, str, int], list[Observation]] = {}
@@ -72,7 +89,7 @@ def _steps(
                 continue
             # Against the newest value that stays visible: hiding one quarter must not leave the
             # step over two of them small.
-            if shown is not None and _small(amount - shown, limit):
+            if shown is not None and _small(abs(amount - shown), limit):
                 hidden.add(_key(o))
             else:
                 shown = amount
@@ -95,13 +112,22 @@ def _amount(o: Observation, column: str) -> Decimal | None:
     return o.value if column == "value" else o.numerator
 
 
-def _key(o: Observation) -> tuple[str, Period, str, str, object]:
+def _key(o: Observation) -> Key:
     return (*o.key, o.delivered)
 
 
-def _hide(delivery: Delivery, hidden: set[tuple[str, Period, str, str, object]]) -> Delivery:
+def _hide(delivery: Delivery, hidden: set[Key]) -> Delivery:
     shown = tuple(
-        replace(o, value=None, numerator=None, denominator=None, status=SUPPRESSED, missing_reason="")
+        replace(
+            o,
+            value=None,
+            numerator=None,
+            denominator=None,
+            status=SUPPRESSED,
+            missing_reason="",
+            revision_reason="",
+            note=Text(),
+        )
         if _key(o) in hidden
         else o
         for o in delivery.observations

@@ -10,15 +10,38 @@ from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan, Target
 
+# Annual results (surveys, audits, mortality) come in the half-year after their year.
+ANNUAL_DUE = 2
+
 
 def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Quarter) -> list[TargetJudgement]:
     """Every judgement of one indicator in one quarter, the leading one first. There is always at
     least one; without a target it is `not_assessable`."""
     period = period_of(indicator, quarter)
     targets = leading_first(plan, indicator, targets_for(plan, indicator, quarter))
+    if targets and _closed_count(indicator, targets[0], quarter):
+        # A count that starts anew each year: only its own year's result says how the target ended.
+        period = Quarter(targets[0].year or quarter.year, 4)
     if not targets:
         return [judge_target(plan, indicator, None, known, period, quarter)]
     return [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
+
+
+def judge_year(
+    plan: Plan, indicator: Indicator, known: Vintage, year: int, quarter: Quarter
+) -> TargetJudgement:
+    """An annual indicator's result of one year, as seen in `quarter`, against the leading target of
+    that year."""
+    targets = leading_first(plan, indicator, targets_for(plan, indicator, Quarter(year, 4)))
+    leading = targets[0] if targets else None
+    return judge_target(plan, indicator, leading, known, Year(year), quarter)
+
+
+def _closed_count(indicator: Indicator, target: Target, quarter: Quarter) -> bool:
+    past = target.year is not None and target.year < quarter.year
+    return (
+        past and indicator.kind == "count" and indicator.starts is None and indicator.frequency == "quarterly"
+    )
 
 
 def judge_linked(
@@ -80,10 +103,11 @@ def judge_target(
     found = known.value(indicator.id, plan.root_area, period)
     gone = elapsed_of(indicator, target, period)
     not_begun = target is not None and (target.year or 0) > period.year and gone == 0
-    baseline, flags = baseline_for(plan, indicator, known, period.year)
+    year = min(period.year, target.year) if target is not None and target.year else period.year
+    baseline, flags = baseline_for(plan, indicator, known, year)
     origin = found.origin if found else ""
-    if not_begun and target is not None:
-        value = found.value if found else None
+    if target is not None and (not_begun or year_running(indicator, period, quarter)):
+        value = found.value if found and not_begun else None
         waiting = Judgement(Status.NOT_DUE, "2", value, target.value, baseline, flags=flags)
         return TargetJudgement(target, period, waiting, origin)
     asked = question(
@@ -102,13 +126,24 @@ def judge_target(
 
 
 def is_due(indicator: Indicator, found: Observation | None, period: Period, quarter: Quarter) -> bool:
-    """Whether a missing value is a gap. An annual result is due only once its year is over, and
-    then from the report after it, unless the clerk says why it is missing."""
+    """Whether a missing value is a gap. An annual result is due by the end of the second quarter
+    after its year, unless the clerk says why it is missing."""
     if found is not None and found.missing_reason:
         return found.missing_reason != "not_due"
     if indicator.frequency == "annual":
-        return quarter.year > period.year
+        return quarter > Quarter(period.year + 1, ANNUAL_DUE)
     return True
+
+
+def year_running(indicator: Indicator, period: Period, quarter: Quarter) -> bool:
+    """Whether an annual indicator's year is not over in this quarter: nothing can be judged yet,
+    whatever arrived later. Words are judged by their own rule."""
+    return (
+        indicator.frequency == "annual"
+        and indicator.kind != "words"
+        and period.year == quarter.year
+        and quarter.number < 4
+    )
 
 
 def elapsed_of(indicator: Indicator, target: Target | None, period: Period) -> Decimal:

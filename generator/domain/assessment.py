@@ -57,11 +57,13 @@ class TargetJudgement:
 
 @dataclass(frozen=True, slots=True)
 class StatusPoint:
-    """One cell of the status history: as judged today, and as it was published in that quarter."""
+    """One cell of the status history: as judged today, against which target, and as it was published
+    in that quarter."""
 
     quarter: Quarter
     judgement: Judgement
     published: Status
+    target: Target | None
 
     @property
     def status(self) -> Status:

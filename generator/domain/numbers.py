@@ -6,7 +6,7 @@ from decimal import Decimal
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 # More digits than any count of people or yuan: a longer one is a slip or an attack.
-LONGEST_NUMBER = 30
+LONGEST_NUMBER = 18
 
 
 def parse_decimal(text: str) -> Decimal | None:

@@ -81,18 +81,3 @@ class Year:
 
 
 Period = Quarter | Year
-
-
-def parse_period(text: str) -> Period | None:
-    """`2026Q3` or `2025` → a period; anything else → None."""
-    return Quarter.parse(text) or Year.parse(text)
-
-
-def year_end(period: Period) -> bool:
-    """True where the period closes its year: a whole year, or a fourth quarter."""
-    return isinstance(period, Year) or period.number == 4
-
-
-def elapsed(period: Period) -> Decimal:
-    """Share of the period's own year that has passed at its end."""
-    return Decimal(1) if isinstance(period, Year) else period.elapsed

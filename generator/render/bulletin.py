@@ -32,6 +32,7 @@ from generator.render.bulletin_sections import (
     township_milestones,
 )
 from generator.render.bulletin_views import Chart, CountView, CountyView, Group, TownshipView
+from generator.render.narrative import read_blocks
 from generator.wording.voice import Voice
 
 __all__ = [
@@ -205,20 +206,12 @@ def _shortened(lines: tuple[str, ...], voice: Voice) -> tuple[str, ...]:
     return (*lines[:LISTED], voice.t("and {n} more, listed below", n=len(lines) - LISTED))
 
 
-def paragraphs(markdown: str) -> tuple[str, ...]:
+def paragraphs(summary: str) -> tuple[str, ...]:
     """The clerk's words as plain paragraphs: a bulletin has its own headings and emphasis."""
-    found = []
-    for block in markdown.replace("\r", "").split("\n\n"):
-        text = ""
-        for line in block.split("\n"):
-            words = line.lstrip("#->*+ \t").replace("**", "").strip()
-            if line.lstrip().startswith(_MARKS):
-                found.append(text)
-                text = words
-            else:
-                text = f"{text} {words}".strip()
-        found.append(text)
-    return tuple(text for text in found if text)
+    found: list[str] = []
+    for block in read_blocks(summary):
+        found += block.lines if block.kind == "list" else [block.text]
+    return tuple(found)
 
 
 def township_view(

@@ -5,15 +5,14 @@ written as numbers, so −1.4 stays −1.4.
 """
 
 import json
-from collections.abc import Iterable
 from decimal import Decimal
 
 import pandas as pd
 
 from generator.domain.assessment import IndicatorReport, Judgement, Report
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Quarter
-from generator.domain.plan import Indicator
+from generator.domain.period import Quarter
+from generator.domain.plan import Indicator, Target
 from generator.render.presenter import SiteFacts
 from generator.wording.numbers import exact
 
@@ -51,40 +50,25 @@ def number_cell(value: Decimal | None) -> str:
 
 
 def observation_table(report: Report, site: SiteFacts, area: str | None = None) -> pd.DataFrame:
-    """Tidy: one row per observation that rules its period; every area, or one of them."""
-    revised = {(r.indicator, r.period, r.area) for r in report.revisions}
-    rows = [
-        _row(report, site, of, o, revised)
-        for of in report.indicators.values()
-        for o in _observations(of)
-        if area is None or o.area == area
-    ]
+    """Tidy: one row per observation as last delivered, every origin, every area or one of them."""
+    newest = {o.key: o for d in report.deliveries for o in d.observations}
+    revised = {(r.indicator, r.period, r.area, r.origin) for r in report.revisions}
+    order = {i.id: n for n, i in enumerate(report.plan.indicators)}
+    places = {a.id: n for n, a in enumerate(report.plan.areas)}
+    found = sorted(
+        (o for o in newest.values() if area is None or o.area == area),
+        key=lambda o: (order[o.indicator], places[o.area], o.period.year, str(o.period), o.origin),
+    )
+    rows = [_row(report, site, report.indicators[o.indicator], o, o.key in revised) for o in found]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
 
 
-def _observations(of: IndicatorReport) -> Iterable[Observation]:
-    yield from of.series
-    for series in of.townships.values():
-        yield from series
-
-
 def _row(
-    report: Report,
-    site: SiteFacts,
-    of: IndicatorReport,
-    o: Observation,
-    revised: set[tuple[str, Period, str]],
+    report: Report, site: SiteFacts, of: IndicatorReport, o: Observation, revised: bool
 ) -> tuple[str, ...]:
-    indicator, whole = of.indicator, o.area == report.plan.root_area
-    judged = _judgement(of, o) if whole else None
-    target = next(
-        (
-            t
-            for t in report.plan.targets_of(indicator.id)
-            if t.role == "target" and t.year == o.period.year and t.series == "table"
-        ),
-        None,
-    )
+    """Status, P and R stand only beside the whole area's value that the status uses."""
+    indicator = of.indicator
+    judged, target = _judgement(of, o) if o in of.series else (None, None)
     return (
         indicator.id,
         text_cell(indicator.name.zh),
@@ -100,17 +84,19 @@ def _row(
         judged.status.value if judged else "",
         exact_or_empty(judged.P if judged else None),
         exact_or_empty(judged.R if judged else None),
-        _flag((indicator.id, o.period, o.area) in revised),
+        _flag(revised),
         site.release_id,
         _flag(report.demonstration),
     )
 
 
-def _judgement(of: IndicatorReport, o: Observation) -> Judgement | None:
-    """How a value of the whole area stands in its own period."""
+def _judgement(of: IndicatorReport, o: Observation) -> tuple[Judgement | None, Target | None]:
+    """How a value of the whole area stands in its own period, and against which target."""
     if isinstance(o.period, Quarter):
-        return next((h.judgement for h in of.history if h.quarter == o.period), None)
-    return next((j.judgement for j in of.annual if j.period == o.period), None)
+        point = next((h for h in of.history if h.quarter == o.period), None)
+        return (point.judgement, point.target) if point else (None, None)
+    year = next((j for j in of.annual if j.period == o.period), None)
+    return (year.judgement, year.target) if year else (None, None)
 
 
 def exact_or_empty(value: Decimal | None) -> str:
@@ -173,7 +159,10 @@ def quarter_files(report: Report, site: SiteFacts) -> dict[str, str]:
     """Path from the site's root → content, for one quarter."""
     folder = f"data/{report.quarter}"
     everything = observation_table(report, site)
+    ruling = {(o.indicator, str(o.period), o.origin) for of in report.indicators.values() for o in of.series}
     whole = everything[everything["area"] == report.plan.root_area]
+    chosen = [key in ruling for key in zip(whole["indicator"], whole["period"], whole["origin"], strict=True)]
+    whole = whole[chosen]
     files = {
         f"{folder}/observations.csv": frame_csv(everything),
         f"{folder}/indicators.csv": frame_csv(_pivot(report, whole)),

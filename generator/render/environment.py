@@ -5,6 +5,7 @@ Markdown or HTML could take as markup becomes a numeric entity. It happens at th
 every expression of every template, so no template can forget it; only `Markup` passes.
 """
 
+import html
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -66,6 +67,12 @@ def page_environment(templates: Mapping[str, str], gettext: Callable[..., str]) 
     environment.filters["id"] = heading_id
     environment.globals["_"] = gettext
     return environment
+
+
+def theme_text(words: str) -> str:
+    """Words for the theme's own templates, which print titles and the site's name unescaped."""
+    text = _INVISIBLE.sub(lambda m: f"[U+{ord(m[0]):04X}]", _SPACE.sub(" ", words))
+    return html.escape(text, quote=True)
 
 
 def front_matter(fields: Mapping[str, Any]) -> Markup:

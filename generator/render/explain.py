@@ -61,7 +61,7 @@ def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, v
     if rule == "5":
         return _("Judged by its distance to 100; this reading is ours.")
     if rule == "7":
-        return _("The target asks to hold the level; how far the value falls short decides.")
+        return _("Nothing can be divided here; how far the value falls short decides.")
     return _band_reason(judgement, thresholds, voice)
 
 
@@ -96,5 +96,7 @@ def flags(judgement: Judgement, voice: Voice) -> tuple[str, ...]:
         "baseline_from_target": _("measured from last year's target, since last year's value is missing"),
         "our_reading": _("our reading"),
         "hold": _("a target to hold"),
+        "no_baseline": _("no value of last year to measure from"),
+        "already_better": _("last year was already better than the target"),
     }
     return tuple(words[flag] for flag in judgement.flags if flag in words)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.domain.assessment import Report, Status, StatusChange
 from generator.render.environment import escape
 from generator.render.explain import reason
+from generator.render.narrative import read_blocks
 from generator.render.page_townships import bulletin_files
 from generator.render.presenter import Presenter
 from generator.render.rows import milestone_row, strip_rows
@@ -111,16 +112,16 @@ def funds_sentence(studio: Studio) -> str:
     )
 
 
-def paragraphs(text: str) -> list[Markup]:
-    """A narrative as paragraphs, escaped: a summary may not bring markup of its own but `- ` lists
-    and blank lines."""
+def paragraphs(summary: str) -> list[Markup]:
+    """A narrative as Markdown blocks, every word of it escaped."""
     made = []
-    for block in text.replace("\r\n", "\n").split("\n\n"):
-        lines = [line.strip() for line in block.split("\n") if line.strip() and not line.startswith("#")]
-        if lines and all(line.startswith("- ") for line in lines):
-            made.append(Markup("\n".join(f"- {escape(line[2:])}" for line in lines)))  # noqa: S704
-        elif lines:
-            made.append(escape(" ".join(lines)))
+    for block in read_blocks(summary):
+        if block.kind == "list":
+            made.append(Markup("\n").join(Markup("- {}").format(escape(line)) for line in block.lines))
+        elif block.kind == "heading":
+            made.append(Markup("**{}**").format(escape(block.text)))
+        else:
+            made.append(escape(block.text))
     return made
 
 

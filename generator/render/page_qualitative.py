@@ -48,7 +48,7 @@ def _assessment(studio: Studio) -> Page:
             for d in reversed(studio.report.deliveries)
             for t in d.assessments
             if t.tier == tier.id
-        ][:120]
+        ]
         loop = _("Loop closed: results reported.") if rows else _("Loop open: no result reported yet.")
         sections.append(
             Section(

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import Judgement, Report, Status, TargetJudgement
+from generator.domain.assessment import Judgement, Report, Status
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import (
@@ -140,6 +140,7 @@ class Presenter:
             "slow": _("Slow"),
             "lagging": _("Lagging"),
             "no_report": _("Not reported"),
+            "not_planned": _("Used before it was planned"),
         }
         return words.get(code) or self.word("state", code)
 
@@ -232,10 +233,6 @@ class Presenter:
     def state_chip(self, code: str) -> Markup:
         """The same for a state, a timing or a band."""
         return _CHIP.format(escape(code), STATE_ICONS.get(code, "○"), escape(self.state(code)))
-
-    def judged(self, judgement: TargetJudgement) -> Markup:
-        """A chip, with the small words that belong to it."""
-        return self.chip(judgement.judgement.status)
 
     def printed(self, words: str) -> Markup:
         """Words of the document, which stay Chinese on every page and say so to screen readers."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.charts import draw, figure_script
 from generator.domain.assessment import Judgement
 from generator.domain.text import Lang
-from generator.render.environment import front_matter, page_environment
+from generator.render.environment import front_matter, page_environment, theme_text
 from generator.render.page_handwritten import fill
 from generator.render.page_indicators import indicators
 from generator.render.page_objectives import objectives
@@ -42,7 +42,9 @@ def render_site(
     files: dict[str, str] = {}
     paths: dict[str, str] = {}
     for page in _pages(studio):
-        head = front_matter({"title": page.title, "description": page.description, "jsonld": page.jsonld})
+        head = front_matter(
+            {"title": theme_text(page.title), "description": page.description, "jsonld": page.jsonld}
+        )
         presenter = studio.presenter(page.path)
         text = environment.get_template(page.template).render(
             p=presenter, title=page.title, head=head, **_defaults(page)
@@ -91,7 +93,7 @@ def _navigation(studio: Studio, paths: Mapping[str, str]) -> Nav:
 
     def group(title: str, *wanted: str) -> dict[str, object] | None:
         found = [f"{w}/index.md" for w in wanted if w in paths]
-        return {title: found} if found else None
+        return {theme_text(title): found} if found else None
 
     areas = [f"objectives/{o.id}" for o in studio.plan.objectives]
     above = [

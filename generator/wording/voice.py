@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.domain.assessment import Status
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period, Year
 from generator.domain.plan import Indicator
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import UnitOfMeasure
@@ -104,10 +104,6 @@ class Voice:
     def status(self, status: Status) -> str:
         """The status word of the method page: 达标 / Met …"""
         return self.t(_STATUS_WORDS[status])
-
-    def quarter_name(self, quarter: Quarter) -> str:
-        """Same as `period`; reads better where only a quarter can stand."""
-        return self.period(quarter)
 
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
