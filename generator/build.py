@@ -4,22 +4,21 @@ Nothing is written while a finding blocks; the finished tree takes the old one's
 """
 
 import json
-import platform
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from generator import __version__
 from generator.assess.judging import judge
 from generator.assess.report import build_report
 from generator.assess.worked_examples import example_question
+from generator.build_record import build_record
 from generator.check.deliveries import check_deliveries
+from generator.check.plan import check_plan
 from generator.domain.assessment import Judgement, Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import BlockedByFindings, UsageError
@@ -29,7 +28,6 @@ from generator.domain.text import LANGS, Lang
 from generator.load.catalogue import load_catalogue
 from generator.load.project import (
     Project,
-    checksums,
     load_examples,
     load_handwritten,
     load_project,
@@ -57,18 +55,6 @@ from generator.wording.voice import Voice
 
 Only = frozenset[str]
 EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
-RECORDED = (
-    "mkdocs",
-    "mkdocs-material",
-    "weasyprint",
-    "plotly",
-    "pandas",
-    "jinja2",
-    "jieba",
-    "babel",
-    "fonttools",
-    "pillow",
-)
 
 
 @dataclass(frozen=True)
@@ -126,6 +112,10 @@ def check_project(folder: Path, until: Quarter | None = None, only: Sequence[Qua
     project = load_project(folder, until, only)
     if project.plan is None:
         return Checked(project, (), project.findings)
+    found = [f for plan in (project.plan, *project.references) for f in check_plan(plan, project.vocabulary)]
+    if found:
+        # Nothing can be said of a delivery against a plan that contradicts itself.
+        return Checked(project, (), (*project.findings, *found))
     deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw)
     return Checked(project, deliveries, (*project.findings, *findings))
 
@@ -323,7 +313,7 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
             timings.notice(f"{path}: {complaint}")
     for path, text in gathered.files.items():
         writer.write(path, text)
-    writer.write("build.json", _record(gathered))
+    writer.write(MARK, _record(gathered))
     shutil.rmtree(scratch, ignore_errors=True)
 
 
@@ -378,33 +368,5 @@ def _copy_assets(source: Path, target: Path, lang: Lang) -> None:
 
 
 def _record(gathered: Gathered) -> str:
-    """build.json: what went in, with which versions; no time stamps."""
-    report = gathered.report
-    fonts = gathered.folder / ".fonts" / "fonts.json"
-    record = {
-        "jibao": __version__,
-        "plan": report.plan.id,
-        "quarter": str(report.quarter),
-        "release": gathered.site.release_id,
-        "demonstration": report.demonstration,
-        "python": platform.python_version(),
-        "packages": {name: _version(name) for name in RECORDED},
-        "fonts": json.loads(fonts.read_text(encoding="utf-8"))
-        if gathered.bulletins and fonts.is_file()
-        else None,
-        "counts": {
-            "pages": sum(sum(p.endswith(".md") for p in s.files) for s in gathered.rendered),
-            "bulletins": len(gathered.bulletins),
-            "indicators": len(report.plan.indicators),
-            "quarters": len(report.quarters),
-        },
-        "inputs": dict(checksums(gathered.folder)),
-    }
-    return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
+    pages = sum(path.endswith(".md") for site in gathered.rendered for path in site.files)
+    return build_record(gathered.folder, gathered.report, gathered.site, pages, len(gathered.bulletins))

@@ -179,6 +179,13 @@ ROWS: tuple[Case, ...] = (
         (2, "数值", "E24-jump-unexplained"),
         earlier=sheet(row(period="2024Q4", value="37.1")),
     ),
+    rejected(
+        "E24",
+        "count-falls",
+        sheet(row(indicator="p10", value="12", unit="人")),
+        (2, "数值", "E24-count-falls"),
+        earlier=sheet(row(indicator="p10", period="2024Q4", value="13", unit="人")),
+    ),
     *(
         rejected("E25", f"{code}-{number}", sheet(row(reporter=text)), (2, "填报单位", f"E25-{code}"))
         for number, (text, code) in enumerate(

@@ -4,6 +4,7 @@ revisions, small counts."""
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -177,9 +178,7 @@ def test_revisions_agree_with_a_brute_force_comparison(
     expected = []
     for p in range(4):
         history = [(f, unique[f, p]) for f in range(4) if (f, p) in unique]
-        expected += [
-            (QUARTERS[p], a, b) for (_, a), (_, b) in zip(history, history[1:], strict=False) if a != b
-        ]
+        expected += [(QUARTERS[p], a, b) for (_, a), (_, b) in pairwise(history) if a != b]
     found = [
         (r.period, int(r.old or 0), int(r.new or 0)) for r in revisions_between(deliveries, QUARTERS[-1])
     ]

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -16,13 +17,15 @@ from intake_rows import BYTES, ROWS
 from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
+from generator.check.plan import check_plan
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
-from generator.domain.text import LANGS, Lang
+from generator.domain.text import LANGS, Lang, Text
 from generator.load import deliveries as load_deliveries
 from generator.load.decoding import Decoded
 from generator.load.plan import load_plan
 from generator.load.project import load_project
+from generator.load.vocabulary import load_vocabulary
 from generator.render.check_report import as_json, as_sarif, as_text, codes_page, escape_markdown, in_order
 from generator.wording.findings import CATALOGUE, FindingText, describe, visible
 
@@ -80,7 +83,21 @@ def _of_plan(plans: Path) -> Sequence[Finding]:
         (folder / name).write_text(text.replace(before, after, 1), encoding="utf-8")
     plan, findings = load_plan(plans, "chengwu")
     assert plan is None
-    return findings
+    return [*findings, *_of_a_plan_against_itself()]
+
+
+def _of_a_plan_against_itself() -> Sequence[Finding]:
+    plan, _ = load_plan(PROJECT / "data" / "plans", "chengwu")
+    assert plan is not None
+    first, second, *others = plan.units
+    broken = replace(
+        plan,
+        units=(replace(first, slug="../x"), replace(second, id=first.id), *others),
+        targets=(replace(plan.targets[0], indicator="99"), *plan.targets[1:]),
+        thresholds=replace(plan.thresholds, small_count=-1),
+        areas=(replace(plan.areas[0], name=Text("成武\u200b县", "x")), *plan.areas[1:]),
+    )
+    return check_plan(broken, load_vocabulary(PROJECT / "data" / "vocabulary"))
 
 
 def _of_the_disk(folder: Path) -> Sequence[Finding]:

@@ -63,6 +63,7 @@ def check_history(batch: Batch) -> tuple[list[Finding], frozenset[int]]:
     findings += _revisions(batch)
     findings += _shares(batch)
     findings += _jumps(batch)
+    findings += _falls(batch)
     findings += _sums(batch, data)
     findings += _missing_townships(batch, data)
     return findings, aside
@@ -216,6 +217,32 @@ def _jumps(batch: Batch) -> list[Finding]:
                 "likely": _plain((o.value or Decimal(0)) * 100),
             }
             findings.append(batch.finding(at, code, "value", Severity.BLOCKING, **args))
+    return findings
+
+
+def _falls(batch: Batch) -> list[Finding]:
+    """A count of the year to date (or since its own start) that is lower than one quarter before."""
+    by_id = {i.id: i for i in batch.plan.indicators}
+    counted = batch.arrays.indicator.where(lambda i: i.kind == "count")
+    rows = rows_of(counted & ~np.isnan(batch.arrays.value))
+    own = {batch.observations[at].key: batch.observations[at] for at in rows}
+    findings = []
+    for at in rows:
+        o = batch.observations[at]
+        starts, before = by_id[o.indicator].starts, previous(o.period)
+        running = before.year == o.period.year or (
+            isinstance(before, Quarter) and bool(starts and starts <= before)
+        )
+        last = _before(o, own, batch.known) if running else None
+        if (
+            last is not None
+            and o.value is not None
+            and o.value < last
+            and not (o.note.zh or o.revision_reason)
+        ):
+            findings.append(
+                batch.finding(at, "E24-count-falls", "value", Severity.BLOCKING, before=f"{last:f}")
+            )
     return findings
 
 

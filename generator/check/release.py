@@ -29,8 +29,8 @@ def read_release(
     if not isinstance(demonstration, bool):
         sheet.note("E16-not-in-list", "demonstration", known="true、false", known_en="true, false")
     published = sheet.day("published", required=True)
-    if published is not None and published <= quarter.start:
-        sheet.note("E29-date-before-quarter", "published", start=quarter.start.isoformat())
+    if published is not None and published <= quarter.end:
+        sheet.note("E29-date-before-quarter", "published", end=quarter.end.isoformat())
     release = ReleaseInfo(
         published=published or NO_RELEASE.published,
         due=sheet.day("due"),

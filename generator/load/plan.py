@@ -146,6 +146,10 @@ class _Settings:
         if first is None:
             self.note("first_quarter", "P03-not-allowed", allowed="2024Q1 … 2099Q4")
         baseline, years = self._settings.get("baseline_year"), self._settings.get("years")
+        if baseline is not None and not isinstance(baseline, int):
+            self.note("baseline_year", "P04-not-a-number")
+        if not isinstance(years, list) or not years or not all(isinstance(y, int) for y in years):
+            self.note("years", "P04-not-a-number")
         by_id = {item.id: item for name in _IDENTIFIED for item in parts[name]}
         return Plan(
             id=self.word("id"),
@@ -365,10 +369,16 @@ def _ruling(r: FactRow) -> Ruling:
         year=r.integer("year") or None,
         leading_target=r.required("leading_target"),
         decided_by=r.text("decided_by"),
-        decided_on=r.day("decided_on") or date(1970, 1, 1),
+        decided_on=_decided(r),
         document=r.required("document"),
         note=r.text("note"),
     )
+
+
+def _decided(r: FactRow) -> date:
+    """A decision without its date is no recorded decision."""
+    r.required("decided_on")
+    return r.day("decided_on") or date(1970, 1, 1)
 
 
 def _link(r: FactRow) -> Link:

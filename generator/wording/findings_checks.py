@@ -58,6 +58,22 @@ CHECKS = (
         Text("上期38.2，本期45.0，备注为空", "38.2 before, 45.0 now, no note"),
     ),
     FindingText(
+        "E24-count-falls",
+        Severity.BLOCKING,
+        Text("累计数变小", "A cumulative count that falls"),
+        Text(
+            "“{value}”小于上季度的{before}。这项指标是累计数，不应变小。",
+            "“{value}” is lower than {before} one quarter before. This indicator is cumulative and should"
+            " not fall.",
+        ),
+        Text(
+            "请填年初（或开始计数）以来的累计数；若确已核减，请在“备注”写明原因。",
+            "Give the count since the start of the year (or of its period); if it really was reduced, say why"
+            " in note_zh.",
+        ),
+        Text("上季度13，本季度2", "13 last quarter, 2 now"),
+    ),
+    FindingText(
         "E25-invisible",
         Severity.BLOCKING,
         Text("不可见字符", "Invisible characters"),
@@ -243,10 +259,10 @@ CHECKS = (
     FindingText(
         "E29-date-before-quarter",
         Severity.BLOCKING,
-        Text("发布日期早于本季度", "A publication date before the quarter"),
+        Text("发布日期早于季度结束", "A publication date before the quarter's end"),
         Text(
-            "发布日期“{value}”不晚于本季度开始的{start}。",
-            "The publication date “{value}” is not after {start}, the quarter's first day.",
+            "发布日期“{value}”不晚于本季度最后一天{end}。",
+            "The publication date “{value}” is not after {end}, the quarter's last day.",
         ),
         Text("改成本季度数据实际发布的日期。", "Enter the day on which this quarter's data are published."),
         Text("从上季度复制来的日期没有改", "a date copied from the quarter before"),

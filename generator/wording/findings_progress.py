@@ -1,4 +1,4 @@
-"""Texts of findings about tasks, money and sign-off (E31–E34), and the plan's own files (P02–P05)."""
+"""Texts of findings about tasks, money and sign-off (E31–E34), and the plan's own files (P02–P10)."""
 
 from generator.domain.finding import Severity
 from generator.domain.text import Text
@@ -136,5 +136,64 @@ PROGRESS = (
         ),
         Text("请写成2026-12-31这样的日期。", "Write it as 2026-12-31."),
         Text("期限填“2026年底”", "a deadline of “end of 2026”"),
+    ),
+    FindingText(
+        "P06-duplicate-id",
+        Severity.BLOCKING,
+        Text("方案文件：编号重复", "Plan file: an id twice"),
+        Text("编号“{value}”在文件中出现不止一次。", "The id “{value}” stands in the file more than once."),
+        Text("请给每一行不同的编号。", "Give every row an id of its own."),
+        Text("两个目标都用T-1-2026", "two targets called T-1-2026"),
+    ),
+    FindingText(
+        "P07-unknown-reference",
+        Severity.BLOCKING,
+        Text("方案文件：引用的编号不存在", "Plan file: names a row that is not there"),
+        Text(
+            "“{column}”列写了“{value}”，没有这个编号。",
+            "“{column}” names “{value}”, and there is no such id.",
+        ),
+        Text("请改为已有的编号：{known}。", "Use one of the ids there are: {known}."),
+        Text("目标的指标写“99”", "a target of indicator “99”"),
+    ),
+    FindingText(
+        "P08-unsafe-id",
+        Severity.BLOCKING,
+        Text("方案文件：编号不能用作地址", "Plan file: an id that cannot stand in an address"),
+        Text(
+            "“{column}”写了“{value}”。编号用于网页地址和文件名。",
+            "“{column}” says “{value}”. Ids become parts of addresses and file names.",
+        ),
+        Text(
+            "只用字母、数字、连字符和下划线，最多60个字符。",
+            "Use letters, digits, hyphens and underscores only, 60 characters at most.",
+        ),
+        Text("单位代号写“../x”", "a unit's slug of “../x”"),
+    ),
+    FindingText(
+        "P09-out-of-range",
+        Severity.BLOCKING,
+        Text("方案文件：数值超出范围", "Plan file: a number out of range"),
+        Text(
+            "“{column}”的数值不在允许范围内（{value}）。",
+            "“{column}” is outside what is possible ({value}).",
+        ),
+        Text(
+            "界线须为正数，且正常线不低于滞后线；份额为0至1；小数位数不超过6；下限不高于上限。",
+            "Thresholds are positive and the higher line is not below the lower one; shares lie from 0 to 1;"
+            " decimals are 6 at most; the lower bound is not above the upper one.",
+        ),
+        Text("small_count填-1", "a small_count of -1"),
+    ),
+    FindingText(
+        "P10-unsafe-name",
+        Severity.BLOCKING,
+        Text("方案文件：名称含不允许的字符", "Plan file: a name with characters that may not stand there"),
+        Text(
+            "名称“{value}”含标记或不可见字符。",
+            "The name “{value}” holds markup or an invisible character.",
+        ),
+        Text("请重新手工输入这个名称。", "Type the name again by hand."),
+        Text("乡镇名中带有零宽字符", "a township's name with a zero-width character"),
     ),
 )

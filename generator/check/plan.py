@@ -1,0 +1,130 @@
+"""A plan's own files against one another: ids, references, bounds. A plan is data that a county
+writes by hand, so a slip must be named here and never reach a page as a gap or a traceback."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.check.words import fault_of, visible
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.plan import Plan
+from generator.domain.text import Text
+from generator.domain.vocabulary import Vocabulary
+
+# Ids become parts of addresses, file names and anchors.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", re.ASCII)
+MOST_DECIMALS = 6
+
+
+def check_plan(plan: Plan, vocabulary: Vocabulary) -> list[Finding]:
+    """Every fault of the plan as a whole. The place names the file; the value names the row by its
+    id."""
+    folder = f"data/plans/{plan.id}"
+    found = [
+        *_ids(plan),
+        *_references(plan),
+        *_bounds(plan),
+        *_units_of_measure(plan, vocabulary),
+        *_words(plan),
+    ]
+    return [
+        Finding(
+            code, Severity.BLOCKING, Place(f"{folder}/{file}", None, None, column), value, {"known": known}
+        )
+        for code, file, column, value, known in found
+    ]
+
+
+Fault = tuple[str, str, str, str, str]
+
+
+def _ids(plan: Plan) -> Iterator[Fault]:
+    """Unique and fit for addresses."""
+    kinds: dict[str, Sequence[str]] = {
+        "objectives.csv": [o.id for o in plan.objectives],
+        "measures.csv": [m.id for m in plan.measures],
+        "indicators.csv": [i.id for i in plan.indicators],
+        "targets.csv": [t.id for t in plan.targets],
+        "milestones.csv": [m.id for m in plan.milestones],
+        "works.csv": [w.id for w in plan.works],
+        "areas.csv": [a.id for a in plan.areas],
+        "units.csv": [u.id for u in plan.units],
+        "conflicts.csv": [c.id for c in plan.conflicts],
+        "rulings.csv": [r.id for r in plan.rulings],
+        "stock.csv": [s.id for s in plan.stock],
+    }
+    for file, ids in kinds.items():
+        yield from (("P06-duplicate-id", file, "id", i, "") for i, n in Counter(ids).items() if n > 1)
+        yield from (("P08-unsafe-id", file, "id", i, "") for i in ids if i and not _ID.fullmatch(i))
+    for file, column, words in (
+        ("units.csv", "slug", [u.slug for u in plan.units]),
+        ("conflicts.csv", "group", [c.group for c in plan.conflicts]),
+        ("plan.yml", "id", [plan.id]),
+        ("plan.yml", "path", [plan.path] if plan.path else []),
+    ):
+        yield from (("P08-unsafe-id", file, column, w, "") for w in words if not _ID.fullmatch(w))
+
+
+def _references(plan: Plan) -> Iterator[Fault]:
+    """Whatever names another row must name one that is there."""
+    objectives, units = {o.id for o in plan.objectives}, {u.id for u in plan.units}
+    indicators, targets = {i.id for i in plan.indicators}, {t.id for t in plan.targets}
+    checks: tuple[tuple[str, str, Iterable[str], set[str]], ...] = (
+        ("indicators.csv", "objective", (i.objective for i in plan.indicators), objectives),
+        ("measures.csv", "objective", (m.objective for m in plan.measures), objectives),
+        ("milestones.csv", "objective", (m.objective for m in plan.milestones), objectives),
+        ("targets.csv", "indicator", (t.indicator for t in plan.targets), indicators),
+        ("targets.csv", "units", (u for t in plan.targets for u in t.units), units),
+        ("measures.csv", "units", (u for m in plan.measures for u in (*m.lead, *m.units)), units),
+        ("milestones.csv", "units", (u for m in plan.milestones for u in m.units), units),
+        ("milestones.csv", "targets", (t for m in plan.milestones for t in m.targets), targets),
+        ("rulings.csv", "indicator", (r.indicator for r in plan.rulings), indicators),
+        ("rulings.csv", "leading_target", (r.leading_target for r in plan.rulings), targets),
+        ("responsibilities.csv", "unit", (r.unit for r in plan.responsibilities), units),
+        ("plan.yml", "root_area", [plan.root_area], {a.id for a in plan.areas}),
+    )
+    for file, column, used, known in checks:
+        listed = "、".join(sorted(known)[:40])
+        unknown = dict.fromkeys(word for word in used if word not in known)
+        yield from (("P07-unknown-reference", file, column, word, listed) for word in unknown)
+
+
+def _bounds(plan: Plan) -> Iterator[Fault]:
+    """Thresholds in their order; decimals that a page can print."""
+    t = plan.thresholds
+    ordered = {
+        "thresholds.on_track": 0 < t.behind <= t.on_track,
+        "thresholds.funds_normal": 0 < t.funds_slow <= t.funds_normal,
+        "thresholds.approx_share": 0 <= t.approx_share < 1,
+        "thresholds.hold_share": 0 <= t.hold_share < 1,
+        "thresholds.near_miss_share": 0 <= t.near_miss_share < 1,
+        "thresholds.small_count": 0 <= t.small_count <= 1000,
+    }
+    yield from (("P09-out-of-range", "plan.yml", key, "", "") for key, right in ordered.items() if not right)
+    for i in plan.indicators:
+        if i.decimals > MOST_DECIMALS:
+            yield "P09-out-of-range", "indicators.csv", "decimals", f"{i.id}: {i.decimals}", ""
+        if i.minimum is not None and i.maximum is not None and i.minimum > i.maximum:
+            yield "P09-out-of-range", "indicators.csv", "min", f"{i.id}: {i.minimum}", ""
+
+
+def _units_of_measure(plan: Plan, vocabulary: Vocabulary) -> Iterator[Fault]:
+    listed = "、".join(vocabulary.units)
+    for i in plan.indicators:
+        if i.unit not in vocabulary.units:
+            yield "P07-unknown-reference", "indicators.csv", "unit", f"{i.id}: {i.unit}", listed
+
+
+def _words(plan: Plan) -> Iterator[Fault]:
+    """Names that stand in titles, file names and menus."""
+    named: tuple[tuple[str, Iterable[Text]], ...] = (
+        ("indicators.csv", (t for i in plan.indicators for t in (i.name, i.short))),
+        ("areas.csv", (a.name for a in plan.areas)),
+        ("units.csv", (u.name for u in plan.units)),
+        ("objectives.csv", (t for o in plan.objectives for t in (o.title, o.short))),
+        ("plan.yml", (plan.title, plan.short, plan.issuer)),
+    )
+    for file, texts in named:
+        for word in (w for text in texts for w in (text.zh, text.en)):
+            if fault_of(word) in ("E25-invisible", "E25-script"):
+                yield "P10-unsafe-name", file, "name", visible(word)[:80], ""
