@@ -70,7 +70,12 @@ def fill(project: Path) -> None:
     for name, text in SUMMARY.items():
         (second / name).write_text(text, encoding="utf-8")
     sheet = second / "release.yml"
-    text = sheet.read_text(encoding="utf-8").replace("2026Q1", "2026Q2").replace("2026-04", "2026-07")
+    text = (
+        sheet.read_text(encoding="utf-8")
+        .replace("2026Q1", "2026Q2")
+        .replace("2026-04", "2026-07")
+        .replace("2026-05", "2026-08")
+    )
     sheet.write_text(text, encoding="utf-8")
 
 

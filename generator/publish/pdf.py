@@ -7,6 +7,7 @@ fonts and parsed style sheets between jobs.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import logging
 import os
@@ -191,6 +192,15 @@ def _bench(folder: str, css: tuple[str, ...]) -> _Bench:
         for path in css
     )
     return _Bench(fonts=fonts, counters=counters, sheets=(faces, *sheets), fetcher=fetcher)
+
+
+def _put_away() -> None:
+    """Lets go of fonts while the interpreter still stands: WeasyPrint's clean-up needs it."""
+    _bench.cache_clear()
+    _fonts.cache_clear()
+
+
+atexit.register(_put_away)
 
 
 @lru_cache(maxsize=2)
