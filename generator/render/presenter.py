@@ -239,7 +239,11 @@ class Presenter:
         return Markup('<span lang="zh-Hans">{}</span>').format(escape(words)) if words else Markup()
 
     def given(self, words: str) -> Markup:
-        """What a clerk gave in one language only; on an English page it says that it is Chinese."""
+        """What a clerk gave in one language only: a unit of the plan by its own name; else as typed,
+        which on an English page says that it is Chinese."""
+        unit = next((u for u in self.plan.units if words and words == u.name.zh), None)
+        if unit is not None:
+            return escape(self.text(unit.name))
         return self.printed(words) if self.lang == "en" and _CHINESE.search(words) else escape(words)
 
     def conflicts(self, *ids: str) -> tuple[Conflict, ...]:
