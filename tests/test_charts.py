@@ -234,7 +234,8 @@ def boxes(svg: str) -> list[tuple[float, float, float, float, str]]:
 def test_figure_is_a_valid_plotly_figure(kind: str) -> None:
     graph_objects = pytest.importorskip("plotly.graph_objects")
     chart = BUILDERS[kind]("en", PAGE)
-    graph_objects.Figure(json.loads(json.dumps(chart.figure)))
+    made = graph_objects.Figure(json.loads(json.dumps(chart.figure)))
+    assert len(made.data) == len(chart.figure["data"])
 
 
 @EVERY
@@ -449,7 +450,7 @@ def test_charts_of_nothing_are_still_pictures() -> None:
         township_bars("e", [], TownshipWords(*["w"] * 10), percent),
         milestone_timeline("e", [], date(2026, 9, 30), TimelineWords("t", "a", "n", "", "", "", {})),
     ):
-        parsed(draw(chart))
+        assert parsed(draw(chart)).tag.endswith("svg")
 
 
 def test_wrapping_keeps_words_and_width() -> None:

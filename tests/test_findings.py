@@ -188,7 +188,7 @@ def test_strangers_text_cannot_play_tricks() -> None:
 def test_half_a_surrogate_in_a_file_name_can_be_written() -> None:
     finding = Finding("E06-unknown-file", Severity.ADVISORY, Place("a\udcff.csv"), "\ud800")
     for text in (as_json([finding]), as_sarif([finding]), as_text([finding], "zh")):
-        text.encode("utf-8")
+        assert text.encode("utf-8")
 
 
 def test_json_as_the_interface_promises(findings: tuple[Finding, ...]) -> None:
