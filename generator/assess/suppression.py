@@ -1,9 +1,10 @@
 """Disclosure control below the whole area: counts of people from 1 to 4 are not published, nor is
 anything from which they could be had by subtraction.
 
-Primary: a count, or a rate whose numerator is, from 1 to `small_count` − 1. Secondary: where one
-cell of a complete set is suppressed and the total is published, a second one is; and a
-year-to-date count is suppressed where its neighbour in the same year would give the small step.
+Primary: a count, or a rate whose numerator is, from 1 to `small_count` − 1, and whatever a clerk
+marked Q. Secondary: another cell where the hidden ones follow from the published total; a
+year-to-date count one small step from the last visible quarter; every origin and vintage of a hidden
+cell. The reasons are in docs/decisions/0007.
 """
 
 from collections.abc import Iterable, Sequence
