@@ -16,7 +16,7 @@ from generator.charts.funds import (
 )
 from generator.charts.history import HistoryWords, indicator_history
 from generator.charts.milestones import Dated, TimelineWords, milestone_timeline
-from generator.charts.model import PAGE, PHONE, ROWS, SPARK, Chart, Point, Size, TargetLevel
+from generator.charts.model import PAGE, PHONE, PHONE_ROWS, ROWS, SPARK, Chart, Point, Size, TargetLevel
 from generator.charts.spark import sparkline
 from generator.charts.status import StatusRow, StatusWords, status_counts
 from generator.charts.svg import draw
@@ -26,6 +26,7 @@ from generator.charts.two_series import ComparedWords, township_history
 __all__ = [
     "PAGE",
     "PHONE",
+    "PHONE_ROWS",
     "ROWS",
     "SPARK",
     "Chart",

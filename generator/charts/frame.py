@@ -15,6 +15,8 @@ from generator.charts.ticks import Scale
 LEGEND_ROW = 23
 NOTE_ROW = 22
 GAP = 8
+# What Plotly adds to its own gap of 1 px between a tick's text and the plotting area.
+STANDOFF = 5
 FONTS = (
     '"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC","WenQuanYi Micro Hei",sans-serif'
 )
@@ -154,7 +156,7 @@ def layout(
     found: dict[str, Any] = {
         "width": frame.width,
         "height": frame.height,
-        "margin": {"l": frame.left, "r": frame.right, "t": frame.top, "b": frame.bottom, "pad": 0},
+        "margin": _margin(frame),
         "font": {"family": FONTS, "size": FONT_SIZE, "color": palette.TEXT.light},
         "paper_bgcolor": palette.BACKGROUND.light,
         "plot_bgcolor": palette.BACKGROUND.light,
@@ -162,7 +164,7 @@ def layout(
         "dragmode": False,
         "showlegend": legend,
         "xaxis": dict(xaxis),
-        "yaxis": dict(yaxis),
+        "yaxis": {**yaxis, "ticklabelstandoff": STANDOFF},
         "annotations": [*unit_note(frame, unit), *(dict(n) for n in notes)],
         "shapes": [dict(r) for r in rules],
     }
@@ -175,6 +177,12 @@ def layout(
     if full:
         found["meta"] = {"full": dict(full)}
     return found
+
+
+def _margin(frame: Frame) -> dict[str, Any]:
+    """Without autoexpand Plotly moves nothing for its legend: the room above is already kept."""
+    sides = {"l": frame.left, "r": frame.right, "t": frame.top, "b": frame.bottom}
+    return {**sides, "pad": 0, "autoexpand": False}
 
 
 def lines(

@@ -21,13 +21,16 @@ class Size:
 
 PAGE = Size(720, 360)
 ROWS = Size(720)
-PHONE = Size(400, 320)
+# A phone's column is some 330 px wide: at this width the smallest letters keep 11 px on it.
+PHONE = Size(360, 300)
+PHONE_ROWS = Size(360)
 SPARK = Size(120, 32)
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: the Plotly figure (plain JSON), and the same message in words and as a table."""
+    """One chart: the Plotly figure (plain JSON), and the same message in words and as a table.
+    `narrow` is the same chart laid out for a phone, where it has such a drawing."""
 
     id: str
     figure: Figure
@@ -37,6 +40,7 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
     width: int
     height: int
+    narrow: "Chart | None" = None
 
 
 @dataclass(frozen=True, slots=True)

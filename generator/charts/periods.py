@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from generator.charts import palette
@@ -64,7 +65,7 @@ def period_axis(points: Sequence[Point], frame: Frame) -> dict[str, Any]:
     shorts = [point.short or point.label for point in points]
     quarterly = axis_lines(points) > 1
     if max((width(s) for s in shorts), default=0) + 4 <= slot:
-        starts = {first: str(year) for year, first, _ in runs} if quarterly else {}
+        starts = _year_names(runs, slot) if quarterly else {}
         texts = [figure_text(s, starts[i]) if i in starts else figure_text(s) for i, s in enumerate(shorts)]
         ticks = [(float(i), text) for i, text in enumerate(texts)]
     elif quarterly and width("2026") + 4 <= slot * min(last - first + 1 for _, first, last in runs):
@@ -72,6 +73,16 @@ def period_axis(points: Sequence[Point], frame: Frame) -> dict[str, Any]:
     else:
         ticks = _thinned(shorts, slot)
     return axis(-0.5, max(len(points), 1) - 0.5, ticks)
+
+
+def _year_names(runs: Sequence[tuple[int, int, int]], slot: float) -> dict[int, str]:
+    """First slot → the year's name; where two would touch, all are written ’24, ’25 …"""
+    firsts = [first for _, first, _ in runs]
+    tight = any((b - a) * slot < width("2026") + GAP for a, b in pairwise(firsts))
+    return {
+        first: f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" if tight else str(year)
+        for year, first, _ in runs
+    }
 
 
 def _thinned(texts: Sequence[str], slot: float) -> list[tuple[float, str]]:

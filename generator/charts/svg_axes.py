@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.charts import palette
-from generator.charts.frame import GAP, LEGEND_ROW
+from generator.charts.frame import GAP, LEGEND_ROW, STANDOFF
 from generator.charts.lettering import KEY, legend_rows, plain_lines
 from generator.charts.svg_pen import Pen, coordinate
 from generator.charts.svg_scale import Area
@@ -34,10 +34,13 @@ def draw_axes(pen: Pen, layout: Mapping[str, Any], area: Area) -> None:
         d += f"M{coordinate(area.left)} {coordinate(area.top)}V{coordinate(area.bottom)}"
     if d:
         pen.path(d, stroke=pen.colour(layout["xaxis"].get("linecolor", palette.AXIS.light)))
+    # As Plotly: a tick's text keeps 1 px from the area, 3 more where the axis has a line.
+    below = area.bottom + (5 if layout["xaxis"].get("showline") else 2)
+    beside = area.left - STANDOFF - (4 if layout["yaxis"].get("showline") else 1)
     for value, text in _ticks(layout["xaxis"]):
-        pen.text(text, area.x.at(value), area.bottom + 5, anchor="center", valign="top")
+        pen.text(text, area.x.at(value), below, anchor="center", valign="top")
     for value, text in _ticks(layout["yaxis"]):
-        pen.text(text, area.left - 7, area.y.at(value), anchor="right")
+        pen.text(text, beside, area.y.at(value), anchor="right")
 
 
 def _ticks(axis: Mapping[str, Any]) -> Sequence[tuple[Any, str]]:

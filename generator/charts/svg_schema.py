@@ -25,7 +25,7 @@ _PARTS: Mapping[str, Collection[str]] = {
     "axis": {
         "type", "range", "tickmode", "tickvals", "ticktext", "tickangle", "ticks", "showgrid",
         "gridcolor", "zeroline", "showline", "linecolor", "fixedrange", "automargin", "categoryarray",
-        "categoryorder",
+        "categoryorder", "ticklabelstandoff",
     },
     "legend": {"orientation", "traceorder", "x", "xanchor", "y", "yanchor"},
     "annotation": {
@@ -37,7 +37,7 @@ _PARTS: Mapping[str, Collection[str]] = {
     "marker": {"symbol", "size", "color", "opacity", "line"},
     "marker line": {"color", "width"},
     "font": {"family", "size", "color"},
-    "margin": {"l", "r", "t", "b", "pad"},
+    "margin": {"l", "r", "t", "b", "pad", "autoexpand"},
 }  # fmt: skip
 _FIXED: Mapping[str, Mapping[str, Collection[Any]]] = {
     "scatter": {"mode": {"lines", "markers", "lines+markers"}, "cliponaxis": {False}},
@@ -63,7 +63,7 @@ _FIXED: Mapping[str, Mapping[str, Collection[Any]]] = {
                    "triangle-up", "triangle-up-open", "x"},
         "opacity": {1},
     },
-    "margin": {"pad": {0}},
+    "margin": {"pad": {0}, "autoexpand": {False}},
 }  # fmt: skip
 _REQUIRED: Mapping[str, Collection[str]] = {
     "layout": {"width", "height", "margin", "font", "xaxis", "yaxis", "showlegend"},

@@ -84,9 +84,9 @@ def _row(
         judged.status.value if judged else "",
         exact_or_empty(judged.P if judged else None),
         exact_or_empty(judged.R if judged else None),
-        _flag(revised),
+        flag(revised),
         site.release_id,
-        _flag(report.demonstration),
+        flag(report.demonstration),
     )
 
 
@@ -104,7 +104,8 @@ def exact_or_empty(value: Decimal | None) -> str:
     return "" if value is None else exact(value.quantize(Decimal("1e-12")))
 
 
-def _flag(value: bool) -> str:
+def flag(value: bool) -> str:
+    """A yes or no, as every data file writes it."""
     return "true" if value else "false"
 
 
@@ -123,7 +124,7 @@ def milestone_rows(report: Report, site: SiteFacts) -> list[dict[str, str]]:
             "reported": m.reported.isoformat() if m.reported else "",
             "evidence": text_cell(m.evidence),
             "release": site.release_id,
-            "demonstration": _flag(report.demonstration),
+            "demonstration": flag(report.demonstration),
         }
         for m in report.milestones
     ]
@@ -142,7 +143,7 @@ def funds_rows(report: Report, site: SiteFacts) -> list[dict[str, str]]:
             "used": number_cell(pair[1]),
             "unit": "wanyuan",
             "release": site.release_id,
-            "demonstration": _flag(report.demonstration),
+            "demonstration": flag(report.demonstration),
         }
         for w in report.works
         for source, pair in w.by_source.items()
@@ -192,7 +193,7 @@ def _pivot(report: Report, whole: pd.DataFrame) -> pd.DataFrame:
     wide.insert(1, "name_zh", [text_cell(names[i].name.zh) for i in wide["indicator"]])
     wide.insert(2, "name_en", [text_cell(names[i].name.en) for i in wide["indicator"]])
     wide["status"] = [report.indicators[i].status.value for i in wide["indicator"]]
-    wide["demonstration"] = _flag(report.demonstration)
+    wide["demonstration"] = flag(report.demonstration)
     return wide
 
 

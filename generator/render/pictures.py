@@ -1,27 +1,28 @@
 """Which charts a quarter has, from the report: one definition each, for page, browser and bulletin."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from generator import charts
-from generator.domain.assessment import IndicatorReport, Report, Status
+from generator.domain.assessment import IndicatorReport, Report
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
+from generator.render.pictures_plan import ROWS, SERIES, PlanPictures, sized
 from generator.wording.numbers import shown
 from generator.wording.voice import Voice
 
 
-class Pictures:
-    """The charts of one report in one language."""
+class Pictures(PlanPictures):
+    """All charts of one report in one language. Without a `size`, a chart is made for a page."""
 
     def __init__(self, report: Report, voice: Voice) -> None:
-        self._report, self._voice = report, voice
+        super().__init__(report, voice)
         self._revised = {(r.indicator, r.area, r.period) for r in report.revisions}
-        self._colon = "：" if voice.lang == "zh" else ": "
 
     # --- one indicator -----------------------------------------------------------------------
-    def indicator(self, of: IndicatorReport, size: charts.Size = charts.PAGE) -> charts.Chart | None:
+    def indicator(self, of: IndicatorReport, size: charts.Size | None = None) -> charts.Chart | None:
         """The history of one indicator for the whole area, or None where nothing was ever reported."""
         indicator, _ = of.indicator, self._voice.t
         if of.current is None or indicator.kind == "yesno":
@@ -46,7 +47,8 @@ class Pictures:
             remark=_("Remark"),
             colon=self._colon,
         )
-        return charts.indicator_history(
+        made = partial(
+            charts.indicator_history,
             f"indicator-{indicator.id}",
             points,
             words,
@@ -55,8 +57,8 @@ class Pictures:
             targets=self._targets(of),
             form="bar" if indicator.kind == "count" else "line",
             bounds=(indicator.minimum, indicator.maximum),
-            size=size,
         )
+        return sized(made, size, SERIES)
 
     def spark(self, of: IndicatorReport) -> charts.Chart | None:
         """The tiny history for cards and tables."""
@@ -78,7 +80,7 @@ class Pictures:
         )
 
     def townships(
-        self, of: IndicatorReport, highlight: Area | None = None, size: charts.Size = charts.ROWS
+        self, of: IndicatorReport, highlight: Area | None = None, size: charts.Size | None = None
     ) -> charts.Chart | None:
         """The townships side by side, sorted, with the whole area's value as a line."""
         period = newest_township_period(of)
@@ -115,7 +117,8 @@ class Pictures:
             colon=self._colon,
         )
         chart_id = f"townships-{indicator.id}" + (f"-{highlight.id}" if highlight else "")
-        return charts.township_bars(
+        made = partial(
+            charts.township_bars,
             chart_id,
             values,
             words,
@@ -124,11 +127,11 @@ class Pictures:
             highlight=words.highlighted,
             form="dot" if comparable and indicator.unit == "percent" else "bar",
             bounds=(indicator.minimum, indicator.maximum),
-            size=size,
         )
+        return sized(made, size, ROWS)
 
     def township_own(
-        self, of: IndicatorReport, area: Area, size: charts.Size = charts.PAGE
+        self, of: IndicatorReport, area: Area, size: charts.Size | None = None
     ) -> charts.Chart | None:
         """One township's series beside the whole area's."""
         own = {o.period: o for o in of.townships.get(area.id, ())}
@@ -152,136 +155,16 @@ class Pictures:
             period=_("Period"),
             colon=self._colon,
         )
-        return charts.township_history(
+        made = partial(
+            charts.township_history,
             f"township-{area.id}-{indicator.id}",
             mine,
             beside,
             words,
             self._format(indicator),
             bounds=(indicator.minimum, indicator.maximum),
-            size=size,
         )
-
-    # --- the whole plan ----------------------------------------------------------------------
-    def status_counts(self, size: charts.Size = charts.ROWS) -> charts.Chart:
-        """Counts by status per objective area."""
-        report, _ = self._report, self._voice.t
-        rows = [
-            charts.StatusRow(self._voice.text(o.short), report.counts(o.id))
-            for o in report.plan.objectives
-            if sum(report.counts(o.id).values())
-        ]
-        words = charts.StatusWords(
-            title=_("Indicators by status and objective area"),
-            alt=_(
-                "Indicators by status in each objective area, {period}.",
-                period=self._voice.period(report.quarter),
-            ),
-            unit=_("indicators"),
-            area=_("Objective area"),
-            statuses={s: self._voice.status(s) for s in Status},
-        )
-        return charts.status_counts("status-counts", rows, words, size=size)
-
-    def funds_by_work(self, size: charts.Size = charts.ROWS) -> charts.Chart | None:
-        """Planned, in place and used, per work."""
-        report, _ = self._report, self._voice.t
-        if not report.works:
-            return None
-        rows = [
-            charts.WorkFunds(self._voice.text(w.work.name), w.work.total, w.in_place, w.used)
-            for w in report.works
-        ]
-        title = _("Funds by work")
-        alt = _(
-            "Planned, in place and used by funded work, {period}.", period=self._voice.period(report.quarter)
-        )
-        return charts.funds_by_work(
-            "funds-by-work",
-            rows,
-            self._funds_words(title, alt, _("Work"), _("Total plan")),
-            _money,
-            size=size,
-        )
-
-    def funds_by_year(self, size: charts.Size = charts.PAGE) -> charts.Chart | None:
-        """What the plan prints for each year."""
-        report, _ = self._report, self._voice.t
-        years = sorted({y for w in report.plan.works for y in w.by_year})
-        if not years:
-            return None
-        rows = [
-            charts.YearFunds(
-                self._voice.period(Year(y)),
-                sum((w.by_year.get(y, Decimal(0)) for w in report.plan.works), Decimal(0)),
-            )
-            for y in years
-        ]
-        title = _("Planned funds by year")
-        return charts.funds_by_year(
-            "funds-by-year", rows, self._funds_words(title, title, _("Year")), _money, size=size
-        )
-
-    def funds_cumulative(
-        self, history: Sequence[Report], size: charts.Size = charts.PAGE
-    ) -> charts.Chart | None:
-        """Planned to date, in place and used at each quarter's end. `history`: one report per
-        quarter, of which only the works are read."""
-        if not self._report.works or not history:
-            return None
-        _ = self._voice.t
-        points = []
-        for past in history:
-            places = [w.in_place for w in past.works if w.in_place is not None]
-            used = [w.used for w in past.works if w.used is not None]
-            points.append(
-                charts.FundsPoint(
-                    label=self._voice.period(past.quarter),
-                    planned=sum((w.planned_to_date for w in past.works), Decimal(0)),
-                    in_place=sum(places, Decimal(0)) if places else None,
-                    used=sum(used, Decimal(0)) if used else None,
-                    short=f"Q{past.quarter.number}",
-                    year=past.quarter.year,
-                )
-            )
-        title = _("Funds to date by quarter")
-        words = self._funds_words(
-            title, _("Planned to date, in place and used, quarter by quarter."), _("Quarter")
-        )
-        return charts.funds_cumulative("funds-cumulative", points, words, _money, size=size)
-
-    def milestones(self, size: charts.Size = charts.ROWS) -> charts.Chart | None:
-        """The dated milestones on a time axis."""
-        report, _ = self._report, self._voice.t
-        shown_timings = ("done", "overdue", "due_soon", "later")
-        dated = [
-            charts.Dated(
-                self._voice.text(m.milestone.name),
-                m.milestone.deadline,
-                m.timing,  # type: ignore[arg-type]
-                self._voice.date(m.milestone.deadline),
-            )
-            for m in report.milestones
-            if m.milestone.deadline and m.timing in shown_timings
-        ]
-        if not dated:
-            return None
-        words = charts.TimelineWords(
-            title=_("Milestones by deadline"),
-            alt=_("Milestones by deadline: done, overdue, due soon or later."),
-            as_of=self._voice.date(report.quarter.end),
-            milestone=_("Milestone"),
-            deadline=_("Deadline"),
-            state=_("State"),
-            timings={
-                "done": _("Done"),
-                "overdue": _("Overdue"),
-                "due_soon": _("Due soon"),
-                "later": _("Later"),
-            },
-            colon=self._colon,
-        )
-        return charts.milestone_timeline("milestones", dated, report.quarter.end, words, size=size)
+        return sized(made, size, SERIES)
 
     # --- parts -------------------------------------------------------------------------------
     def _periods(self, indicator: Indicator) -> list[Period]:
@@ -350,26 +233,9 @@ class Pictures:
             )
         )
 
-    def _funds_words(self, title: str, alt: str, head: str, planned: str = "") -> charts.FundsWords:
-        _ = self._voice.t
-        return charts.FundsWords(
-            title=title,
-            alt=alt,
-            unit=_("10,000 yuan"),
-            head=head,
-            planned=planned or _("Planned"),
-            in_place=_("In place"),
-            used=_("Used"),
-            colon=self._colon,
-        )
-
 
 def newest_township_period(of: IndicatorReport) -> Period | None:
     """The newest period in which any township has a row."""
     periods = {o.period for series in of.townships.values() for o in series}
     ordered = sorted(periods, key=lambda p: (p.year, 5 if isinstance(p, Year) else p.number))
     return ordered[-1] if ordered else None
-
-
-def _money(value: Decimal) -> str:
-    return shown(value, 0 if value == value.to_integral_value() else 2)

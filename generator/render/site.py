@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.charts import draw, figure_script
+from generator.charts import Chart, draw, figure_script
+from generator.charts.model import Theme
 from generator.domain.assessment import Judgement
 from generator.domain.text import Lang
+from generator.render.chart_data import chart_csv
 from generator.render.environment import front_matter, page_environment, theme_text
 from generator.render.page_handwritten import fill
 from generator.render.page_indicators import indicators
@@ -20,6 +22,7 @@ from generator.render.page_units import units
 from generator.render.studio import Page, Studio
 
 Nav = list[dict[str, object]]
+SCREEN: tuple[Theme, ...] = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,21 @@ def render_site(
         files[f"{path}/index.md"] = fill(studio, path, text, examples)
         paths[path] = ""
     for chart in studio.charts.values():
-        files[f"charts/{chart.id}.light.svg"] = draw(chart, "light")
-        files[f"charts/{chart.id}.dark.svg"] = draw(chart, "dark")
-        if not chart.id.startswith("spark-"):
-            files[f"charts/{chart.id}.js"] = figure_script(
-                chart, "zh-CN" if studio.voice.lang == "zh" else ""
-            )
+        files |= chart_files(chart, studio)
     return RenderedSite(studio.voice.lang, files, _navigation(studio, paths))
+
+
+def chart_files(chart: Chart, studio: Studio) -> dict[str, str]:
+    """Docs-folder path → content: pictures for page and phone, the table, the browser's figure. A tiny
+    history in a table row has pictures only."""
+    stem = f"charts/{chart.id}"
+    files = {f"{stem}.{theme}.svg": draw(chart, theme) for theme in SCREEN}
+    if chart.narrow is not None:
+        files |= {f"{stem}.narrow.{theme}.svg": draw(chart.narrow, theme) for theme in SCREEN}
+    if chart.columns:
+        files[f"{stem}.csv"] = chart_csv(chart, studio.report, studio.site)
+        files[f"{stem}.js"] = figure_script(chart, "zh-CN" if studio.voice.lang == "zh" else "")
+    return files
 
 
 def _pages(studio: Studio) -> Iterator[Page]:

@@ -70,6 +70,7 @@
     const scale = Math.max(11 / layout.font.size, Math.min(1, room / layout.width));
     delete layout.width;
     layout.autosize = true;
+    layout.margin.autoexpand = scale < 1; // a narrower legend takes more rows
     const named = copy.data.filter(function (trace) { return layout.showlegend && trace.showlegend; });
     layout.height = Math.round(layout.height + (1 - scale) * (60 + 60 * named.length));
     layout.font.size = Math.round(layout.font.size * scale);
@@ -124,6 +125,7 @@
 
   function open(state) {
     const figure = state.figure;
+    say(state, "");
     state.button.disabled = true;
     state.button.setAttribute("aria-busy", "true");
     return load(figure.dataset.plotly)
@@ -135,11 +137,15 @@
         state.opened = true;
         return draw(state);
       })
-      .catch(function () { close(state); })
+      .catch(function () {
+        close(state);
+        say(state, figure.dataset.labelFailed);
+      })
       .then(function () {
         state.button.disabled = false;
         state.button.removeAttribute("aria-busy");
         label(state);
+        state.button.focus(); // a button that was disabled has lost it
       });
   }
 
@@ -151,6 +157,12 @@
     state.pictures.forEach(function (picture) { picture.hidden = false; });
     state.opened = false;
     label(state);
+  }
+
+  /* Words beside the button, read out too: nothing may fail in silence. */
+  function say(state, words) {
+    state.said.textContent = words;
+    state.said.hidden = !words;
   }
 
   function label(state) {
@@ -183,16 +195,20 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "jb-chart__switch md-button";
+    const said = document.createElement("p");
+    said.className = "jb-chart__said";
+    said.setAttribute("role", "status");
+    said.hidden = true;
     const pictures = picturesOf(figure);
     const state = {
-      figure: figure, stage: stage, button: button, pictures: pictures,
+      figure: figure, stage: stage, button: button, said: said, pictures: pictures,
       id: idOf(figure.dataset.figure), opened: false,
     };
     const last = pictures[pictures.length - 1];
     if (last) {
-      last.after(stage, button);
+      last.after(stage, button, said);
     } else {
-      figure.prepend(stage, button);
+      figure.prepend(stage, button, said);
     }
     button.addEventListener("click", function () {
       if (state.opened) {
@@ -205,9 +221,48 @@
     return state;
   }
 
+  /* The picture as shown, twice as fine, as a PNG. From a disk the browser forbids reading a picture
+   * back, so there the button is left out; the SVG beside it can always be saved. */
+  function offerPng(link) {
+    if (location.protocol === "file:") {
+      return;
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "jb-chart__png";
+    button.textContent = "PNG";
+    button.setAttribute("aria-label", (link.getAttribute("aria-label") || "").replace(/SVG$/, "PNG"));
+    button.addEventListener("click", function () {
+      savePng(link.href.replace(/\.light\.svg(?=$|[?#])/, dark() ? ".dark.svg" : ".light.svg"));
+    });
+    link.after(" ", button);
+  }
+
+  function savePng(address) {
+    const image = new Image();
+    image.onload = function () {
+      const canvas = document.createElement("canvas");
+      canvas.width = 2 * image.naturalWidth;
+      canvas.height = 2 * image.naturalHeight;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(function (blob) {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(blob);
+        link.download = idOf(address).replace(/\.(light|dark)\.svg$/, "") + ".png";
+        link.click();
+        URL.revokeObjectURL(link.href);
+      }, "image/png");
+    };
+    image.src = address;
+  }
+
   const states = [];
 
   function start() {
+    document.querySelectorAll("a.jb-chart__svg:not([data-ready])").forEach(function (link) {
+      link.dataset.ready = "yes";
+      offerPng(link);
+    });
     document.querySelectorAll("figure.jb-chart[data-figure][data-plotly]").forEach(function (figure) {
       const state = prepare(figure);
       if (state) {
