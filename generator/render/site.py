@@ -17,6 +17,7 @@ from generator.render.page_records import record
 from generator.render.page_references import references
 from generator.render.page_townships import townships
 from generator.render.page_units import units
+from generator.render.search_index import search_script
 from generator.render.studio import Page, Studio
 
 Nav = list[dict[str, object]]
@@ -41,6 +42,7 @@ def render_site(
     environment = page_environment(templates, studio.t)
     files: dict[str, str] = {}
     paths: dict[str, str] = {}
+    about: dict[str, str] = {}
     for page in _pages(studio):
         head = front_matter(
             {"title": theme_text(page.title), "description": page.description, "jsonld": page.jsonld}
@@ -51,9 +53,12 @@ def render_site(
         )
         files[f"{page.path}/index.md".lstrip("/")] = text
         paths[page.path] = page.title
+        about[page.path] = page.description
     for path, text in handwritten.items():
         files[f"{path}/index.md"] = fill(studio, path, text, examples)
         paths[path] = ""
+    pages = {path: files[f"{path}/index.md".lstrip("/")] for path in paths}
+    files["search/index.js"] = search_script(studio, pages, about)
     for chart in studio.charts.values():
         files[f"charts/{chart.id}.light.svg"] = draw(chart, "light")
         files[f"charts/{chart.id}.dark.svg"] = draw(chart, "dark")
