@@ -17,7 +17,15 @@ from generator.render.search_text import Section, read_sections
 from generator.render.studio import Studio
 
 # How far a page that only mentions or translates a thing stands behind the page about it, in percent.
-_WEIGHTS = {"": 60, "glossary": 50, "conflicts": 80, "about": 85, "method": 85, "explained": 90}
+_WEIGHTS = {
+    "": 60,
+    "glossary": 50,
+    "conflicts": 80,
+    "about": 85,
+    "method": 85,
+    "explained": 90,
+    "funds": 90,
+}
 _REFERENCE_WEIGHT = 75
 # A place's first sentence, cut: enough to find and to know it again. Han letters say more each.
 _LENGTH = {"zh": 36, "en": 80}

@@ -102,9 +102,9 @@
       count += found > 0 ? 1 : 0;
       if (found > best) [best, place] = [found, candidate];
     });
-    const told = Math.max(best * 0.8, match(term, page.folded) * 0.6);
-    const score = Math.max(named, told) + 0.02 * Math.min(count, 5);
-    return { score: named || told ? score * page.weight : 0, place: named >= best * 0.8 ? null : place };
+    const more = 0.03 * Math.min(Math.max(count - 1, 0), 4);
+    const told = Math.max(best * 0.8 + more, match(term, page.folded) * 0.6);
+    return { score: Math.max(named, told) * page.weight, place: named >= best * 0.8 ? null : place };
   }
 
   function search(query) {
@@ -143,22 +143,36 @@
     return a.size && b.size ? count / (0.6 * a.size + 0.4 * b.size) : 0;
   }
 
-  function likeness(query, text) {
+  /* How much a word tells: "rate" stands in many names, "admission" in few. */
+  function weigher() {
+    const known = new Map();
+    pages.forEach((page) => new Set(page.names.join(" ").split(" ").map(stem)).forEach((word) => {
+      known.set(word, (known.get(word) || 0) + 1);
+    }));
+    return (word) => Math.log((2 + pages.length) / (1 + (known.get(word) || 0))) ** 2;
+  }
+
+  function likeness(query, text, weight) {
     if (HAN.test(query) || HAN.test(text)) return shared(pairs(query), pairs(text));
-    const words = text.split(" ").map((word) => pairs(` ${stem(word)} `));
-    const each = query.split(" ").map((word) => (
-      Math.max(...words.map((other) => shared(pairs(` ${stem(word)} `), other)))));
-    const sum = each.reduce((total, one) => total + one * one, 0) / each.length;
-    return sum - 0.004 * words.length;
+    const others = text.split(" ").map((word) => pairs(` ${stem(word)} `));
+    let sum = 0;
+    let most = 0;
+    query.split(" ").map(stem).forEach((word) => {
+      const own = pairs(` ${word} `);
+      sum += weight(word) * Math.max(...others.map((other) => shared(own, other))) ** 2;
+      most += weight(word);
+    });
+    return sum / most - 0.004 * others.length;
   }
 
   function nearest(query) {
     const whole = fold(query);
+    const weight = weigher();
     const close = pages.map((page) => {
-      let best = Math.max(...page.names.map((name) => likeness(whole, name)));
+      let best = Math.max(...page.names.map((name) => likeness(whole, name, weight)));
       let place = null;
       page.places.forEach((candidate) => {
-        const like = 0.9 * likeness(whole, candidate.folded);
+        const like = 0.9 * likeness(whole, candidate.folded, weight);
         if (like > best) [best, place] = [like, candidate];
       });
       return { page, place, score: best * (0.5 + page.weight / 2) };
