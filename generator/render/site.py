@@ -51,7 +51,7 @@ def render_site(
         text = environment.get_template(page.template).render(
             p=presenter, title=page.title, head=head, **_defaults(page)
         )
-        files[f"{page.path}/index.md".lstrip("/")] = text
+        files[f"{page.path}/index.md".lstrip("/")] = _first_picture_at_once(text)
         paths[page.path] = page.title
         about[page.path] = page.description
     for path, text in handwritten.items():
@@ -67,6 +67,16 @@ def render_site(
                 chart, "zh-CN" if studio.voice.lang == "zh" else ""
             )
     return RenderedSite(studio.voice.lang, files, _navigation(studio, paths))
+
+
+def _first_picture_at_once(page: str) -> str:
+    """The first chart of a page is fetched with the page, not when a script or the layout gets to it."""
+    start = page.find('<figure class="jb-chart"')
+    end = page.find("</figure>", start)
+    if start < 0 or end < 0:
+        return page
+    figure = page[start:end].replace(' loading="lazy"', ' fetchpriority="high"')
+    return page[:start] + figure + page[end:]
 
 
 def _pages(studio: Studio) -> Iterator[Page]:
