@@ -276,10 +276,11 @@
 
   box.addEventListener("focus", open);
   toggle.addEventListener("change", () => {
-    if (toggle.checked) {
-      load();
-      box.focus();
-    }
+    if (!toggle.checked) return;
+    load();
+    box.focus();
+    /* Still hidden a moment ago: once more when it is drawn. */
+    if (document.activeElement !== box) window.setTimeout(() => box.focus(), 150);
   });
   /* Typed, pasted, dropped, dictated: all arrive as input. Half a Chinese word in an input method
      waits a little; some keyboards never say that they have finished. */
