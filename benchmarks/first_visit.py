@@ -1,6 +1,6 @@
 """What a first visit costs on a cheap phone: bytes over the wire, and when the picture is there.
 
-    python benchmarks/first_visit.py [--site public] [--rounds N]
+    python -m benchmarks.first_visit [--site public] [--rounds N]
 
 Chromium at 360 px, four times slower, 1.6 Mbit/s with 150 ms of latency, nothing kept from before;
 text is packed with gzip as a web server would. Reported, never asserted: seconds depend on the
