@@ -24,7 +24,9 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         yield launched
         launched.close()
 
@@ -51,7 +53,9 @@ def test_a_first_visit_weighs_at_most_120_kb(browser: Any, served: Served, page:
         sent = dict(served.sent)
     assert served.weight() <= MOST, sorted(sent.items(), key=lambda item: -item[1])[:8]
     assert abs(sum(received) - sum(sent.values())) <= 0.05 * MOST, (sum(received), sum(sent.values()))
-    assert [f for f in sent if "plotly" in f or "search/" in f or f.startswith("charts/") and f.endswith(".js")] == []
+    assert [
+        f for f in sent if "plotly" in f or "search/" in f or f.startswith("charts/") and f.endswith(".js")
+    ] == []
     assert [f for f in sent if Path(f).suffix in (".woff", ".woff2", ".ttf", ".otf")] == []
     assert any(f.endswith(".svg") and "charts/" in f for f in sent)
 
@@ -65,6 +69,8 @@ def test_scripts_do_not_hold_up_the_first_picture(browser: Any, served: Served, 
         tab.goto(f"{served.address}{page}index.html")
         picture = tab.locator("figure.jb-chart img:visible").first
         assert picture.evaluate("image => image.loading") != "lazy"
-        tab.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
+        tab.wait_for_function(
+            "image => image.complete && image.naturalWidth > 0", arg=picture.element_handle()
+        )
         blocking = "[...document.scripts].filter(s => s.src && !s.defer && !s.async).map(s => s.src)"
         assert tab.evaluate(blocking) == []

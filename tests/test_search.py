@@ -86,7 +86,9 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         yield launched
         launched.close()
 
@@ -134,7 +136,9 @@ class TestInBrowser:
 
     def test_the_words_people_ask_for_find_their_page_first(self, desk: Desk, lang: Lang) -> None:
         found = desk.ask(lang, list(WANTED[lang]))
-        wrong = {w: found[w][:2] for w, pages in WANTED[lang].items() if found[w][:1] and found[w][0] not in pages}
+        wrong = {
+            w: found[w][:2] for w, pages in WANTED[lang].items() if found[w][:1] and found[w][0] not in pages
+        }
         assert (wrong, [w for w in found if not found[w]]) == ({}, [])
         assert desk.errors == []
 
@@ -220,6 +224,7 @@ class TestUse:
         assert box.evaluate("box => box === document.activeElement")
         desk.page.keyboard.press("Escape")
         assert not desk.page.locator("#__search").is_checked()
+        assert desk.page.locator(".md-search-result__list").is_hidden()
         box.focus()
         desk.page.keyboard.press("Enter")
         desk.page.wait_for_url("**/indicators/12/index.html")

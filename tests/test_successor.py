@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +41,7 @@ class Built:
 @pytest.fixture(scope="module")
 def successor(
     checked: Checked, reports: list[Report], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[Lang, Built]]:
+) -> dict[Lang, Built]:
     folder = tmp_path_factory.mktemp("successor")
     gathered = gather(checked, reports, Options(folder / "unused"))
     found: dict[Lang, Built] = {}
@@ -50,11 +49,13 @@ def successor(
         job = lay_out(gathered, rendered, folder)
         write_config(job)
         command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(job.config)]
-        done = subprocess.run(command, env={**os.environ, **job.environment}, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, env={**os.environ, **job.environment}, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
         pages = sum(p.endswith(".md") for p in rendered.files)
         found[rendered.lang] = Built(rendered.lang, job.site, pages, done.stdout + done.stderr)
-    yield found
+    return found
 
 
 def articles(site: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ text to search in; no more is a note of a contradiction, which has a page of its
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -16,12 +16,30 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _EXCLUDED = re.compile(r"\A---\n(?:.*\n)*?search:[ \t]*\n?[ \t{]*exclude: true", re.M)
 _HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{ *#([A-Za-z0-9_-]+)[^}\n]*\})? *#*$", re.M)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)(?:\{[^}\n]*\})?")
-_MARK = re.compile(r"^[ \t]*(?:[-*+]|[0-9]+\.|>|!{3} \w+|\?{3}\+? \w+|:{1,3})[ \t]+|[*`]{1,3}|^\|[-:| ]+\|$", re.M)
+_MARK = re.compile(
+    r"^[ \t]*(?:[-*+]|[0-9]+\.|>|!{3} \w+|\?{3}\+? \w+|:{1,3})[ \t]+|[*`]{1,3}|^\|[-:| ]+\|$", re.M
+)
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _SKIPPED = {"thead", "script", "style", "svg", "caption", "template", "select"}
 _HIDDEN = {"num", "jb-status", "jb-vh"}
 _FOLDED = {"jb-conflict", "jb-data"}
-_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "span", "strong", "sub", "sup", "time", "u"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "q",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+}
 _CELLS = {"td", "th", "dt", "dd"}
 _VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -52,20 +70,13 @@ def read_sections(markdown: str) -> Sequence[Section]:
 def _as_html(markdown: str) -> str:
     """The little Markdown that pages hold, as HTML: users' text is all entities by now, so what looks
     like markup is markup."""
-    blocks = []
-    for block in _heading_blocks(markdown):
-        blocks.append(block if block.startswith("<h") else _plain(block))
-    return "\n".join(blocks)
-
-
-def _heading_blocks(markdown: str) -> Iterator[str]:
-    end = 0
+    blocks, end = [], 0
     for found in _HEADING.finditer(markdown):
-        yield markdown[end : found.start()]
         level, words = len(found[1]), _LINK.sub(r"\1", found[2])
-        yield f'<h{level} id="{found[3] or ""}">{words}</h{level}>'
+        heading = f'<h{level} id="{found[3] or ""}">{words}</h{level}>'
+        blocks += [_plain(markdown[end : found.start()]), heading]
         end = found.end()
-    yield markdown[end:]
+    return "\n".join([*blocks, _plain(markdown[end:])])
 
 
 def _plain(block: str) -> str:

@@ -276,6 +276,7 @@
 
   box.addEventListener("focus", open);
   toggle.addEventListener("change", () => {
+    list.hidden = !toggle.checked; // what is out of sight is out of reach of the Tab key
     if (!toggle.checked) return;
     load();
     box.focus();
