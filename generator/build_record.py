@@ -17,7 +17,6 @@ RECORDED = (
     "plotly",
     "pandas",
     "jinja2",
-    "jieba",
     "babel",
     "fonttools",
     "pillow",

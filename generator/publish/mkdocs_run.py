@@ -29,22 +29,24 @@ def write_config(job: SiteJob) -> None:
     """The third configuration over mkdocs.base.yml and the language's own: navigation and paths."""
     config = {
         "INHERIT": job.inherit.as_posix(),
-        "docs_dir": job.docs.as_posix(),
-        "site_dir": job.site.as_posix(),
+        "docs_dir": _from(job.config.parent, job.docs),
+        "site_dir": _from(job.config.parent, job.site),
         **job.settings,
         "theme": {"custom_dir": job.theme.as_posix()},
     }
     job.config.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
+def _from(folder: Path, path: Path) -> str:
+    """As it is written in a configuration in `folder`; the theme's successor wants it relative."""
+    return os.path.relpath(path, folder.absolute()).replace(os.sep, "/")
+
+
 def run_mkdocs(job: SiteJob) -> tuple[str, Path]:
     """Builds one language, strictly: any warning is a fault. Returns the language and its folder.
     Raises OutputFault with what MkDocs said."""
     write_config(job)
-    scratch = job.config.parent / f"tmp-{job.lang}"
-    scratch.mkdir(exist_ok=True)
-    # jieba keeps its dictionary cache in the temporary folder: a private one cannot be poisoned.
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(scratch), **job.environment}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **job.environment}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(job.config)]
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     if done.returncode != 0 or not (job.site / "index.html").is_file():

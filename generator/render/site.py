@@ -19,6 +19,7 @@ from generator.render.page_records import record
 from generator.render.page_references import references
 from generator.render.page_townships import townships
 from generator.render.page_units import units
+from generator.render.search_index import search_script
 from generator.render.studio import Page, Studio
 
 Nav = list[dict[str, object]]
@@ -44,6 +45,7 @@ def render_site(
     environment = page_environment(templates, studio.t)
     files: dict[str, str] = {}
     paths: dict[str, str] = {}
+    about: dict[str, str] = {}
     for page in _pages(studio):
         head = front_matter(
             {"title": theme_text(page.title), "description": page.description, "jsonld": page.jsonld}
@@ -52,11 +54,14 @@ def render_site(
         text = environment.get_template(page.template).render(
             p=presenter, title=page.title, head=head, **_defaults(page)
         )
-        files[f"{page.path}/index.md".lstrip("/")] = text
+        files[f"{page.path}/index.md".lstrip("/")] = _first_picture_at_once(text)
         paths[page.path] = page.title
+        about[page.path] = page.description
     for path, text in handwritten.items():
         files[f"{path}/index.md"] = fill(studio, path, text, examples)
         paths[path] = ""
+    pages = {path: files[f"{path}/index.md".lstrip("/")] for path in paths}
+    files["search/index.js"] = search_script(studio, pages, about)
     for chart in studio.charts.values():
         files |= chart_files(chart, studio)
     return RenderedSite(studio.voice.lang, files, _navigation(studio, paths))
@@ -73,6 +78,17 @@ def chart_files(chart: Chart, studio: Studio) -> dict[str, str]:
         files[f"{stem}.csv"] = chart_csv(chart, studio.report, studio.site)
         files[f"{stem}.js"] = figure_script(chart, "zh-CN" if studio.voice.lang == "zh" else "")
     return files
+
+
+def _first_picture_at_once(page: str) -> str:
+    """The first chart of a page, in the scheme that a page begins with, is fetched with the page, not
+    when a script or the layout gets to it."""
+    start = page.find('<picture class="only-light"')
+    end = page.find("</picture>", start)
+    if start < 0 or end < 0:
+        return page
+    picture = page[start:end].replace(' loading="lazy"', ' fetchpriority="high"')
+    return page[:start] + picture + page[end:]
 
 
 def _pages(studio: Studio) -> Iterator[Page]:

@@ -1,5 +1,5 @@
-/* What the theme leaves out: keyboard and screen-reader access, pasted searches, and a language
-   switcher that keeps the place on the page. Every page reads without this file. */
+/* What the theme leaves out: keyboard and screen-reader access, and a language switcher that
+   keeps the place on the page. Every page reads without this file. */
 (() => {
   "use strict";
 
@@ -20,13 +20,6 @@
   function stopSingleKeys(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     if (SHORTCUTS.has(event.key.toLowerCase())) event.stopPropagation();
-  }
-
-  /* The search listens for keys only; text that is pasted, dropped or dictated arrives as input. */
-  function forwardInput(box) {
-    const forward = () => box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
-    box.addEventListener("input", (event) => { if (!event.isComposing) forward(); });
-    box.addEventListener("compositionend", forward);
   }
 
   /* The theme's icons for menu and search are labels, reachable by pointer alone: each gets a
@@ -66,7 +59,6 @@
   }
 
   window.addEventListener("keydown", stopSingleKeys, true);
-  document.querySelectorAll("[data-md-component=search-query]").forEach(forwardInput);
   document.querySelectorAll(".md-header__button[for=__drawer]").forEach((label) => addButton(label, "menu"));
   document.querySelectorAll(".md-header__button[for=__search]").forEach((label) => addButton(label, "search"));
   document.querySelectorAll("[data-jb-switch]").forEach(keepPlace);

@@ -1,0 +1,76 @@
+"""What a first visit sends over the wire: the page, the theme, the picture, and nothing that waits."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.serving import Served, serving
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.site,
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: scripts/bootstrap.sh test installs it"),
+]
+MOST = 120_000
+PAGES = ("", "indicators/14/", "en/", "en/indicators/14/")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def served(public: Path) -> Iterator[Served]:
+    with serving(public) as found:
+        yield found
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_first_visit_weighs_at_most_120_kb(browser: Any, served: Served, page: str, width: int) -> None:
+    """Head and body of every answer, packed with gzip; counted again by the browser itself."""
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        tab = context.new_page()
+        tools = context.new_cdp_session(tab)
+        tools.send("Network.enable")
+        received: list[int] = []
+        tools.on("Network.loadingFinished", lambda e: received.append(int(e["encodedDataLength"])))
+        served.forget()
+        tab.goto(f"{served.address}{page}index.html")
+        tab.wait_for_load_state("networkidle")
+        sent = dict(served.sent)
+    assert served.weight() <= MOST, sorted(sent.items(), key=lambda item: -item[1])[:8]
+    assert abs(sum(received) - sum(sent.values())) <= 0.05 * MOST, (sum(received), sum(sent.values()))
+    assert [
+        f for f in sent if "plotly" in f or "search/" in f or f.startswith("charts/") and f.endswith(".js")
+    ] == []
+    assert [f for f in sent if Path(f).suffix in (".woff", ".woff2", ".ttf", ".otf")] == []
+    assert any(f.endswith(".svg") and "charts/" in f for f in sent)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_scripts_do_not_hold_up_the_first_picture(browser: Any, served: Served, page: str) -> None:
+    """The first chart is fetched although no script ever arrives, and no script blocks the parser."""
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        tab = context.new_page()
+        tab.route("**/*.js", lambda route: route.abort())
+        tab.goto(f"{served.address}{page}index.html")
+        picture = tab.locator("figure.jb-chart img:visible").first
+        assert picture.evaluate("image => image.loading") != "lazy"
+        tab.wait_for_function(
+            "image => image.complete && image.naturalWidth > 0", arg=picture.element_handle()
+        )
+        blocking = "[...document.scripts].filter(s => s.src && !s.defer && !s.async).map(s => s.src)"
+        assert tab.evaluate(blocking) == []
