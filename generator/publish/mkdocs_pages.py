@@ -1,0 +1,253 @@
+"""MkDocs with a memory: pages whose Markdown and surroundings are as before are not made again.
+
+Run as a program in place of `mkdocs build`, with a configuration and a note that says where the
+cache is. MkDocs' own `--dirty` leaves out pages and so loses the search index; here every page
+passes through the whole build, and only the three costly steps look first whether they have been
+done before: Markdown to HTML, HTML to search entries, and HTML into the theme's template. Each is a
+function of what its key names. The word list of the Chinese segmenter is loaded only where a run of
+characters was never segmented before.
+
+With an empty cache, and with a full one, the files are those of `mkdocs build`
+(tests/test_cached_build.py).
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import material.plugins.search.plugin as search
+import mkdocs.__main__
+import mkdocs.commands.build as builder
+from mkdocs import utils
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+from generator.publish.cache import Cache, Key, digest
+from generator.publish.fingerprint import software
+
+# Only the page itself shows these; the rest of its front matter may stand in other pages' menus.
+_OWN = {"description", "jsonld"}
+
+
+class Memory:
+    """The cache as one MkDocs run sees it: every key asked for is noted, and whether it was kept."""
+
+    def __init__(self, note: dict[str, str]) -> None:
+        self.cache = Cache(Path(note["cache"]))
+        self._given = {k: note[k] for k in ("configuration", "theme")} | {"software": software()}
+        self.asked: list[dict[str, Any]] = []
+
+    def key(self, kind: str, page: Page, **parts: str) -> Key:
+        """A key of one step for one page."""
+        return Key(f"{kind} {page.file.src_uri}", {"step": kind, **self._given, **parts})
+
+    def recall(self, key: Key) -> Any:
+        """What was kept under a key, or None: then the caller makes it."""
+        stored = self.cache.get(key.digest)
+        self.asked.append({"name": key.name, "parts": dict(key.parts), "made": stored is None})
+        return None if stored is None else json.loads(stored)
+
+    def keep(self, key: Key, value: Any) -> None:
+        """Keeps a JSON value."""
+        self.cache.put(key.digest, json.dumps(value, ensure_ascii=False).encode())
+
+
+class Complaints(logging.Handler):
+    """Counts warnings: a page that MkDocs complained of is never kept, so it complains again."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+
+
+def remember_markdown(memory: Memory) -> None:
+    """Markdown → HTML, with the table of contents and the anchors."""
+    convert = Page.render
+    complaints = Complaints()
+    logging.getLogger("mkdocs").addHandler(complaints)
+    known: dict[int, str] = {}
+
+    def surroundings(files: Any) -> str:
+        # Links are resolved against the list of files, never against their content.
+        if id(files) not in known:
+            listed = (f"{f.src_uri}\t{f.url}\t{f.inclusion}" for f in files)
+            known[id(files)] = digest(*sorted(listed))
+        return known[id(files)]
+
+    def render(page: Page, config: Any, files: Any) -> None:
+        key = memory.key("markdown", page, text=digest(page.markdown or ""), files=surroundings(files),
+                         path=page.file.src_uri)  # fmt: skip
+        kept = memory.recall(key)
+        if kept is not None:
+            _restore(page, kept, files)
+            return
+        before = complaints.count
+        convert(page, config, files)
+        if complaints.count == before:
+            memory.keep(key, _rendered(page))
+
+    Page.render = render  # type: ignore[assignment, method-assign]
+
+
+def _rendered(page: Page) -> dict[str, Any]:
+    return {
+        "content": page.content,
+        "title": page._title_from_render,
+        "toc": [_token(link) for link in page.toc],
+        "anchors": sorted(page.present_anchor_ids or ()),
+        "links": {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+    }
+
+
+def _token(link: AnchorLink) -> dict[str, Any]:
+    children = [_token(child) for child in link.children]
+    return {"level": link.level, "id": link.id, "name": link.title, "children": children}
+
+
+def _restore(page: Page, kept: dict[str, Any], files: Any) -> None:
+    page.content, page._title_from_render = kept["content"], kept["title"]
+    page.toc = get_toc(kept["toc"])
+    page.present_anchor_ids = set(kept["anchors"])
+    page.links_to_anchors = {files.src_uris[path]: links for path, links in kept["links"].items()}
+
+
+def remember_search(memory: Memory) -> None:
+    """HTML → entries of the search index."""
+    add = search.SearchIndex.add_entry_from_context
+
+    def add_entry(index: Any, page: Page) -> None:
+        asked = {"title": str(page.title), "url": page.url, "meta": page.meta}
+        key = memory.key("search", page, content=digest(page.content or "", _json(asked)),
+                         contents=digest(_json([_token(link) for link in page.toc])))  # fmt: skip
+        kept = memory.recall(key)
+        if kept is None:
+            before = len(index.entries)
+            add(index, page)
+            memory.keep(key, index.entries[before:])
+        else:
+            index.entries.extend(kept)
+
+    search.SearchIndex.add_entry_from_context = add_entry
+
+
+class Segmenter:
+    """In place of jieba: a run of characters segmented before needs no word list."""
+
+    def __init__(self, cache: Cache, cut: Callable[[bytes], Iterable[str]]) -> None:
+        self._cache, self._cut = cache, cut
+        self._name = digest("segments", software())
+        self._known: dict[str, list[str]] = json.loads(cache.get(self._name) or b"{}")
+        self._before = len(self._known)
+
+    def cut(self, run: bytes) -> list[str]:
+        """The words of one run of Chinese characters."""
+        text = run.decode("utf-8")
+        if text not in self._known:
+            self._known[text] = list(self._cut(run))
+        return self._known[text]
+
+    def keep(self) -> None:
+        """Kept at the end of a run that met new ones."""
+        if len(self._known) != self._before:
+            self._cache.put(self._name, json.dumps(self._known, ensure_ascii=False).encode())
+
+
+def remember_templates(memory: Memory) -> None:
+    """HTML into the theme's template. What else the template can see: configuration, theme, and the
+    titles and front matter of all pages, since they stand in the menu."""
+    make = builder._build_page
+    menus: dict[int, str] = {}
+
+    def menu(pages: Any) -> str:
+        if id(pages) not in menus:
+            listed = ([f.page.url, f.page.title, _shared(f.page.meta)] for f in pages)
+            menus[id(pages)] = digest(*(_json(line) for line in listed))
+        return menus[id(pages)]
+
+    def build_page(page: Page, config: Any, files: Any, nav: Any, env: Any, *rest: Any, **named: Any) -> None:
+        own = [page.url, page.title, page.meta, [_token(link) for link in page.toc]]
+        key = memory.key("template", page, content=digest(page.content or "", _json(own)), menu=menu(files))
+        kept = memory.recall(key)
+        target = Path(page.file.abs_dest_path)
+        if kept is None:
+            make(page, config, files, nav, env, *rest, **named)
+            memory.keep(key, target.read_text(encoding="utf-8"))
+            return
+        # The search index still takes its entries from this event.
+        page.active = True
+        context = builder.get_context(nav, files, config, page)
+        config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        page.active = False
+        utils.write_file(kept.encode("utf-8"), str(target))
+
+    builder._build_page = build_page  # type: ignore[assignment]
+
+
+def _shared(meta: Any) -> dict[str, Any]:
+    return {k: v for k, v in meta.items() if k not in _OWN}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """The theme's templates, compiled once; Jinja checks that the source is the same."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """From the cache, whose checksum keeps spoiled code from being run."""
+        stored = self._cache.get(self._name(bucket))
+        if stored is not None:
+            bucket.bytecode_from_string(stored)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Into the cache."""
+        self._cache.put(self._name(bucket), bucket.bytecode_to_string())
+
+    def _name(self, bucket: jinja2.bccache.Bucket) -> str:
+        return digest("bytecode", software(), bucket.key, bucket.checksum)
+
+
+def remember_compiled(memory: Memory) -> None:
+    """Every Jinja environment of this process keeps its compiled templates."""
+    start = jinja2.Environment.__init__
+
+    def init(self: jinja2.Environment, *given: Any, **named: Any) -> None:
+        start(self, *given, **named)
+        self.bytecode_cache = CompiledTemplates(memory.cache)
+
+    jinja2.Environment.__init__ = init  # type: ignore[method-assign]
+
+
+def main(config: str, note: str) -> None:
+    """Builds one language. `note`: a JSON file with `cache`, `configuration`, `theme`; what was asked
+    of the cache is written beside it, as `<note>.asked`."""
+    path = Path(note)
+    memory = Memory(json.loads(path.read_text(encoding="utf-8")))
+    remember_markdown(memory)
+    remember_search(memory)
+    remember_templates(memory)
+    remember_compiled(memory)
+    segmenter = Segmenter(memory.cache, search.jieba.cut) if search.jieba else None
+    if segmenter is not None:
+        search.jieba = segmenter
+    try:
+        mkdocs.__main__.cli(["build", "--strict", "--config-file", config], standalone_mode=False)
+    finally:
+        path.with_suffix(".asked").write_text(json.dumps(memory.asked), encoding="utf-8")
+        if segmenter is not None:
+            segmenter.keep()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
