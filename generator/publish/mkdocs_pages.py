@@ -15,9 +15,11 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import jieba
 import jinja2
 import material.plugins.search.plugin as search
 import mkdocs.__main__
@@ -36,10 +38,16 @@ _OWN = {"description", "jsonld"}
 class Memory:
     """The cache as one MkDocs run sees it: every key asked for is noted, and whether it was kept."""
 
-    def __init__(self, note: dict[str, str]) -> None:
+    cache: Cache
+    segmenter: "Segmenter"
+    asked: list[dict[str, Any]]
+
+    def begin(self, note: dict[str, str]) -> None:
+        """A run over the given cache, configuration and theme."""
         self.cache = Cache(Path(note["cache"]))
         self._given = {k: note[k] for k in ("configuration", "theme")} | {"software": software()}
-        self.asked: list[dict[str, Any]] = []
+        self.asked = []
+        self.segmenter = Segmenter(self.cache)
 
     def key(self, kind: str, page: Page, **parts: str) -> Key:
         """A key of one step for one page."""
@@ -72,14 +80,14 @@ def remember_markdown(memory: Memory) -> None:
     convert = Page.render
     complaints = Complaints()
     logging.getLogger("mkdocs").addHandler(complaints)
-    known: dict[int, str] = {}
+    # The list of the run at hand and its digest: links are resolved against it, never its content.
+    known: tuple[Any, str] = (None, "")
 
     def surroundings(files: Any) -> str:
-        # Links are resolved against the list of files, never against their content.
-        if id(files) not in known:
-            listed = (f"{f.src_uri}\t{f.url}\t{f.inclusion}" for f in files)
-            known[id(files)] = digest(*sorted(listed))
-        return known[id(files)]
+        nonlocal known
+        if known[0] is not files:
+            known = files, digest(*sorted(f"{f.src_uri}\t{f.url}\t{f.inclusion}" for f in files))
+        return known[1]
 
     def render(page: Page, config: Any, files: Any) -> None:
         key = memory.key("markdown", page, text=digest(page.markdown or ""), files=surroundings(files),
@@ -140,8 +148,10 @@ def remember_search(memory: Memory) -> None:
 class Segmenter:
     """In place of jieba: a run of characters segmented before needs no word list."""
 
-    def __init__(self, cache: Cache, cut: Callable[[bytes], Iterable[str]]) -> None:
-        self._cache, self._cut = cache, cut
+    _cut: Callable[[bytes], Iterable[str]] = staticmethod(jieba.cut)
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
         self._name = digest("segments", software())
         self._known: dict[str, list[str]] = json.loads(cache.get(self._name) or b"{}")
         self._before = len(self._known)
@@ -163,13 +173,14 @@ def remember_templates(memory: Memory) -> None:
     """HTML into the theme's template. What else the template can see: configuration, theme, and the
     titles and front matter of all pages, since they stand in the menu."""
     make = builder._build_page
-    menus: dict[int, str] = {}
+    known: tuple[Any, str] = (None, "")
 
     def menu(pages: Any) -> str:
-        if id(pages) not in menus:
+        nonlocal known
+        if known[0] is not pages:
             listed = ([f.page.url, f.page.title, _shared(f.page.meta)] for f in pages)
-            menus[id(pages)] = digest(*(_json(line) for line in listed))
-        return menus[id(pages)]
+            known = pages, digest(*(_json(line) for line in listed))
+        return known[1]
 
     def build_page(page: Page, config: Any, files: Any, nav: Any, env: Any, *rest: Any, **named: Any) -> None:
         own = [page.url, page.title, page.meta, [_token(link) for link in page.toc]]
@@ -229,25 +240,27 @@ def remember_compiled(memory: Memory) -> None:
     jinja2.Environment.__init__ = init  # type: ignore[method-assign]
 
 
-def main(config: str, note: str) -> None:
-    """Builds one language. `note`: a JSON file with `cache`, `configuration`, `theme`; what was asked
-    of the cache is written beside it, as `<note>.asked`."""
-    path = Path(note)
-    memory = Memory(json.loads(path.read_text(encoding="utf-8")))
+@lru_cache(maxsize=1)
+def taught() -> Memory:
+    """MkDocs of this process, taught to look into a memory before its three costly steps."""
+    memory = Memory()
     remember_markdown(memory)
     remember_search(memory)
     remember_templates(memory)
     remember_compiled(memory)
-    segmenter = Segmenter(memory.cache, search.jieba.cut) if search.jieba else None
-    if segmenter is not None:
-        search.jieba = segmenter
-    try:
-        mkdocs.__main__.cli(["build", "--strict", "--config-file", config], standalone_mode=False)
-    finally:
-        path.with_suffix(".asked").write_text(json.dumps(memory.asked), encoding="utf-8")
-        if segmenter is not None:
-            segmenter.keep()
+    return memory
+
+
+def build(config: Path, note: Path) -> None:
+    """Builds one language. `note`: a JSON file with `cache`, `configuration`, `theme`; what was asked
+    of the cache is written beside it, as `<note>.asked`. Raises what MkDocs raises."""
+    memory = taught()
+    memory.begin(json.loads(note.read_text(encoding="utf-8")))
+    search.jieba = memory.segmenter
+    mkdocs.__main__.cli(["build", "--strict", "--config-file", str(config)], standalone_mode=False)
+    memory.segmenter.keep()
+    note.with_suffix(".asked").write_text(json.dumps(memory.asked), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    build(*map(Path, sys.argv[1:]))
