@@ -58,7 +58,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if packed:
             self.send_header("Content-Encoding", "gzip")
         # The headers wait in a buffer until here.
-        head = sum(len(line) for line in self._headers_buffer)  # type: ignore[attr-defined]
+        head = sum(len(line) for line in self._headers_buffer)  # type: ignore[attr-defined, misc]
         self.served.sent[path] = self.served.sent.get(path, 0) + head + len(body)
         self.end_headers()
         self.wfile.write(body)

@@ -5,7 +5,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from jinja2 import TemplateError
@@ -14,6 +14,9 @@ from generator.domain.errors import JibaoError, UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.text import Lang
+
+if TYPE_CHECKING:
+    from generator.unchanged import BuildCache
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -124,24 +127,60 @@ def build(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
     ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Make everything anew.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each thing was made again.")] = False,
     lang: MessageLang = None,
 ) -> None:
     """Check, then build site, bulletins and data. Nothing is written when a finding blocks."""
-    from generator.build import EVERYTHING, Blocked, Options, Timings
+    from generator.unchanged import BuildCache
+
+    target = out or project / "public"
+    wanted = quarter_argument(quarter) if quarter else None
+    whole = only is None and area is None
+    cache = None if no_cache else BuildCache(project, target, str(wanted))
+    if cache is not None and whole and cache.stands():
+        typer.echo(f"{target}: nothing to do, no input has changed", err=True)
+        return
+    spoken = message_language(lang)
+    parts = frozenset(p.value for p in Part) if only is None else frozenset({only.value})
+    report = _build(project, target, wanted, parts, area, jobs, cache, spoken if explain else None, spoken)
+    if cache is not None and whole:
+        cache.remember()
+    typer.echo(f"{report} → {target}", err=True)
+
+
+def _build(
+    project: Path,
+    out: Path,
+    quarter: Quarter | None,
+    parts: frozenset[str],
+    area: str | None,
+    jobs: int | None,
+    cache: "BuildCache | None",
+    explain: Lang | None,
+    lang: Lang,
+) -> str:
+    """Runs a build with its progress; what was built, in words."""
+    from generator.build import Blocked, Options, Timings
     from generator.build import build as run
     from generator.progress import Progress
+    from generator.wording.explaining import explanation
 
-    parts = EVERYTHING if only is None else frozenset({only.value})
-    options = Options(
-        (out or project / "public"), quarter_argument(quarter) if quarter else None, parts, area, jobs
-    )
+    said: list[str] = []
+    options = Options(out, quarter, parts, area, jobs, cache.folder if cache else None)
     try:
         with Progress() as progress:
-            report = run(project, options, Timings(progress.step, progress.expect))
+            timings = Timings(progress.step, progress.expect)
+            if explain is not None:
+                timings.explain = lambda reason: said.append(
+                    explanation(reason.name, reason.changed, explain)
+                )
+            report = run(project, options, timings)
     except Blocked as blocked:
-        sys.stderr.write(findings_text(list(blocked.findings), Format.text, message_language(lang)))
+        sys.stderr.write(findings_text(list(blocked.findings), Format.text, lang))
         raise typer.Exit(blocked.exit_code) from None
-    typer.echo(f"{report.plan.id} {report.quarter} → {options.out}", err=True)
+    sys.stderr.writelines(f"{line}\n" for line in said)
+    return f"{report.plan.id} {report.quarter}"
 
 
 @app.command()

@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,9 +33,12 @@ from generator.load.project import (
     load_project,
     load_templates,
 )
-from generator.publish.mkdocs_run import SiteJob, run_mkdocs
+from generator.publish.cache import Cache
+from generator.publish.cached_pdf import kept_pdf
+from generator.publish.mkdocs_run import SiteJob, SiteMade, run_mkdocs
 from generator.publish.pdf import AttachedFile, PdfJob, render_pdf
 from generator.publish.pool import Job, run_jobs, worker_count
+from generator.publish.reasons import Reason, reasons
 from generator.publish.writer import MARK, Writer
 from generator.render.bulletin import (
     BulletinAssets,
@@ -60,13 +63,15 @@ EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
 
 @dataclass(frozen=True)
 class Options:
-    """What the build command was asked for."""
+    """What the build command was asked for. `cache`: the folder of what was made before, or None
+    for a build that makes everything."""
 
     out: Path
     quarter: Quarter | None = None
     only: Only = EVERYTHING
     area: str | None = None
     jobs: int | None = None
+    cache: Path | None = None
 
 
 @dataclass
@@ -76,6 +81,7 @@ class Timings:
     notice: Callable[[str], None] = lambda _: None
     total: Callable[[int], None] = lambda _: None
     seconds: dict[str, float] = field(default_factory=dict)
+    explain: Callable[[Reason], None] = lambda _: None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -312,12 +318,21 @@ def _bulletins(
 
 def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> None:
     scratch = writer.folder / ".work"
-    jobs = [Job(f"site {s.lang}", run_mkdocs, (lay_out(gathered, s, scratch),)) for s in gathered.rendered]
-    jobs += [Job(path, render_pdf, (job,)) for path, job in gathered.bulletins.items()]
+    cache = None if options.cache is None else Cache(options.cache)
+    jobs = [
+        Job(f"site {s.lang}", run_mkdocs, (replace(lay_out(gathered, s, scratch), cache=options.cache),))
+        for s in gathered.rendered
+    ]
+    jobs += [Job(path, render_pdf, (job,), kept_pdf(path, job)) for path, job in gathered.bulletins.items()]
     timings.total(len(jobs))
-    made = run_jobs(jobs, worker_count(options.jobs), timings.notice) if jobs else {}
+    made, asked = run_jobs(jobs, worker_count(options.jobs), timings.notice, cache)
     for site in gathered.rendered:
-        writer.adopt(made[f"site {site.lang}"][1], "" if site.lang == "zh" else f"{site.lang}/")
+        done: SiteMade = made[f"site {site.lang}"]
+        asked += done.asked
+        writer.adopt(done.folder, "" if site.lang == "zh" else f"{site.lang}/")
+    if cache is not None:
+        for reason in reasons(cache, options.out, asked):
+            timings.explain(reason)
     for path in gathered.bulletins:
         writer.write(path, made[path].data)
         for complaint in made[path].warnings:

@@ -1,19 +1,26 @@
 """One MkDocs run per language, each in a process and a folder of its own."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from generator.domain.errors import OutputFault
+from generator.publish.cache import Asked, Cache, Key, digest
+from generator.publish.cached_trees import keep_tree, kept_tree, lay_tree
+from generator.publish.fingerprint import folder_digest, software
 
 
 @dataclass(frozen=True)
 class SiteJob:
-    """Everything one run needs; picklable, so that any executor can take it."""
+    """Everything one run needs; picklable, so that any executor can take it. `cache`: the folder
+    where earlier runs left their pages, or None for a run without memory."""
 
     lang: str
     config: Path
@@ -23,6 +30,16 @@ class SiteJob:
     theme: Path
     settings: dict[str, object]
     environment: dict[str, str]
+    cache: Path | None = None
+
+
+@dataclass(frozen=True)
+class SiteMade:
+    """One language's finished folder, and what the cache was asked for on the way."""
+
+    lang: str
+    folder: Path
+    asked: tuple[Asked, ...] = ()
 
 
 def write_config(job: SiteJob) -> None:
@@ -42,14 +59,54 @@ def _from(folder: Path, path: Path) -> str:
     return os.path.relpath(path, folder.absolute()).replace(os.sep, "/")
 
 
-def run_mkdocs(job: SiteJob) -> tuple[str, Path]:
-    """Builds one language, strictly: any warning is a fault. Returns the language and its folder.
-    Raises OutputFault with what MkDocs said."""
+def run_mkdocs(job: SiteJob) -> SiteMade:
+    """Builds one language, strictly: any warning is a fault. Where the cache holds the whole
+    language as it is to be, MkDocs is not run. Raises OutputFault with what MkDocs said."""
+    if job.cache is None:
+        _run(job, ["mkdocs", "build", "--strict", "--config-file", str(job.config)])
+        return SiteMade(job.lang, job.site)
+    cache, key = Cache(job.cache), site_key(job)
+    tree = kept_tree(cache, key.digest)
+    if tree is not None and lay_tree(cache, tree, job.site):
+        return SiteMade(job.lang, job.site, (Asked(key, made=False),))
+    shutil.rmtree(job.site, ignore_errors=True)
+    asked = _run_with_memory(job, key)
+    keep_tree(cache, key.digest, job.site)
+    return SiteMade(job.lang, job.site, (Asked(key, made=True), *asked))
+
+
+def site_key(job: SiteJob) -> Key:
+    """Everything that one language's folder is made from."""
+    parts = {
+        "documents": folder_digest(job.docs),
+        "configuration": _configuration(job),
+        "theme": folder_digest(job.theme),
+        "software": software(),
+    }
+    return Key(f"site {job.lang}", parts)
+
+
+def _configuration(job: SiteJob) -> str:
+    inherited = (path.read_text(encoding="utf-8") for path in sorted(job.inherit.parent.glob("mkdocs*.yml")))
+    given = json.dumps([job.inherit.name, job.settings, job.environment], ensure_ascii=False, default=str)
+    return digest(given, *inherited)
+
+
+def _run_with_memory(job: SiteJob, key: Key) -> list[Asked]:
+    note = job.config.with_suffix(".note")
+    told = {"cache": str(job.cache), **{k: key.parts[k] for k in ("configuration", "theme")}}
+    note.write_text(json.dumps(told), encoding="utf-8")
+    _run(job, ["generator.publish.mkdocs_pages", str(job.config), str(note)])
+    asked: list[dict[str, Any]] = json.loads(note.with_suffix(".asked").read_text(encoding="utf-8"))
+    return [Asked(Key(f"{job.lang} {a['name']}", a["parts"]), a["made"]) for a in asked]
+
+
+def _run(job: SiteJob, module: list[str]) -> None:
     write_config(job)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **job.environment}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(job.config)]
-    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    home = str(Path(__file__).parent.parent.parent)
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))
+    done = subprocess.run([sys.executable, "-m", *module], env=environment, capture_output=True, check=False)
     if done.returncode != 0 or not (job.site / "index.html").is_file():
         said = (done.stderr or done.stdout).decode("utf-8", "replace")
         raise OutputFault(f"mkdocs ({job.lang}):\n{said[-4000:]}")
-    return job.lang, job.site

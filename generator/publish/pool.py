@@ -1,7 +1,8 @@
 """Jobs side by side on local processes, through the one interface that any executor has.
 
 A job is a picklable function with picklable arguments and no path into the parent's memory, so a
-cluster's executor can take the place of the local one.
+cluster's executor can take the place of the local one. A job with a key is looked up in the cache
+before it is given to a worker.
 """
 
 import multiprocessing
@@ -13,8 +14,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.domain.errors import OutputFault
+from generator.publish.cache import Asked, Cache, Key
 
 Notice = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How a job's result is kept: under which key, and as which bytes."""
+
+    key: Key
+    pack: Callable[[Any], bytes]
+    unpack: Callable[[bytes], Any]
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,7 @@ class Job:
     name: str
     run: Callable[..., Any]
     arguments: tuple[Any, ...]
+    kept: Kept | None = None
 
 
 def worker_count(asked: int | None) -> int:
@@ -34,20 +46,37 @@ def worker_count(asked: int | None) -> int:
     return available or 1
 
 
-def run_jobs(jobs: Sequence[Job], workers: int, notice: Notice) -> dict[str, Any]:
-    """Name → result. The results do not depend on the number of workers. A worker that dies is
-    survived once: its jobs run again in a fresh pool, and the one that dies twice is named."""
-    results: dict[str, Any] = {}
-    waiting = list(jobs)
+def run_jobs(
+    jobs: Sequence[Job], workers: int, notice: Notice, cache: Cache | None = None
+) -> tuple[dict[str, Any], list[Asked]]:
+    """Name → result, and what the cache was asked for. The results depend neither on the number of
+    workers nor on the cache. A worker that dies is survived once: its jobs run again in a fresh pool,
+    and the one that dies twice is named."""
+    results = dict(_recall(jobs, cache))
+    for name in results:
+        notice(name)
+    waiting = [job for job in jobs if job.name not in results]
+    asked = [Asked(job.kept.key, job.name not in results) for job in jobs if job.kept is not None]
     for _ in range(2):
-        with _executor(workers) as executor:
-            for name, outcome in _collect(executor, waiting):
-                results[name] = outcome
-                notice(name)
-        waiting = [job for job in waiting if job.name not in results]
         if not waiting:
-            return results
-    raise OutputFault("a worker process died twice at: " + ", ".join(job.name for job in waiting[:5]))
+            return results, asked
+        with _executor(min(workers, len(waiting))) as executor:
+            for job, outcome in _collect(executor, waiting):
+                results[job.name] = outcome
+                if cache is not None and job.kept is not None:
+                    cache.put(job.kept.key.digest, job.kept.pack(outcome))
+                notice(job.name)
+        waiting = [job for job in waiting if job.name not in results]
+    if waiting:
+        raise OutputFault("a worker process died twice at: " + ", ".join(job.name for job in waiting[:5]))
+    return results, asked
+
+
+def _recall(jobs: Sequence[Job], cache: Cache | None) -> Iterator[tuple[str, Any]]:
+    for job in jobs:
+        stored = None if cache is None or job.kept is None else cache.get(job.kept.key.digest)
+        if stored is not None and job.kept is not None:
+            yield job.name, job.kept.unpack(stored)
 
 
 def _executor(workers: int) -> Executor:
@@ -55,8 +84,8 @@ def _executor(workers: int) -> Executor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _collect(executor: Executor, jobs: Sequence[Job]) -> Iterator[tuple[str, Any]]:
-    futures: dict[Future[Any], str] = {executor.submit(j.run, *j.arguments): j.name for j in jobs}
+def _collect(executor: Executor, jobs: Sequence[Job]) -> Iterator[tuple[Job, Any]]:
+    futures: dict[Future[Any], Job] = {executor.submit(j.run, *j.arguments): j for j in jobs}
     for future in as_completed(futures):
         try:
             yield futures[future], future.result()

@@ -1,0 +1,49 @@
+"""A bulletin in the cache: under what it is made from, as its bytes."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from generator.publish.cache import Key, digest
+from generator.publish.fingerprint import software, system_libraries
+from generator.publish.pdf import Pdf, PdfJob
+from generator.publish.pool import Kept
+
+
+def kept_pdf(name: str, job: PdfJob) -> Kept:
+    """How one bulletin is kept. Everything in `PdfJob` is part of its key; of the paths in it, the
+    content they lead to."""
+    return Kept(Key(name, _parts(job)), pack, unpack)
+
+
+def _parts(job: PdfJob) -> dict[str, str]:
+    given = {k: v for k, v in asdict(job).items() if k not in {"html", "css", "fonts", "attachment"}}
+    file = job.attachment
+    return {
+        "text": digest(job.html),
+        "style": digest(*(Path(path).read_bytes() for path in job.css)),
+        "fonts": _fonts(Path(job.fonts)),
+        "attached data": digest(file.name, file.data, file.description) if file else "",
+        "settings": digest(json.dumps(given, sort_keys=True, default=str)),
+        "software": digest(software(), system_libraries()),
+    }
+
+
+def _fonts(folder: Path) -> str:
+    """Names and checksums of the fonts as their maker wrote them down, and their present sizes."""
+    listed = folder / "fonts.json"
+    sizes = (f"{p.name} {p.stat().st_size}" for p in sorted(folder.glob("*.?tf")))
+    return digest(listed.read_bytes() if listed.is_file() else b"", *sizes)
+
+
+def pack(pdf: Pdf) -> bytes:
+    """One line that says pages and warnings, then the PDF."""
+    head = json.dumps({"pages": pdf.pages, "warnings": pdf.warnings})
+    return head.encode() + b"\n" + pdf.data
+
+
+def unpack(stored: bytes) -> Pdf:
+    """The other way round."""
+    head, _, data = stored.partition(b"\n")
+    said = json.loads(head)
+    return Pdf(data=data, pages=said["pages"], warnings=tuple(said["warnings"]))

@@ -1,0 +1,120 @@
+"""The web server of `jibao serve`: loopback only, the newest finished tree, and a word to the browser
+when there is a newer one or when findings stop the build."""
+
+import http.server
+import json
+import socketserver
+import threading
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+SCRIPT = Path(__file__).with_name("live.js")
+_TAG = b'<script src="/_jibao/live.js"></script></body>'
+_OURS = ("127.0.0.1", "localhost", "[::1]")
+# How long a silent connection stays open before it is asked for again.
+_BREATH = 15.0
+
+
+@dataclass
+class Shown:
+    """What the browser is to see. Written by the builder, read by every connection."""
+
+    folder: Path
+    version: int = 0
+    message: dict[str, str] = field(default_factory=lambda: {"text": ""})
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def publish(self, folder: Path) -> None:
+        """A newer finished tree; nothing stops the build any more."""
+        with self.changed:
+            self.folder, self.message = folder, {"text": ""}
+            self.version += 1
+            self.changed.notify_all()
+
+    def complain(self, lang: str, title: str, close: str, text: str) -> None:
+        """The build was stopped; the last good tree stays."""
+        with self.changed:
+            self.message = {"lang": lang, "title": title, "close": close, "text": text}
+            self.changed.notify_all()
+
+
+class PreviewServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    """Serves `shown` on the loopback address. Port 0: any free one."""
+
+    daemon_threads = True
+
+    def __init__(self, shown: Shown, port: int) -> None:
+        self.shown = shown
+        super().__init__(("127.0.0.1", port), _Handler)
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds it."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away is no fault."""
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    server: PreviewServer
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        # Another site must not read the unpublished figures through a name that points here.
+        if (self.headers.get("Host") or "").rpartition(":")[0] not in _OURS:
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return
+        path = urlsplit(self.path).path
+        if path == "/_jibao/live.js":
+            self._send("text/javascript; charset=utf-8", SCRIPT.read_bytes())
+        elif path == "/_jibao/events":
+            self._events()
+        else:
+            self._file()
+
+    def _file(self) -> None:
+        self.directory = str(self.server.shown.folder)
+        place = Path(self.translate_path(self.path))
+        place = place / "index.html" if place.is_dir() else place
+        if place.suffix != ".html" or not place.is_file():
+            super().do_GET()
+            return
+        body = place.read_bytes().replace(b"</body>", _TAG, 1)
+        self._send("text/html; charset=utf-8", body)
+
+    def _send(self, kind: str, body: bytes) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Nothing of a preview is kept by the browser."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def _events(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        shown = self.server.shown
+        told: tuple[int, str] | None = None
+        while True:
+            with shown.changed:
+                now = (shown.version, json.dumps(shown.message, ensure_ascii=False))
+                if now == told:
+                    shown.changed.wait(_BREATH)
+                    now = (shown.version, json.dumps(shown.message, ensure_ascii=False))
+            told = now
+            self.wfile.write(f"event: findings\ndata: {now[1]}\n\n".encode())
+            self.wfile.write(f"event: version\ndata: {now[0]}\n\n".encode())
+            self.wfile.flush()
+
+    def log_message(self, *_: Any) -> None:
+        """The terminal is for the build's own words."""

@@ -1,0 +1,135 @@
+"""A cached build equals a cold one byte for byte, whatever was edited in between."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.build import Options, Timings, build
+from generator.publish.cached_trees import tree_of
+from generator.publish.reasons import Reason
+from generator.publish.scaffold import make_project
+from generator.unchanged import BuildCache
+
+ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.site
+QUARTER = Path("data/quarters/2026Q1")
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new county's project, with values in its one quarter."""
+    folder = tmp_path_factory.mktemp("cached") / "county"
+    make_project(folder, ROOT)
+    return folder
+
+
+def swap(project: Path, file: Path | str, old: str, new: str) -> None:
+    """One edit; the word must be there, or the test would test nothing."""
+    path = project / file
+    text = path.read_bytes().decode("utf-8")
+    assert old in text, (file, old)
+    path.write_bytes(text.replace(old, new, 1).encode("utf-8"))
+
+
+def cached(project: Path, out: Path) -> list[Reason]:
+    """A build with the project's cache; what was made again."""
+    made: list[Reason] = []
+    timings = Timings()
+    timings.explain = made.append
+    build(project, Options(out, jobs=2, cache=project / ".build" / "cache"), timings)
+    return made
+
+
+def edits(dice: random.Random) -> list[Callable[[Path], None]]:
+    """One edit of each kind of input, in a random order."""
+    number = f"{dice.randrange(10, 99)}.{dice.randrange(1, 9)}"
+    found: list[Callable[[Path], None]] = [
+        lambda p: set_value(p, number),
+        lambda p: swap(p, "templates/pages/overview.md.j2", "{{ head }}", "{{ head }}\n\n<!-- -->\n"),
+        lambda p: swap(p, "templates/bulletin/bulletin.css", "}", "}\n.new { color: #111 }"),
+        lambda p: swap(p, "site_src/assets/stylesheets/jibao.css", "}", "}\n.new { color: #111 }"),
+        lambda p: swap(p, "site_src/theme/partials/copyright.html", "<", "<p>new</p><"),
+        lambda p: swap(p, "site_src/zh/about.md", "\n\n", "\n\n新的一段。\n\n"),
+        lambda p: swap(p, "locale/zh/LC_MESSAGES/jibao.po", 'msgstr "总览"', 'msgstr "概览"'),
+        lambda p: swap(p, "mkdocs.base.yml", "toc_depth: 3", "toc_depth: 2"),
+    ]
+    dice.shuffle(found)
+    return found
+
+
+def set_value(project: Path, number: str) -> None:
+    """A value reported where the sample says that none is due."""
+    path = project / QUARTER / "observations.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    columns = lines[0].split(",")
+    row = dict(zip(columns, lines[1].split(","), strict=True))
+    row |= {"value": number, "missing_reason": "", "obs_status": "A", "origin": "自查"}
+    lines[1] = ",".join(row[c] for c in columns)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+
+
+def test_after_any_edit_the_cached_build_is_the_cold_one(county: Path, tmp_path: Path) -> None:
+    assert cached(county, tmp_path / "warm")
+    last = tree_of(tmp_path / "warm")
+    for edit in edits(random.Random(20261122)):  # noqa: S311
+        edit(county)
+        made = cached(county, tmp_path / "warm")
+        build(county, Options(tmp_path / "cold", jobs=2))
+        warm = tree_of(tmp_path / "warm")
+        assert warm == tree_of(tmp_path / "cold")
+        assert warm != last, "the edit changed nothing"
+        assert made
+        last = warm
+    assert cached(county, tmp_path / "warm") == []
+
+
+def test_one_value_makes_again_only_what_shows_it(tmp_path: Path, root: Path) -> None:
+    """On the demonstration data: a township's value, its two bulletins, its page and the indicator's."""
+    project = tmp_path / "project"
+    for name in ("data", "templates", "site_src", "locale"):
+        shutil.copytree(root / name, project / name)
+    for path in root.glob("mkdocs*.yml"):
+        shutil.copy(path, project)
+    (project / ".fonts").symlink_to(root / ".fonts")
+    cached(project, tmp_path / "out")
+    swap(
+        project, "data/quarters/2026Q3/observations.csv", "\n1,2026Q3,sunsi,41.04,", "\n1,2026Q3,sunsi,41.02,"
+    )
+    names = {reason.name for reason in cached(project, tmp_path / "out")}
+    pages = {"indicators/1/index.md", "townships/sunsi/index.md"}
+    assert {n for n in names if n.startswith("bulletins/")} == {
+        f"bulletins/2026Q3/chengwu-2026Q3-sunsi.{lang}.pdf" for lang in ("zh", "en")
+    }
+    assert {n.rpartition(" ")[2] for n in names if n.endswith(".md")} == pages
+
+
+def test_the_whole_build_is_known_again(county: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    def known(asked: str = "") -> BuildCache:
+        return BuildCache(county, out, asked)
+
+    assert not known().stands()
+    cached(county, out)
+    known().remember()
+    assert known().stands()
+    assert not known("--quarter 2025Q4").stands()
+    page = out / "index.html"
+    page.write_bytes(page.read_bytes() + b" ")
+    assert not known().stands(), "somebody edited the output"
+    cached(county, out)
+    assert known().stands()
+    swap(county, "data/site.yml", "\n", "\n# a note\n")
+    assert not known().stands()
+
+
+def test_a_spoiled_cache_is_made_again(county: Path, tmp_path: Path) -> None:
+    cached(county, tmp_path / "warm")
+    before = tree_of(tmp_path / "warm")
+    for entry in (county / ".build" / "cache").glob("??/*"):
+        entry.write_bytes(entry.read_bytes()[:-3] + b"???")
+    assert cached(county, tmp_path / "warm")
+    assert tree_of(tmp_path / "warm") == before
