@@ -24,7 +24,7 @@ from generator.domain.delivery import Delivery
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
-from generator.domain.text import LANGS, Lang
+from generator.domain.text import LANGS, Lang, one_line
 from generator.load.catalogue import load_catalogue
 from generator.load.project import (
     Project,
@@ -240,7 +240,7 @@ def _footer(project: Project) -> list[dict[str, str]]:
         "police": ("公安备案", "Public security filing"),
     }
     return [
-        {"zh": names[key][0], "en": names[key][1], "value": value}
+        {"zh": names[key][0], "en": names[key][1], "value": one_line(value)}
         for key, value in project.settings.footer.items()
         if key in names and value
     ]

@@ -13,6 +13,7 @@ from generator.domain.assessment import IndicatorReport, Judgement, Report
 from generator.domain.delivery import Observation
 from generator.domain.period import Quarter
 from generator.domain.plan import Indicator, Target
+from generator.domain.text import one_line
 from generator.render.presenter import SiteFacts
 from generator.wording.numbers import exact
 
@@ -35,12 +36,13 @@ COLUMNS = (
     "release",
     "demonstration",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\x00")
+# The full-width ones too: a Chinese input method types them, and a spreadsheet may read them alike.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def text_cell(value: str) -> str:
     """A text cell that no spreadsheet will run."""
-    flat = " ".join(value.split())
+    flat = one_line(value).strip()
     return f"'{flat}" if flat.startswith(_FORMULA) else flat
 
 
@@ -199,14 +201,14 @@ def _pivot(report: Report, whole: pd.DataFrame) -> pd.DataFrame:
 def _summary(report: Report, site: SiteFacts) -> dict[str, object]:
     return {
         "plan": report.plan.id,
-        "document_number": report.plan.document_number,
+        "document_number": one_line(report.plan.document_number),
         "quarter": str(report.quarter),
         "release": site.release_id,
         "published": report.release.published.isoformat(),
         "demonstration": report.demonstration,
         "counts": {s.value: n for s, n in report.counts().items()},
         "indicators": [_indicator(report, i) for i in report.plan.indicators],
-        "licence": dict(site.licence),
+        "licence": {key: one_line(words) for key, words in site.licence.items()},
     }
 
 
@@ -215,7 +217,7 @@ def _indicator(report: Report, indicator: Indicator) -> dict[str, object]:
     judged = of.headline.judgement
     return {
         "id": indicator.id,
-        "name": {"zh": indicator.name.zh, "en": indicator.name.en},
+        "name": {"zh": one_line(indicator.name.zh), "en": one_line(indicator.name.en)},
         "unit": indicator.unit,
         "status": judged.status.value,
         "rule": judged.rule,

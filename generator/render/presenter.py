@@ -232,7 +232,8 @@ class Presenter:
 
     def state_chip(self, code: str) -> Markup:
         """The same for a state, a timing or a band."""
-        return _CHIP.format(escape(code), STATE_ICONS.get(code, "○"), escape(self.state(code)))
+        style = code if code in STATE_ICONS else "later"
+        return _CHIP.format(style, STATE_ICONS[style], escape(self.state(code)))
 
     def printed(self, words: str) -> Markup:
         """Words of the document, which stay Chinese on every page and say so to screen readers."""
