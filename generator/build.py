@@ -33,9 +33,11 @@ from generator.load.project import (
     load_project,
     load_templates,
 )
+from generator.open_data import OpenData, open_data
 from generator.publish.mkdocs_run import SiteJob, run_mkdocs
 from generator.publish.pdf import AttachedFile, PdfJob, render_pdf
 from generator.publish.pool import Job, run_jobs, worker_count
+from generator.publish.workbook_files import workbook_bytes
 from generator.publish.writer import MARK, Writer
 from generator.render.bulletin import (
     BulletinAssets,
@@ -46,7 +48,7 @@ from generator.render.bulletin import (
     township_charts,
 )
 from generator.render.bulletin_pictures import draw_for_print
-from generator.render.data_files import area_csv, quarter_files
+from generator.render.data_files import area_csv
 from generator.render.environment import theme_text
 from generator.render.presenter import SiteFacts
 from generator.render.site import RenderedSite, render_site
@@ -198,19 +200,27 @@ class Gathered:
     footer: Sequence[Mapping[str, str]]
     rendered: Sequence[RenderedSite]
     bulletins: Mapping[str, PdfJob]
-    files: Mapping[str, str]
+    data: OpenData
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Path from the site's root → text, of every data file."""
+        return self.data.files
 
 
 def gather(checked: Checked, reports: Sequence[Report], options: Options) -> Gathered:
     project, report = checked.project, reports[-1]
     voices = _voices(project)
     site = _site_facts(project, report, options)
-    files = quarter_files(report, site) if "data" in options.only or "site" in options.only else {}
+    data = OpenData({}, {})
+    if options.only & {"data", "site"}:
+        plans = (report.plan, *project.references)
+        data = open_data(report, site, plans, project.vocabulary, voices)
     rendered = (
         [_site(project, reports, voices[lang], site) for lang in LANGS] if "site" in options.only else []
     )
     bulletins = dict(_bulletins(project, report, voices, site)) if "bulletins" in options.only else {}
-    return Gathered(project.folder, report, site, _footer(project), rendered, bulletins, files)
+    return Gathered(project.folder, report, site, _footer(project), rendered, bulletins, data)
 
 
 def _voices(project: Project) -> dict[Lang, Voice]:
@@ -313,6 +323,8 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
             timings.notice(f"{path}: {complaint}")
     for path, text in gathered.files.items():
         writer.write(path, text)
+    for path, book in gathered.data.workbooks.items():
+        writer.write(path, workbook_bytes(book))
     writer.write(MARK, _record(gathered))
     shutil.rmtree(scratch, ignore_errors=True)
 

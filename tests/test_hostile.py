@@ -12,7 +12,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 from hostile_ground import Pen, hostile_project
 
 import generator.build
