@@ -239,6 +239,7 @@ def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts
         bulletins=frozenset((area, lang) for area in wanted for lang in LANGS),
         release_id=f"{report.plan.id}-{report.quarter}-draft",
         draft=True,
+        sponsor=project.settings.footer.get("sponsor", ""),
     )
 
 

@@ -44,7 +44,7 @@ BODY = (
     " [a](javascript:alert(1)) ![b](http://evil.example/x.png) <http://evil.example/a> http://evil.example/b [r][r]"
     " {{ 7*7 }} {% raw %} {% include 'x' %} {#n .cls onclick=alert(1)} {: .x } ${7*7} `code` ``c`` | **b** __u__ *e* _e_"
     " ~~s~~ ^^i^^ ==m== <!-- c --> &lt;b&gt; &#60;i&#62; &amp; \\*\\< [[wiki]] [x] :material-x: <jb-x> ]]> %3Cscript%3E"
-    " \u202ertl\u2066i\u2069\u200b\u061c\U000e0001 \x00\x07\x1b\x85 \\u003cscript a\nb\r\nc\td --8<-- \"x\" </body></html> 终"
+    ' \u202ertl\u2066i\u2069\u200b\u061c\U000e0001 \x00\x07\x1b\x85 \\u003cscript a\nb\r\nc\td --8<-- "x" </body></html> 终'
 )
 
 # Codes and ids, which `check` holds to a list and a file name or an address is made from. Every other
@@ -105,9 +105,19 @@ def poison(thing: Any, pen: Pen, name: str = "") -> Any:
     if not is_dataclass(thing) or isinstance(thing, type):
         return thing
     kind = type(thing).__name__
-    kept = CODES.get(kind, set()) | {"by_id", "settings", "thresholds", "first_quarter", "starts", "delivered", "period"}
+    kept = CODES.get(kind, set()) | {
+        "by_id",
+        "settings",
+        "thresholds",
+        "first_quarter",
+        "starts",
+        "delivered",
+        "period",
+    }
     changed = {
-        f.name: poison(getattr(thing, f.name), pen, f"{kind}.{f.name}") for f in fields(thing) if f.name not in kept
+        f.name: poison(getattr(thing, f.name), pen, f"{kind}.{f.name}")
+        for f in fields(thing)
+        if f.name not in kept
     }
     return replace(thing, **changed)
 
@@ -140,7 +150,9 @@ def with_index(plan: Plan) -> Plan:
 def hostile_delivery(delivery: Delivery, plan: Plan, pen: Pen) -> Delivery:
     """The delivery with one record of every kind; `given` adds what has a code that a clerk types."""
     place, day, one = Place("x.csv"), date(2026, 6, 1), Text("x", "x")
-    head = {g: plan.head(g)[0].id for g in ("evaluation", "grade", "safeguard", "risk", "tier", "fund_source")}
+    head = {
+        g: plan.head(g)[0].id for g in ("evaluation", "grade", "safeguard", "risk", "tier", "fund_source")
+    }
     first, town, work = plan.indicators[0].id, plan.townships[0].id, plan.works[0].id
     delivery = replace(
         delivery,

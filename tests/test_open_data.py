@@ -64,7 +64,9 @@ def test_frictionless_reads_every_table_and_finds_nothing_wrong(folder: Path) ->
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_frictionless_finds_a_changed_value_a_strange_code_and_a_lost_area(folder: Path, tmp_path: Path) -> None:
+def test_frictionless_finds_a_changed_value_a_strange_code_and_a_lost_area(
+    folder: Path, tmp_path: Path
+) -> None:
     """The schema says something: each of three faults is found."""
     for fault, (old, new) in {
         "hash-count": ("", ""),
@@ -82,7 +84,9 @@ def test_frictionless_finds_a_changed_value_a_strange_code_and_a_lost_area(folde
         if fault == "type-error":
             text = re.sub(r",(\d+\.\d+),percent,", ",about \\1,percent,", text, count=1)
         elif fault == "hash-count":
-            text = re.sub(r",(\d)(\d*\.\d+),percent,", lambda m: f",{9 - int(m[1])}{m[2]},percent,", text, count=1)
+            text = re.sub(
+                r",(\d)(\d*\.\d+),percent,", lambda m: f",{9 - int(m[1])}{m[2]},percent,", text, count=1
+            )
         else:
             assert old in text
             text = text.replace(old, new, 1)
@@ -93,7 +97,9 @@ def test_frictionless_finds_a_changed_value_a_strange_code_and_a_lost_area(folde
         assert kinds & wanted, (fault, kinds)
 
 
-def test_the_package_says_what_it_is(package: dict[str, object], reports: list[Report], checked: Checked) -> None:
+def test_the_package_says_what_it_is(
+    package: dict[str, object], reports: list[Report], checked: Checked
+) -> None:
     report = reports[-1]
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert "demonstration" in package["keywords"] and "演示数据" in str(package["description"])
@@ -106,7 +112,9 @@ def test_the_package_says_what_it_is(package: dict[str, object], reports: list[R
     assert not any(r["path"].startswith(("/", "..")) for r in package["resources"])
     described = [f for r in package["resources"] for f in r["schema"]["fields"]]
     undescribed = {f["name"] for f in described if "description" not in f}
-    assert all(re.fullmatch(r"\d{4}(Q[1-4])?|column|type|code|meaning_(zh|en)", name) for name in undescribed), undescribed
+    assert all(
+        re.fullmatch(r"\d{4}(Q[1-4])?|column|type|code|meaning_(zh|en)", name) for name in undescribed
+    ), undescribed
 
 
 def test_the_checksums_are_those_of_the_files(package: dict[str, object], folder: Path) -> None:
@@ -135,13 +143,19 @@ def test_the_codebook_explains_every_column_and_every_code(gathered: Gathered) -
 
 
 # --- pandas and workbooks -------------------------------------------------------------------------
-def test_pandas_reads_numbers_as_numbers_and_the_very_values(gathered: Gathered, reports: list[Report]) -> None:
+def test_pandas_reads_numbers_as_numbers_and_the_very_values(
+    gathered: Gathered, reports: list[Report]
+) -> None:
     report = reports[-1]
     path = f"data/{report.quarter}/observations.csv"
-    frame = pd.read_csv(io.StringIO(gathered.files[path].lstrip("\ufeff")), dtype={"indicator": "str", "period": "str"})
+    frame = pd.read_csv(
+        io.StringIO(gathered.files[path].lstrip("\ufeff")), dtype={"indicator": "str", "period": "str"}
+    )
     assert frame["value"].dtype == "float64"
     assert frame["demonstration"].all()
-    newest = {(o.indicator, str(o.period), o.area, o.origin): o for d in report.deliveries for o in d.observations}
+    newest = {
+        (o.indicator, str(o.period), o.area, o.origin): o for d in report.deliveries for o in d.observations
+    }
     assert len(frame) == len(newest)
     for line in frame.itertuples():
         value = newest[(line.indicator, line.period, line.area, line.origin)].value
@@ -155,7 +169,11 @@ def test_a_workbook_holds_the_table_of_its_csv(gathered: Gathered, workbooks: Ma
     }
     for path, data in workbooks.items():
         rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows())
-        lines = list(csv.reader(io.StringIO(gathered.files[path.replace(".xlsx", ".csv")].lstrip("\ufeff"), newline="")))
+        lines = list(
+            csv.reader(
+                io.StringIO(gathered.files[path.replace(".xlsx", ".csv")].lstrip("\ufeff"), newline="")
+            )
+        )
         assert len(rows) == len(lines), path
         for row, line in zip(rows, lines, strict=True):
             for cell, words in zip(row, line, strict=True):
@@ -174,7 +192,9 @@ def same(cell: openpyxl.cell.Cell, words: str) -> bool:
     return cell.data_type == "s" and cell.value == words
 
 
-def test_a_workbook_can_be_used_as_it_opens(gathered: Gathered, workbooks: Mapping[str, bytes], reports: list[Report]) -> None:
+def test_a_workbook_can_be_used_as_it_opens(
+    gathered: Gathered, workbooks: Mapping[str, bytes], reports: list[Report]
+) -> None:
     report = reports[-1]
     data = workbooks[f"data/{report.quarter}/observations.xlsx"]
     book = openpyxl.load_workbook(io.BytesIO(data))
@@ -197,7 +217,9 @@ def test_a_workbook_can_be_used_as_it_opens(gathered: Gathered, workbooks: Mappi
     assert all(8 <= w <= 48 for w in widths) and len(set(widths)) > 3
 
 
-def test_a_workbook_has_the_same_bytes_at_any_time(gathered: Gathered, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_has_the_same_bytes_at_any_time(
+    gathered: Gathered, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = next(p for p in gathered.data.workbooks if p.endswith("milestones.xlsx"))
     book = gathered.data.workbooks[path]
     first = workbook_bytes(book)
@@ -220,7 +242,9 @@ def test_a_text_never_becomes_a_formula_and_a_number_stays_one(gathered: Gathere
     for words in bad:
         row[columns.index("name_en")] = words
         rows.append(tuple(row))
-    page = openpyxl.load_workbook(io.BytesIO(workbook_bytes(replace(book, sheet=replace(book.sheet, rows=rows))))).worksheets[0]
+    page = openpyxl.load_workbook(
+        io.BytesIO(workbook_bytes(replace(book, sheet=replace(book.sheet, rows=rows))))
+    ).worksheets[0]
     for words, line in zip(bad, page.iter_rows(min_row=2), strict=True):
         text, number = line[columns.index("name_en")], line[columns.index("planned")]
         assert text.data_type == "s" and text.value == cell_words(words)
@@ -231,12 +255,16 @@ def test_a_text_never_becomes_a_formula_and_a_number_stays_one(gathered: Gathere
 # --- the interface --------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def api(gathered: Gathered) -> dict[str, dict[str, object]]:
-    return {p.removeprefix("api/v1/"): json.loads(t) for p, t in gathered.files.items() if p.startswith("api/v1/")}
+    return {
+        p.removeprefix("api/v1/"): json.loads(t) for p, t in gathered.files.items() if p.startswith("api/v1/")
+    }
 
 
 def test_every_file_of_the_interface_is_as_its_schema_says(api: Mapping[str, dict[str, object]]) -> None:
     files = [name for name in api if "/" not in name]
-    assert {f"schema/{name.replace('.json', '.schema.json')}" for name in files} == {n for n in api if "/" in n}
+    assert {f"schema/{name.replace('.json', '.schema.json')}" for name in files} == {
+        n for n in api if "/" in n
+    }
     for name in files:
         schema = api[api[name]["schema"]]
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -258,7 +286,9 @@ def test_the_schemas_refuse_what_is_wrong(api: Mapping[str, dict[str, object]]) 
             jsonschema.validate(wrong, api[f"schema/{name}.schema.json"])
 
 
-def test_the_index_leads_to_every_collection(api: Mapping[str, dict[str, object]], reports: list[Report]) -> None:
+def test_the_index_leads_to_every_collection(
+    api: Mapping[str, dict[str, object]], reports: list[Report]
+) -> None:
     index = api["index.json"]
     assert {c["name"] for c in index["collections"]} == {
         "indicators", "observations", "assessments", "milestones", "funds", "areas", "revisions",
@@ -269,12 +299,16 @@ def test_the_index_leads_to_every_collection(api: Mapping[str, dict[str, object]
     assert index["quarter"] == str(reports[-1].quarter)
 
 
-def test_the_interface_says_what_the_report_says(api: Mapping[str, dict[str, object]], reports: list[Report]) -> None:
+def test_the_interface_says_what_the_report_says(
+    api: Mapping[str, dict[str, object]], reports: list[Report]
+) -> None:
     report = reports[-1]
     for entry in api["assessments.json"]["data"]:
         of = report.indicators[entry["indicator"]]
         assert entry["status"] == of.status.value
-        assert entry["value"] == (None if of.headline.judgement.value is None else float(of.headline.judgement.value))
+        assert entry["value"] == (
+            None if of.headline.judgement.value is None else float(of.headline.judgement.value)
+        )
     assert len(api["revisions.json"]["data"]) == len(report.revisions) > 0
     hidden = [e for e in api["observations.json"]["data"] if e["obs_status"] == "Q"]
     assert hidden and all(e["value"] is None for e in hidden)
@@ -282,17 +316,37 @@ def test_the_interface_says_what_the_report_says(api: Mapping[str, dict[str, obj
 
 # --- names ----------------------------------------------------------------------------------------
 def test_names_stay_and_differ() -> None:
-    assert urn("data", "example", "1") == urn("data", "example", "1") == "urn:uuid:" + urn("data", "example", "1")[9:]
+    assert (
+        urn("data", "example", "1")
+        == urn("data", "example", "1")
+        == "urn:uuid:" + urn("data", "example", "1")[9:]
+    )
     assert urn("a", "bc") != urn("ab", "c")
-    assert re.fullmatch("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", urn("x"))
+    assert re.fullmatch(
+        "urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", urn("x")
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["javascript:alert(1)", "//evil", "data:text/html,x", "https://", "https://x/\"onload=", "ht\ntps://x", "", "x", "https://x/ y"]
+    "text",
+    [
+        "javascript:alert(1)",
+        "//evil",
+        "data:text/html,x",
+        "https://",
+        'https://x/"onload=',
+        "ht\ntps://x",
+        "",
+        "x",
+        "https://x/ y",
+    ],
 )
 def test_only_an_address_of_the_web_is_linked(text: str) -> None:
     assert web_address(text) == ""
 
 
 def test_an_address_of_the_web_is_linked() -> None:
-    assert web_address("https://www.example.gov.cn/jibao/?a=1&b=2#c") == "https://www.example.gov.cn/jibao/?a=1&b=2#c"
+    assert (
+        web_address("https://www.example.gov.cn/jibao/?a=1&b=2#c")
+        == "https://www.example.gov.cn/jibao/?a=1&b=2#c"
+    )

@@ -7,6 +7,7 @@ from generator.charts import draw, figure_script
 from generator.domain.assessment import Judgement
 from generator.domain.text import Lang
 from generator.render.environment import front_matter, page_environment, theme_text
+from generator.render.feed import feed
 from generator.render.page_handwritten import fill
 from generator.render.page_indicators import indicators
 from generator.render.page_objectives import objectives
@@ -61,6 +62,7 @@ def render_site(
             files[f"charts/{chart.id}.js"] = figure_script(
                 chart, "zh-CN" if studio.voice.lang == "zh" else ""
             )
+    files["feed.xml"] = feed(studio)
     return RenderedSite(studio.voice.lang, files, _navigation(studio, paths))
 
 
