@@ -24,7 +24,7 @@ from generator.domain.delivery import Delivery
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
-from generator.domain.text import LANGS, Lang, one_line
+from generator.domain.text import LANGS, Lang
 from generator.load.catalogue import load_catalogue
 from generator.load.project import (
     Project,
@@ -37,6 +37,7 @@ from generator.open_data import OpenData, open_data
 from generator.publish.mkdocs_run import SiteJob, run_mkdocs
 from generator.publish.pdf import AttachedFile, PdfJob, render_pdf
 from generator.publish.pool import Job, run_jobs, worker_count
+from generator.publish.share_picture import draw_card, fonts_ready, share_path
 from generator.publish.workbook_files import workbook_bytes
 from generator.publish.writer import MARK, Writer
 from generator.render.bulletin import (
@@ -50,12 +51,14 @@ from generator.render.bulletin import (
 from generator.render.bulletin_pictures import draw_for_print
 from generator.render.data_files import area_csv
 from generator.render.environment import theme_text
+from generator.render.footer import footer_items
 from generator.render.presenter import SiteFacts
 from generator.render.site import RenderedSite, render_site
 from generator.render.studio import Studio
 from generator.wording.voice import Voice
 
 Only = frozenset[str]
+FONTS = ".fonts"
 EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
 
 
@@ -220,7 +223,9 @@ def gather(checked: Checked, reports: Sequence[Report], options: Options) -> Gat
         [_site(project, reports, voices[lang], site) for lang in LANGS] if "site" in options.only else []
     )
     bulletins = dict(_bulletins(project, report, voices, site)) if "bulletins" in options.only else {}
-    return Gathered(project.folder, report, site, _footer(project), rendered, bulletins, data)
+    return Gathered(
+        project.folder, report, site, footer_items(project.settings.footer), rendered, bulletins, data
+    )
 
 
 def _voices(project: Project) -> dict[Lang, Voice]:
@@ -241,20 +246,6 @@ def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts
         draft=True,
         sponsor=project.settings.footer.get("sponsor", ""),
     )
-
-
-def _footer(project: Project) -> list[dict[str, str]]:
-    names = {
-        "sponsor": ("主办单位", "Sponsor"),
-        "site_code": ("网站标识码", "Site code"),
-        "icp": ("ICP备案", "ICP filing"),
-        "police": ("公安备案", "Public security filing"),
-    }
-    return [
-        {"zh": names[key][0], "en": names[key][1], "value": one_line(value)}
-        for key, value in project.settings.footer.items()
-        if key in names and value
-    ]
 
 
 def _site(project: Project, reports: Sequence[Report], voice: Voice, site: SiteFacts) -> RenderedSite:
@@ -318,6 +309,8 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
     made = run_jobs(jobs, worker_count(options.jobs), timings.notice) if jobs else {}
     for site in gathered.rendered:
         writer.adopt(made[f"site {site.lang}"][1], "" if site.lang == "zh" else f"{site.lang}/")
+        if fonts_ready(gathered.folder / FONTS):
+            writer.write(share_path(site.lang), draw_card(site.card, gathered.folder / FONTS))
     for path in gathered.bulletins:
         writer.write(path, made[path].data)
         for complaint in made[path].warnings:
@@ -348,7 +341,8 @@ def lay_out(gathered: Gathered, site: RenderedSite, scratch: Path) -> SiteJob:
         "release": gathered.site.release_id,
         "release_date": published.isoformat(),
         "release_date_text": Voice(lang, {}).date(published),
-        "footer": [{"label": f[lang], "value": f["value"], "url": ""} for f in gathered.footer],
+        "share_picture": share_path(lang) if fonts_ready(gathered.folder / FONTS) else "",
+        "footer": [{"label": f[lang], "value": f["value"], "url": f["url"]} for f in gathered.footer],
     }
     if report.demonstration:
         extra["robots"] = "noindex"

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.domain.assessment import Revision
 from generator.domain.period import Quarter
 from generator.domain.plan import Conflict, Indicator
+from generator.render.environment import escape
 from generator.render.feed import correction_anchor, release_anchor
 from generator.render.page_data import data_page
 from generator.render.presenter import Presenter
@@ -127,7 +128,7 @@ def _releases(studio: Studio) -> Page:
         _("Reviewed by"),
         _("Secrecy review"),
     ]
-    lead = [
+    lead: list[object] = [
         _(
             "This site shows {period}, {release}, published {date}.",
             period=p.period(studio.report.quarter),
@@ -137,12 +138,21 @@ def _releases(studio: Studio) -> Page:
     ]
     if studio.site.draft:
         lead.append(_("It is a draft: it has not been sealed as a release."))
+    lead.append(_feed_line(studio, p))
     quotes = [q for q in studio.plan.quotes if q.id in ("R01", "R02", "D01")]
     return Page(
         "releases",
         _("Releases"),
         "list.md.j2",
         {"lead": lead, "quotes": quotes, "sections": [Section(columns=columns, rows=rows)]},
+    )
+
+
+def _feed_line(studio: Studio, p: Presenter) -> Markup:
+    """How to hear of the next one."""
+    words = escape(studio.t("New releases and corrections as an Atom feed, for any feed reader:"))
+    return Markup('{} <a href="{}" type="application/atom+xml">feed.xml</a>').format(
+        words, escape(p.url("feed.xml"))
     )
 
 
@@ -207,7 +217,10 @@ def _corrections(studio: Studio) -> Page:
             empty=_("None."),
         ),
     ]
-    lead = [_("A published value is never changed silently: each change is listed here with its reason.")]
+    lead = [
+        _("A published value is never changed silently: each change is listed here with its reason."),
+        _feed_line(studio, p),
+    ]
     return Page("corrections", _("Corrections"), "list.md.j2", {"lead": lead, "sections": sections})
 
 
