@@ -312,9 +312,15 @@ def test_workbooks_hold_no_formula_no_link_and_nothing_invisible(hostile: Site) 
         for page in openpyxl.load_workbook(path).worksheets:
             for row in page.iter_rows():
                 for cell in row:
-                    assert cell.hyperlink is None and cell.data_type in ("s", "n", "b", "d"), (path, cell.coordinate)
+                    assert cell.hyperlink is None and cell.data_type in ("s", "n", "b", "d"), (
+                        path,
+                        cell.coordinate,
+                    )
                     if cell.data_type == "s" and cell.value:
-                        assert not cell.value.startswith((*FORMULA, "＝", "＋", "－", "＠")), (path, cell.value[:80])
+                        assert not cell.value.startswith((*FORMULA, "＝", "＋", "－", "＠")), (
+                            path,
+                            cell.value[:80],
+                        )
                         assert not INVISIBLE.search(cell.value), path
 
 
