@@ -66,8 +66,18 @@ def column_meanings(t: Translate) -> dict[str, str]:
     }
 
 
-def code_meanings(t: Translate) -> dict[str, dict[str, str]]:
-    """The codes that are ours, by column."""
+def code_meanings(voice: Voice, vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    """Every code in words, by column: those of the clerk's files, then ours."""
+    found = _own_codes(voice.t)
+    for column in _CODED:
+        given = {code: voice.text(words) for code, words in vocabulary.words.get(column, {}).items()}
+        found[column] = given | found.get(column, {})
+    found["status"] = {s.value: voice.status(s) for s in Status}
+    found["unit"] = {key: voice.text(unit.name) for key, unit in vocabulary.units.items()}
+    return found
+
+
+def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
     return {
         "comparator": {
             "ge": t("at least the target"),
@@ -93,14 +103,9 @@ def code_meanings(t: Translate) -> dict[str, dict[str, str]]:
 
 def entries(voices: Mapping[Lang, Voice], vocabulary: Vocabulary) -> list[Entry]:
     """The whole codebook, columns in the order of the tables, each followed by its codes."""
-    zh, en = voices["zh"].t, voices["en"].t
-    meanings = both(column_meanings(zh), column_meanings(en))
-    ours_zh, ours_en = code_meanings(zh), code_meanings(en)
-    codes = {column: both(ours_zh[column], ours_en[column]) for column in ours_zh}
-    codes["status"] = {s.value: Text(voices["zh"].status(s), voices["en"].status(s)) for s in Status}
-    for column in _CODED:
-        codes[column] = {**vocabulary.words.get(column, {}), **codes.get(column, {})}
-    codes["unit"] = {key: unit.name for key, unit in vocabulary.units.items()}
+    meanings = both(column_meanings(voices["zh"].t), column_meanings(voices["en"].t))
+    zh, en = (code_meanings(voices[lang], vocabulary) for lang in ("zh", "en"))
+    codes = {column: both(zh[column], en[column]) for column in zh}
     found = []
     for column, kind in _columns().items():
         found.append(Entry(column, kind, "", meanings[column]))

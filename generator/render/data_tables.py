@@ -189,7 +189,7 @@ def milestones(report: Report, site: SiteFacts) -> Sheet:
         )
         for m in report.milestones
     ]
-    return Sheet("milestones", Text("里程碑", "Milestones"), MILESTONES, rows, ("milestone",))
+    return Sheet("milestones", Text("重点任务", "Milestones"), MILESTONES, rows, ("milestone",))
 
 
 def funds(report: Report, site: SiteFacts) -> Sheet:

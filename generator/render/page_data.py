@@ -1,10 +1,9 @@
 """The data page: every download, what each column and code means, and the interface for programs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.domain.text import Text
 from generator.render.api import FOLDER
 from generator.render.codebook import code_meanings, column_meanings
 from generator.render.environment import escape
@@ -24,26 +23,62 @@ def data_page(studio: Studio) -> Page:
         DataFile("data/codebook.csv", _("Codebook: every column and code, in both languages"), "CSV"),
         DataFile("data/datapackage.json", _("Description of the tables (Data Package v2)"), "JSON"),
     ]
-    files = [*tables, *described, *bulletin_files(studio, studio.plan.root_area)]
-    quarters = [
-        row(p.period(d.quarter), p.date(d.release.published), len(d.observations))
-        for d in reversed(studio.report.deliveries)
+    sections = [
+        _downloads(studio, p, [*tables, *described]),
+        _api(studio, p),
+        _quarters(studio, p),
+        _columns(studio),
+        _codes(studio),
     ]
-    held = Section(
-        _("Quarters in this release"),
-        "quarters",
-        columns=[_("Quarter"), _("Published"), _("Observations delivered")],
-        numeric=[2],
-        rows=quarters,
-    )
-    sections = [_columns(studio), _codes(studio, p), _api(studio, p), held]
     return Page(
         "data",
         _("Data"),
         "list.md.j2",
-        {"lead": _lead(studio, p), "sections": sections, "files": files},
+        {"lead": _lead(studio, p), "sections": sections},
         description=_("Every figure of the site as CSV, Excel and JSON."),
         jsonld=whole_dataset(studio, p, [*tables, *described]),
+    )
+
+
+def _downloads(studio: Studio, p: Presenter, files: Sequence[DataFile]) -> Section:
+    """One line per table with a link to each of its formats; then each township's, then the bulletins."""
+    _, folder = studio.t, f"data/{studio.report.quarter}"
+    own = _("Own values")
+    townships = [
+        DataFile(f"{folder}/{area.id}.{ending}", f"{p.text(area.name)} · {own}", ending.upper())
+        for area in studio.plan.townships
+        for ending in ("csv", "xlsx")
+    ]
+    by_stem: dict[str, list[DataFile]] = {}
+    for file in (*files, *townships):
+        by_stem.setdefault(file.path.rpartition(".")[0], []).append(file)
+    rows = [row(found[0].label, _links(p, found)) for found in by_stem.values()]
+    rows += [row(f.label, _links(p, [f])) for f in bulletin_files(studio, studio.plan.root_area)]
+    columns = [_("Data table"), _("Download")]
+    return Section(_("Downloads"), "downloads", columns=columns, rows=rows)
+
+
+def _links(p: Presenter, files: Sequence[DataFile]) -> Markup:
+    """Each format by its short name; a screen reader hears the table's name with it."""
+    link = Markup('<a href="{}" aria-label="{} {}">{}</a>')
+    made = (
+        link.format(escape(p.root_url(f.path)), escape(files[0].label), escape(f.note), escape(f.note))
+        for f in files
+    )
+    return Markup("&nbsp;·&nbsp;").join(made)
+
+
+def _quarters(studio: Studio, p: Presenter) -> Section:
+    _ = studio.t
+    return Section(
+        _("Quarters in this release"),
+        "quarters",
+        columns=[_("Quarter"), _("Published"), _("Observations delivered")],
+        numeric=[2],
+        rows=[
+            row(p.period(d.quarter), p.date(d.release.published), len(d.observations))
+            for d in reversed(studio.report.deliveries)
+        ],
     )
 
 
@@ -70,15 +105,10 @@ def _columns(studio: Studio) -> Section:
     return Section(_("Columns"), "columns", columns=columns, rows=rows)
 
 
-def _codes(studio: Studio, p: Presenter) -> Section:
-    """The codes that stand in the columns; units and statuses are told on the pages themselves."""
-    _, words = studio.t, studio.vocabulary.words
-    given: dict[str, Mapping[str, Text]] = {c: words.get(c, {}) for c in ("obs_status", "origin")}
-    rows = [
-        row(column, code, p.text(text)) for column, codes in given.items() for code, text in codes.items()
-    ]
-    for column, codes in code_meanings(_).items():
-        rows += [row(column, code, meaning) for code, meaning in codes.items()]
+def _codes(studio: Studio) -> Section:
+    """The codes that stand in the columns."""
+    _, codes = studio.t, code_meanings(studio.voice, studio.vocabulary)
+    rows = [row(column, code, words) for column, given in codes.items() for code, words in given.items()]
     lead = [
         _(
             "The column obs_status follows SDMX (CL_OBS_STATUS): a value that is not published or not"

@@ -81,6 +81,7 @@ def _dataset(
 ) -> str:
     report, site = studio.report, studio.site
     mark = studio.t("Demonstration data, not real") if report.demonstration else ""
+    separator = "；" if p.lang == "zh" else "; "
     sentences = [f"{mark}{'。' if p.lang == 'zh' else '.'}" if mark else "", about, definition]
     organisation = {"@type": "Organization", "name": publisher(studio)}
     data = {
@@ -95,7 +96,7 @@ def _dataset(
         "publisher": organisation,
         "datePublished": report.release.published.isoformat(),
         "version": site.release_id,
-        "creativeWorkStatus": "; ".join(w for w in ("Draft" if site.draft else "", mark) if w),
+        "creativeWorkStatus": separator.join(w for w in (studio.t("draft") if site.draft else "", mark) if w),
         "temporalCoverage": f"{report.quarters[0].start}/{report.quarter.end}",
         "spatialCoverage": {"@type": "Place", "name": p.text(studio.plan.short)},
         "url": p.absolute(f"{p.here}/index.html"),

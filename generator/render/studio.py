@@ -84,7 +84,7 @@ class Studio:
             "indicators": _("Indicators: value, target and status"),
             "milestones": _("Milestones"),
             "funds": _("Funds"),
-            "areas": _("Areas"),
+            "areas": _("The area and its townships"),
         }
         found = []
         for stem in stems:
