@@ -13,10 +13,13 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+import yaml
 from hostile_ground import Pen, hostile_project
 
 import generator.build
 from generator.build import Options, build
+from generator.publish.mkdocs_run import SiteJob, write_config
+from generator.render.environment import front_matter
 
 pytestmark = pytest.mark.site
 MARK = re.compile(r"Q(\d{4})Z")
@@ -349,3 +352,33 @@ def test_every_kind_of_file_was_looked_at(hostile: Site) -> None:
         assert "<script" not in path.read_text(encoding="utf-8")
     for path in hostile.public.rglob("*.js"):
         assert "charts" in path.parts or "assets" in path.parts or path.parent.name == "search", path
+
+
+HOSTILE_WORDS = "!ENV [HOME] & {a: b} # c\n---\n- x: |\n <script>\x00\x85\u202e\ud800\ufeff"
+
+
+def test_settings_and_front_matter_are_one_value_each(tmp_path: Path) -> None:
+    """What the build writes for MkDocs is read back as the very words, whatever they are."""
+    head = front_matter(
+        {"title": HOSTILE_WORDS, "jsonld": json.dumps({"a": HOSTILE_WORDS}, ensure_ascii=False)}
+    )
+    inner = str(head).removeprefix("---\n").removesuffix("---\n")
+    read = yaml.safe_load(inner)
+    assert set(read) == {"title", "jsonld"}
+    assert read["title"] == visible(HOSTILE_WORDS.replace("\ud800", "[U+D800]"))
+    assert "<script>" in json.loads(read["jsonld"])["a"]
+    words = HOSTILE_WORDS.replace("\ud800", "")
+    job = SiteJob(
+        "zh",
+        tmp_path / "x.yml",
+        tmp_path,
+        tmp_path,
+        tmp_path,
+        tmp_path,
+        {"site_name": words, "nav": [{words: ["a.md"]}]},
+        {},
+    )
+    write_config(job)
+    written = yaml.safe_load(job.config.read_text(encoding="utf-8"))
+    assert written["site_name"] == words and written["nav"] == [{words: ["a.md"]}]
+    assert set(written) == {"INHERIT", "docs_dir", "site_dir", "site_name", "nav", "theme"}

@@ -37,6 +37,7 @@ def data_package(
         "description": _description(report),
         "version": site.release_id,
         "created": moment(release.published),
+        "demonstration": report.demonstration,
         "keywords": [report.plan.id, str(report.quarter), *mark],
         "licenses": [_licence(site)] if site.licence else [],
         "sources": [_source(plan) for plan in plans],

@@ -73,5 +73,7 @@ def theme_text(words: str) -> str:
 
 def front_matter(fields: Mapping[str, Any]) -> Markup:
     """A page's metadata as YAML, each value a JSON string, which YAML reads unchanged."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
+    # Some invisible characters may not stand in YAML: they would cost the page all of its metadata.
+    shown = {key: one_line(value) if isinstance(value, str) else value for key, value in fields.items()}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items() if value]
     return Markup("---\n" + "\n".join(lines) + "\n---\n")  # noqa: S704 - JSON-encoded
