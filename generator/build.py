@@ -305,6 +305,7 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
     scratch = writer.folder / ".work"
     jobs = [Job(f"site {s.lang}", run_mkdocs, (lay_out(gathered, s, scratch),)) for s in gathered.rendered]
     jobs += [Job(path, render_pdf, (job,)) for path, job in gathered.bulletins.items()]
+    jobs += [Job(path, workbook_bytes, (book,)) for path, book in gathered.data.workbooks.items()]
     timings.total(len(jobs))
     made = run_jobs(jobs, worker_count(options.jobs), timings.notice) if jobs else {}
     for site in gathered.rendered:
@@ -317,8 +318,8 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
             timings.notice(f"{path}: {complaint}")
     for path, text in gathered.files.items():
         writer.write(path, text)
-    for path, book in gathered.data.workbooks.items():
-        writer.write(path, workbook_bytes(book))
+    for path in gathered.data.workbooks:
+        writer.write(path, made[path])
     writer.write(MARK, _record(gathered))
     shutil.rmtree(scratch, ignore_errors=True)
 

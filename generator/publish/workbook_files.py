@@ -50,7 +50,8 @@ def _fill(page: Worksheet, book: Workbook) -> None:
         )
     for line, row in enumerate(book.sheet.rows, start=2):
         for at, value in enumerate(row, start=1):
-            _write(page.cell(line, at), value)
+            if value is not None and value != "":
+                _write(page.cell(line, at), value)
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
     page.print_title_rows = "1:1"
