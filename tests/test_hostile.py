@@ -11,15 +11,18 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import markdown
 import openpyxl
 import pytest
 import yaml
 from hostile_ground import Pen, hostile_project
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 import generator.build
 from generator.build import Options, build
 from generator.publish.mkdocs_run import SiteJob, write_config
-from generator.render.environment import front_matter
+from generator.render.environment import escape, front_matter
 
 pytestmark = pytest.mark.site
 MARK = re.compile(r"Q(\d{4})Z")
@@ -382,3 +385,45 @@ def test_settings_and_front_matter_are_one_value_each(tmp_path: Path) -> None:
     written = yaml.safe_load(job.config.read_text(encoding="utf-8"))
     assert written["site_name"] == words and written["nav"] == [{words: ["a.md"]}]
     assert set(written) == {"INHERIT", "docs_dir", "site_dir", "site_name", "nav", "theme"}
+
+
+# --- the escape by itself -------------------------------------------------------------------------
+MARKS = st.text(
+    st.sampled_from("<>&\"'`*_{}[]()#|~\\!-+=:.0123 \n\t$^@/;%x终\u202e\x00\u2028"), min_size=1, max_size=24
+)
+EXTENSIONS = [
+    "admonition",
+    "attr_list",
+    "def_list",
+    "md_in_html",
+    "tables",
+    "pymdownx.details",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(MARKS)
+def test_no_text_is_markup_to_markdown_wherever_it_stands(words: str) -> None:
+    shown = " ".join(visible(words).split())
+    assume(shown)
+    safe_words = escape(words)
+    for frame, wanted in (
+        ("{}\n", "<p>{}</p>"), ("x {} y\n", "<p>x {} y</p>"), ("## {} {{#a}}\n", '<h2 id="a">{}</h2>'),
+        ("<td>{}</td>\n", "<td>{}</td>"), ('<img alt="{}">\n', None), ("- {}\n", "<ul>\n<li>{}</li>\n</ul>"),
+    ):  # fmt: skip
+        made = markdown.markdown(frame.format(safe_words), extensions=EXTENSIONS)
+        page = parsed(made)
+        if wanted is None:
+            assert page.skeleton in (["<img alt>"], ["<p >", "<img alt>", "</p>"]), made
+            continue
+        tags = [tag.split()[0].strip("<>/ ") for tag in page.skeleton]
+        assert tags == [tag.strip("/") for tag in re.findall(r"<(/?\w+)", wanted)], (words, made)
+        text = " ".join("".join(page.words).split())
+        assert text == " ".join(wanted_text(frame, shown).split()), (words, made)
+
+
+def wanted_text(frame: str, shown: str) -> str:
+    """What a reader sees of a frame with the words in it."""
+    return {"x {} y\n": f"x {shown} y"}.get(frame, shown)
