@@ -20,7 +20,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.build import Options, check_project, gather, lay_out, reports_of
+from generator.build import Options, check_project, gather, reports_of
+from generator.lay_out import lay_out
 from generator.publish.mkdocs_run import write_config
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,9 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from generator.assess.judging import judge
 from generator.assess.report import build_report
@@ -25,6 +23,7 @@ from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.text import LANGS, Lang
+from generator.lay_out import lay_out
 from generator.load.catalogue import load_catalogue
 from generator.load.project import (
     Project,
@@ -33,12 +32,17 @@ from generator.load.project import (
     load_project,
     load_templates,
 )
+from generator.open_data import OpenData, open_data
 from generator.publish.cache import Cache
 from generator.publish.cached_pdf import kept_pdf
-from generator.publish.mkdocs_run import SiteJob, SiteMade, run_mkdocs
+from generator.publish.cached_workbook import kept_workbook
+from generator.publish.mkdocs_run import SiteMade, run_mkdocs
 from generator.publish.pdf import AttachedFile, PdfJob, render_pdf
 from generator.publish.pool import Job, run_jobs, worker_count
 from generator.publish.reasons import Reason, reasons
+from generator.publish.scaffold import FONTS
+from generator.publish.share_picture import draw_card, fonts_ready, share_path
+from generator.publish.workbook_files import workbook_bytes
 from generator.publish.writer import MARK, Writer
 from generator.render.bulletin import (
     BulletinAssets,
@@ -49,8 +53,8 @@ from generator.render.bulletin import (
     township_charts,
 )
 from generator.render.bulletin_pictures import draw_for_print
-from generator.render.data_files import area_csv, quarter_files
-from generator.render.environment import theme_text
+from generator.render.data_files import area_csv
+from generator.render.footer import footer_items
 from generator.render.presenter import SiteFacts
 from generator.render.site import RenderedSite, render_site
 from generator.render.studio import Studio
@@ -205,15 +209,23 @@ class Gathered:
     footer: Sequence[Mapping[str, str]]
     rendered: Sequence[RenderedSite]
     bulletins: Mapping[str, PdfJob]
-    files: Mapping[str, str]
+    data: OpenData
     web_server: str
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Path from the site's root → text, of every data file."""
+        return self.data.files
 
 
 def gather(checked: Checked, reports: Sequence[Report], options: Options) -> Gathered:
     project, report = checked.project, reports[-1]
     voices = _voices(project)
     site = _site_facts(project, report, options)
-    files = quarter_files(report, site) if "data" in options.only or "site" in options.only else {}
+    data = OpenData({}, {})
+    if options.only & {"data", "site"}:
+        plans = (report.plan, *project.references)
+        data = open_data(report, site, plans, project.vocabulary, voices)
     rendered = (
         [_site(project, reports, voices[lang], site) for lang in LANGS] if "site" in options.only else []
     )
@@ -222,10 +234,10 @@ def gather(checked: Checked, reports: Sequence[Report], options: Options) -> Gat
         project.folder,
         report,
         site,
-        _footer(project),
+        footer_items(project.settings.footer),
         rendered,
         bulletins,
-        files,
+        data,
         project.settings.web_server,
     )
 
@@ -246,21 +258,8 @@ def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts
         bulletins=frozenset((area, lang) for area in wanted for lang in LANGS),
         release_id=f"{report.plan.id}-{report.quarter}-draft",
         draft=True,
+        sponsor=project.settings.footer.get("sponsor", ""),
     )
-
-
-def _footer(project: Project) -> list[dict[str, str]]:
-    names = {
-        "sponsor": ("主办单位", "Sponsor"),
-        "site_code": ("网站标识码", "Site code"),
-        "icp": ("ICP备案", "ICP filing"),
-        "police": ("公安备案", "Public security filing"),
-    }
-    return [
-        {"zh": names[key][0], "en": names[key][1], "value": value}
-        for key, value in project.settings.footer.items()
-        if key in names and value
-    ]
 
 
 def _site(project: Project, reports: Sequence[Report], voice: Voice, site: SiteFacts) -> RenderedSite:
@@ -324,12 +323,18 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
         for s in gathered.rendered
     ]
     jobs += [Job(path, render_pdf, (job,), kept_pdf(path, job)) for path, job in gathered.bulletins.items()]
+    jobs += [
+        Job(path, workbook_bytes, (book,), kept_workbook(path, book))
+        for path, book in gathered.data.workbooks.items()
+    ]
     timings.total(len(jobs))
     made, asked = run_jobs(jobs, worker_count(options.jobs), timings.notice, cache)
     for site in gathered.rendered:
         done: SiteMade = made[f"site {site.lang}"]
         asked += done.asked
         writer.adopt(done.folder, "" if site.lang == "zh" else f"{site.lang}/")
+        if fonts_ready(gathered.folder / FONTS):
+            writer.write(share_path(site.lang), draw_card(site.card, gathered.folder / FONTS))
     if cache is not None:
         for reason in reasons(cache, options.out, asked):
             timings.explain(reason)
@@ -339,60 +344,12 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
             timings.notice(f"{path}: {complaint}")
     for path, text in gathered.files.items():
         writer.write(path, text)
+    for path in gathered.data.workbooks:
+        writer.write(path, made[path])
     writer.write(MARK, _record(gathered))
     shutil.rmtree(scratch, ignore_errors=True)
     if gathered.rendered:
         tell_the_server(writer, gathered.site.base_address, gathered.web_server, timings.notice)
-
-
-def lay_out(gathered: Gathered, site: RenderedSite, scratch: Path) -> SiteJob:
-    """Lays out one language's docs folder and says how MkDocs is to build it."""
-    docs, lang = scratch / "docs" / site.lang, site.lang
-    for path, text in site.files.items():
-        target = docs / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    _copy_assets(gathered.folder / "site_src" / "assets", docs / "assets", lang)
-    report, base = gathered.report, gathered.site.base_address.rstrip("/")
-    address = f"{base}/" if base else ""
-    published = report.release.published
-    stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
-    extra: dict[str, Any] = {
-        "demonstration": report.demonstration,
-        "draft": gathered.site.draft,
-        "release": gathered.site.release_id,
-        "release_date": published.isoformat(),
-        "release_date_text": Voice(lang, {}).date(published),
-        "footer": [{"label": f[lang], "value": f["value"], "url": ""} for f in gathered.footer],
-    }
-    if report.demonstration:
-        extra["robots"] = "noindex"
-    name = "mkdocs.yml" if lang == "zh" else f"mkdocs.{lang}.yml"
-    return SiteJob(
-        lang=lang,
-        config=scratch / f"mkdocs.{lang}.yml",
-        inherit=(gathered.folder / name).absolute(),
-        docs=docs.absolute(),
-        site=(scratch / "site" / lang).absolute(),
-        theme=(gathered.folder / "site_src" / "theme").absolute(),
-        settings={
-            "site_name": theme_text(gathered.site.name.of(lang)),
-            "site_url": address if lang == "zh" or not address else f"{address}{lang}/",
-            "extra": extra,
-            "nav": site.nav,
-        },
-        environment={"SOURCE_DATE_EPOCH": str(stamp), "JIBAO_SITE_URL": address},
-    )
-
-
-def _copy_assets(source: Path, target: Path, lang: Lang) -> None:
-    """The theme's files for each language; the large chart library once, at the site's root."""
-    for path in sorted(p for p in source.rglob("*") if p.is_file()):
-        if lang != "zh" and "plotly" in path.relative_to(source).parts:
-            continue
-        copy = target / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
 
 
 def _record(gathered: Gathered) -> str:

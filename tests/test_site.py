@@ -122,8 +122,8 @@ def test_links_say_index_html_so_that_the_site_opens_from_a_folder(readers: dict
 
 # What may stand in Latin letters on a Chinese page: ids, formulas, file kinds, names of things.
 LATIN_OK = re.compile(
-    r"^(English|CSV|JSON|PDF|[A-Z]{1,3}-?[A-Z]?[0-9].*|[PRTbve]|R02|ERCP|CMI|DRG|DIP|Excel|Jibao|CC BY 4\.0|Zensical"
-    r"|[0-9]{2}Q[1-4]|Q[1-4]|.*@.*|[a-z_]+(, ?[a-zPR_]+)*|.*[=÷≥≤×].*|chengwu-.*|[0-9].*|#.*)$"
+    r"^(English|CSV|JSON|XLSX|PDF|[a-z0-9/.]+\.(json|xml)|[A-Z]{1,3}-?[A-Z]?[0-9].*|[PRTbve]|R02|ERCP|CMI|DRG|DIP|Excel|Jibao|CC BY 4\.0|Zensical"
+    r"|[0-9]{2}Q[1-4]|Q[1-4]|.*@.*|[a-z0-9_]+(, ?[a-zPR_]+)*|.*[=÷≥≤×].*|chengwu-.*|[0-9].*|#.*)$"
 )
 
 
@@ -202,7 +202,7 @@ def test_demonstration_data_are_marked_everywhere(public: Path, readers: dict[st
     for name, reader in readers.items():
         words = " ".join(t for _, t in reader.text)
         assert ("Demonstration data" if name.startswith("en/") else "演示数据") in words, name
-    for path in (public / "data").rglob("*.csv"):
+    for path in (p for p in (public / "data").rglob("*.csv") if p.name != "codebook.csv"):
         lines = path.read_text(encoding="utf-8-sig").splitlines()
         assert lines[0].endswith("demonstration"), path
         assert all(line.endswith("true") for line in lines[1:]), path

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.serving import serving
-from generator.build import Checked, Options, gather, lay_out
+from generator.build import Checked, Options, gather
 from generator.domain.assessment import Report
 from generator.domain.text import LANGS, Lang
+from generator.lay_out import lay_out
 from generator.publish.mkdocs_run import write_config
 
 pytestmark = [

@@ -1,5 +1,7 @@
 """Words in both languages. Chinese is the authority; English stands beside it."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,3 +23,24 @@ class Text:
 
     def __bool__(self) -> bool:
         return bool(self.zh or self.en)
+
+
+# Controls, format characters (bidi marks, joiners, soft hyphens), line separators, lone surrogates.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_BREAKS = frozenset("\t\n\r")
+_BREAK = re.compile(r"\s*[\r\n\t]+\s*")
+
+
+def written_out(words: str) -> str:
+    """`words` with every invisible character written out as `[U+202E]`, so that none can hide, turn
+    the reading direction of its neighbours or end a line; real line breaks and tabs stay."""
+    if words.isprintable():
+        return words
+    return "".join(
+        f"[U+{ord(c):04X}]" if unicodedata.category(c) in _HIDDEN and c not in _BREAKS else c for c in words
+    )
+
+
+def one_line(words: str) -> str:
+    """The same, with each line break or tab and the blanks around it as one blank."""
+    return words if words.isprintable() else written_out(_BREAK.sub(" ", words))

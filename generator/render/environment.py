@@ -14,14 +14,12 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from generator.domain.text import one_line
+
 # What Markdown or HTML gives a meaning to wherever it stands, and what only begins a block.
 _MEANING = re.compile(r"[&<>\"'`*_{}\[\]#|~\\]")
 _BEGINNING = re.compile(r"^(\s*)([-+=:]|[0-9]+(?=[.)](?:\s|$)))")
 _ID = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
-_SPACE = re.compile(r"\s*[\r\n\t]+\s*")
 
 
 def escape(value: object) -> Markup:
@@ -31,8 +29,7 @@ def escape(value: object) -> Markup:
         return value
     if value is None:
         return Markup()
-    text = _INVISIBLE.sub(lambda m: f"[U+{ord(m[0]):04X}]", _SPACE.sub(" ", str(value)))
-    harmless = _MEANING.sub(lambda m: f"&#{ord(m[0])};", text)
+    harmless = _MEANING.sub(lambda m: f"&#{ord(m[0])};", one_line(str(value)))
     # "1." or "-" at the start of a line would begin a list.
     return Markup(_BEGINNING.sub(lambda m: m[1] + _entities(m[2]), harmless))  # noqa: S704
 
@@ -71,11 +68,12 @@ def page_environment(templates: Mapping[str, str], gettext: Callable[..., str]) 
 
 def theme_text(words: str) -> str:
     """Words for the theme's own templates, which print titles and the site's name unescaped."""
-    text = _INVISIBLE.sub(lambda m: f"[U+{ord(m[0]):04X}]", _SPACE.sub(" ", words))
-    return html.escape(text, quote=True)
+    return html.escape(one_line(words), quote=True)
 
 
 def front_matter(fields: Mapping[str, Any]) -> Markup:
     """A page's metadata as YAML, each value a JSON string, which YAML reads unchanged."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
+    # Some invisible characters may not stand in YAML: they would cost the page all of its metadata.
+    shown = {key: one_line(value) if isinstance(value, str) else value for key, value in fields.items()}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items() if value]
     return Markup("---\n" + "\n".join(lines) + "\n---\n")  # noqa: S704 - JSON-encoded

@@ -1,6 +1,5 @@
 """One page per indicator, and their list."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from generator.render.indicator_tables import origin_values, reported_values, ta
 from generator.render.presenter import Presenter
 from generator.render.rows import indicator_row, link_rows, second_targets, strip_rows
 from generator.render.sections import Section, row
+from generator.render.structured_data import indicator_dataset
 from generator.render.studio import Page, Studio
 from generator.wording.voice import NOTHING
 
@@ -61,6 +61,7 @@ def _indicator(studio: Studio, indicator: Indicator) -> Page:
     name = p.text(indicator.name)
     judgement = of.headline.judgement
     value = p.observed(indicator, of.current)
+    files = studio.files("observations", "indicators")
     context = {
         "indicator": indicator,
         "kicker": _kicker(studio, indicator),
@@ -86,7 +87,7 @@ def _indicator(studio: Studio, indicator: Indicator) -> Page:
         "problems": [p.text(x.problem) for x in studio.report.problems if x.subject == indicator.id],
         "explained": _explained(studio, p, indicator.id),
         "city": link_rows(p, [indicator.id, *(t.id for t in studio.plan.targets_of(indicator.id))]),
-        "files": studio.files("observations", "indicators"),
+        "files": files,
         "cite": _cite(studio, p, name),
         **township_values(studio, p, of),
     }
@@ -99,7 +100,7 @@ def _indicator(studio: Studio, indicator: Indicator) -> Page:
         "indicator.md.j2",
         context,
         description,
-        _jsonld(studio, p, indicator),
+        indicator_dataset(studio, p, indicator, files),
     )
 
 
@@ -235,28 +236,3 @@ def _cite(studio: Studio, p: Presenter, name: str) -> str:
         release=studio.site.release_id,
         date=p.date(studio.report.release.published),
     )
-
-
-def _jsonld(studio: Studio, p: Presenter, indicator: Indicator) -> str:
-    """A schema.org Dataset; the base template escapes it for the script element."""
-    licence = studio.site.licence
-    base = studio.site.base_address
-    file = f"data/{studio.report.quarter}/observations.csv"
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": p.text(indicator.name),
-        "description": p.text(indicator.definition.text) if indicator.definition else p.text(indicator.name),
-        "inLanguage": "zh-Hans" if p.lang == "zh" else "en",
-        "license": licence.get("url", ""),
-        "temporalCoverage": f"{studio.report.quarters[0].start}/{studio.report.quarter.end}",
-        "spatialCoverage": p.text(studio.plan.short),
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": "text/csv",
-                "contentUrl": f"{base.rstrip('/')}/{file}" if base else file,
-            }
-        ],
-    }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)

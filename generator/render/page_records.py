@@ -9,7 +9,9 @@ from markupsafe import Markup
 from generator.domain.assessment import Revision
 from generator.domain.period import Quarter
 from generator.domain.plan import Conflict, Indicator
-from generator.render.page_townships import bulletin_files
+from generator.render.environment import escape
+from generator.render.feed import correction_anchor, release_anchor
+from generator.render.page_data import data_page
 from generator.render.presenter import Presenter
 from generator.render.rows import safe
 from generator.render.sections import Section, TableRow, row
@@ -19,7 +21,7 @@ from generator.render.studio import Page, Studio
 def record(studio: Studio) -> Iterator[Page]:
     """One page each."""
     yield _conflicts(studio)
-    yield _data(studio)
+    yield data_page(studio)
     yield _releases(studio)
     yield _corrections(studio)
     yield _glossary(studio)
@@ -101,70 +103,6 @@ def _touches(p: Presenter, ids: tuple[str, ...]) -> Markup:
     return separator.join(dict.fromkeys(shown))
 
 
-def _data(studio: Studio) -> Page:
-    p, _ = studio.presenter("data"), studio.t
-    report, licence = studio.report, studio.site.licence
-    files = [
-        *studio.files("observations", "indicators", "milestones", "funds", "report"),
-        *bulletin_files(studio, studio.plan.root_area),
-    ]
-    quarters = [
-        row(p.period(d.quarter), p.date(d.release.published), len(d.observations))
-        for d in reversed(report.deliveries)
-    ]
-    sections = [
-        _columns(studio),
-        Section(
-            _("Quarters in this release"),
-            "quarters",
-            columns=[_("Quarter"), _("Published"), _("Observations delivered")],
-            numeric=[2],
-            rows=quarters,
-        ),
-    ]
-    lead = [
-        _(
-            "All figures of this site as files, under the licence {licence}.",
-            licence=licence.get(p.lang) or licence.get("name", ""),
-        ),
-        _("Opening the files to the public is a project decision; the plan does not ask for it."),
-    ]
-    return Page(
-        "data",
-        _("Data"),
-        "list.md.j2",
-        {"lead": lead, "sections": sections, "files": files},
-        description=_("Every figure of the site as CSV and JSON."),
-    )
-
-
-def _columns(studio: Studio) -> Section:
-    """What each column of the data files means."""
-    _ = studio.t
-    meaning = [
-        ("indicator", _("id of the indicator")),
-        ("indicator_name_zh, indicator_name_en", _("its name")),
-        ("period", _("quarter (year to date) or year")),
-        ("area", _("id of the area, of the whole area or of a township")),
-        ("value, unit", _("reported value and its unit; a suppressed value is empty with flag Q")),
-        (
-            "obs_status",
-            _(
-                "SDMX flag: A normal, P provisional, E estimated, B break, L not collected, M "
-                "cannot exist, O missing, Q suppressed"
-            ),
-        ),
-        ("origin", _("self-check, supervision or third party")),
-        ("target, comparator", _("the leading printed target of that period's year")),
-        ("status, P, R", _("how the value stands; whole area only")),
-        ("revised", _("whether a later delivery changed the value")),
-        ("release", _("the release the row belongs to")),
-        ("demonstration", _("true while the data are invented")),
-    ]
-    columns = [_("Column"), _("Meaning")]
-    return Section(_("Columns"), "columns", columns=columns, rows=[row(a, b) for a, b in meaning])
-
-
 def _releases(studio: Studio) -> Page:
     p, _, release = studio.presenter("releases"), studio.t, studio.report.release
     rows = [
@@ -176,6 +114,7 @@ def _releases(studio: Studio) -> Page:
             p.text(d.release.prepared_by),
             p.text(d.release.reviewed_by),
             p.text(d.release.secrecy_review),
+            anchor=release_anchor(d.quarter),
         )
         for d in reversed(studio.report.deliveries)
     ]
@@ -189,7 +128,7 @@ def _releases(studio: Studio) -> Page:
         _("Reviewed by"),
         _("Secrecy review"),
     ]
-    lead = [
+    lead: list[object] = [
         _(
             "This site shows {period}, {release}, published {date}.",
             period=p.period(studio.report.quarter),
@@ -199,12 +138,21 @@ def _releases(studio: Studio) -> Page:
     ]
     if studio.site.draft:
         lead.append(_("It is a draft: it has not been sealed as a release."))
+    lead.append(_feed_line(studio, p))
     quotes = [q for q in studio.plan.quotes if q.id in ("R01", "R02", "D01")]
     return Page(
         "releases",
         _("Releases"),
         "list.md.j2",
         {"lead": lead, "quotes": quotes, "sections": [Section(columns=columns, rows=rows)]},
+    )
+
+
+def _feed_line(studio: Studio, p: Presenter) -> Markup:
+    """How to hear of the next one."""
+    words = escape(studio.t("New releases and corrections as an Atom feed, for any feed reader:"))
+    return Markup('{} <a href="{}" type="application/atom+xml">feed.xml</a>').format(
+        words, escape(p.url("feed.xml"))
     )
 
 
@@ -232,7 +180,7 @@ def _timeliness(studio: Studio, p: Presenter, due: date | None, delivered: date 
 def _corrections(studio: Studio) -> Page:
     p, _ = studio.presenter("corrections"), studio.t
     by_id = {i.id: i for i in studio.plan.indicators}
-    rows = [_revision(p, by_id, r) for r in reversed(studio.report.revisions)]
+    rows = [_revision(p, by_id, r, n) for n, r in enumerate(studio.report.revisions, start=1)][::-1]
     derived = [
         row(
             p.indicator_link(by_id[d.indicator], short=True),
@@ -269,11 +217,14 @@ def _corrections(studio: Studio) -> Page:
             empty=_("None."),
         ),
     ]
-    lead = [_("A published value is never changed silently: each change is listed here with its reason.")]
+    lead = [
+        _("A published value is never changed silently: each change is listed here with its reason."),
+        _feed_line(studio, p),
+    ]
     return Page("corrections", _("Corrections"), "list.md.j2", {"lead": lead, "sections": sections})
 
 
-def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision) -> TableRow:
+def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision, number: int) -> TableRow:
     indicator = by_id[r.indicator]
     return row(
         p.indicator_link(indicator, short=True),
@@ -284,6 +235,7 @@ def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision) -> Tabl
         p.given(r.reason),
         p.date(r.date),
         p.period(r.delivered),
+        anchor=correction_anchor(number),
     )
 
 

@@ -125,6 +125,11 @@ def _township(studio: Studio, area: Area) -> Page:
         "files": [
             *bulletin_files(studio, area.id),
             DataFile(f"data/{studio.report.quarter}/{area.id}.csv", _("Own values"), "CSV"),
+            DataFile(
+                f"data/{studio.report.quarter}/{area.id}.xlsx",
+                _("{table}, as a workbook", table=_("Own values")),
+                "XLSX",
+            ),
         ],
         "rows": rows,
         "charts": [studio.keep(c) for c in charts],

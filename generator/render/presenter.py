@@ -28,6 +28,7 @@ from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
 from generator.render.environment import escape
+from generator.render.identifiers import web_address
 from generator.wording.voice import NOTHING, STATUS_ICONS, Voice
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -67,6 +68,7 @@ class SiteFacts:
     bulletins: frozenset[tuple[str, Lang]]
     release_id: str
     draft: bool
+    sponsor: str = ""
 
 
 class Presenter:
@@ -96,6 +98,15 @@ class Presenter:
         """From this page to a file that exists once for both languages, at the site's root."""
         here = self.here if self.lang == "zh" else posixpath.join(self.lang, self.here)
         return posixpath.relpath(path, here or ".")
+
+    def absolute(self, path: str) -> str:
+        """A file of this language by its whole address; from this page, where the site has none."""
+        return self.absolute_root(path if self.lang == "zh" else f"{self.lang}/{path}")
+
+    def absolute_root(self, path: str) -> str:
+        """The same for a file that exists once for both languages."""
+        base = web_address(self.site.base_address).rstrip("/")
+        return f"{base}/{path}" if base else self.root_url(path)
 
     def link(self, path: str, label: object) -> Markup:
         """An anchor to a page of this language."""
@@ -232,7 +243,8 @@ class Presenter:
 
     def state_chip(self, code: str) -> Markup:
         """The same for a state, a timing or a band."""
-        return _CHIP.format(escape(code), STATE_ICONS.get(code, "○"), escape(self.state(code)))
+        style = code if code in STATE_ICONS else "later"
+        return _CHIP.format(style, STATE_ICONS[style], escape(self.state(code)))
 
     def printed(self, words: str) -> Markup:
         """Words of the document, which stay Chinese on every page and say so to screen readers."""

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from generator.charts import Chart, draw, figure_script
 from generator.charts.model import Theme
 from generator.domain.assessment import Judgement
+from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
 from generator.render.chart_data import chart_csv
 from generator.render.environment import front_matter, page_environment, theme_text
+from generator.render.feed import feed
+from generator.render.identifiers import web_address
 from generator.render.page_handwritten import fill
 from generator.render.page_indicators import indicators
 from generator.render.page_objectives import objectives
@@ -20,6 +23,7 @@ from generator.render.page_references import references
 from generator.render.page_townships import townships
 from generator.render.page_units import units
 from generator.render.search_index import search_script
+from generator.render.share import share_card
 from generator.render.studio import Page, Studio
 
 Nav = list[dict[str, object]]
@@ -28,11 +32,13 @@ SCREEN: tuple[Theme, ...] = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """Docs-folder path → text, and the navigation. Nothing here has touched a disk."""
+    """Docs-folder path → text, the navigation, what the picture of a shared link says. Nothing here
+    has touched a disk."""
 
     lang: Lang
     files: Mapping[str, str]
     nav: Nav
+    card: ShareCard
 
 
 def render_site(
@@ -64,7 +70,10 @@ def render_site(
     files["search/index.js"] = search_script(studio, pages, about)
     for chart in studio.charts.values():
         files |= chart_files(chart, studio)
-    return RenderedSite(studio.voice.lang, files, _navigation(studio, paths))
+    files["feed.xml"] = feed(studio)
+    if studio.voice.lang == "zh" and (text := robots_text(studio.site.base_address)):
+        files["robots.txt"] = text
+    return RenderedSite(studio.voice.lang, files, _navigation(studio, paths), share_card(studio))
 
 
 def chart_files(chart: Chart, studio: Studio) -> dict[str, str]:
@@ -142,3 +151,10 @@ def _navigation(studio: Studio, paths: Mapping[str, str]) -> Nav:
         group(_("About"), "about", "method", "conflicts", "explained", "glossary"),
     ]
     return [{_("Overview"): "index.md"}, *(g for g in groups if g)]
+
+
+def robots_text(base_address: str) -> str:
+    """robots.txt, which has an effect at a host's root only; empty for a site that stands elsewhere.
+    A demonstration is kept out of indexes by each page's own mark, which a robot must be able to read."""
+    base = web_address(base_address).rstrip("/")
+    return "" if base.count("/") != 2 else f"User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"

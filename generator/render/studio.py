@@ -77,21 +77,22 @@ class Studio:
         return self.voice.t(msgid, **args)
 
     def files(self, *stems: str) -> list[DataFile]:
-        """The quarter's data files with those stems."""
-        quarter = self.report.quarter
+        """The quarter's data files with those stems, each table as CSV and as a workbook."""
+        _, folder = self.t, f"data/{self.report.quarter}"
         names = {
-            "observations": self.t("All observations of the whole area and the townships"),
-            "indicators": self.t("Indicators: value, target and status"),
-            "milestones": self.t("Milestones"),
-            "funds": self.t("Funds"),
-            "report": self.t("Everything of this quarter, for programs"),
+            "observations": _("All observations of the whole area and the townships"),
+            "indicators": _("Indicators: value, target and status"),
+            "milestones": _("Milestones"),
+            "funds": _("Funds"),
+            "areas": _("The area and its townships"),
         }
-        endings = {"report": "json"}
-        return [
-            DataFile(
-                f"data/{quarter}/{stem}.{endings.get(stem, 'csv')}",
-                names[stem],
-                endings.get(stem, "csv").upper(),
-            )
-            for stem in stems
-        ]
+        found = []
+        for stem in stems:
+            if stem == "report":
+                label = _("Everything of this quarter, for programs")
+                found.append(DataFile(f"{folder}/report.json", label, "JSON"))
+                continue
+            found.append(DataFile(f"{folder}/{stem}.csv", names[stem], "CSV"))
+            label = _("{table}, as a workbook", table=names[stem])
+            found.append(DataFile(f"{folder}/{stem}.xlsx", label, "XLSX"))
+        return found

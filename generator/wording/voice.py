@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.domain.assessment import Status
 from generator.domain.period import Period, Year
 from generator.domain.plan import Indicator
-from generator.domain.text import Lang, Text
+from generator.domain.text import Lang, Text, written_out
 from generator.domain.vocabulary import UnitOfMeasure
 from generator.wording import numbers
 
@@ -31,8 +31,8 @@ class Voice:
         return text.format(**args) if args else text
 
     def text(self, text: Text) -> str:
-        """A bilingual text in this language."""
-        return text.of(self.lang)
+        """A bilingual text in this language, nothing invisible in it."""
+        return written_out(text.of(self.lang))
 
     def number(self, value: Decimal | None, decimals: int) -> str:
         """A number for readers, or the mark for nothing."""

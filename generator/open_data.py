@@ -1,0 +1,56 @@
+"""The machine-readable half of a build, from a report: tables, workbooks, data package, API."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.domain.assessment import Report
+from generator.domain.plan import Plan
+from generator.domain.sheet import Sheet, Workbook
+from generator.domain.text import Lang
+from generator.domain.vocabulary import Vocabulary
+from generator.render.api import api_files
+from generator.render.codebook import Entry, codebook, entries
+from generator.render.data_files import quarter_files, sheet_csv
+from generator.render.data_package import data_package
+from generator.render.data_tables import quarter_sheets
+from generator.render.presenter import SiteFacts
+from generator.render.workbook_words import about_lines, mark
+from generator.wording.voice import Voice
+
+
+@dataclass(frozen=True)
+class OpenData:
+    """Path from the site's root → text, and path → workbook."""
+
+    files: Mapping[str, str]
+    workbooks: Mapping[str, Workbook]
+
+
+def open_data(
+    report: Report,
+    site: SiteFacts,
+    plans: Sequence[Plan],
+    vocabulary: Vocabulary,
+    voices: Mapping[Lang, Voice],
+) -> OpenData:
+    """Everything of one quarter that programs read."""
+    sheets = quarter_sheets(report, site)
+    found = entries(voices, vocabulary)
+    explained = codebook(found)
+    files = quarter_files(report, site, sheets)
+    files["data/codebook.csv"] = sheet_csv(explained)
+    listed = (*sheets, explained)
+    files["data/datapackage.json"] = data_package(report, site, plans, listed, files, found)
+    files |= api_files(report, site, sheets, found)
+    books = {
+        f"data/{report.quarter}/{s.name}.xlsx": _workbook(report, site, s, found, voices) for s in sheets
+    }
+    return OpenData(files, books)
+
+
+def _workbook(
+    report: Report, site: SiteFacts, sheet: Sheet, found: Sequence[Entry], voices: Mapping[Lang, Voice]
+) -> Workbook:
+    return Workbook(
+        sheet, about_lines(report, site, sheet, found, voices), mark(report, voices), report.release.published
+    )

@@ -1,0 +1,11 @@
+"""An Excel workbook in the cache: under what it is made from, as its bytes."""
+
+from generator.domain.sheet import Workbook
+from generator.publish.cache import Key, digest
+from generator.publish.fingerprint import software
+from generator.publish.pool import Kept
+
+
+def kept_workbook(name: str, book: Workbook) -> Kept:
+    """How one workbook is kept. Its table, words and day are plain values: their text says them all."""
+    return Kept(Key(name, {"content": digest(repr(book)), "software": software()}), bytes, bytes)

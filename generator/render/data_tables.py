@@ -1,0 +1,242 @@
+"""The quarter's open data as typed tables; `data_files` and the workbooks write them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pandas as pd
+
+from generator.domain.assessment import IndicatorReport, Judgement, Report
+from generator.domain.delivery import Observation
+from generator.domain.period import Quarter
+from generator.domain.plan import Target
+from generator.domain.sheet import Cell, Figure, Kind, Sheet
+from generator.domain.text import Text
+from generator.render.presenter import SiteFacts
+from generator.wording.numbers import exact
+
+# A code that begins like a formula would need an apostrophe: data files say it in letters.
+COMPARATORS = {
+    ">=": "ge",
+    ">": "gt",
+    "<=": "le",
+    "=": "eq",
+    "approx": "approx",
+    "range": "range",
+    "two_sided": "two_sided",
+    "trend": "trend",
+}
+OBSERVATIONS: Mapping[str, Kind] = {
+    "indicator": "string",
+    "indicator_name_zh": "string",
+    "indicator_name_en": "string",
+    "period": "string",
+    "area": "string",
+    "value": "number",
+    "unit": "string",
+    "obs_status": "string",
+    "origin": "string",
+    "target": "number",
+    "comparator": "string",
+    "status": "string",
+    "P": "number",
+    "R": "number",
+    "revised": "boolean",
+    "release": "string",
+    "demonstration": "boolean",
+}
+MILESTONES: Mapping[str, Kind] = {
+    "milestone": "string",
+    "name_zh": "string",
+    "name_en": "string",
+    "objective": "string",
+    "deadline": "date",
+    "state": "string",
+    "timing": "string",
+    "days_overdue": "integer",
+    "reported": "date",
+    "evidence": "string",
+    "release": "string",
+    "demonstration": "boolean",
+}
+FUNDS: Mapping[str, Kind] = {
+    "work": "string",
+    "name_zh": "string",
+    "name_en": "string",
+    "source": "string",
+    "planned": "number",
+    "in_place": "number",
+    "used": "number",
+    "unit": "string",
+    "release": "string",
+    "demonstration": "boolean",
+}
+AREAS: Mapping[str, Kind] = {
+    "area": "string",
+    "name_zh": "string",
+    "name_en": "string",
+    "kind": "string",
+    "whole": "boolean",
+    "release": "string",
+    "demonstration": "boolean",
+}
+
+
+def places_of(value: Decimal) -> int:
+    """The decimals that a value was reported with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def figure(value: Decimal | None, places: int = 0) -> Figure | None:
+    """A value shown with the printed decimals, or with its own where it has more."""
+    return None if value is None else Figure(value, max(places, places_of(value)))
+
+
+def quotient(value: Decimal | None) -> Figure | None:
+    """P or R raw, to 12 places: a quotient has no last digit of its own. Shown with four."""
+    return None if value is None else Figure(Decimal(exact(value.quantize(Decimal("1e-12")))), 4)
+
+
+def observations(report: Report, site: SiteFacts, area: str | None = None) -> Sheet:
+    """Tidy: one row per observation as last delivered, every origin, every area or one of them."""
+    newest = {o.key: o for d in report.deliveries for o in d.observations}
+    revised = {(r.indicator, r.period, r.area, r.origin) for r in report.revisions}
+    order = {i.id: n for n, i in enumerate(report.plan.indicators)}
+    areas = {a.id: n for n, a in enumerate(report.plan.areas)}
+    found = sorted(
+        (o for o in newest.values() if area is None or o.area == area),
+        key=lambda o: (order[o.indicator], areas[o.area], o.period.year, str(o.period), o.origin),
+    )
+    rows = [_row(report, site, report.indicators[o.indicator], o, o.key in revised) for o in found]
+    place = next((a.name for a in report.plan.areas if a.id == area), None)
+    title = place or Text("全部数据", "All observations")
+    key = ("indicator", "period", "area", "origin")
+    return Sheet(area or "observations", title, OBSERVATIONS, rows, key)
+
+
+def _row(
+    report: Report, site: SiteFacts, of: IndicatorReport, o: Observation, revised: bool
+) -> tuple[Cell, ...]:
+    """Status, P and R stand only beside the whole area's value that the status uses."""
+    indicator = of.indicator
+    judged, target = judgement_of(of, o) if o in of.series else (None, None)
+    return (
+        indicator.id,
+        indicator.name.zh,
+        indicator.name.en,
+        str(o.period),
+        o.area,
+        figure(o.value, indicator.decimals),
+        indicator.unit,
+        o.status,
+        o.origin,
+        figure(target.value, indicator.decimals) if target else None,
+        COMPARATORS.get(target.comparator, "") if target else "",
+        judged.status.value if judged else "",
+        quotient(judged.P if judged else None),
+        quotient(judged.R if judged else None),
+        revised,
+        site.release_id,
+        report.demonstration,
+    )
+
+
+def judgement_of(of: IndicatorReport, o: Observation) -> tuple[Judgement | None, Target | None]:
+    """How a value of the whole area stands in its own period, and against which target."""
+    if isinstance(o.period, Quarter):
+        point = next((h for h in of.history if h.quarter == o.period), None)
+        return (point.judgement, point.target) if point else (None, None)
+    year = next((j for j in of.annual if j.period == o.period), None)
+    return (year.judgement, year.target) if year else (None, None)
+
+
+def indicators(report: Report) -> Sheet:
+    """Wide: one line per indicator, one column per period, the whole area's ruling values."""
+    cells = [
+        (i.id, str(o.period), figure(o.value, i.decimals))
+        for i in report.plan.indicators
+        for o in report.indicators[i.id].series
+    ]
+    tidy = pd.DataFrame(cells, columns=["indicator", "period", "value"], dtype="object")
+    wide = tidy.pivot(index="indicator", columns="period", values="value")
+    columns: dict[str, Kind] = {"indicator": "string", "name_zh": "string", "name_en": "string"}
+    columns |= dict.fromkeys((str(c) for c in wide.columns), "number")
+    columns |= {"status": "string", "demonstration": "boolean"}
+    rows: list[tuple[Cell, ...]] = []
+    for i in (i for i in report.plan.indicators if i.id in wide.index):
+        values = [v if isinstance(v, Figure) else None for v in wide.loc[i.id]]
+        status = report.indicators[i.id].status.value
+        rows.append((i.id, i.name.zh, i.name.en, *values, status, report.demonstration))
+    return Sheet("indicators", Text("指标", "Indicators"), columns, rows, ("indicator",))
+
+
+def milestones(report: Report, site: SiteFacts) -> Sheet:
+    """Milestones with their state."""
+    rows = [
+        (
+            m.milestone.id,
+            m.milestone.name.zh,
+            m.milestone.name.en,
+            m.milestone.objective,
+            m.milestone.deadline,
+            m.state,
+            m.timing,
+            m.days_overdue,
+            m.reported,
+            m.evidence,
+            site.release_id,
+            report.demonstration,
+        )
+        for m in report.milestones
+    ]
+    return Sheet("milestones", Text("重点任务", "Milestones"), MILESTONES, rows, ("milestone",))
+
+
+def funds(report: Report, site: SiteFacts) -> Sheet:
+    """Funds by work and source, 万元, cumulative."""
+    rows = [
+        (
+            w.work.id,
+            w.work.name.zh,
+            w.work.name.en,
+            source,
+            figure(w.work.by_source.get(source)),
+            figure(pair[0]),
+            figure(pair[1]),
+            "wanyuan",
+            site.release_id,
+            report.demonstration,
+        )
+        for w in report.works
+        for source, pair in w.by_source.items()
+    ]
+    return Sheet("funds", Text("资金", "Funds"), FUNDS, rows, ("work", "source"))
+
+
+def areas(report: Report, site: SiteFacts) -> Sheet:
+    """The whole area and its townships: what the codes in `area` mean."""
+    rows = [
+        (
+            a.id,
+            a.name.zh,
+            a.name.en,
+            a.kind,
+            a.id == report.plan.root_area,
+            site.release_id,
+            report.demonstration,
+        )
+        for a in report.plan.areas
+    ]
+    return Sheet("areas", Text("地区", "Areas"), AREAS, rows, ("area",))
+
+
+def quarter_sheets(report: Report, site: SiteFacts) -> tuple[Sheet, ...]:
+    """Every table of a quarter, in the order in which they are offered."""
+    return (
+        observations(report, site),
+        indicators(report),
+        milestones(report, site),
+        funds(report, site),
+        areas(report, site),
+        *(observations(report, site, a.id) for a in report.plan.townships),
+    )
