@@ -3,6 +3,7 @@
 import locale
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -181,6 +182,25 @@ def _build(
         raise typer.Exit(blocked.exit_code) from None
     sys.stderr.writelines(f"{line}\n" for line in said)
     return f"{report.plan.id} {report.quarter}"
+
+
+@app.command()
+def serve(
+    project: ProjectDir = Path(),
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port on this machine; 0: any free one.")
+    ] = 8000,
+    lang: MessageLang = None,
+) -> None:
+    """Show the pages on this machine, and again on every saved file, with findings laid over them."""
+    from generator.serve import serve as run
+
+    spoken = message_language(lang)
+
+    def words(findings: Sequence[Finding]) -> str:
+        return findings_text(list(findings), Format.text, spoken)
+
+    run(project, port, spoken, words, lambda line: typer.echo(line, err=True))
 
 
 @app.command()

@@ -76,6 +76,7 @@ class Options:
     area: str | None = None
     jobs: int | None = None
     cache: Path | None = None
+    langs: tuple[Lang, ...] = LANGS
 
 
 @dataclass
@@ -227,7 +228,9 @@ def gather(checked: Checked, reports: Sequence[Report], options: Options) -> Gat
         plans = (report.plan, *project.references)
         data = open_data(report, site, plans, project.vocabulary, voices)
     rendered = (
-        [_site(project, reports, voices[lang], site) for lang in LANGS] if "site" in options.only else []
+        [_site(project, reports, voices[lang], site) for lang in options.langs]
+        if "site" in options.only
+        else []
     )
     bulletins = dict(_bulletins(project, report, voices, site)) if "bulletins" in options.only else {}
     return Gathered(

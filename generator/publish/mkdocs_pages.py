@@ -205,7 +205,7 @@ def build(config: Path, note: Path) -> None:
     of the cache is written beside it, as `<note>.asked`. Raises what MkDocs raises."""
     memory = taught()
     memory.begin(json.loads(note.read_text(encoding="utf-8")))
-    mkdocs.__main__.cli(["build", "--strict", "--config-file", str(config)], standalone_mode=False)
+    mkdocs.__main__.cli(["build", "--quiet", "--strict", "--config-file", str(config)], standalone_mode=False)
     note.with_suffix(".asked").write_text(json.dumps(memory.asked), encoding="utf-8")
 
 

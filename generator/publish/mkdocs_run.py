@@ -63,6 +63,7 @@ def run_mkdocs(job: SiteJob) -> SiteMade:
     """Builds one language, strictly: any warning is a fault. Where the cache holds the whole
     language as it is to be, MkDocs is not run. Raises OutputFault with what MkDocs said."""
     if job.cache is None:
+        write_config(job)
         _run(job, ["mkdocs", "build", "--strict", "--config-file", str(job.config)])
         return SiteMade(job.lang, job.site)
     cache, key = Cache(job.cache), site_key(job)
@@ -92,17 +93,23 @@ def _configuration(job: SiteJob) -> str:
     return digest(given, *inherited)
 
 
-def _run_with_memory(job: SiteJob, key: Key) -> list[Asked]:
+def prepare(job: SiteJob, key: Key) -> Path:
+    """Writes the configuration of a run with memory and the note that tells it of the cache."""
+    write_config(job)
     note = job.config.with_suffix(".note")
     told = {"cache": str(job.cache), **{k: key.parts[k] for k in ("configuration", "theme")}}
     note.write_text(json.dumps(told), encoding="utf-8")
+    return note
+
+
+def _run_with_memory(job: SiteJob, key: Key) -> list[Asked]:
+    note = prepare(job, key)
     _run(job, ["generator.publish.mkdocs_pages", str(job.config), str(note)])
     asked: list[dict[str, Any]] = json.loads(note.with_suffix(".asked").read_text(encoding="utf-8"))
     return [Asked(Key(f"{job.lang} {a['name']}", a["parts"]), a["made"]) for a in asked]
 
 
 def _run(job: SiteJob, module: list[str]) -> None:
-    write_config(job)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **job.environment}
     home = str(Path(__file__).parent.parent.parent)
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))
