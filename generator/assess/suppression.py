@@ -27,10 +27,13 @@ def control(plan: Plan, deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery,
     """Deliveries fit to publish, and how many observations were suppressed. What a clerk marked Q
     (不予公布) is withheld wherever it stands."""
     hidden = {_key(o) for d in deliveries for o in d.observations if o.status == SUPPRESSED}
+    # Gathered once: a look through every delivery per indicator would grow with their product.
+    below_of: dict[str, list[Observation]] = {}
+    for observation in (o for d in deliveries for o in d.observations if o.area != plan.root_area):
+        below_of.setdefault(observation.indicator, []).append(observation)
     for indicator in plan.indicators:
         if "township" in indicator.levels and (counts := counts_people(indicator)):
-            own = [o for d in deliveries for o in d.observations if o.indicator == indicator.id]
-            below = [o for o in own if o.area != plan.root_area]
+            below = below_of.get(indicator.id, [])
             hidden |= _hidden(below, counts, Decimal(plan.thresholds.small_count))
     if not hidden:
         return tuple(deliveries), 0

@@ -363,6 +363,13 @@ class Plan:
     links: tuple[Link, ...]
     quotes: tuple[Quote, ...]
     by_id: Mapping[str, object] = field(repr=False, compare=False)
+    _targets: Mapping[str, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, tuple[Target, ...]] = {}
+        for target in self.targets:
+            found[target.indicator] = (*found.get(target.indicator, ()), target)
+        object.__setattr__(self, "_targets", found)
 
     @property
     def townships(self) -> tuple[Area, ...]:
@@ -382,7 +389,7 @@ class Plan:
 
     def targets_of(self, indicator: str) -> tuple[Target, ...]:
         """Every printed record of one indicator, baselines included, in file order."""
-        return tuple(t for t in self.targets if t.indicator == indicator)
+        return self._targets.get(indicator, ())
 
     def conflicts_of(self, *ids: str) -> tuple[Conflict, ...]:
         """The contradictions that touch any of `ids`."""

@@ -1,0 +1,1 @@
+"""Measurements by one command each; nothing here is asserted, see tests/ for what must hold."""
