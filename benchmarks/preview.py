@@ -35,10 +35,10 @@ def copy_project(source: Path, target: Path) -> None:
 
 
 def newest_value(project: Path) -> tuple[Path, str, str]:
-    """File, indicator and text of the first whole-area value of the newest quarter that has decimals."""
+    """File, indicator and text of a value of the newest quarter that nothing else must agree with."""
     quarter = sorted(p for p in (project / "data" / "quarters").iterdir() if p.is_dir())[-1]
     path = quarter / "observations.csv"
-    found = re.search(r"\n([^,\n]+),[^,\n]+,[a-z-]+,(\d+\.\d+),", path.read_text(encoding="utf-8-sig"))
+    found = re.search(r"\n([^,\n]+),[^,\n]+,[a-z-]+,(\d+\.\d+),,,", path.read_text(encoding="utf-8-sig"))
     if found is None:
         raise SystemExit(f"{path}: no value with decimals to edit")
     return path, found[1], found[0]
@@ -50,11 +50,11 @@ def edits(project: Path) -> dict[str, Callable[[int], tuple[str, str]]]:
     def value(n: int) -> tuple[str, str]:
         # The last digit only: a jump would be a finding.
         path, indicator, row = newest_value(project)
-        old = row.split(",")[-2]
+        old = row.split(",")[3]
         new = old[:-1] + str((int(old[-1]) + n) % 10 or 1)
         text = path.read_text(encoding="utf-8-sig")
-        path.write_text(text.replace(row, row[: -len(old) - 1] + new + ",", 1), encoding="utf-8-sig")
-        return f"indicators/{indicator}/index.html", f">{new}"
+        path.write_text(text.replace(row, row[: -len(old) - 3] + new + ",,,", 1), encoding="utf-8-sig")
+        return f"indicators/{indicator}/index.html", new
 
     def template(n: int) -> tuple[str, str]:
         path = project / "templates" / "pages" / "overview.md.j2"

@@ -57,14 +57,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         if packed:
             self.send_header("Content-Encoding", "gzip")
-<<<<<<< HEAD
-        # The headers wait in a buffer until here.
-        head = sum(len(line) for line in self._headers_buffer)  # type: ignore[attr-defined, misc]
-=======
         # The head waits in a list until `end_headers` sends it.
         waiting: list[bytes] = self._headers_buffer  # type: ignore[attr-defined]
         head = sum(map(len, waiting))
->>>>>>> search
         self.served.sent[path] = self.served.sent.get(path, 0) + head + len(body)
         self.end_headers()
         self.wfile.write(body)
