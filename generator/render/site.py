@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from jinja2 import Environment
+
 from generator.charts import draw, figure_script
 from generator.domain.assessment import Judgement
 from generator.domain.text import Lang
@@ -17,7 +19,9 @@ from generator.render.page_records import record
 from generator.render.page_references import references
 from generator.render.page_townships import townships
 from generator.render.page_units import units
+from generator.render.stacking import stack_tables
 from generator.render.studio import Page, Studio
+from generator.render.wayfinding import neighbourhood, trail
 
 Nav = list[dict[str, object]]
 
@@ -42,17 +46,10 @@ def render_site(
     files: dict[str, str] = {}
     paths: dict[str, str] = {}
     for page in _pages(studio):
-        head = front_matter(
-            {"title": theme_text(page.title), "description": page.description, "jsonld": page.jsonld}
-        )
-        presenter = studio.presenter(page.path)
-        text = environment.get_template(page.template).render(
-            p=presenter, title=page.title, head=head, **_defaults(page)
-        )
-        files[f"{page.path}/index.md".lstrip("/")] = text
+        files[f"{page.path}/index.md".lstrip("/")] = _text(studio, environment, page)
         paths[page.path] = page.title
     for path, text in handwritten.items():
-        files[f"{path}/index.md"] = fill(studio, path, text, examples)
+        files[f"{path}/index.md"] = stack_tables(fill(studio, path, text, examples))
         paths[path] = ""
     for chart in studio.charts.values():
         files[f"charts/{chart.id}.light.svg"] = draw(chart, "light")
@@ -62,6 +59,26 @@ def render_site(
                 chart, "zh-CN" if studio.voice.lang == "zh" else ""
             )
     return RenderedSite(studio.voice.lang, files, _navigation(studio, paths))
+
+
+def _text(studio: Studio, environment: Environment, page: Page) -> str:
+    """One page with its head, its words and the way on from it."""
+    p, above = studio.presenter(page.path), trail(studio, page.path)
+    head = front_matter(
+        {
+            "title": theme_text(page.title),
+            "description": page.description,
+            "jsonld": page.jsonld,
+            "trail": [[theme_text(place.name), p.url(place.path)] for place in above],
+            # An empty menu at the side only takes room: what is not in the menu goes without.
+            "hide": ["navigation"] if above or not page.path else [],
+        }
+    )
+    text = environment.get_template(page.template).render(p=p, title=page.title, head=head, **_defaults(page))
+    around = neighbourhood(studio, page.path)
+    if around is not None:
+        text += environment.get_template("wayfinding.md.j2").render(p=p, around=around)
+    return stack_tables(text)
 
 
 def _pages(studio: Studio) -> Iterator[Page]:
