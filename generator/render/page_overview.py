@@ -29,6 +29,7 @@ class ObjectiveCards:
     """One objective area and its counts; statuses nobody has are left out."""
 
     id: str
+    short: str
     title: str
     cards: tuple[Card, ...]
 
@@ -52,7 +53,7 @@ def overview(studio: Studio) -> Iterator[Page]:
             "sentence": sentence,
             "files": [*bulletin_files(studio, studio.plan.root_area), *studio.files("observations")],
             "objectives": [
-                ObjectiveCards(o.id, p.text(o.title), cards(report, o.id))
+                ObjectiveCards(o.id, p.text(o.short), p.text(o.title), cards(report, o.id))
                 for o in studio.plan.objectives
                 if cards(report, o.id)
             ],

@@ -170,9 +170,11 @@ class StripGroup:
 def strip_groups(p: Presenter) -> tuple[StripGroup, ...]:
     """The whole plan's status history, area by area."""
     found = []
-    for objective in dict.fromkeys(i.objective for i in p.plan.headline):
-        own = (p.report.indicators[i.id] for i in p.plan.headline if i.objective == objective)
-        found.append(StripGroup(p.objective(objective), strip_rows(p, own)))
+    told = [o.id for o in p.plan.objectives]
+    for objective in dict.fromkeys([*told, *(i.objective for i in p.plan.headline)]):
+        own = [p.report.indicators[i.id] for i in p.plan.headline if i.objective == objective]
+        if own:
+            found.append(StripGroup(p.objective(objective), strip_rows(p, own)))
     return tuple(found)
 
 

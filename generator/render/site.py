@@ -21,7 +21,7 @@ from generator.render.page_townships import townships
 from generator.render.page_units import units
 from generator.render.stacking import stack_tables
 from generator.render.studio import Page, Studio
-from generator.render.wayfinding import neighbourhood, trail
+from generator.render.wayfinding import names_its_own, neighbourhood, trail
 
 Nav = list[dict[str, object]]
 
@@ -71,7 +71,7 @@ def _text(studio: Studio, environment: Environment, page: Page) -> str:
             "jsonld": page.jsonld,
             "trail": [[theme_text(place.name), p.url(place.path)] for place in above],
             # An empty menu at the side only takes room: what is not in the menu goes without.
-            "hide": ["navigation"] if above or not page.path else [],
+            "hide": ["navigation"] if above or names_its_own(page.path) else [],
         }
     )
     text = environment.get_template(page.template).render(p=p, title=page.title, head=head, **_defaults(page))

@@ -59,6 +59,11 @@ def trail(studio: Studio, path: str) -> tuple[Place, ...]:
     return (areas, Place(f"objectives/{found.id}", studio.presenter("").text(found.short)))
 
 
+def names_its_own(path: str) -> bool:
+    """Whether a page of the menu links its whole group itself: the overview, a township's page."""
+    return path == "" or path.startswith("townships/")
+
+
 def neighbourhood(studio: Studio, path: str) -> Neighbourhood | None:
     """The pages of the same kind around `path`; an indicator's are those of its objective area."""
     for places, title, listed in _rows_of_pages(studio, path):
