@@ -43,6 +43,11 @@ def test_a_narrow_table_stays_as_it_is() -> None:
     assert stack_tables(table) == table
 
 
+def test_three_columns_become_cards_only_where_one_holds_sentences() -> None:
+    page = stack_tables(_table("A B C", f"<th>x</th><td>1</td><td>{'words ' * 12}</td>"))
+    assert 'data-label="C" data-wide=""' in page
+
+
 def test_a_row_that_does_not_fit_its_heads_leaves_the_table_alone() -> None:
     table = _table("A B C D", "<td>1</td><td>2</td>")
     assert stack_tables(table) == table
@@ -166,6 +171,8 @@ def test_the_legend_names_only_what_the_strip_shows(studio: Studio) -> None:
 def test_broad_disagreements_touch_many_indicators(studio: Studio) -> None:
     p = studio.presenter("")
     owner = {t.id: t.indicator for t in studio.plan.targets} | {i.id: i.id for i in studio.plan.indicators}
+    for reference in studio.references:
+        owner |= {t.id: f"{reference.id} {t.indicator}" for t in reference.targets}
     for conflict in studio.plan.conflicts:
         touched = {owner[x] for x in conflict.touches if x in owner}
         assert (conflict in p.broad_conflicts) is (len(touched) >= BROAD)
@@ -199,7 +206,11 @@ def test_pages_carry_their_trail_their_cards_and_their_way_on(english: RenderedS
     assert 'rel="next"' in page
     assert 'aria-current="page"' in page
     assert "R ≥ " in page
+    tables = 0
     for path, text in english.files.items():
-        if path.endswith(".md"):
-            for table in re.findall(r'<table class="jb-table">(.*?)</thead>', text, re.DOTALL):
-                assert table.count("<th ") <= 3, path
+        for table in re.findall(r'<table class="jb-table[^"]*">.*?</table>', text, re.DOTALL):
+            if table.count('scope="col"') > 3:
+                tables += 1
+                assert "jb-table--stack" in table, path
+                assert table.count("<td") == table.count("data-label="), path
+    assert tables > 100

@@ -193,7 +193,7 @@ def _said(studio: Studio, p: Presenter) -> Section:
     """What the contradictions say of the money: those that touch a work, or the project's name."""
     works = {w.id for w in studio.plan.works}
     rows = [
-        row(p.link("conflicts", c.id), p.text(c.title), p.text(c.treatment))
+        row(p.conflict_link(c), p.text(c.title), p.text(c.treatment))
         for c in studio.plan.conflicts
         if works & set(c.touches) or c.group == "B"
     ]

@@ -27,7 +27,7 @@ from generator.domain.plan import (
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
-from generator.render.environment import escape
+from generator.render.environment import escape, heading_id
 from generator.wording.voice import NOTHING, STATUS_ICONS, Voice
 
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff][\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*")
@@ -121,6 +121,13 @@ class Presenter:
         """An indicator's name, linked."""
         name = indicator.short if short and indicator.short else indicator.name
         return self.link(f"indicators/{indicator.id}", self.text(name))
+
+    def conflict_link(self, conflict: Conflict, titled: bool = False) -> Markup:
+        """A contradiction's number, and its title where there is room, linked to its own place."""
+        words = f"{conflict.id} {self.text(conflict.title)}" if titled else conflict.id
+        return Markup('<a href="{}#{}">{}</a>').format(
+            escape(self.url("conflicts")), heading_id(conflict.id), escape(words)
+        )
 
     def unit_links(self, ids: Sequence[str]) -> Markup:
         """The units, linked, or the mark for nothing."""
@@ -231,7 +238,8 @@ class Presenter:
         if target.value_high is not None:
             low = self.voice.number(target.value, indicator.decimals)
             return f"{low}–{self.voice.value(indicator, target.value_high)}"
-        return f"{_SIGNS.get(target.comparator, '')}{self.voice.value(indicator, target.value)}"
+        sign = "" if indicator.kind == "yesno" else _SIGNS.get(target.comparator, "")
+        return f"{sign}{self.voice.value(indicator, target.value)}"
 
     def period(self, period: Period) -> str:
         """A quarter or a year in words."""
@@ -271,6 +279,8 @@ class Presenter:
     def broad_conflicts(self) -> tuple[Conflict, ...]:
         """The contradictions that concern many indicators: pages name them and link to their text."""
         measured = {t.id: t.indicator for t in self.plan.targets} | {i.id: i.id for i in self.plan.indicators}
+        for reference in self.references:
+            measured |= {t.id: f"{reference.id} {t.indicator}" for t in reference.targets}
         return tuple(
             c for c in self.plan.conflicts if len({measured[x] for x in c.touches if x in measured}) >= BROAD
         )

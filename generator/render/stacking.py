@@ -10,6 +10,8 @@ import unicodedata
 
 # A phone shows so many columns side by side without scrolling.
 MOST_COLUMNS = 3
+# Three columns do not fit either where one holds sentences.
+SENTENCE = 60
 # Halves of a Chinese character that fit beside another cell of the card.
 NARROW = 16
 
@@ -27,12 +29,15 @@ def stack_tables(page: str) -> str:
 def _stacked(table: str, inside: str) -> str:
     head, separator, body = inside.partition("</thead>")
     names = [_words(cell[2]) for cell in _CELL.findall(head)]
-    if not separator or len(names) <= MOST_COLUMNS:
+    if not separator or len(names) < MOST_COLUMNS:
         return table
     rows = [_CELL.findall(row) for row in _ROW.findall(body)]
     if any(len(cells) != len(names) for cells in rows):
         return table
-    wide = [max((_width(row[i][2]) for row in rows), default=0) > NARROW for i in range(len(names))]
+    widths = [max((_width(row[i][2]) for row in rows), default=0) for i in range(len(names))]
+    if len(names) == MOST_COLUMNS and max(widths) < SENTENCE:
+        return table
+    wide = [width > NARROW for width in widths]
 
     def row(match: re.Match[str]) -> str:
         place = iter(range(len(names)))
