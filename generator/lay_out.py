@@ -29,6 +29,7 @@ def lay_out(gathered: "Gathered", site: RenderedSite, scratch: Path) -> SiteJob:
     published = report.release.published
     stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
     extra: dict[str, Any] = {
+        "short_name": theme_text(report.plan.short.of(lang)),
         "demonstration": report.demonstration,
         "draft": gathered.site.draft,
         "release": gathered.site.release_id,

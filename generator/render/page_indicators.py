@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.domain.assessment import IndicatorReport, Status
+from generator.domain.assessment import IndicatorReport, Judgement, Status
 from generator.domain.delivery import Observation
 from generator.domain.period import Year
 from generator.domain.plan import Indicator
@@ -13,10 +13,11 @@ from generator.render.environment import escape
 from generator.render.explain import formula, reason
 from generator.render.indicator_tables import origin_values, reported_values, target_row, township_values
 from generator.render.presenter import Presenter
-from generator.render.rows import indicator_row, link_rows, second_targets, strip_rows
+from generator.render.rows import StripGroup, indicator_row, link_rows, second_targets, strip_rows
 from generator.render.sections import Section, row
 from generator.render.structured_data import indicator_dataset
 from generator.render.studio import Page, Studio
+from generator.wording.numbers import exact
 from generator.wording.voice import NOTHING
 
 
@@ -74,13 +75,15 @@ def _indicator(studio: Studio, indicator: Indicator) -> Page:
         "flags": (*p.flags(judgement), *second_targets(p, of)),
         "reason": _why(studio, p, of),
         "formula": formula(judgement, indicator, studio.voice),
+        "bands": _bands(studio, judgement),
+        "beside": _beside(studio, p, of),
         "latest_annual": _latest_annual(studio, p, of),
         "conflicts": p.conflicts(indicator.id),
         "chart": studio.keep(studio.pictures.indicator(of)),
         "series": reported_values(studio, p, of),
         "origins": origin_values(studio, p, of),
         "targets": [target_row(studio, p, of, t) for t in studio.plan.targets_of(indicator.id)],
-        "strip": strip_rows(p, [of]),
+        "strip": [StripGroup("", strip_rows(p, [of]))],
         "quarters": [p.voice.short_period(q) for q in studio.report.quarters],
         "definition": _definition(studio, p, indicator),
         "printed": indicator.printed,
@@ -136,6 +139,43 @@ def _why(studio: Studio, p: Presenter, of: IndicatorReport) -> str:
         target=p.target_text(of.indicator, target),
     )
     return f"{until} {words}"
+
+
+def _bands(studio: Studio, judgement: Judgement) -> list[tuple[str, Status]]:
+    """The thresholds that R is held against, each with the status it gives."""
+    if judgement.R is None:
+        return []
+    limits = studio.plan.thresholds
+    high, low = exact(limits.on_track), exact(limits.behind)
+    return [
+        (f"R ≥ {high}", Status.ON_TRACK),
+        (f"{low} ≤ R < {high}", Status.BEHIND),
+        (f"R < {low}", Status.OFF_TRACK),
+    ]
+
+
+def _beside(studio: Studio, p: Presenter, of: IndicatorReport) -> list[tuple[str, object]]:
+    """What the current value is read beside: the year's target, other printed ones, the baseline."""
+    _, indicator = studio.t, of.indicator
+    pairs: list[tuple[str, object]] = []
+    target = of.headline.target
+    if target is not None and target.year:
+        label = _("Target of {period}", period=p.period(Year(target.year)))
+        pairs.append((label, p.target(indicator, target)))
+    others = dict.fromkeys(
+        p.target_text(indicator, j.target)
+        for j in of.others
+        if j.target is not None and target is not None and j.target.value != target.value
+    )
+    pairs += [(_("Second printed target"), words) for words in others]
+    base = next((t for t in studio.plan.targets_of(indicator.id) if t.role == "baseline" and t.year), None)
+    if base is not None and base.year and base.value is not None:
+        pairs.append((_("Baseline of {period}", period=p.period(Year(base.year))), p.target(indicator, base)))
+    reported = [o for o in of.series if o.value is not None]
+    if len(reported) > 1 and of.current is reported[-1]:
+        before = reported[-2]
+        pairs.append((p.voice.span(before.period), p.observed(indicator, before)))
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)

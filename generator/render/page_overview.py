@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import Report, Status, StatusChange
+from generator.domain.assessment import MilestoneReport, Report, Status, StatusChange
 from generator.render.environment import escape
 from generator.render.explain import reason
 from generator.render.narrative import read_blocks
 from generator.render.page_townships import bulletin_files
 from generator.render.presenter import Presenter
-from generator.render.rows import milestone_row, strip_rows
+from generator.render.rows import milestone_row, strip_groups
 from generator.render.studio import Page, Studio
 
 
@@ -29,6 +29,7 @@ class ObjectiveCards:
     """One objective area and its counts; statuses nobody has are left out."""
 
     id: str
+    short: str
     title: str
     cards: tuple[Card, ...]
 
@@ -52,19 +53,21 @@ def overview(studio: Studio) -> Iterator[Page]:
             "sentence": sentence,
             "files": [*bulletin_files(studio, studio.plan.root_area), *studio.files("observations")],
             "objectives": [
-                ObjectiveCards(o.id, p.text(o.title), cards(report, o.id))
+                ObjectiveCards(o.id, p.text(o.short), p.text(o.title), cards(report, o.id))
                 for o in studio.plan.objectives
                 if cards(report, o.id)
             ],
             "counts_chart": studio.keep(studio.pictures.status_counts()),
             "changes": [_change(studio, p, change) for change in report.changes],
+            "no_changes": no_changes(studio),
+            "milestones": milestone_sentence(studio, report.milestones) if report.milestones else "",
             "urgent": [milestone_row(p, m) for m in urgent],
             "works": report.works,
             "funds_sentence": funds_sentence(studio),
             "funds_chart": studio.keep(studio.pictures.funds_by_work()),
-            "strip": strip_rows(p, (report.indicators[i.id] for i in studio.plan.headline)),
+            "strip": strip_groups(p),
             "quarters": [p.voice.short_period(q) for q in report.quarters],
-            "statuses": list(Status),
+            "statuses": seen_statuses(report),
             "summary": paragraphs(p.text(report.delivery.summary)),
         },
         description=sentence,
@@ -94,6 +97,39 @@ def headline_sentence(studio: Studio) -> str:
         list=separator.join(told),
         overdue=overdue,
     )
+
+
+def milestone_sentence(studio: Studio, reports: tuple[MilestoneReport, ...]) -> str:
+    """How many are done, overdue, due soon, as of the quarter's last day."""
+
+    def count(*timings: str) -> int:
+        return sum(m.timing in timings for m in reports)
+
+    if not reports:
+        return studio.t("The plan prints no milestone.")
+    return studio.t(
+        "As of {date}: of {all} milestones {done} are done, {overdue} overdue, {soon} due next"
+        " quarter and {rest} later, yearly or without a date.",
+        date=studio.voice.date(studio.report.quarter.end),
+        done=count("done"),
+        all=len(reports),
+        overdue=count("overdue"),
+        soon=count("due_soon"),
+        rest=count("later", "yearly", "undated"),
+    )
+
+
+def no_changes(studio: Studio) -> str:
+    """What stands where no status changed: the first quarter has nothing to be compared with."""
+    if len(studio.report.quarters) < 2:
+        return studio.t("This is the first quarter reported; there is none before it to compare with.")
+    return studio.t("No indicator changed its status.")
+
+
+def seen_statuses(report: Report) -> list[Status]:
+    """The statuses that any cell of the history shows, in their order: the legend names no other."""
+    seen = {point.status for i in report.plan.headline for point in report.indicators[i.id].history}
+    return [s for s in Status if s in seen]
 
 
 def funds_sentence(studio: Studio) -> str:

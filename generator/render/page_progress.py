@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import MilestoneReport, Report, Status
+from generator.domain.assessment import Report, Status
 from generator.domain.plan import Head
-from generator.render.page_overview import funds_sentence
+from generator.render.page_overview import funds_sentence, milestone_sentence
 from generator.render.presenter import Presenter
 from generator.render.rows import MilestoneRow, milestone_row
 from generator.render.sections import Section, TableRow, row
@@ -143,26 +143,6 @@ class _Group:
         self.title, self.id, self.rows = title, anchor, rows
 
 
-def milestone_sentence(studio: Studio, reports: tuple[MilestoneReport, ...]) -> str:
-    """How many are done, overdue, due soon, as of the quarter's last day."""
-
-    def count(timing: str) -> int:
-        return sum(m.timing == timing for m in reports)
-
-    if not reports:
-        return studio.t("The plan prints no milestone.")
-    return studio.t(
-        "As of {date}: of {all} milestones {done} are done, {overdue} overdue, {soon} due next"
-        " quarter and {rest} later, yearly or without a date.",
-        date=studio.voice.date(studio.report.quarter.end),
-        done=count("done"),
-        all=len(reports),
-        overdue=count("overdue"),
-        soon=count("due_soon"),
-        rest=sum(m.timing in ("later", "yearly", "undated") for m in reports),
-    )
-
-
 def _funds(studio: Studio) -> Page:
     p, _ = studio.presenter("funds"), studio.t
     cumulative = studio.keep(studio.pictures.funds_cumulative(studio.history))
@@ -213,7 +193,7 @@ def _said(studio: Studio, p: Presenter) -> Section:
     """What the contradictions say of the money: those that touch a work, or the project's name."""
     works = {w.id for w in studio.plan.works}
     rows = [
-        row(p.link("conflicts", c.id), p.text(c.title), p.text(c.treatment))
+        row(p.conflict_link(c), p.text(c.title), p.text(c.treatment))
         for c in studio.plan.conflicts
         if works & set(c.touches) or c.group == "B"
     ]

@@ -104,7 +104,15 @@ def _objective(studio: Studio, plan: Plan, objective: Objective) -> Page:
         sections.append(
             Section(_("Targets and commitments"), "targets", columns=_columns(studio), numeric=[1], rows=rows)
         )
-    context = {"quotes": [Quote(objective.id, objective.title.en, objective.printed)], "sections": sections}
+    own_targets = [t.id for t in plan.targets if t.objective == objective.id]
+    touched = studio.plan.conflicts_of(*own_targets)
+    broad = Markup(" · ").join(p.conflict_link(c, titled=True) for c in p.broad_conflicts if c in touched)
+    words = escape(_("Disagreements that concern many indicators:"))
+    context = {
+        "lead": [Markup("{} {}").format(words, broad)] if broad else [],
+        "quotes": [Quote(objective.id, objective.title.en, objective.printed)],
+        "sections": sections,
+    }
     return Page(
         f"{plan.path}/{objective.id}",
         f"{p.text(plan.short)} · {p.text(objective.title)}",
@@ -169,13 +177,19 @@ def _target(
         else p.printed(target.deadline_as_printed) or _("No date printed")
     )
     linked = [(x, x.subjects) for x in plan_links(studio, target.id)]
+    # Several printed targets of one indicator are one link.
     here = Markup("<br>").join(
-        Markup("{} <small>({})</small>").format(p.subject(s), escape(strength(p, link.strength)))
-        for link, subjects in linked
-        for s in subjects
+        dict.fromkeys(
+            Markup("{} <small>({})</small>").format(p.subject(s), escape(strength(p, link.strength)))
+            for link, subjects in linked
+            for s in subjects
+        )
     )
     figure = p.target(indicators[target.indicator], target) if target.value is not None else "—"
-    conflicts = Markup(" ").join(p.link("conflicts", c.id) for c in studio.plan.conflicts_of(target.id))
+    broad = p.broad_conflicts
+    conflicts = Markup(" ").join(
+        p.conflict_link(c) for c in studio.plan.conflicts_of(target.id) if c not in broad
+    )
     how = readings.get(target.printed.basis, target.printed.basis)
     return row(
         p.text(target.name),

@@ -133,6 +133,7 @@ def _township(studio: Studio, area: Area) -> Page:
         ],
         "rows": rows,
         "charts": [studio.keep(c) for c in charts],
+        "beside": [b for of in reports if (b := beside(studio, p, of, area))],
         "milestones": _milestones(studio, p, area),
         "tiers": _tiers(studio, p, area),
         "others": [_Other(a.id, p.text(a.name), a.id == area.id) for a in studio.plan.townships],
@@ -205,6 +206,52 @@ def _place(studio: Studio, of: IndicatorReport, now: Observation | None, period:
         return NOTHING
     return studio.t(
         "no. {place} of {all}, largest first", place=place_among(values, now.value), all=len(values)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """One township's value of one indicator."""
+
+    name: str
+    value: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One indicator's values of all townships, in order of size."""
+
+    indicator: Indicator
+    period: str
+    value: str
+    place: str
+    values: tuple[Other, ...]
+
+
+def beside(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> Beside | None:
+    """An indicator of one township beside the others: largest first, equal ones in the plan's order,
+    those without a published value last. None where there is nothing to tell apart, or the figures
+    are context only."""
+    period = newest_township_period(of)
+    if period is None or of.indicator.context_only:
+        return None
+    now = {
+        a.id: next((o for o in of.townships.get(a.id, ()) if o.period == period), None)
+        for a in studio.plan.townships
+    }
+    known = {code: o.value for code, o in now.items() if o is not None and o.value is not None}
+    if len(set(known.values())) < 2:
+        return None
+    order = sorted(studio.plan.townships, key=lambda a: (a.id not in known, -known.get(a.id, Decimal(0))))
+    return Beside(
+        indicator=of.indicator,
+        period=p.voice.short_period(period),
+        value=p.observed(of.indicator, now[area.id]),
+        place=place if (place := _place(studio, of, now[area.id], period)) != NOTHING else "",
+        values=tuple(
+            Other(p.text(a.name), p.observed(of.indicator, now[a.id]), a.id == area.id) for a in order
+        ),
     )
 
 

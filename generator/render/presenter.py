@@ -27,15 +27,18 @@ from generator.domain.plan import (
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
-from generator.render.environment import escape
+from generator.render.environment import escape, heading_id
 from generator.render.identifiers import web_address
 from generator.wording.voice import NOTHING, STATUS_ICONS, Voice
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE_RUN = re.compile(r"[\u4e00-\u9fff][\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*")
+_ENGLISH_RUN = re.compile(r"[A-Za-z]{2,}(?:[ '’-]+[A-Za-z]+)+")
 _CHIP = Markup(
     '<span class="jb-status jb-status--{}">'
     '<span class="jb-status__icon" aria-hidden="true">{}</span>{}</span>'
 )
+# A contradiction that touches so many indicators is about the document, not about one of them.
+BROAD = 6
 _SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "=": "= ", "approx": "≈ ", "two_sided": "≥ ", "range": ""}
 
 # Icons of states that are not statuses; the word always stands beside them.
@@ -56,6 +59,19 @@ STATE_ICONS: Mapping[str, str] = {
     "closed": "✓",
     "watch": "!",
 }
+
+
+def told_languages(words: str, lang: Lang) -> Markup:
+    """Words as typed, each run of the other language marked as such, so that a screen reader changes
+    its voice and the browser its letters; a single foreign word or code is left alone."""
+    foreign, tag = (_CHINESE_RUN, "zh-Hans") if lang == "en" else (_ENGLISH_RUN, "en")
+    made, end = Markup(), 0
+    for match in foreign.finditer(words):
+        made += escape(words[end : match.start()]) + Markup('<span lang="{}">{}</span>').format(
+            tag, escape(match[0])
+        )
+        end = match.end()
+    return made + escape(words[end:])
 
 
 @dataclass(frozen=True)
@@ -116,6 +132,13 @@ class Presenter:
         """An indicator's name, linked."""
         name = indicator.short if short and indicator.short else indicator.name
         return self.link(f"indicators/{indicator.id}", self.text(name))
+
+    def conflict_link(self, conflict: Conflict, titled: bool = False) -> Markup:
+        """A contradiction's number, and its title where there is room, linked to its own place."""
+        words = f"{conflict.id} {self.text(conflict.title)}" if titled else conflict.id
+        return Markup('<a href="{}#{}">{}</a>').format(
+            escape(self.url("conflicts")), heading_id(conflict.id), escape(words)
+        )
 
     def unit_links(self, ids: Sequence[str]) -> Markup:
         """The units, linked, or the mark for nothing."""
@@ -226,7 +249,8 @@ class Presenter:
         if target.value_high is not None:
             low = self.voice.number(target.value, indicator.decimals)
             return f"{low}–{self.voice.value(indicator, target.value_high)}"
-        return f"{_SIGNS.get(target.comparator, '')}{self.voice.value(indicator, target.value)}"
+        sign = "" if indicator.kind == "yesno" else _SIGNS.get(target.comparator, "")
+        return f"{sign}{self.voice.value(indicator, target.value)}"
 
     def period(self, period: Period) -> str:
         """A quarter or a year in words."""
@@ -256,12 +280,22 @@ class Presenter:
         unit = next((u for u in self.plan.units if words and words == u.name.zh), None)
         if unit is not None:
             return escape(self.text(unit.name))
-        return self.printed(words) if self.lang == "en" and _CHINESE.search(words) else escape(words)
+        return told_languages(words, self.lang)
 
     def conflicts(self, *ids: str) -> tuple[Conflict, ...]:
         """The contradictions that touch any of `ids`, and the targets of indicators among them."""
         targets = [t.id for i in ids for t in self.plan.targets_of(i)]
         return self.plan.conflicts_of(*ids, *targets)
+
+    @property
+    def broad_conflicts(self) -> tuple[Conflict, ...]:
+        """The contradictions that concern many indicators: pages name them and link to their text."""
+        measured = {t.id: t.indicator for t in self.plan.targets} | {i.id: i.id for i in self.plan.indicators}
+        for reference in self.references:
+            measured |= {t.id: f"{reference.id} {t.indicator}" for t in reference.targets}
+        return tuple(
+            c for c in self.plan.conflicts if len({measured[x] for x in c.touches if x in measured}) >= BROAD
+        )
 
     def flags(self, judgement: Judgement) -> tuple[str, ...]:
         """The small words beside a status."""

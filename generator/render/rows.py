@@ -160,6 +160,25 @@ def strip_rows(p: Presenter, reports: Iterable[IndicatorReport]) -> tuple[StripR
 
 
 @dataclass(frozen=True, slots=True)
+class StripGroup:
+    """The lines of one objective area; a single indicator's strip needs no title."""
+
+    title: str
+    rows: tuple[StripRow, ...]
+
+
+def strip_groups(p: Presenter) -> tuple[StripGroup, ...]:
+    """The whole plan's status history, area by area."""
+    found = []
+    told = [o.id for o in p.plan.objectives]
+    for objective in dict.fromkeys([*told, *(i.objective for i in p.plan.headline)]):
+        own = [p.report.indicators[i.id] for i in p.plan.headline if i.objective == objective]
+        if own:
+            found.append(StripGroup(p.objective(objective), strip_rows(p, own)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class LinkRow:
     """A reference plan's target beside what this plan measures."""
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from jinja2 import Environment
+
 from generator.charts import Chart, draw, figure_script
 from generator.charts.model import Theme
 from generator.domain.assessment import Judgement
@@ -24,7 +26,9 @@ from generator.render.page_townships import townships
 from generator.render.page_units import units
 from generator.render.search_index import search_script
 from generator.render.share import share_card
+from generator.render.stacking import stack_tables
 from generator.render.studio import Page, Studio
+from generator.render.wayfinding import names_its_own, neighbourhood, trail
 
 Nav = list[dict[str, object]]
 SCREEN: tuple[Theme, ...] = ("light", "dark")
@@ -53,18 +57,11 @@ def render_site(
     paths: dict[str, str] = {}
     about: dict[str, str] = {}
     for page in _pages(studio):
-        head = front_matter(
-            {"title": theme_text(page.title), "description": page.description, "jsonld": page.jsonld}
-        )
-        presenter = studio.presenter(page.path)
-        text = environment.get_template(page.template).render(
-            p=presenter, title=page.title, head=head, **_defaults(page)
-        )
-        files[f"{page.path}/index.md".lstrip("/")] = _first_picture_at_once(text)
+        files[f"{page.path}/index.md".lstrip("/")] = _first_picture_at_once(_text(studio, environment, page))
         paths[page.path] = page.title
         about[page.path] = page.description
     for path, text in handwritten.items():
-        files[f"{path}/index.md"] = fill(studio, path, text, examples)
+        files[f"{path}/index.md"] = stack_tables(fill(studio, path, text, examples))
         paths[path] = ""
     pages = {path: files[f"{path}/index.md".lstrip("/")] for path in paths}
     files["search/index.js"] = search_script(studio, pages, about)
@@ -98,6 +95,26 @@ def _first_picture_at_once(page: str) -> str:
         return page
     picture = page[start:end].replace(' loading="lazy"', ' fetchpriority="high"')
     return page[:start] + picture + page[end:]
+
+
+def _text(studio: Studio, environment: Environment, page: Page) -> str:
+    """One page with its head, its words and the way on from it."""
+    p, above = studio.presenter(page.path), trail(studio, page.path)
+    head = front_matter(
+        {
+            "title": theme_text(page.title),
+            "description": page.description,
+            "jsonld": page.jsonld,
+            "trail": [[theme_text(place.name), p.url(place.path)] for place in above],
+            # An empty menu at the side only takes room: what is not in the menu goes without.
+            "hide": ["navigation"] if above or names_its_own(page.path) else [],
+        }
+    )
+    text = environment.get_template(page.template).render(p=p, title=page.title, head=head, **_defaults(page))
+    around = neighbourhood(studio, page.path)
+    if around is not None:
+        text += environment.get_template("wayfinding.md.j2").render(p=p, around=around)
+    return stack_tables(text)
 
 
 def _pages(studio: Studio) -> Iterator[Page]:

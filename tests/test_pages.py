@@ -1,0 +1,216 @@
+"""What the pages' own logic promises: cards on phones, the way from page to page, order without a
+podium, a first quarter with nothing before it."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from generator.build import Checked, Options, gather
+from generator.domain.assessment import Report
+from generator.render.page_overview import no_changes, seen_statuses
+from generator.render.page_townships import beside
+from generator.render.presenter import BROAD, SiteFacts, told_languages
+from generator.render.rows import strip_groups
+from generator.render.site import RenderedSite
+from generator.render.stacking import stack_tables
+from generator.render.studio import Studio
+from generator.render.wayfinding import neighbourhood, trail
+from generator.wording.voice import Voice
+
+HEAD = "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
+
+
+def _table(names: str, *rows: str) -> str:
+    head = "".join(f'<th scope="col">{n}</th>' for n in names.split())
+    return '<table class="jb-table">\n' + HEAD.format(head, "\n".join(f"<tr>{r}</tr>" for r in rows))
+
+
+def test_cells_of_a_wide_table_carry_their_columns_names() -> None:
+    row = '<th scope="row">x</th><td class="num">1</td><td>two</td><td></td>'
+    page = stack_tables(_table("A B&#34; C D", row))
+    assert '<table class="jb-table jb-table--stack">' in page
+    assert (
+        '<td class="num" data-label="B&#34;">1</td><td data-label="C">two</td><td data-label="D"></td>'
+        in page
+    )
+    assert '<th scope="row">x</th>' in page
+
+
+def test_a_narrow_table_stays_as_it_is() -> None:
+    table = _table("A B C", '<th scope="row">x</th><td>1</td><td>2</td>')
+    assert stack_tables(table) == table
+
+
+def test_three_columns_become_cards_only_where_one_holds_sentences() -> None:
+    page = stack_tables(_table("A B C", f"<th>x</th><td>1</td><td>{'words ' * 12}</td>"))
+    assert 'data-label="C" data-wide=""' in page
+
+
+def test_a_row_that_does_not_fit_its_heads_leaves_the_table_alone() -> None:
+    table = _table("A B C D", "<td>1</td><td>2</td>")
+    assert stack_tables(table) == table
+
+
+@pytest.mark.parametrize(
+    ("words", "wide"),
+    [("十二个汉字在一起说明", True), ("八个汉字刚刚好吗", False), ("&#60;&#60;&#60;&#60;", False)],
+)
+def test_a_column_of_long_words_takes_the_whole_line(words: str, wide: bool) -> None:
+    page = stack_tables(_table("A B C D", f"<th>x</th><td>{words}</td><td>1</td><td>2</td>"))
+    assert ('data-label="B" data-wide=""' in page) is wide
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "told"),
+    [
+        (
+            "en",
+            "演示得分 / demonstration score 82.6",
+            '<span lang="zh-Hans">演示得分</span> / demonstration score 82.6',
+        ),
+        (
+            "zh",
+            "演示得分 / demonstration score 82.6",
+            '演示得分 / <span lang="en">demonstration score</span> 82.6',
+        ),
+        ("zh", "编号 DEMO-2026Q3", "编号 DEMO-2026Q3"),
+        ("en", "县<b>", '<span lang="zh-Hans">县</span>&lt;b&gt;'),
+    ],
+)
+def test_words_in_both_languages_say_which_is_which(lang: str, words: str, told: str) -> None:
+    made = told_languages(words, "zh" if lang == "zh" else "en")
+    assert str(made).replace("&#60;", "&lt;").replace("&#62;", "&gt;") == told
+
+
+@pytest.fixture(scope="module")
+def studio(checked: Checked, reports: list[Report]) -> Studio:
+    return _studio(checked, reports)
+
+
+def _studio(checked: Checked, reports: list[Report]) -> Studio:
+    project = checked.project
+    plan = reports[-1].plan
+    facts = SiteFacts(plan.short, "", {}, frozenset(), "x", True)
+    return Studio(reports[-1], reports, Voice("en", {}), project.vocabulary, facts, project.references)
+
+
+def test_an_indicators_trail_leads_over_its_area(studio: Studio) -> None:
+    for indicator in studio.plan.indicators:
+        above = [place.path for place in trail(studio, f"indicators/{indicator.id}")]
+        assert above == ["objectives", f"objectives/{indicator.objective}"]
+    assert [x.path for x in trail(studio, f"units/{studio.plan.units[0].slug}")] == ["units"]
+    assert (
+        trail(studio, "indicators")
+        == ()
+        == trail(studio, "townships/x")
+        == trail(studio, "indicators/nowhere")
+    )
+
+
+def test_previous_and_next_walk_each_area_once_from_end_to_end(studio: Studio) -> None:
+    for objective in studio.plan.objectives:
+        own = [f"indicators/{i.id}" for i in studio.plan.indicators if i.objective == objective.id]
+        walked, path = [own[0]], own[0]
+        first = neighbourhood(studio, path)
+        assert first is not None
+        assert first.previous is None
+        while (around := neighbourhood(studio, path)) is not None and around.next is not None:
+            path = around.next.path
+            back = neighbourhood(studio, path)
+            assert back is not None
+            assert back.previous is not None
+            assert back.previous.path == walked[-1]
+            walked.append(path)
+        assert walked == own
+
+
+def test_pages_of_one_kind_only_have_neighbours(studio: Studio) -> None:
+    assert neighbourhood(studio, "") is None
+    assert neighbourhood(studio, "method") is None
+    around = neighbourhood(studio, f"townships/{studio.plan.townships[1].id}")
+    assert around is not None
+    assert around.previous is not None
+    assert around.previous.path == f"townships/{studio.plan.townships[0].id}"
+
+
+def test_townships_stand_in_order_of_size_and_hidden_values_last(studio: Studio) -> None:
+    p = studio.presenter("townships/x")
+    seen = 0
+    for of in studio.report.indicators.values():
+        area = studio.plan.townships[3]
+        made = beside(studio, p, of, area)
+        if made is None:
+            continue
+        seen += 1
+        assert len(made.values) == len(studio.plan.townships)
+        assert [o.name for o in made.values if o.here] == [p.text(area.name)]
+        figures = [re.match(r"-?[\d,.]+", o.value.replace("−", "-")) for o in made.values]
+        known = [Decimal(m[0].replace(",", "")) for m in figures if m]
+        assert known == sorted(known, reverse=True)
+        assert all(m is None for m in figures[len(known) :])
+        assert not of.indicator.context_only
+    assert seen >= 3
+
+
+def test_the_strip_holds_every_headline_series_once_in_the_plans_order(studio: Studio) -> None:
+    groups = strip_groups(studio.presenter(""))
+    shown = [row.indicator.id for group in groups for row in group.rows]
+    assert sorted(shown) == sorted(i.id for i in studio.plan.headline)
+    assert all(group.rows for group in groups)
+    shorts = [studio.presenter("").objective(o.id) for o in studio.plan.objectives]
+    assert [g.title for g in groups] == [s for s in shorts if s in {g.title for g in groups}]
+
+
+def test_the_legend_names_only_what_the_strip_shows(studio: Studio) -> None:
+    cells = {c.status for g in strip_groups(studio.presenter("")) for r in g.rows for c in r.cells}
+    assert set(seen_statuses(studio.report)) == cells
+
+
+def test_broad_disagreements_touch_many_indicators(studio: Studio) -> None:
+    p = studio.presenter("")
+    owner = {t.id: t.indicator for t in studio.plan.targets} | {i.id: i.id for i in studio.plan.indicators}
+    for reference in studio.references:
+        owner |= {t.id: f"{reference.id} {t.indicator}" for t in reference.targets}
+    for conflict in studio.plan.conflicts:
+        touched = {owner[x] for x in conflict.touches if x in owner}
+        assert (conflict in p.broad_conflicts) is (len(touched) >= BROAD)
+    assert {"C09", "C13", "D09"} <= {c.id for c in p.broad_conflicts}
+
+
+def test_the_first_quarter_does_not_claim_that_nothing_changed(
+    checked: Checked, reports: list[Report]
+) -> None:
+    first = _studio(checked, [replace(reports[0], changes=())])
+    assert no_changes(first).startswith("This is the first quarter reported")
+    later = _studio(checked, [replace(reports[-1], changes=())])
+    assert no_changes(later) == "No indicator changed its status."
+
+
+@pytest.fixture(scope="module")
+def english(
+    checked: Checked, reports: list[Report], tmp_path_factory: pytest.TempPathFactory
+) -> RenderedSite:
+    gathered = gather(
+        checked, reports, Options(tmp_path_factory.mktemp("site") / "public", only=frozenset({"site"}))
+    )
+    return next(site for site in gathered.rendered if site.lang == "en")
+
+
+def test_pages_carry_their_trail_their_cards_and_their_way_on(english: RenderedSite) -> None:
+    page = english.files["indicators/18/index.md"]
+    assert 'trail: [["Objective areas", "../../objectives/index.html"]' in page
+    assert 'class="jb-table jb-table--stack"' in page
+    assert 'rel="prev"' in page
+    assert 'rel="next"' in page
+    assert 'aria-current="page"' in page
+    assert "R ≥ " in page
+    tables = 0
+    for path, text in english.files.items():
+        for table in re.findall(r'<table class="jb-table[^"]*">.*?</table>', text, re.DOTALL):
+            if table.count('scope="col"') > 3:
+                tables += 1
+                assert "jb-table--stack" in table, path
+                assert table.count("<td") == table.count("data-label="), path
+    assert tables > 100
