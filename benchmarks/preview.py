@@ -44,17 +44,20 @@ def newest_value(project: Path) -> tuple[Path, str, str]:
     return path, found[1], found[0]
 
 
-def edits(project: Path) -> dict[str, Callable[[int], tuple[str, str]]]:
-    """Kind of edit → function of a number, which saves it and returns the page and what it will show."""
+def edits(project: Path, shown: Callable[[str], str]) -> dict[str, Callable[[int], tuple[str, str]]]:
+    """Kind of edit → function of a number, which saves it and returns the page and what it will show.
+    `shown`: a page as it is now."""
 
     def value(n: int) -> tuple[str, str]:
         # The last digit only: a jump would be a finding.
         path, indicator, row = newest_value(project)
         old = row.split(",")[3]
-        new = old[:-1] + str((int(old[-1]) + n) % 10 or 1)
+        page = f"indicators/{indicator}/index.html"
+        near = [f"{old[:-2]}{digits:02}" for digits in range(11 + 11 * (n % 5), 100, 7)]
+        new = next(v for v in near if v not in shown(page) and v[-1] != "0")
         text = path.read_text(encoding="utf-8-sig")
         path.write_text(text.replace(row, row[: -len(old) - 3] + new + ",,,", 1), encoding="utf-8-sig")
-        return f"indicators/{indicator}/index.html", new
+        return page, new
 
     def template(n: int) -> tuple[str, str]:
         path = project / "templates" / "pages" / "overview.md.j2"
@@ -71,14 +74,19 @@ def edits(project: Path) -> dict[str, Callable[[int], tuple[str, str]]]:
     return {"value": value, "template": template, "page": page}
 
 
+def read(address: str) -> str:
+    """A page of the preview."""
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
+        return str(answer.read().decode("utf-8"))
+
+
 def wait_for(address: str, mark: str, longest: float = 60) -> float:
     """Seconds until the page shows the mark."""
     begun = time.perf_counter()
     while time.perf_counter() - begun < longest:
         try:
-            with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
-                if mark in answer.read().decode("utf-8"):
-                    return time.perf_counter() - begun
+            if mark in read(address):
+                return time.perf_counter() - begun
         except OSError:
             pass
         time.sleep(0.02)
@@ -93,7 +101,7 @@ def measure(project: Path, rounds: int) -> dict[str, dict[str, float]]:
             address = (server.stderr.readline() if server.stderr else "").strip()
             wait_for(f"{address}index.html", "</html>", 120)
             found = {}
-            for name, edit in edits(project).items():
+            for name, edit in edits(project, lambda page: read(address + page)).items():
                 taken = []
                 for n in range(rounds + 1):
                     page, mark = edit(n + 1)

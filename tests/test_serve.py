@@ -1,0 +1,150 @@
+"""`jibao serve`: a saved file shows; a fault is laid over the last good page; nobody else may read."""
+
+import contextlib
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.publish.preview import PreviewServer, Shown
+from generator.publish.scaffold import make_project
+
+ROOT = Path(__file__).resolve().parent.parent
+VALUES = "data/quarters/2026Q1/observations.csv"
+pytestmark = pytest.mark.site
+
+
+def read(address: str, **headers: str) -> str:
+    with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:  # noqa: S310
+        return answer.read().decode("utf-8")
+
+
+def shows(address: str, words: str, longest: float = 90) -> bool:
+    """Waits until a page shows the words."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < longest:
+        with contextlib.suppress(OSError):
+            if words in read(address):
+                return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A new county's project being served: folder and address."""
+    project = tmp_path_factory.mktemp("served") / "county"
+    make_project(project, ROOT)
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "serve",
+        "--project",
+        str(project),
+        "--port",
+        "0",
+        "--lang",
+        "en",
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        address = server.stderr.readline().strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+        assert shows(f"{address}index.html", "</html>")
+        yield project, address
+        server.terminate()
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_bytes().decode("utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode("utf-8"))
+
+
+def test_a_saved_page_template_and_value_show(served: tuple[Path, str]) -> None:
+    project, address = served
+    edit(project / "site_src/en/about.md", "\n\n", "\n\nA new paragraph.\n\n")
+    assert shows(f"{address}en/about/index.html", "A new paragraph.")
+    edit(project / "templates/pages/overview.md.j2", "{{ head }}", "{{ head }}\n\nAdded by hand.\n")
+    assert shows(f"{address}index.html", "Added by hand.")
+    rows = (project / VALUES).read_text(encoding="utf-8-sig").splitlines()
+    row = dict(zip(rows[0].split(","), rows[1].split(","), strict=True))
+    row |= {"value": "87.6", "missing_reason": "", "obs_status": "A"}
+    rows[1] = ",".join(row.values())
+    (project / VALUES).write_text("\n".join(rows) + "\n", encoding="utf-8-sig")
+    assert shows(f"{address}indicators/{row['indicator']}/index.html", "87.6")
+
+
+def test_pages_come_with_the_script_that_waits_for_the_next_build(served: tuple[Path, str]) -> None:
+    _, address = served
+    assert '<script src="/_jibao/live.js"></script></body>' in read(f"{address}en/index.html")
+    assert "EventSource" in read(f"{address}_jibao/live.js")
+
+
+def events(address: str) -> Iterator[tuple[str, str]]:
+    """The stream of what the browser is told: name and data."""
+    with urllib.request.urlopen(f"{address}_jibao/events", timeout=90) as stream:  # noqa: S310
+        name = ""
+        for raw in stream:
+            line = raw.decode("utf-8").rstrip("\n")
+            if line.startswith("event: "):
+                name = line.removeprefix("event: ")
+            elif line.startswith("data: "):
+                yield name, line.removeprefix("data: ")
+
+
+def test_findings_are_laid_over_the_last_good_page(served: tuple[Path, str]) -> None:
+    project, address = served
+    good = read(f"{address}index.html")
+    path = project / VALUES
+    before = path.read_bytes()
+    told = events(address)
+    assert next(told)[0] == "findings"
+    path.write_bytes(before.replace(b"2026Q1", b"2026Q9", 1))
+    message = next(json.loads(data) for name, data in told if name == "findings" and json.loads(data)["text"])
+    assert message["lang"] == "en"
+    assert "observations.csv" in message["text"]
+    assert "2026Q9" in message["text"]
+    assert read(f"{address}index.html") == good
+    path.write_bytes(before)
+    assert next(True for name, data in told if name == "findings" and not json.loads(data)["text"])
+
+
+def test_a_broken_template_is_named(served: tuple[Path, str]) -> None:
+    project, address = served
+    path = project / "templates/pages/overview.md.j2"
+    before = path.read_bytes()
+    told = events(address)
+    next(told)
+    path.write_bytes(before + b"\n{% endif %}\n")
+    message = next(json.loads(data) for name, data in told if name == "findings" and json.loads(data)["text"])
+    assert "endif" in message["text"]
+    path.write_bytes(before)
+    assert next(True for name, data in told if name == "findings" and not json.loads(data)["text"])
+
+
+def test_only_this_machine_by_its_own_name_may_read(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<body>unpublished</body>")
+    with PreviewServer(Shown(tmp_path), 0) as server:
+        import threading
+
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert server.server_address[0] == "127.0.0.1"
+        assert "unpublished" in read(server.address)
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            read(server.address, Host=f"evil.example:{server.server_port}")
+        with socket.create_connection(server.server_address[:2]) as line:
+            line.sendall(
+                b"GET /../../../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1:1\r\nConnection: close\r\n\r\n"
+            )
+            assert b"root:" not in line.recv(4096)
+        server.shutdown()
