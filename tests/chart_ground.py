@@ -1,5 +1,6 @@
 """One chart of every kind, made as the pages make them, and what the tests read from a picture."""
 
+import dataclasses
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import date
@@ -114,7 +115,9 @@ def counts(lang: str, size: Size) -> Chart:
         StatusRow(f"{n}{LONG[lang]}", dict.fromkeys(Status, 1) | {Status.BEHIND: n * 3}) for n in range(4)
     ]
     names = {s: (LONG[lang][:12] if s is Status.MET else s.value) for s in Status}
-    return status_counts("counts", rows, StatusWords("t", "a", "unit", "area", names), size=Size(size.width))
+    return status_counts(
+        "counts", rows, StatusWords("t", "a", "unit", "area", names), size=dataclasses.replace(size, height=0)
+    )
 
 
 def townships(form: str) -> Callable[[str, Size], Chart]:
@@ -129,7 +132,7 @@ def townships(form: str) -> Callable[[str, Size], Chart]:
         )
         return township_bars(
             f"townships-{form}", values, words, percent, county=Decimal("50.4"), highlight=names[4],
-            form="bar" if form == "bar" else "dot", size=Size(size.width),
+            form="bar" if form == "bar" else "dot", size=dataclasses.replace(size, height=0),
         )  # fmt: skip
 
     return build
@@ -149,7 +152,7 @@ def funds_words(lang: str) -> FundsWords:
 def by_work(lang: str, size: Size) -> Chart:
     works = [WorkFunds(LONG[lang], Decimal(2200), Decimal(1500), None)]
     works += [WorkFunds(f"W{n}", Decimal(n * 100), Decimal(0), Decimal(0)) for n in range(1, 5)]
-    return funds_by_work("by-work", works, funds_words(lang), whole, size=Size(size.width))
+    return funds_by_work("by-work", works, funds_words(lang), whole, size=dataclasses.replace(size, height=0))
 
 
 def by_year(lang: str, size: Size) -> Chart:
@@ -180,7 +183,9 @@ def timeline(lang: str, size: Size) -> Chart:
         "later": "Later",
     }
     words = TimelineWords("t", "a", "As of 2026-09-30", "Milestone", "Deadline", "State", timings)
-    return milestone_timeline("timeline", entries, date(2026, 9, 30), words, size=Size(size.width))
+    return milestone_timeline(
+        "timeline", entries, date(2026, 9, 30), words, size=dataclasses.replace(size, height=0)
+    )
 
 
 def spark(lang: str, size: Size) -> Chart:

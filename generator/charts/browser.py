@@ -8,8 +8,9 @@ from generator.charts.model import Chart
 
 
 def browser_figure(chart: Chart, locale: str = "zh-CN") -> dict[str, Any]:
-    """Figure, settings and dark colours. `locale` is a Plotly locale name, empty for English. Nothing
-    may leave the reader's machine: no logo, no sharing button, no outside host."""
+    """Figure, settings and dark colours, and under `narrow` the figure for narrow screens. `locale` is a
+    Plotly locale name, empty for English. Nothing may leave the reader's machine: no logo, no sharing
+    button, no outside host."""
     config: dict[str, Any] = {
         "displaylogo": False,
         "showSendToCloud": False,
@@ -20,12 +21,8 @@ def browser_figure(chart: Chart, locale: str = "zh-CN") -> dict[str, Any]:
     }
     if locale:
         config["locale"] = locale
-    return {
-        "data": chart.figure["data"],
-        "layout": chart.figure["layout"],
-        "config": config,
-        "dark": dict(palette.DARK),
-    }
+    made = {**chart.figure, "config": config, "dark": dict(palette.DARK)}
+    return made if chart.narrow is None else {**made, "narrow": chart.narrow.figure}
 
 
 def figure_json(chart: Chart, locale: str = "zh-CN") -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from generator.charts import palette
 from generator.charts.lettering import FONT_SIZE, SMALL, figure_text, legend_rows
-from generator.charts.model import Figure, Format
+from generator.charts.model import Figure, Format, Size
 from generator.charts.ticks import Scale
 
 LEGEND_ROW = 23
@@ -32,6 +32,8 @@ class Frame:
     right: int
     top: int
     bottom: int
+    text: int = FONT_SIZE
+    small: int = SMALL
 
     @property
     def plot_width(self) -> int:
@@ -44,9 +46,14 @@ class Frame:
         return self.height - self.top - self.bottom
 
 
-def headroom(names: Sequence[str], picture_width: int, note: str) -> int:
+def framed(size: Size, height: int, left: int, right: int, top: int, bottom: int) -> Frame:
+    """The frame of a picture of that size, with its letters."""
+    return Frame(size.width, height, left, right, top, bottom, size.text, size.small)
+
+
+def headroom(names: Sequence[str], size: Size, note: str) -> int:
     """The top margin that the legend and the axis note need."""
-    rows = len(legend_rows(names, picture_width - 2 * GAP)) if names else 0
+    rows = len(legend_rows(names, size.width - 2 * GAP, size.text)) if names else 0
     return GAP + rows * LEGEND_ROW + (NOTE_ROW if note else 4)
 
 
@@ -88,19 +95,21 @@ def note(
     x: float,
     y: float,
     *,
-    paper: bool = False,
+    paper: Literal["", "x", "xy"] = "",
     anchor: tuple[str, str] = ("center", "bottom"),
     shift: tuple[float, float] = (0, 0),
     size: int = SMALL,
     colour: str = palette.MUTED.light,
 ) -> dict[str, Any]:
-    """A line of text on the figure, at axis values or (`paper`) at shares of the plotting area."""
+    """Lines of text on the figure, at axis values or at shares of the plotting area in the directions
+    that `paper` names."""
     return {
-        "text": figure_text(text),
+        "text": figure_text(*text.split("\n")),
+        "align": anchor[0],
         "x": x,
         "y": y,
-        "xref": "paper" if paper else "x",
-        "yref": "paper" if paper else "y",
+        "xref": "paper" if "x" in paper else "x",
+        "yref": "paper" if "y" in paper else "y",
         "xanchor": anchor[0],
         "yanchor": anchor[1],
         "xshift": shift[0],
@@ -116,7 +125,7 @@ def unit_note(frame: Frame, text: str) -> list[dict[str, Any]]:
     if not text:
         return []
     shift = (GAP - frame.left, 4)
-    return [note(text, 0, 1, paper=True, anchor=("left", "bottom"), shift=shift)]
+    return [note(text, 0, 1, paper="xy", anchor=("left", "bottom"), shift=shift, size=frame.small)]
 
 
 def rule(
@@ -157,7 +166,7 @@ def layout(
         "width": frame.width,
         "height": frame.height,
         "margin": _margin(frame),
-        "font": {"family": FONTS, "size": FONT_SIZE, "color": palette.TEXT.light},
+        "font": {"family": FONTS, "size": frame.text, "color": palette.TEXT.light},
         "paper_bgcolor": palette.BACKGROUND.light,
         "plot_bgcolor": palette.BACKGROUND.light,
         "hovermode": "closest",

@@ -8,9 +8,9 @@ from typing import Any
 from generator.charts import palette
 from generator.charts.frame import (
     GAP,
-    Frame,
     figure,
     filled,
+    framed,
     headroom,
     layout,
     lines,
@@ -18,10 +18,10 @@ from generator.charts.frame import (
     value_axis,
 )
 from generator.charts.labelling import Labels
-from generator.charts.lettering import FONT_SIZE, SMALL, figure_text, width
+from generator.charts.lettering import figure_text, width
 from generator.charts.model import PAGE, ROWS, Chart, Format, Point, Size, number
 from generator.charts.periods import SeriesLettering, period_axis, series_frame, year_rules
-from generator.charts.rows import row_names
+from generator.charts.rows import RowNames, row_names
 from generator.charts.ticks import ticks_across, value_scale
 
 
@@ -76,24 +76,24 @@ def funds_by_work(
     """Three bars per work, planned in all on top, from zero, each with its amount."""
     columns = (words.planned, words.in_place, words.used)
     amounts = [(w.planned, w.in_place, w.used) for w in works]
-    names = row_names([w.name for w in works], size.width)
+    names = row_names([w.name for w in works], size, 56 if size.narrow else 64)
     known = [a for row in amounts for a in row if a is not None]
-    top = headroom(columns, size.width, words.unit)
+    top = headroom(columns, size, words.unit)
     texts = [[words.missing if a is None else fmt(a) for a in row] for row in amounts]
-    right = int(max((width(t, SMALL) for row in texts for t in row), default=0)) + GAP
-    height = size.height or top + 30 + max(len(works), 1) * names.row_height(64)
-    frame = Frame(size.width, height, names.margin, right, top, 30)
-    wanted = ticks_across(frame.plot_width, [fmt(amount) for amount in known])
+    right = int(max((width(t, size.small) for row in texts for t in row), default=0)) + GAP
+    height = size.height or top + 30 + names.total
+    frame = framed(size, height, names.margin, right, top, 30)
+    wanted = ticks_across(frame.plot_width, [fmt(amount) for amount in known], size.text)
     scale = value_scale(known, fmt, from_zero=True, wanted=wanted)
     traces = []
     for index, (name, shade) in enumerate(zip(columns, _SHADES, strict=True)):
         hover = [f"{w.name}{words.colon}{name} {t[index]}" for w, t in zip(works, texts, strict=True)]
         trace = _bar("h", name, [number(row[index]) for row in amounts], shade, hover)
-        traces.append(trace)
-    notes = _amount_notes(amounts, texts)
+        traces.append(trace | {"y": names.places})
+    notes = [*_amount_notes(amounts, texts, names, size), *names.notes()]
     made = layout(frame, value_axis(scale, fmt), names.axis(), legend=True, unit=words.unit,
                   notes=notes, full=names.full)  # fmt: skip
-    made |= {"barmode": "group", "bargap": 0.22, "bargroupgap": 0.08}
+    made |= {"barmode": "group", "bargap": names.gap(0.22), "bargroupgap": 0.08}
     rows = tuple((work.name, *row) for work, row in zip(works, texts, strict=True))
     shape = (frame.width, frame.height)
     head = (words.head, *columns)
@@ -127,20 +127,24 @@ def _bar(
 
 
 def _amount_notes(
-    amounts: Sequence[tuple[Decimal | None, ...]], texts: Sequence[Sequence[str]]
+    amounts: Sequence[tuple[Decimal | None, ...]],
+    texts: Sequence[Sequence[str]],
+    names: RowNames,
+    size: Size,
 ) -> list[dict[str, Any]]:
     """The amount at the end of each bar; rows and bars are laid out as the layout's gaps say."""
-    third = (1 - 0.22) / 3
+    third = (1 - names.gap(0.22)) / 3
     return [
         note(
             text,
             float(amount or 0),
-            row + (index - 1) * third,
+            place + (index - 1) * third,
             anchor=("left", "middle"),
             shift=(5, 0),
+            size=size.small,
             colour=palette.TEXT.light,
         )
-        for row, (values, shown) in enumerate(zip(amounts, texts, strict=True))
+        for place, values, shown in zip(names.places, amounts, texts, strict=True)
         for index, (amount, text) in enumerate(zip(values, shown, strict=True))
     ]
 
@@ -156,7 +160,7 @@ def funds_by_year(
     hover = [f"{y.label}{words.colon}{t}" for y, t in zip(years, texts, strict=True)]
     trace = _bar("v", words.planned, [number(y.planned) for y in years], palette.USED, hover)
     notes = [
-        note(text, slot, float(year.planned), shift=(0, 4), size=FONT_SIZE, colour=palette.TEXT.light)
+        note(text, slot, float(year.planned), shift=(0, 4), size=frame.text, colour=palette.TEXT.light)
         for slot, (year, text) in enumerate(zip(years, texts, strict=True))
     ]
     made = layout(frame, period_axis(points, frame), value_axis(scale, fmt), legend=False,
@@ -213,4 +217,4 @@ def _label_newest(
         slot, value = valued[-1]
         labels.block(slot, float(value), 4)
         colour = palette.MUTED.light if shade is palette.PLANNED else shade.light
-        labels.add(fmt(value), [(slot, float(value))], colour=colour, size=FONT_SIZE)
+        labels.add(fmt(value), [(slot, float(value))], colour=colour, size=labels.frame.text)

@@ -17,7 +17,7 @@ from generator.charts.frame import (
     value_axis,
 )
 from generator.charts.labelling import Labels
-from generator.charts.lettering import FONT_SIZE, figure_text
+from generator.charts.lettering import figure_text
 from generator.charts.model import PAGE, Chart, Format, Point, Size, TargetLevel, number
 from generator.charts.periods import SeriesLettering, period_axis, series_frame, year_rules, years
 from generator.charts.ticks import Bounds
@@ -222,7 +222,7 @@ def _write_labels(
     valued = [(i, p.value) for i, p in enumerate(points) if p.value is not None]
     if valued:
         slot, value = valued[-1]
-        labels.add(fmt(value), [(slot, float(value))], colour=palette.ACTUAL.light, size=FONT_SIZE)
+        labels.add(fmt(value), [(slot, float(value))], colour=palette.ACTUAL.light, size=labels.frame.text)
     runs = {year: (first, last) for year, first, last in years(points)}
     for target in targets:
         if target.year in runs:

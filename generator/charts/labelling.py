@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.charts.frame import Frame, note
-from generator.charts.lettering import SMALL, width
+from generator.charts.lettering import width
 
 Box = tuple[float, float, float, float]
 Spot = tuple[float, float]
@@ -59,11 +59,10 @@ class Labels:
             y = start[1] + (end[1] - start[1]) * i / steps
             self.taken.append((x - 4, y - 2, x + 4, y + 2))
 
-    def add(
-        self, text: str, spots: Sequence[Spot], *, colour: str, size: int = SMALL, gap: float = 0
-    ) -> bool:
+    def add(self, text: str, spots: Sequence[Spot], *, colour: str, size: int = 0, gap: float = 0) -> bool:
         """Writes `text` beside the first of `spots` (axis values) where it is free. `gap` is how much
-        nearer than beside a marker it may stand (beside a line)."""
+        nearer than beside a marker it may stand (beside a line); `size` 0 is that of notes."""
+        size = size or self.frame.small
         for x, y in spots:
             for xanchor, yanchor, dx, dy in _SHIFTS:
                 shift = (dx, dy - gap if dy > 0 else min(dy + gap, 0))

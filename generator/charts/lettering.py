@@ -19,7 +19,8 @@ KEY = 30
 _WIDE = frozenset("WMmw%@&—")
 _NARROW = frozenset("ijlftrI.,:;'|!()[] ·-")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BREAKABLE = re.compile(r"[⺀-鿿＀-￯、-〿]|[^\s⺀-鿿＀-￯、-〿]+\s?|\s+")
+# A line may break after every CJK character, but never before a closing mark.
+_BREAKABLE = re.compile(r"[⺀-鿿＀-￯、-〿][、。，．；：！？）》」』”’]*|[^\s⺀-鿿＀-￯、-〿]+\s?|\s+")
 
 
 def width(text: str, size: float = FONT_SIZE) -> float:

@@ -13,13 +13,14 @@ from generator.charts.frame import (
     dots,
     figure,
     filled,
+    framed,
     headroom,
     hollow,
     layout,
     note,
     rule,
 )
-from generator.charts.lettering import SMALL, width
+from generator.charts.lettering import width
 from generator.charts.model import ROWS, Chart, Size
 from generator.charts.rows import row_names
 
@@ -65,11 +66,11 @@ def milestone_timeline(
 ) -> Chart:
     """Rows by deadline; colour and shape say done, overdue, due soon or later; a line marks `as_of`."""
     dated = sorted((m for m in milestones if m.deadline), key=lambda m: m.deadline or as_of)
-    names = row_names([m.name for m in dated], size.width, 0.44)
-    traces = [t for timing in TIMINGS if (t := _dots(dated, timing, words))]
-    top = headroom([str(t["name"]) for t in traces], size.width, words.as_of)
-    height = size.height or top + 34 + max(len(dated), 1) * names.row_height(28)
-    frame = Frame(size.width, height, names.margin, GAP * 3, top, 34)
+    names = row_names([m.name for m in dated], size, 20 if size.narrow else 28, 0.44)
+    traces = [t for timing in TIMINGS if (t := _dots(dated, timing, words, names.places))]
+    top = headroom([str(t["name"]) for t in traces], size, words.as_of)
+    height = size.height or top + 34 + names.total
+    frame = framed(size, height, names.margin, int(width("0000-00", size.text) / 2) + 2, top, 34)
     days = [as_of, *(m.deadline for m in dated if m.deadline)]
     start = date(min(days).year, 1, 1).toordinal() - 20
     end = date(max(days).year, 12, 31).toordinal() + 20
@@ -79,7 +80,7 @@ def milestone_timeline(
         axis(start, end, _date_ticks(min(days).year, max(days).year, frame, end - start)),
         names.axis(grid=True),
         legend=bool(traces),
-        notes=[_as_of_note(words.as_of, today, (start, end), frame)],
+        notes=[_as_of_note(words.as_of, today, (start, end), frame), *names.notes()],
         rules=[rule((today, 0), (today, 1), colour=palette.TEXT.light, paper="y", dash="dash")],
         full=names.full,
     )
@@ -92,7 +93,9 @@ def milestone_timeline(
     return Chart(chart_id, figure(traces, made), words.title, words.alt, head, rows, *shape)
 
 
-def _dots(dated: Sequence[Dated], timing: Timing, words: TimelineWords) -> dict[str, Any]:
+def _dots(
+    dated: Sequence[Dated], timing: Timing, words: TimelineWords, places: Sequence[float]
+) -> dict[str, Any]:
     chosen = [(i, m) for i, m in enumerate(dated) if m.timing == timing]
     if not chosen:
         return {}
@@ -100,16 +103,16 @@ def _dots(dated: Sequence[Dated], timing: Timing, words: TimelineWords) -> dict[
     mark = (hollow if timing == "later" else filled)(_SYMBOLS[timing], 13, colour)
     hover = [f"{m.name}{words.colon}{m.when} · {words.timings[timing]}" for _, m in chosen]
     xs = [m.deadline.toordinal() for _, m in chosen if m.deadline]
-    return dots(words.timings[timing], xs, [i for i, _ in chosen], mark, hover=hover)
+    return dots(words.timings[timing], xs, [places[i] for i, _ in chosen], mark, hover=hover)
 
 
 def _date_ticks(first: int, last: int, frame: Frame, span: int) -> list[tuple[float, str]]:
     """Quarter ends where there is room, else half-year or year ends, else the year at its middle."""
     day = frame.plot_width / span
     ends = ((3, 31), (6, 30), (9, 30), (12, 31))
-    label = "0000-00"
+    needed = width("0000-00", frame.text) + 10
     for chosen in (ends, ends[1::2], ends[3:]):
-        if day * 365 / len(chosen) >= width(label) + 10:
+        if day * 365 / len(chosen) >= needed:
             return [
                 (float(date(year, month, on).toordinal()), f"{year}-{month:02}")
                 for year in range(first, last + 1)
@@ -121,7 +124,7 @@ def _date_ticks(first: int, last: int, frame: Frame, span: int) -> list[tuple[fl
 def _as_of_note(text: str, today: int, span: tuple[int, int], frame: Frame) -> dict[str, Any]:
     """The words above the line, moved sideways so that they stay inside the picture."""
     at = frame.left + (today - span[0]) / (span[1] - span[0]) * frame.plot_width
-    half = width(text, SMALL) / 2
+    half = width(text, frame.small) / 2
     aside = max(GAP - (at - half), 0) + min(frame.width - GAP - (at + half), 0)
-    made = note(text, today, 1, shift=(round(aside, 1), 3), colour=palette.TEXT.light)
+    made = note(text, today, 1, shift=(round(aside, 1), 3), size=frame.small, colour=palette.TEXT.light)
     return made | {"yref": "paper"}

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from generator.charts.lettering import FONT_SIZE, SMALL
+
 Figure = dict[str, Any]
 Format = Callable[[Decimal], str]
 Theme = Literal["light", "dark", "print"]
@@ -12,18 +14,26 @@ Theme = Literal["light", "dark", "print"]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Width and height of the picture in its own units (px at 100 %). A `height` of 0 lets a figure
-    with rows take the height its rows need."""
+    """Width and height of the picture in its own units (px at 100 %), and of its letters: `text` for
+    axes and legend, `small` for notes. A `height` of 0 lets a figure with rows take what they need."""
 
     width: int
     height: int = 0
+    text: int = FONT_SIZE
+    small: int = SMALL
+
+    @property
+    def narrow(self) -> bool:
+        """Too narrow for long names beside their rows: they stand above them."""
+        return self.width < NARROW
 
 
+NARROW = 480
 PAGE = Size(720, 360)
 ROWS = Size(720)
-# A phone's column is some 330 px wide: at this width the smallest letters keep 11 px on it.
-PHONE = Size(360, 300)
-PHONE_ROWS = Size(360)
+# What a page leaves for a picture on a screen of 360 px: drawn at 100 %, no letter under 11 px.
+PHONE = Size(328, 280, 13, 12)
+PHONE_ROWS = Size(328, 0, 13, 12)
 SPARK = Size(120, 32)
 
 

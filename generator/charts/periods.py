@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from generator.charts import palette
-from generator.charts.frame import GAP, Frame, axis, headroom, rule
-from generator.charts.lettering import FONT_SIZE, LINE, figure_text, shorten, width
+from generator.charts.frame import GAP, Frame, axis, framed, headroom, rule
+from generator.charts.lettering import LINE, figure_text, shorten, width
 from generator.charts.model import PAGE, Format, Point, Size
 from generator.charts.ticks import Bounds, Scale, value_scale
 
@@ -33,13 +33,13 @@ def series_frame(
 ) -> tuple[Frame, Scale]:
     """Margins and value axis of a picture with values at the left and periods beneath; over the
     highest value stays room for its label."""
-    top = headroom(lettering.names, size.width, lettering.unit)
-    bottom = int(FONT_SIZE * LINE * axis_lines(points)) + GAP + 4
+    top = headroom(lettering.names, size, lettering.unit)
+    bottom = int(size.text * LINE * axis_lines(points)) + GAP + 4
     height = size.height or PAGE.height
     room = min(Decimal(32) / max(height - top - bottom, 1), Decimal("0.4"))
     scale = value_scale(values, lettering.fmt, from_zero=from_zero, room_above=room, bounds=bounds)
-    left = int(max((width(lettering.fmt(tick)) for tick in scale.ticks), default=20)) + GAP + 6
-    return Frame(size.width, height, left, GAP * 2, top, bottom), scale
+    left = int(max((width(lettering.fmt(tick), size.text) for tick in scale.ticks), default=20)) + GAP + 6
+    return framed(size, height, left, GAP * 2, top, bottom), scale
 
 
 def years(points: Sequence[Point]) -> list[tuple[int, int, int]]:
@@ -64,33 +64,35 @@ def period_axis(points: Sequence[Point], frame: Frame) -> dict[str, Any]:
     runs = years(points)
     shorts = [point.short or point.label for point in points]
     quarterly = axis_lines(points) > 1
-    if max((width(s) for s in shorts), default=0) + 4 <= slot:
-        starts = _year_names(runs, slot) if quarterly else {}
+    if max((width(s, frame.text) for s in shorts), default=0) + 4 <= slot:
+        starts = _year_names(runs, slot, frame.text) if quarterly else {}
         texts = [figure_text(s, starts[i]) if i in starts else figure_text(s) for i, s in enumerate(shorts)]
         ticks = [(float(i), text) for i, text in enumerate(texts)]
-    elif quarterly and width("2026") + 4 <= slot * min(last - first + 1 for _, first, last in runs):
+    elif quarterly and width("2026", frame.text) + 4 <= slot * min(
+        last - first + 1 for _, first, last in runs
+    ):
         ticks = [((first + last) / 2, str(year)) for year, first, last in runs]
     else:
-        ticks = _thinned(shorts, slot)
+        ticks = _thinned(shorts, slot, frame.text)
     return axis(-0.5, max(len(points), 1) - 0.5, ticks)
 
 
-def _year_names(runs: Sequence[tuple[int, int, int]], slot: float) -> dict[int, str]:
+def _year_names(runs: Sequence[tuple[int, int, int]], slot: float, size: int) -> dict[int, str]:
     """First slot → the year's name; where two would touch, all are written ’24, ’25 …"""
     firsts = [first for _, first, _ in runs]
-    tight = any((b - a) * slot < width("2026") + GAP for a, b in pairwise(firsts))
+    tight = any((b - a) * slot < width("2026", size) + GAP for a, b in pairwise(firsts))
     return {
         first: f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" if tight else str(year)
         for year, first, _ in runs
     }
 
 
-def _thinned(texts: Sequence[str], slot: float) -> list[tuple[float, str]]:
+def _thinned(texts: Sequence[str], slot: float, size: int) -> list[tuple[float, str]]:
     """Every k-th text, k as small as room allows, counted back from the newest."""
     room = max(slot * 2, 90)
-    shown = [shorten(text, room) for text in texts]
+    shown = [shorten(text, room, size) for text in texts]
     every = 1
-    while every < len(shown) and max(width(s) for s in shown) + 6 > slot * every:
+    while every < len(shown) and max(width(s, size) for s in shown) + 6 > slot * every:
         every += 1
     kept = range(len(shown) - 1, -1, -every)
     return [(float(i), figure_text(shown[i])) for i in sorted(kept)]

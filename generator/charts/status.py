@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from generator.charts import palette
-from generator.charts.frame import GAP, Frame, axis, figure, headroom, layout
-from generator.charts.lettering import FONT_SIZE, figure_text, width
+from generator.charts.frame import GAP, axis, figure, framed, headroom, layout
+from generator.charts.lettering import figure_text, width
 from generator.charts.model import ROWS, Chart, Size
-from generator.charts.rows import row_names
+from generator.charts.rows import RowNames, row_names
 from generator.charts.ticks import ticks_across, value_scale
 from generator.domain.assessment import Status
 
@@ -39,37 +39,40 @@ def status_counts(
 ) -> Chart:
     """Stacked horizontal bars, in the page's order of statuses; statuses nobody has are left out."""
     used = [s for s in Status if any(row.counts.get(s, 0) for row in rows)]
-    names = row_names([row.name for row in rows], size.width)
-    top = headroom([words.statuses[s] for s in used], size.width, words.unit)
-    height = size.height or top + 30 + max(len(rows), 1) * names.row_height(42)
-    frame = Frame(size.width, height, names.margin, GAP * 2, top, 30)
+    names = row_names([row.name for row in rows], size, 30 if size.narrow else 42)
+    top = headroom([words.statuses[s] for s in used], size, words.unit)
+    height = size.height or top + 30 + names.total
+    frame = framed(size, height, names.margin, GAP * 2, top, 30)
     most = max((sum(row.counts.values()) for row in rows), default=0) or 1
-    wanted = ticks_across(frame.plot_width, [str(most)])
+    wanted = ticks_across(frame.plot_width, [str(most)], size.text)
     scale = value_scale([Decimal(most)], str, from_zero=True, wanted=wanted)
     high = most * 1.03
     ticks = [(float(t), str(t.quantize(Decimal(1)))) for t in scale.ticks if t <= most and t == int(t)]
-    traces = [_bar(status, rows, words, frame.plot_width / high) for status in used]
+    px = frame.plot_width / high
+    traces = [_bar(status, rows, words, px, names) for status in used]
     made = layout(frame, axis(0, high, ticks, grid=True, line=False), names.axis(), legend=True,
-                  unit=words.unit, full=names.full)  # fmt: skip
-    made |= {"barmode": "stack", "bargap": 0.36}
+                  unit=words.unit, notes=names.notes(), full=names.full)  # fmt: skip
+    made |= {"barmode": "stack", "bargap": names.gap(0.36)}
     columns = (words.area, *(words.statuses[s] for s in used))
     table = tuple((row.name, *(str(row.counts.get(s, 0)) for s in used)) for row in rows)
     shape = (frame.width, frame.height)
     return Chart(chart_id, figure(traces, made), words.title, words.alt, columns, table, *shape)
 
 
-def _bar(status: Status, rows: Sequence[StatusRow], words: StatusWords, px: float) -> dict[str, Any]:
+def _bar(
+    status: Status, rows: Sequence[StatusRow], words: StatusWords, px: float, names: RowNames
+) -> dict[str, Any]:
     """One status over all rows; its number stands in the piece where the piece is wide enough."""
     counts = [row.counts.get(status, 0) for row in rows]
     shade = palette.STATUS[status]
-    texts = [str(n) if n and n * px >= width(str(n), FONT_SIZE) + 4 else "" for n in counts]
+    texts = [str(n) if n and n * px >= width(str(n), names.size) + 4 else "" for n in counts]
     name = words.statuses[status]
     return {
         "type": "bar",
         "name": figure_text(name),
         "orientation": "h",
         "x": counts,
-        "y": list(range(len(rows))),
+        "y": names.places,
         "marker": {
             "color": shade.light,
             "opacity": 1,
@@ -80,7 +83,7 @@ def _bar(status: Status, rows: Sequence[StatusRow], words: StatusWords, px: floa
         "insidetextanchor": "middle",
         "constraintext": "none",
         "textangle": 0,
-        "textfont": {"color": palette.text_on(shade).light, "size": FONT_SIZE},
+        "textfont": {"color": palette.text_on(shade).light, "size": names.size},
         "showlegend": True,
         "hoverinfo": "text",
         "hovertext": [figure_text(f"{r.name} · {name} {n}") for r, n in zip(rows, counts, strict=True)],

@@ -81,7 +81,16 @@ def draw_notes(pen: Pen, layout: Mapping[str, Any], area: Area) -> None:
             valign=note["yanchor"],
             size=font.get("size", pen.size),
             colour=font.get("color", palette.TEXT.light),
+            chip=_covers(note),
         )
+
+
+def _covers(note: Mapping[str, Any]) -> bool:
+    """Whether the note hides what is behind it; no ground but the picture's own is drawn."""
+    ground = note.get("bgcolor", "")
+    if ground not in ("", palette.BACKGROUND.light):
+        raise UndrawableFigure(f"annotation.bgcolor = {ground!r}")
+    return bool(ground)
 
 
 def draw_legend(pen: Pen, figure: Mapping[str, Any], area: Area) -> None:
@@ -96,7 +105,7 @@ def draw_legend(pen: Pen, figure: Mapping[str, Any], area: Area) -> None:
         if lines is None:
             raise UndrawableFigure(f"markup in {trace['name']!r}")
         names.append(" ".join(lines))
-    rows = legend_rows(names, layout["width"] - 2 * GAP)
+    rows = legend_rows(names, layout["width"] - 2 * GAP, pen.size)
     foot = area.paper_y(layout["legend"]["y"])
     if foot - len(rows) * LEGEND_ROW < 0:
         raise UndrawableFigure("legend that is higher than the top margin")

@@ -80,19 +80,23 @@ class Pen:
         *,
         anchor: str = "left",
         valign: str = "middle",
-        size: float = FONT_SIZE,
+        size: float = 0,
         colour: str = palette.TEXT.light,
         chip: bool = False,
     ) -> None:
-        """Figure text at a point. `chip` puts the background behind it (over patterns)."""
+        """Figure text at a point, as large as the figure's own unless `size` says otherwise. `chip` puts
+        the background behind it (over patterns)."""
         lines = plain_lines(marked)
         if lines is None:
             raise UndrawableFigure(f"markup in {marked!r}")
+        if not marked:
+            return
+        size = size or self.size
         step = size * LINE
         block = step * len(lines)
         first = y - {"top": 0.0, "middle": block / 2, "bottom": block}[valign] + step / 2 + size * 0.36
         if chip:
-            self._chip(lines, x, y, anchor, size)
+            self._chip(lines, x, first - size * 0.36, anchor, size)
         style = _ANCHORS[anchor]
         style += "" if size == self.size else f' font-size="{coordinate(size)}"'
         style += "" if colour == palette.TEXT.light else f' fill="{self.colour(colour)}"'
@@ -103,8 +107,9 @@ class Pen:
             self.raw(f"<text {at}{style}>{hint if not index else ''}{xml_text(line)}</text>")
 
     def _chip(self, lines: tuple[str, ...], x: float, y: float, anchor: str, size: float) -> None:
+        """The background behind lines of which the first one's middle is at `y`."""
         wide = max(width(line, size) for line in lines) + 3
-        high = size * 1.05 * len(lines)
+        high = size * (LINE * (len(lines) - 1) + 1.05)
         left = x - {"left": 1.5, "center": wide / 2, "right": wide}[anchor]
-        box = f"M{coordinate(left)} {coordinate(y - high / 2)}h{coordinate(wide)}v{coordinate(high)}"
+        box = f"M{coordinate(left)} {coordinate(y - size * 1.05 / 2)}h{coordinate(wide)}v{coordinate(high)}"
         self.raw(f'<path d="{box}h-{coordinate(wide)}Z" fill="{palette.BACKGROUND.of(self.theme)}"/>')

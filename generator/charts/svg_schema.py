@@ -29,8 +29,8 @@ _PARTS: Mapping[str, Collection[str]] = {
     },
     "legend": {"orientation", "traceorder", "x", "xanchor", "y", "yanchor"},
     "annotation": {
-        "text", "x", "y", "xref", "yref", "xanchor", "yanchor", "xshift", "yshift", "showarrow",
-        "borderpad", "font",
+        "text", "align", "x", "y", "xref", "yref", "xanchor", "yanchor", "xshift", "yshift", "showarrow",
+        "borderpad", "bgcolor", "font",
     },
     "shape": {"type", "xref", "yref", "x0", "y0", "x1", "y1", "layer", "line"},
     "line": {"color", "width", "dash", "shape"},
@@ -68,7 +68,7 @@ _FIXED: Mapping[str, Mapping[str, Collection[Any]]] = {
 _REQUIRED: Mapping[str, Collection[str]] = {
     "layout": {"width", "height", "margin", "font", "xaxis", "yaxis", "showlegend"},
     "axis": {"type", "range", "tickvals", "ticktext"},
-    "annotation": {"text", "x", "y", "xref", "yref", "xanchor", "yanchor", "font"},
+    "annotation": {"text", "align", "x", "y", "xref", "yref", "xanchor", "yanchor", "font"},
     "shape": {"type", "xref", "yref", "x0", "y0", "x1", "y1", "line"},
     "scatter": {"mode", "x", "y"},
     "bar": {"orientation", "x", "y", "marker"},

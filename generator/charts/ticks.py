@@ -54,9 +54,9 @@ def value_scale(
     return Scale(bottom, top, kept or ticks)
 
 
-def ticks_across(plot_width: float, texts: Sequence[str]) -> int:
-    """How many ticks with texts like `texts` stand side by side in `plot_width` px."""
-    widest = max((width(text) for text in texts), default=20)
+def ticks_across(plot_width: float, texts: Sequence[str], size: float) -> int:
+    """How many ticks with texts like `texts`, `size` px high, stand side by side in `plot_width` px."""
+    widest = max((width(text, size) for text in texts), default=20)
     return max(1, min(5, int(plot_width // (widest + 16)) - 1))
 
 

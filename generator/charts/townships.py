@@ -8,10 +8,10 @@ from typing import Any, Literal
 from generator.charts import palette
 from generator.charts.frame import (
     GAP,
-    Frame,
     dots,
     figure,
     filled,
+    framed,
     headroom,
     hollow,
     layout,
@@ -19,9 +19,9 @@ from generator.charts.frame import (
     note,
     value_axis,
 )
-from generator.charts.lettering import SMALL, figure_text, width
+from generator.charts.lettering import figure_text, width
 from generator.charts.model import ROWS, Chart, Format, Size, number
-from generator.charts.rows import row_names
+from generator.charts.rows import RowNames, row_names
 from generator.charts.ticks import Bounds, Scale, ticks_across, value_scale
 
 
@@ -68,19 +68,24 @@ def township_bars(
     """Sorted rows with the county's value as a vertical line. `form` "bar" starts at zero; "dot" sets
     marks on an axis taken from the data (for shares that lie close together)."""
     ordered = sorted(values, key=lambda v: (v.value is None, -(v.value or 0)))
-    names = row_names([v.name for v in ordered], size.width)
+    names = row_names([v.name for v in ordered], size, 24 if size.narrow else 27)
     known = [v.value for v in (*ordered, TownshipValue("", county)) if v.value is not None]
-    traces = _marks(ordered, words, fmt, highlight, form) + _county(len(ordered), county, words, fmt)
-    top = headroom([str(t["name"]) for t in traces], size.width, words.unit)
-    height = size.height or top + 30 + max(len(ordered), 1) * names.row_height(27)
-    widest = max((width(_shown(v, words, fmt), SMALL) for v in ordered), default=0)
-    frame = Frame(size.width, height, names.margin, int(widest) + GAP * 2, top, 30)
-    wanted = ticks_across(frame.plot_width, [fmt(value) for value in known])
+    traces = _marks(ordered, words, fmt, highlight, form, names.places) + _county(
+        len(ordered), county, words, fmt
+    )
+    top = headroom([str(t["name"]) for t in traces], size, words.unit)
+    height = size.height or top + 30 + names.total
+    widest = max((width(_shown(v, words, fmt), size.small) for v in ordered), default=0)
+    # Half of the first tick text hangs over the left end.
+    left = max(names.margin, int(max((width(fmt(v), size.text) for v in known), default=0) / 2) + 2)
+    frame = framed(size, height, left, int(widest) + GAP * 2, top, 30)
+    wanted = ticks_across(frame.plot_width, [fmt(value) for value in known], size.text)
     scale = value_scale(known, fmt, from_zero=form == "bar", wanted=wanted, bounds=bounds)
+    notes = [*_value_notes(ordered, words, fmt, scale, names, size), *names.notes()]
     made = layout(frame, value_axis(scale, fmt), names.axis(grid=form == "dot"), legend=True, unit=words.unit,
-                  notes=_value_notes(ordered, words, fmt, scale), full=names.full)  # fmt: skip
+                  notes=notes, full=names.full)  # fmt: skip
     if form == "bar":
-        made |= {"barmode": "overlay", "bargap": 0.3}
+        made |= {"barmode": "overlay", "bargap": names.gap(0.3)}
     table = tuple((v.name, _text(v, words, fmt)) for v in ordered)
     shape = (frame.width, frame.height)
     head = (words.township, words.value)
@@ -102,6 +107,7 @@ def _marks(
     fmt: Format,
     highlight: str,
     form: Literal["bar", "dot"],
+    places: Sequence[float],
 ) -> list[dict[str, Any]]:
     """A trace for the plain rows, one for the highlighted row, and hollow ones for provisional values;
     a kind that nobody is has no trace."""
@@ -115,7 +121,8 @@ def _marks(
             xs = [number(v.value) if k else None for v, k in zip(ordered, kept, strict=True)]
             if any(x is not None for x in xs):
                 shown = f"{name} ({words.provisional})" if soft else name
-                traces.append(_mark(shown, xs, shade.light, hover, soft, own, form))
+                made = _mark(shown, xs, shade.light, hover, soft, own, form)
+                traces.append(made | {"y": list(places)})
     return traces
 
 
@@ -157,17 +164,23 @@ def _county(count: int, county: Decimal | None, words: TownshipWords, fmt: Forma
 
 
 def _value_notes(
-    ordered: Sequence[TownshipValue], words: TownshipWords, fmt: Format, scale: Scale
+    ordered: Sequence[TownshipValue],
+    words: TownshipWords,
+    fmt: Format,
+    scale: Scale,
+    names: RowNames,
+    size: Size,
 ) -> list[dict[str, Any]]:
     """Each row's number in a column at the right, where no mark can reach it."""
     return [
         note(
             _shown(value, words, fmt),
             float(scale.high),
-            row,
+            place,
             anchor=("left", "middle"),
             shift=(GAP, 0),
+            size=size.small,
             colour=(palette.MUTED if value.value is None else palette.TEXT).light,
         )
-        for row, value in enumerate(ordered)
+        for place, value in zip(names.places, ordered, strict=True)
     ]

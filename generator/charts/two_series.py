@@ -7,7 +7,6 @@ from typing import Any
 from generator.charts import palette
 from generator.charts.frame import dots, figure, filled, hollow, layout, lines, value_axis
 from generator.charts.labelling import Labels
-from generator.charts.lettering import FONT_SIZE
 from generator.charts.model import PAGE, Chart, Format, Point, Size, number
 from generator.charts.periods import SeriesLettering, period_axis, series_frame, year_rules
 from generator.charts.ticks import Bounds
@@ -92,4 +91,4 @@ def _write_labels(
         valued = [(i, p.value) for i, p in enumerate(series) if p.value is not None]
         if valued:
             slot, value = valued[-1]
-            labels.add(fmt(value), [(slot, float(value))], colour=shade.light, size=FONT_SIZE)
+            labels.add(fmt(value), [(slot, float(value))], colour=shade.light, size=labels.frame.text)

@@ -9,6 +9,7 @@ from generator.domain.assessment import IndicatorReport, Report
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
+from generator.render.picture_words import beside_alt, townships_alt
 from generator.render.pictures_plan import ROWS, SERIES, PlanPictures, sized
 from generator.wording.numbers import shown
 from generator.wording.voice import Voice
@@ -87,29 +88,20 @@ class Pictures(PlanPictures):
         if period is None:
             return None
         indicator, _ = of.indicator, self._voice.t
-        values, names = [], {}
-        for area in self._report.plan.townships:
-            found = next((o for o in of.townships.get(area.id, ()) if o.period == period), None)
-            names[area.id] = self._voice.text(area.name)
-            hidden = found is not None and found.status == "Q"
-            values.append(
-                charts.TownshipValue(
-                    names[area.id],
-                    found.value if found else None,
-                    found is not None and found.status == "P",
-                    "#" if hidden else "",
-                )
-            )
+        values = [self._township_value(of, area, period) for area in self._report.plan.townships]
         whole = next((o.value for o in of.series if o.period == period), None)
         comparable = indicator.kind != "count" and not indicator.contribution
         name = self._voice.text(indicator.name)
+        fmt = self._format(indicator)
+        lead = {"name": name, "period": self._voice.period(period)}
+        county = whole if comparable else None
         words = charts.TownshipWords(
             title=name,
-            alt=_("{name} by township, {period}.", name=name, period=self._voice.period(period)),
+            alt=townships_alt(self._voice, lead, values, "" if county is None else fmt(county), fmt),
             unit=self._unit_note(indicator),
             county=_("Whole area"),
             others=_("Townships"),
-            highlighted=names.get(highlight.id, "") if highlight else "",
+            highlighted=self._voice.text(highlight.name) if highlight else "",
             township=_("Township"),
             value=_("Value"),
             provisional=_("Provisional"),
@@ -123,12 +115,21 @@ class Pictures(PlanPictures):
             values,
             words,
             self._format(indicator),
-            county=whole if comparable else None,
+            county=county,
             highlight=words.highlighted,
             form="dot" if comparable and indicator.unit == "percent" else "bar",
             bounds=(indicator.minimum, indicator.maximum),
         )
         return sized(made, size, ROWS)
+
+    def _township_value(self, of: IndicatorReport, area: Area, period: Period) -> charts.TownshipValue:
+        """What one township has for the period; a suppressed value shows as #."""
+        found = next((o for o in of.townships.get(area.id, ()) if o.period == period), None)
+        name = self._voice.text(area.name)
+        if found is None:
+            return charts.TownshipValue(name, None)
+        missing = "#" if found.status == "Q" else ""
+        return charts.TownshipValue(name, found.value, found.status == "P", missing)
 
     def township_own(
         self, of: IndicatorReport, area: Area, size: charts.Size | None = None
@@ -147,7 +148,9 @@ class Pictures(PlanPictures):
         name, place = self._voice.text(indicator.name), self._voice.text(area.name)
         words = charts.ComparedWords(
             title=f"{name}{self._colon}{place}",
-            alt=_("{name}: {place} beside the whole area.", name=name, place=place),
+            alt=beside_alt(
+                self._voice, {"name": name, "place": place}, mine, beside, self._format(indicator)
+            ),
             unit=self._unit_note(indicator),
             own=place,
             county=_("Whole area"),

@@ -8,6 +8,13 @@ from functools import partial
 from generator import charts
 from generator.domain.assessment import Report, Status
 from generator.domain.period import Year
+from generator.render.picture_words import (
+    cumulative_alt,
+    milestones_alt,
+    status_alt,
+    works_alt,
+    years_alt,
+)
 from generator.wording.numbers import shown
 from generator.wording.voice import Voice
 
@@ -43,10 +50,7 @@ class PlanPictures:
         ]
         words = charts.StatusWords(
             title=_("Indicators by status and objective area"),
-            alt=_(
-                "Indicators by status in each objective area, {period}.",
-                period=self._voice.period(report.quarter),
-            ),
+            alt=status_alt(report, self._voice),
             unit=_("indicators"),
             area=_("Objective area"),
             statuses={s: self._voice.status(s) for s in Status},
@@ -69,9 +73,7 @@ class PlanPictures:
             for w in report.works
         ]
         title = _("Funds by work")
-        alt = _(
-            "Planned, in place and used by funded work, {period}.", period=self._voice.period(report.quarter)
-        )
+        alt = works_alt(report, self._voice, _money)
         made = partial(
             charts.funds_by_work,
             "funds-by-work",
@@ -99,7 +101,7 @@ class PlanPictures:
             charts.funds_by_year,
             "funds-by-year",
             rows,
-            self._funds_words(title, title, _("Year")),
+            self._funds_words(title, years_alt(self._voice, rows, _money), _("Year")),
             _money,
         )
         return sized(made, size, SERIES)
@@ -127,9 +129,7 @@ class PlanPictures:
                 )
             )
         title = _("Funds to date by quarter")
-        words = self._funds_words(
-            title, _("Planned to date, in place and used, quarter by quarter."), _("Quarter")
-        )
+        words = self._funds_words(title, cumulative_alt(self._voice, points, _money), _("Quarter"))
         made = partial(
             charts.funds_cumulative,
             "funds-cumulative",
@@ -155,19 +155,21 @@ class PlanPictures:
         ]
         if not dated:
             return None
+        timings = {
+            "done": _("Done"),
+            "overdue": _("Overdue"),
+            "due_soon": _("Due soon"),
+            "later": _("Later"),
+        }
+        as_of = self._voice.date(report.quarter.end)
         words = charts.TimelineWords(
             title=_("Milestones by deadline"),
-            alt=_("Milestones by deadline: done, overdue, due soon or later."),
-            as_of=self._voice.date(report.quarter.end),
+            alt=milestones_alt(self._voice, timings, [d.timing for d in dated], as_of),
+            as_of=as_of,
             milestone=_("Milestone"),
             deadline=_("Deadline"),
             state=_("State"),
-            timings={
-                "done": _("Done"),
-                "overdue": _("Overdue"),
-                "due_soon": _("Due soon"),
-                "later": _("Later"),
-            },
+            timings=timings,  # type: ignore[arg-type]
             colon=self._colon,
         )
         made = partial(

@@ -63,63 +63,21 @@
     return value;
   }
 
-  /* The picture is drawn for its own width; on a narrower screen texts and margins shrink with it,
-   * down to 11 px, and ticks whose texts would touch are thinned. */
-  function fitted(copy, room) {
-    const layout = copy.layout;
-    const scale = Math.max(11 / layout.font.size, Math.min(1, room / layout.width));
-    delete layout.width;
-    layout.autosize = true;
-    layout.margin.autoexpand = scale < 1; // a narrower legend takes more rows
-    const named = copy.data.filter(function (trace) { return layout.showlegend && trace.showlegend; });
-    layout.height = Math.round(layout.height + (1 - scale) * (60 + 60 * named.length));
-    layout.font.size = Math.round(layout.font.size * scale);
-    layout.margin.l = Math.round(layout.margin.l * scale);
-    layout.margin.r = Math.round(layout.margin.r * scale);
-    layout.annotations.forEach(function (note) {
-      note.font.size = Math.max(10, Math.round(note.font.size * scale));
-      if (note.xref === "paper") {
-        note.xshift = Math.round(note.xshift * scale);
-      }
-    });
-    copy.data.forEach(function (trace) {
-      if (trace.textfont) {
-        trace.textfont.size = layout.font.size;
-      }
-    });
-    thin(layout.xaxis, room - layout.margin.l - layout.margin.r, layout.font.size);
-  }
+  /* Narrow pages take the figure that was laid out for them; both then fill the width there is. */
+  const NARROW = 480;
 
-  function textWidth(text, size) {
-    const longest = text.split("<br>").map(function (line) {
-      return Array.from(line).reduce(function (sum, c) { return sum + (c > "\u2e7f" ? 1 : 0.62); }, 0);
-    });
-    return Math.max.apply(null, longest) * size;
-  }
-
-  function thin(axis, room, size) {
-    const values = axis.tickvals;
-    if (values.length < 2) {
-      return;
-    }
-    const step = Math.abs((values[1] - values[0]) / (axis.range[1] - axis.range[0])) * room;
-    const widest = Math.max.apply(null, axis.ticktext.map(function (t) { return textWidth(t, size); }));
-    const every = Math.max(1, Math.ceil((widest + 10) / step));
-    const last = values.length - 1;
-    const kept = function (_, index) { return (last - index) % every === 0; };
-    const wanted = every > 1 && axis.ticktext.some(function (t) { return t.includes("<br>"); })
-      ? function (_, index) { return axis.ticktext[index].includes("<br>"); }
-      : kept;
-    const texts = axis.ticktext.filter(wanted);
-    axis.tickvals = values.filter(wanted);
-    axis.ticktext = texts;
+  function chosen(source, room) {
+    return source.narrow && room < NARROW ? source.narrow : source;
   }
 
   function draw(state) {
     const source = figures.get(state.id);
-    const copy = coloured({ data: source.data, layout: source.layout }, dark() ? source.dark : {});
     const room = state.stage.clientWidth || source.layout.width;
-    fitted(copy, room);
+    const figure = chosen(source, room);
+    const copy = coloured({ data: figure.data, layout: figure.layout }, dark() ? source.dark : {});
+    delete copy.layout.width;
+    copy.layout.autosize = true;
+    copy.layout.margin.autoexpand = true; // Plotly's own legend may take more rows than ours
     return window.Plotly.newPlot(state.stage, copy.data, copy.layout, source.config);
   }
 

@@ -1,0 +1,103 @@
+"""The text alternatives of charts that show many things at once: what the picture says, in figures.
+
+Townships are not named here: the range and the whole area's value are the message, not who is last.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from generator.charts import FundsPoint, Point, TownshipValue, YearFunds
+from generator.charts.model import Format
+from generator.domain.assessment import Report
+from generator.wording.voice import Voice
+
+
+def joined(voice: Voice, parts: Sequence[str]) -> str:
+    """Parts of a list in one line."""
+    return ("、" if voice.lang == "zh" else ", ").join(parts)
+
+
+def status_alt(report: Report, voice: Voice) -> str:
+    """How many indicators stand how."""
+    counts = {status: n for status, n in report.counts().items() if n}
+    parts = [f"{voice.status(status)} {n}" for status, n in counts.items()]
+    return voice.t(
+        "{all} indicators by status and objective area, {period}: {counts}.",
+        all=sum(counts.values()),
+        period=voice.period(report.quarter),
+        counts=joined(voice, parts),
+    )
+
+
+def townships_alt(
+    voice: Voice, lead: Mapping[str, str], values: Sequence[TownshipValue], whole: str, fmt: Format
+) -> str:
+    """The range, the whole area where it may be compared, and how many have no value. `lead` gives
+    `name` and `period`."""
+    known = sorted(v.value for v in values if v.value is not None)
+    said = voice.t("{name} by township, {period}.", **lead)
+    if known:
+        low, high = fmt(known[0]), fmt(known[-1])
+        said += " " + voice.t(
+            "From {low} to {high} in {count} townships.", low=low, high=high, count=len(known)
+        )
+    if whole:
+        said += " " + voice.t("Whole area: {value}.", value=whole)
+    if len(known) < len(values):
+        said += " " + voice.t("Without a value shown: {count}.", count=len(values) - len(known))
+    return said.replace("。 ", "。")
+
+
+def works_alt(report: Report, voice: Voice, money: Format) -> str:
+    """Planned, in place and used in all."""
+    works = report.works
+    return voice.t(
+        "{count} funded works, {period}: {planned} planned in all, {in_place} in place, {used} used"
+        " (10,000 yuan).",
+        count=len(works),
+        period=voice.period(report.quarter),
+        planned=money(sum((w.work.total for w in works), Decimal(0))),
+        in_place=money(sum((w.in_place for w in works if w.in_place is not None), Decimal(0))),
+        used=money(sum((w.used for w in works if w.used is not None), Decimal(0))),
+    )
+
+
+def years_alt(voice: Voice, years: Sequence[YearFunds], money: Format) -> str:
+    """The amount of each year."""
+    parts = [f"{year.label} {money(year.planned)}" for year in years]
+    return voice.t("Planned funds by year (10,000 yuan): {amounts}.", amounts=joined(voice, parts))
+
+
+def cumulative_alt(voice: Voice, points: Sequence[FundsPoint], money: Format) -> str:
+    """Where the newest quarter stands."""
+    newest = points[-1]
+
+    def said(amount: Decimal | None) -> str:
+        return "—" if amount is None else money(amount)
+
+    return voice.t(
+        "Funds to date at the end of {period} (10,000 yuan): planned {planned}, in place {in_place},"
+        " used {used}.",
+        period=newest.label,
+        planned=said(newest.planned),
+        in_place=said(newest.in_place),
+        used=said(newest.used),
+    )
+
+
+def milestones_alt(voice: Voice, words: Mapping[str, str], timings: Sequence[str], as_of: str) -> str:
+    """How many are done, overdue, due soon and later."""
+    parts = [f"{word} {timings.count(timing)}" for timing, word in words.items() if timing in timings]
+    return voice.t("Milestones by deadline, as of {date}: {counts}.", date=as_of, counts=joined(voice, parts))
+
+
+def beside_alt(
+    voice: Voice, lead: Mapping[str, str], own: Sequence[Point], whole: Sequence[Point], fmt: Format
+) -> str:
+    """A township's newest value and the whole area's of the same period, where there is one. `lead`
+    gives `name` and `place`; `own` holds at least one value."""
+    mine, beside = [(p, w) for p, w in zip(own, whole, strict=True) if p.value is not None][-1]
+    said = {**lead, "own": fmt(mine.value or Decimal(0)), "period": mine.label}
+    if beside.value is None:
+        return voice.t("{name}: {place} {own} in {period}.", **said)
+    return voice.t("{name}: {place} {own} in {period}, whole area {whole}.", **said, whole=fmt(beside.value))
