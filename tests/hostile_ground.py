@@ -117,7 +117,7 @@ def poison(thing: Any, pen: Pen, name: str = "") -> Any:
     changed = {
         f.name: poison(getattr(thing, f.name), pen, f"{kind}.{f.name}")
         for f in fields(thing)
-        if f.name not in kept
+        if f.init and f.name not in kept
     }
     return replace(thing, **changed)
 

@@ -182,7 +182,7 @@ def test_a_wheel_would_carry_everything() -> None:
     }
     wanted = {path for top in PRODUCT for path, _ in scaffold._files(ROOT, ROOT / top)}
     assert wanted - packed == set()
-    assert setuptools["package-data"]["generator"] == ["scaffold/**/*"]
+    assert setuptools["package-data"]["generator"] == ["scaffold/**/*", "publish/live.js"]
 
 
 def test_every_bulletin_renders(project: Path) -> None:

@@ -122,7 +122,7 @@ def test_links_say_index_html_so_that_the_site_opens_from_a_folder(readers: dict
 
 # What may stand in Latin letters on a Chinese page: ids, formulas, file kinds, names of things.
 LATIN_OK = re.compile(
-    r"^(English|CSV|JSON|XLSX|PDF|[a-z0-9/.]+\.(json|xml)|[A-Z]{1,3}-?[A-Z]?[0-9].*|[PRTbve]|R02|ERCP|CMI|DRG|DIP|Excel|Jibao|CC BY 4\.0|Zensical"
+    r"^(English|CSV|JSON|XLSX|PDF|SVG|PNG|[a-z0-9/.]+\.(json|xml)|[A-Z]{1,3}-?[A-Z]?[0-9].*|[PRTbve]|R02|ERCP|CMI|DRG|DIP|Excel|Jibao|CC BY 4\.0|Zensical"
     r"|[0-9]{2}Q[1-4]|Q[1-4]|.*@.*|[a-z0-9_]+(, ?[a-zPR_]+)*|.*[=÷≥≤×].*|chengwu-.*|[0-9].*|#.*)$"
 )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.domain.plan import Indicator, Plan, Term
-from generator.domain.text import LANGS
+from generator.domain.text import LANGS, written_out
 from generator.render.search_text import Section, read_sections
 from generator.render.studio import Studio
 
@@ -73,8 +73,9 @@ def search_script(studio: Studio, pages: Mapping[str, str], about: Mapping[str, 
         "names": [e.names for e in entries],
         "places": [[[anchor, *texts] for anchor, texts in e.places.items()] for e in entries],
     }
-    body = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-    return f"jibaoSearch({body.replace(chr(0x2028), ' ').replace(chr(0x2029), ' ')});\n"
+    body = written_out(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+    safe = body.replace(chr(0x2028), " ").replace(chr(0x2029), " ").replace("</", "<\\/")
+    return f"jibaoSearch({safe});\n"
 
 
 def _place(studio: Studio, entries: Sequence[_Entry]) -> None:
