@@ -3,6 +3,7 @@
 import locale
 import os
 import sys
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -33,6 +34,13 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     sarif = "sarif"
+
+
+class Plain(StrEnum):
+    """Forms of an answer that is no list of findings."""
+
+    text = "text"
+    json = "json"
 
 
 class Part(StrEnum):
@@ -142,6 +150,74 @@ def build(
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, message_language(lang)))
         raise typer.Exit(blocked.exit_code) from None
     typer.echo(f"{report.plan.id} {report.quarter} → {options.out}", err=True)
+
+
+@app.command()
+def release(
+    quarter: Annotated[str, typer.Argument(help="The quarter to seal, like 2026Q3.")],
+    project: ProjectDir = Path(),
+    reason: Annotated[str, typer.Option(help="Why a sealed quarter is released anew.")] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="Where to publish (default: public/ in the project).")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
+    ] = None,
+    lang: MessageLang = None,
+) -> None:
+    """Build a quarter, seal it as archive/PLAN-QUARTER-vN/, and publish it with all releases before.
+
+    A sealed release is never touched: what has changed becomes a new version, with its --reason.
+    """
+    from generator.build import Blocked, Timings
+    from generator.progress import Progress
+    from generator.release import Order
+    from generator.release import release as run
+
+    today = datetime.now(UTC).astimezone().date()
+    spoken = message_language(lang)
+    order = Order(quarter_argument(quarter), today, out or project / "public", reason, jobs=jobs, lang=spoken)
+    try:
+        with Progress() as progress:
+            outcome = run(project, order, Timings(progress.step, progress.expect))
+    except Blocked as blocked:
+        sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
+        raise typer.Exit(blocked.exit_code) from None
+    from generator.wording.archive_words import released_text
+
+    typer.echo(released_text(outcome.release, outcome.sealed, spoken), err=True)
+    typer.echo(outcome.release.root)
+
+
+@app.command()
+def verify(
+    releases: Annotated[
+        list[str] | None, typer.Argument(help="Releases (or quarters: their newest); all when none is given.")
+    ] = None,
+    project: ProjectDir = Path(),
+    archive: Annotated[
+        Path | None, typer.Option(help="The archive, or a copy of it (default: archive/ in the project).")
+    ] = None,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option(help="A root checksum from elsewhere: the 64 digits, or a file or signature with them."),
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Also build each release again from its two bags.")
+    ] = False,
+    form: Annotated[Plain, typer.Option("--format")] = Plain.text,
+    lang: MessageLang = None,
+) -> None:
+    """Prove or refute that releases and ledger are intact. Needs only the folder; writes nothing."""
+    from generator.render.proof import proof_json
+    from generator.verify import Question, prove
+    from generator.wording.archive_words import proof_text
+
+    question = Question(archive or project / "archive", tuple(releases or ()), tuple(anchor or ()), rebuild)
+    proof = prove(project, question)
+    spoken = message_language(lang)
+    sys.stdout.write(proof_json(proof) if form is Plain.json else proof_text(proof, spoken))
+    raise typer.Exit(0 if proof.intact else 1)
 
 
 @app.command()

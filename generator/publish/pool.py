@@ -6,10 +6,12 @@ cluster's executor can take the place of the local one.
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from generator.domain.errors import OutputFault
@@ -52,7 +54,20 @@ def run_jobs(jobs: Sequence[Job], workers: int, notice: Notice) -> dict[str, Any
 
 def _executor(workers: int) -> Executor:
     # Spawned, not forked: the parent holds threads (progress, libraries) that a fork would freeze.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_the_parent)
+
+
+def _end_with_the_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever: it ends too."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _collect(executor: Executor, jobs: Sequence[Job]) -> Iterator[tuple[str, Any]]:

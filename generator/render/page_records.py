@@ -11,6 +11,7 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Conflict, Indicator
 from generator.render.page_townships import bulletin_files
 from generator.render.presenter import Presenter
+from generator.render.release_list import release_sections
 from generator.render.rows import safe
 from generator.render.sections import Section, TableRow, row
 from generator.render.studio import Page, Studio
@@ -204,7 +205,14 @@ def _releases(studio: Studio) -> Page:
         "releases",
         _("Releases"),
         "list.md.j2",
-        {"lead": lead, "quotes": quotes, "sections": [Section(columns=columns, rows=rows)]},
+        {
+            "lead": lead,
+            "quotes": quotes,
+            "sections": [
+                *release_sections(studio, p),
+                Section(_("Deliveries"), "deliveries", columns=columns, rows=rows),
+            ],
+        },
     )
 
 

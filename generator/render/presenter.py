@@ -24,6 +24,7 @@ from generator.domain.plan import (
     Unit,
     Work,
 )
+from generator.domain.release import SealedRelease
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
@@ -59,7 +60,8 @@ STATE_ICONS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """What every page knows about the site: released files, bulletins, licence, footer."""
+    """What every page knows about the site: released files, bulletins, licence, footer. `releases`:
+    the ledger; `alone`: true inside a sealed release, which holds no other."""
 
     name: Text
     base_address: str
@@ -67,6 +69,8 @@ class SiteFacts:
     bulletins: frozenset[tuple[str, Lang]]
     release_id: str
     draft: bool
+    releases: tuple[SealedRelease, ...] = ()
+    alone: bool = False
 
 
 class Presenter:
