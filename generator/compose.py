@@ -179,7 +179,9 @@ def software_differences(recorded: Mapping[str, object], now: Mapping[str, objec
 
 def _flat(found: Mapping[str, object], before: str = "") -> Iterable[tuple[str, str]]:
     for name, value in found.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and "sha256" in value:
+            yield f"{before}{name}", str(value["sha256"])
+        elif isinstance(value, Mapping):
             # The groups' own names say nothing that their members do not.
             yield from _flat(value, "" if name in ("packages", "libraries", "faces") else f"{before}{name} ")
         elif value is not None:
