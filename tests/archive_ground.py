@@ -27,7 +27,9 @@ def figures(quarter: str, share: str, people: dict[str, str]) -> list[str]:
 def county(folder: Path) -> Path:
     """A new project with one quarter and a clerk's contacts."""
     make_project(folder, ROOT)
-    deliver(folder, "2026Q1", figures("2026Q1", "60.5", {"": "110", "甲镇": "60", "乙镇": "50"}), "2026-05-08")
+    deliver(
+        folder, "2026Q1", figures("2026Q1", "60.5", {"": "110", "甲镇": "60", "乙镇": "50"}), "2026-05-08"
+    )
     (folder / "data" / "plans" / "example" / "contacts.csv").write_text(
         "area,role,post,email\njia,branch,示例岗,jia@example.invalid\n", encoding="utf-8"
     )
@@ -60,7 +62,9 @@ def three_releases(folder: Path) -> Path:
     have."""
     project = county(folder)
     seal(project, "2026Q1", parts=frozenset({"data", "bulletins"}))
-    deliver(project, "2026Q2", figures("2026Q2", "61.2", {"": "130", "甲镇": "70", "乙镇": "60"}), "2026-08-07")
+    deliver(
+        project, "2026Q2", figures("2026Q2", "61.2", {"": "130", "甲镇": "70", "乙镇": "60"}), "2026-08-07"
+    )
     seal(project, "2026Q2")
     edit(project / "data" / "quarters" / "2026Q1" / "observations.csv", "60.5", "60.7")
     seal(project, "2026Q1", "更正第一季度的示例比例")

@@ -142,11 +142,14 @@ def _prove_contents(bag: Path, release: str, listed: dict[str, dict[str, str]], 
             continue
         proof.files += 1
         found = digests(file)
-        for algorithm in ALGORITHMS:
-            if listed[algorithm].get(path, found[algorithm]) != found[algorithm]:
-                args = {"algorithm": algorithm}
-                proof.faults.append(Fault("file-changed", release, f"{bag.name}/{path}", args))
-                break
+        wrong = [a for a in ALGORITHMS if listed[a].get(path, found[a]) != found[a]]
+        if len(wrong) == len(ALGORITHMS):
+            proof.faults.append(Fault("file-changed", release, f"{bag.name}/{path}"))
+        elif wrong:
+            # The file is what the other manifest says: it is this manifest that was changed.
+            kind = "manifest" if path.startswith("data/") else "tagmanifest"
+            where = f"{bag.name}/{kind}-{wrong[0]}.txt"
+            proof.faults.append(Fault("manifest-line-wrong", release, where, {"file": path}))
 
 
 def digests(path: Path) -> dict[str, str]:

@@ -64,7 +64,8 @@ def exposed_by_earlier(
         for cells in _groups([o for o in own if o.area != plan.root_area]):
             gone = [o for o in cells if o.value is not None and shown[_key(o)].status == SUPPRESSED]
             unknown = [o for o in gone if not _is_out(o, earlier)]
-            if len(unknown) == 1 and len(gone) > 1 and unknown[0].period in totals:
+            helped = any(_is_out(o, earlier) for o in cells)
+            if len(unknown) == 1 and helped and unknown[0].period in totals:
                 yield unknown[0], indicator
 
 

@@ -12,8 +12,12 @@ FAULTS: Mapping[str, Text] = {
     "file-missing": Text("文件不在了", "the file is missing"),
     "file-added": Text("封存时没有这个文件", "was not there when the release was sealed"),
     "file-changed": Text(
-        "内容与封存时不同（{algorithm}校验值不符）",
-        "differs from what was sealed (its {algorithm} checksum does not fit)",
+        "内容与封存时不同（校验值不符）",
+        "differs from what was sealed (its checksums do not fit)",
+    ),
+    "manifest-line-wrong": Text(
+        "清单里{file}的校验值被改过，文件本身与另一份清单相符",
+        "its checksum of {file} was changed; the file itself fits the other manifest",
     ),
     "manifest-unreadable": Text("清单无法读取：{why}", "the manifest cannot be read: {why}"),
     "manifest-not-whole": Text(
