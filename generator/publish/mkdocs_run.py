@@ -1,7 +1,6 @@
 """One MkDocs run per language, each in a process and a folder of its own."""
 
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from generator.domain.errors import OutputFault
+from generator.publish.pool import run_child
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ def run_mkdocs(job: SiteJob) -> tuple[str, Path]:
     # jieba keeps its dictionary cache in the temporary folder: a private one cannot be poisoned.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(scratch), **job.environment}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(job.config)]
-    done = subprocess.run(command, env=environment, capture_output=True, check=False)
-    if done.returncode != 0 or not (job.site / "index.html").is_file():
-        said = (done.stderr or done.stdout).decode("utf-8", "replace")
+    code, printed, complained = run_child(command, environment)
+    if code != 0 or not (job.site / "index.html").is_file():
+        said = (complained or printed).decode("utf-8", "replace")
         raise OutputFault(f"mkdocs ({job.lang}):\n{said[-4000:]}")
     return job.lang, job.site

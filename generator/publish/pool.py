@@ -6,8 +6,9 @@ cluster's executor can take the place of the local one.
 
 import multiprocessing
 import os
+import subprocess
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from typing import Any
 from generator.domain.errors import OutputFault
 
 Notice = Callable[[str], None]
+# The programs that jobs of this worker are running.
+_CHILDREN: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,23 @@ def _end_with_the_parent() -> None:
 
 def _watch(parent: BaseProcess) -> None:
     parent.join()
+    for child in _CHILDREN:
+        child.kill()
     os._exit(1)
+
+
+def run_child(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, bytes, bytes]:
+    """Another program, run from within a job; it ends with the job's worker. Returns its exit code,
+    what it printed, and what it complained of."""
+    with subprocess.Popen(
+        command, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        _CHILDREN.append(child)
+        try:
+            said, complained = child.communicate()
+        finally:
+            _CHILDREN.remove(child)
+    return child.returncode, said, complained
 
 
 def _collect(executor: Executor, jobs: Sequence[Job]) -> Iterator[tuple[str, Any]]:
