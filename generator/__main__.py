@@ -43,6 +43,14 @@ class Plain(StrEnum):
     json = "json"
 
 
+class Shown(StrEnum):
+    """Forms of a comparison."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
 class Part(StrEnum):
     """Parts of a build."""
 
@@ -218,6 +226,37 @@ def verify(
     spoken = message_language(lang)
     sys.stdout.write(proof_json(proof) if form is Plain.json else proof_text(proof, spoken))
     raise typer.Exit(0 if proof.intact else 1)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A quarter, a release, or a folder.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="The same; what it has instead is shown.")],
+    project: ProjectDir = Path(),
+    form: Annotated[Shown, typer.Option("--format")] = Shown.text,
+    lang: MessageLang = None,
+) -> None:
+    """What changed between two quarters, releases or folders: values, statuses, targets, milestones, funds.
+
+    A quarter means the project's data as they are now, so a release against its quarter shows what a
+    new version would change.
+    """
+    from generator.build import Blocked
+    from generator.diff import compare
+    from generator.render import diff_report
+
+    spoken = message_language(lang)
+    try:
+        found = compare(project, before, after, spoken)
+    except Blocked as blocked:
+        sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
+        raise typer.Exit(blocked.exit_code) from None
+    write = {
+        Shown.text: diff_report.diff_text,
+        Shown.json: diff_report.diff_json,
+        Shown.html: diff_report.diff_html,
+    }
+    sys.stdout.write(write[form](found))
 
 
 @app.command()

@@ -15,7 +15,7 @@ from generator.archive.reading import SITE, SOURCE, Sealed, known
 from generator.archive.sealing import OFFICE, PUBLIC, commit, recover, release_folder, staging_folder
 from generator.archive.verifying import verify
 from generator.archived_sites import ARCHIVE
-from generator.assess.differences import Change, counted, differences
+from generator.assess.differences import counted, differences
 from generator.assess.suppression import exposed_by_earlier
 from generator.build import EVERYTHING, Blocked, Checked, Only, Options, Timings, build, check_project, refuse
 from generator.build_record import software
@@ -32,6 +32,7 @@ from generator.compose import (
     software_differences,
     tables_of,
 )
+from generator.domain.change import Change
 from generator.domain.errors import JibaoError, UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter

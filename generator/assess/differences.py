@@ -7,6 +7,8 @@ nothing else. The property test holds this against a comparison cell by cell.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.domain.change import KINDS, Change
+
 Row = Mapping[str, str]
 Tables = Mapping[str, Iterable[Row]]
 
@@ -39,26 +41,14 @@ TABLES: Mapping[str, Compared] = {
     ),
     "funds": Compared(("work", "source"), {"planned": "funds", "in_place": "funds", "used": "funds"}),
 }
-KINDS = ("value", "status", "history", "target", "milestone", "funds")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell that differs. `subject`: the parts that name the row, in the order of the table's
-    key; `old` or `new` is None where the row is not there at all."""
-
-    kind: str
-    table: str
-    subject: tuple[str, ...]
-    column: str
-    old: str | None
-    new: str | None
 
 
 def differences(before: Tables, after: Tables) -> tuple[Change, ...]:
     """Every cell that differs, by kind, table and row. A cell that is empty on one side and whose row
-    is missing on the other says the same nothing twice and is no change."""
-    found = [c for name, how in TABLES.items() for c in _of_table(name, how, before, after)]
+    is missing on the other says the same nothing twice and is no change. A table that only one side
+    has at all is not compared."""
+    both = before.keys() & after.keys()
+    found = [c for name, how in TABLES.items() if name in both for c in _of_table(name, how, before, after)]
     return tuple(sorted(found, key=lambda c: (KINDS.index(c.kind), c.table, c.subject, c.column)))
 
 
