@@ -48,6 +48,9 @@ def run_mkdocs(job: SiteJob) -> tuple[str, Path]:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(job.config)]
     code, printed, complained = run_child(command, environment)
     if code != 0 or not (job.site / "index.html").is_file():
-        said = (complained or printed).decode("utf-8", "replace")
-        raise OutputFault(f"mkdocs ({job.lang}):\n{said[-4000:]}")
+        said = (complained or printed).decode("utf-8", "replace")[-4000:].strip()
+        if "Traceback (most recent call last)" in said or '  File "' in said:
+            # Where it fell over is its own affair; what about (a full disk) is the reader's.
+            said = said.splitlines()[-1]
+        raise OutputFault(f"mkdocs ({job.lang}):\n{said}")
     return job.lang, job.site
