@@ -1,7 +1,5 @@
 """The commands, and nothing else."""
 
-import locale
-import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -11,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from jinja2 import TemplateError
 
-from generator.domain.errors import JibaoError, UsageError
+from generator import commands_archive
+from generator.command_options import (
+    Format,
+    MessageLang,
+    ProjectDir,
+    findings_text,
+    message_language,
+    quarter_argument,
+)
+from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.text import Lang
@@ -24,51 +31,12 @@ app = typer.Typer(
 )
 
 
-class Language(StrEnum):
-    """Languages of messages."""
-
-    zh = "zh"
-    en = "en"
-
-
-class Format(StrEnum):
-    """Forms in which findings are printed."""
-
-    text = "text"
-    json = "json"
-    sarif = "sarif"
-
-
 class Part(StrEnum):
     """Parts of a build."""
 
     site = "site"
     bulletins = "bulletins"
     data = "data"
-
-
-ProjectDir = Annotated[Path, typer.Option("--project", help="The folder that holds mkdocs.yml and data/.")]
-MessageLang = Annotated[
-    Language | None, typer.Option("--lang", help="Language of messages (default: the locale, else zh).")
-]
-
-
-def message_language(asked: Language | None) -> Lang:
-    """What was asked, else the locale's language, else Chinese."""
-    if asked is not None:
-        return asked.value
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    if not spoken and sys.platform == "win32":
-        spoken = locale.getlocale()[0] or ""
-    return "en" if spoken.lower().startswith("en") else "zh"
-
-
-def quarter_argument(text: str) -> Quarter:
-    """`2026Q3`, or a usage error that says what was meant."""
-    quarter = Quarter.parse(text.upper())
-    if quarter is None:
-        raise UsageError(f"{text!r} is no quarter; write it like 2026Q3")
-    return quarter
 
 
 @app.command()
@@ -105,17 +73,6 @@ def _concerns(finding: Finding, wanted: list[Quarter]) -> bool:
     """True for findings of those quarters' folders, and of everything that is no quarter's."""
     parts = finding.place.file.split("/")
     return "quarters" not in parts or any(str(q) in parts for q in wanted)
-
-
-def findings_text(findings: list[Finding], form: Format, lang: Lang) -> str:
-    """All findings in the form asked for."""
-    from generator.render.check_report import as_json, as_sarif, as_text
-
-    if form is Format.json:
-        return as_json(findings) + "\n"
-    if form is Format.sarif:
-        return as_sarif(findings) + "\n"
-    return as_text(findings, lang).rstrip("\n") + "\n"
 
 
 @app.command()
@@ -263,6 +220,9 @@ def new(
 
     make_project(folder, Path(__file__).parent.parent)
     typer.echo(f"{folder}", err=True)
+
+
+commands_archive.register(app)
 
 
 def main() -> NoReturn:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.archived_sites import ARCHIVE, archive_of, publish_archived
 from generator.assess.judging import judge
 from generator.assess.report import build_report
 from generator.assess.worked_examples import example_question
@@ -22,6 +23,8 @@ from generator.domain.delivery import Delivery
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
+from generator.domain.plan import Plan
+from generator.domain.release import Disclosed, Known, SealedRelease
 from generator.domain.text import LANGS, Lang
 from generator.lay_out import lay_out
 from generator.load.catalogue import load_catalogue
@@ -77,6 +80,10 @@ class Options:
     jobs: int | None = None
     cache: Path | None = None
     langs: tuple[Lang, ...] = LANGS
+    release: str = ""  # the id of the release that this is built for; a draft has none
+    known: Known | None = None  # the archive as of then: given where the tree goes into a bag
+    archive: Path | None = None  # default: archive/ in the project
+    made: Path | None = None  # a tree whose bulletins are taken as they are
 
 
 @dataclass
@@ -137,14 +144,18 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
     timings = timings or Timings()
     with timings.stage("check"):
         checked = check_project(folder, options.quarter)
-        _refuse(checked, options)
+        refuse(checked, options)
     with timings.stage("assess"):
-        reports = reports_of(checked)
+        archive = options.archive or folder / ARCHIVE
+        known = options.known or archive_of(archive, checked.project.plan)
+        reports = reports_of(checked, known.disclosed)
         report = reports[-1]
     with timings.stage("render"):
-        gathered = gather(checked, reports, options)
+        gathered = gather(checked, reports, options, known.releases)
     with timings.stage("publish"), Writer(options.out) as writer:
         _publish(gathered, writer, options, timings)
+        if "site" in options.only and options.known is None:
+            publish_archived(archive, known.releases, writer, _voices(checked.project))
         writer.keep(lambda path: keeps(path, report, options))
         writer.finish()
     return report
@@ -166,7 +177,8 @@ def part_of(path: str) -> str:
     return "data" if top == "data" and Quarter.parse(rest.partition("/")[0]) else "site"
 
 
-def _refuse(checked: Checked, options: Options) -> None:
+def refuse(checked: Checked, options: Options) -> Plan:
+    """The plan to build from. Raises where nothing may be built, or not into that folder."""
     if checked.blocked or checked.project.plan is None:
         raise Blocked(checked.findings)
     if not checked.deliveries:
@@ -175,6 +187,7 @@ def _refuse(checked: Checked, options: Options) -> None:
     areas = [a.id for a in checked.project.plan.areas]
     if options.area is not None and options.area not in areas:
         raise UsageError(f"no area {options.area!r}; the plan has: {', '.join(areas)}")
+    return checked.project.plan
 
 
 def _refuse_other_quarter(quarter: Quarter, options: Options) -> None:
@@ -189,13 +202,14 @@ def _refuse_other_quarter(quarter: Quarter, options: Options) -> None:
         )
 
 
-def reports_of(checked: Checked) -> list[Report]:
-    """One report per quarter up to the one that is built; the last is the one that is shown."""
+def reports_of(checked: Checked, earlier: Disclosed | None = None) -> list[Report]:
+    """One report per quarter up to the one that is built; the last is the one that is shown.
+    `earlier`: what sealed releases showed and withheld."""
     plan = checked.project.plan
     if plan is None:
         raise Blocked(checked.findings)
     return [
-        build_report(plan, checked.deliveries, d.quarter, checked.project.references)
+        build_report(plan, checked.deliveries, d.quarter, checked.project.references, earlier)
         for d in checked.deliveries
     ]
 
@@ -219,10 +233,13 @@ class Gathered:
         return self.data.files
 
 
-def gather(checked: Checked, reports: Sequence[Report], options: Options) -> Gathered:
+def gather(
+    checked: Checked, reports: Sequence[Report], options: Options, releases: tuple[SealedRelease, ...] = ()
+) -> Gathered:
+    """Renders everything that was asked for. `releases`: the ledger, for the page that lists them."""
     project, report = checked.project, reports[-1]
     voices = _voices(project)
-    site = _site_facts(project, report, options)
+    site = replace(_site_facts(project, report, options), releases=releases)
     data = OpenData({}, {})
     if options.only & {"data", "site"}:
         plans = (report.plan, *project.references)
@@ -259,8 +276,9 @@ def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts
         base_address=project.settings.base_address,
         licence=project.settings.licence,
         bulletins=frozenset((area, lang) for area in wanted for lang in LANGS),
-        release_id=f"{report.plan.id}-{report.quarter}-draft",
-        draft=True,
+        release_id=options.release or f"{report.plan.id}-{report.quarter}-draft",
+        draft=not options.release,
+        alone=options.known is not None,
         sponsor=project.settings.footer.get("sponsor", ""),
     )
 
@@ -325,7 +343,9 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
         Job(f"site {s.lang}", run_mkdocs, (replace(lay_out(gathered, s, scratch), cache=options.cache),))
         for s in gathered.rendered
     ]
-    jobs += [Job(path, render_pdf, (job,), kept_pdf(path, job)) for path, job in gathered.bulletins.items()]
+    ready = {p: options.made / p for p in gathered.bulletins if options.made and (options.made / p).is_file()}
+    wanted = {p: job for p, job in gathered.bulletins.items() if p not in ready}
+    jobs += [Job(path, render_pdf, (job,), kept_pdf(path, job)) for path, job in wanted.items()]
     jobs += [
         Job(path, workbook_bytes, (book,), kept_workbook(path, book))
         for path, book in gathered.data.workbooks.items()
@@ -341,7 +361,9 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
     if cache is not None:
         for reason in reasons(cache, options.out, asked):
             timings.explain(reason)
-    for path in gathered.bulletins:
+    for path, pdf in ready.items():
+        writer.write(path, pdf.read_bytes())
+    for path in wanted:
         writer.write(path, made[path].data)
         for complaint in made[path].warnings:
             timings.notice(f"{path}: {complaint}")

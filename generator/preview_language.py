@@ -18,6 +18,7 @@ from generator.domain.plan import Plan
 from generator.domain.text import Lang
 from generator.lay_out import lay_out
 from generator.publish.mkdocs_run import prepare, site_key
+from generator.publish.pool import end_with_the_parent
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,10 @@ _judged = _Judged()
 
 
 def warm_up() -> None:
-    """Loads what the first build would load."""
+    """Loads what the first build would load; the process ends with the one that serves."""
     import generator.publish.mkdocs_pages  # noqa: F401
+
+    end_with_the_parent()
 
 
 def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path) -> Outcome:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from archive_ground import three_releases
 
 from generator.build import Checked, Options, build, check_project, reports_of
 from generator.domain.assessment import Report
@@ -34,6 +35,12 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("build") / "public"
     build(ROOT, Options(out))
     return out
+
+
+@pytest.fixture(scope="session")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project with three sealed releases. Not to be changed: copy it."""
+    return three_releases(tmp_path_factory.mktemp("sealed") / "county")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -18,6 +18,9 @@ from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
 from generator.check.plan import check_plan
+from generator.check.release import NO_RELEASE
+from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
+from generator.domain.delivery import Observation
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.text import LANGS, Lang, Text
@@ -56,7 +59,8 @@ def real_findings(tmp: Path) -> tuple[Finding, ...]:
                 write_delivery(project, quarter, data)
         (project / "data" / "quarters" / "2025Q1").mkdir(parents=True, exist_ok=True)
         found += check_project(project)[1]
-    return (*found, *_of_plan(tmp / "plans"), *_of_the_disk(tmp / "disk"), *import_findings(tmp / "import"))
+    found += [*_of_plan(tmp / "plans"), *_of_the_disk(tmp / "disk"), *import_findings(tmp / "import")]
+    return (*found, *_of_a_release())
 
 
 def _of_case(case: Case, project: Path) -> Sequence[Finding]:
@@ -98,6 +102,28 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
         areas=(replace(plan.areas[0], name=Text("成武\u200b县", "x")), *plan.areas[1:]),
     )
     return check_plan(broken, load_vocabulary(PROJECT / "data" / "vocabulary"))
+
+
+def _of_a_release() -> Sequence[Finding]:
+    """What stops a release from being sealed."""
+    plan, _ = load_plan(PROJECT / "data" / "plans", "chengwu")
+    assert plan is not None
+    cell = Observation(
+        **{f.name: "" for f in fields(Observation)}
+        | {"indicator": plan.indicators[0].id, "period": Quarter(2025, 1), "area": "wenting"}
+        | {"place": Place("data/quarters/2025Q1/observations.csv", None, 7)}
+    )
+    files = [
+        ("a/index.html", "11010519491231002X"),
+        ("b/index.html", "13812345678"),
+        ("c/index.html", "li@hospital.cn"),
+        ("d.csv", "姓名\n某\n"),
+    ]
+    return [
+        *check_sign_off(replace(NO_RELEASE, secrecy_review=Text()), "release.yml"),
+        *check_personal_data(files),
+        *check_differencing([(cell, plan.indicators[0])]),
+    ]
 
 
 def _of_the_disk(folder: Path) -> Sequence[Finding]:

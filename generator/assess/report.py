@@ -13,14 +13,20 @@ from generator.domain.assessment import IndicatorReport, Report, StatusChange, S
 from generator.domain.delivery import Delivery, Observation, Problem, RiskEntry
 from generator.domain.period import Quarter, Year
 from generator.domain.plan import Indicator, Plan
+from generator.domain.release import Disclosed
 
 
 def build_report(
-    plan: Plan, received: Sequence[Delivery], quarter: Quarter, references: Sequence[Plan] = ()
+    plan: Plan,
+    received: Sequence[Delivery],
+    quarter: Quarter,
+    references: Sequence[Plan] = (),
+    earlier: Disclosed | None = None,
 ) -> Report:
     """The report of `quarter` from the deliveries up to and including it. `references`: the plans
-    above, whose targets judge an indicator here only where a link says that they are the same."""
-    deliveries, suppressed = control(plan, [d for d in received if d.quarter <= quarter])
+    above, whose targets judge an indicator here only where a link says that they are the same.
+    `earlier`: what sealed releases showed and withheld."""
+    deliveries, suppressed = control(plan, [d for d in received if d.quarter <= quarter], earlier)
     quarters = tuple(d.quarter for d in deliveries)
     today = vintage(deliveries)
     then = {d.quarter: _as_published(plan, deliveries, d) for d in deliveries}

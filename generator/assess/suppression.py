@@ -4,16 +4,18 @@ anything from which they could be had by subtraction.
 Primary: a count, or a rate whose numerator is, from 1 to `small_count` − 1, and whatever a clerk
 marked Q. Secondary: another cell where the hidden ones follow from the published total; a
 year-to-date count one small step from the last visible quarter; every origin and vintage of a hidden
-cell. The reasons are in docs/decisions/0007.
+cell; and whatever an earlier sealed release withheld, or made derivable: two releases side by side
+must not tell what each of them hides. The reasons are in docs/decisions/0007 and 0021.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
+from generator.domain.release import Cell, Disclosed
 from generator.domain.text import Text
 
 # Units whose numbers count people, and units of rates whose numerators may.
@@ -23,9 +25,12 @@ SUPPRESSED = "Q"
 Key = tuple[str, Period, str, str, object]
 
 
-def control(plan: Plan, deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], int]:
+def control(
+    plan: Plan, deliveries: Sequence[Delivery], earlier: Disclosed | None = None
+) -> tuple[tuple[Delivery, ...], int]:
     """Deliveries fit to publish, and how many observations were suppressed. What a clerk marked Q
-    (不予公布) is withheld wherever it stands."""
+    (不予公布) is withheld wherever it stands. `earlier`: what sealed releases showed and withheld."""
+    earlier = earlier or Disclosed()
     hidden = {_key(o) for d in deliveries for o in d.observations if o.status == SUPPRESSED}
     # Gathered once: a look through every delivery per indicator would grow with their product.
     below_of: dict[str, list[Observation]] = {}
@@ -34,7 +39,7 @@ def control(plan: Plan, deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery,
     for indicator in plan.indicators:
         if "township" in indicator.levels and (counts := counts_people(indicator)):
             below = below_of.get(indicator.id, [])
-            hidden |= _hidden(below, counts, Decimal(plan.thresholds.small_count))
+            hidden |= _hidden(below, counts, Decimal(plan.thresholds.small_count), earlier)
     if not hidden:
         return tuple(deliveries), 0
     return tuple(_hide(d, hidden) for d in deliveries), len(hidden)
@@ -48,13 +53,44 @@ def counts_people(indicator: Indicator) -> str:
     return "numerator" if indicator.unit in RATES and not indicator.counts_things else ""
 
 
-def _hidden(found: Sequence[Observation], column: str, limit: Decimal) -> set[Key]:
-    hidden = {_key(o) for o in found if _small(_amount(o, column), limit)}
+def exposed_by_earlier(
+    plan: Plan, received: Sequence[Delivery], earlier: Disclosed
+) -> Iterator[tuple[Observation, Indicator]]:
+    """Cells that no choice of ours can protect: withheld now, but the published total less what
+    earlier releases and this one show leaves just this one. Nothing where a release stands alone."""
+    shown = {_key(o): o for d in control(plan, received, earlier)[0] for o in d.observations}
+    for indicator in plan.indicators:
+        if "township" not in indicator.levels or not counts_people(indicator):
+            continue
+        own = [o for d in received for o in d.observations if o.indicator == indicator.id]
+        totals = {o.period for o in own if o.area == plan.root_area and shown[_key(o)].value is not None}
+        for cells in _groups([o for o in own if o.area != plan.root_area]):
+            gone = [o for o in cells if o.value is not None and shown[_key(o)].status == SUPPRESSED]
+            unknown = [o for o in gone if not _is_out(o, earlier)]
+            helped = any(_is_out(o, earlier) for o in cells)
+            if len(unknown) == 1 and helped and unknown[0].period in totals:
+                yield unknown[0], indicator
+
+
+def cell_of(o: Observation) -> Cell:
+    """The cell as the published tables name it."""
+    return (o.indicator, str(o.period), o.area, o.origin)
+
+
+def _is_out(o: Observation, earlier: Disclosed) -> bool:
+    """Whether an earlier release published this very value: it cannot be called back."""
+    return o.value is not None and f"{o.value:f}" in earlier.shown.get(cell_of(o), ())
+
+
+def _hidden(found: Sequence[Observation], column: str, limit: Decimal, earlier: Disclosed) -> set[Key]:
+    hidden = {_key(o) for o in found if _small(_amount(o, column), limit) or cell_of(o) in earlier.hidden}
     hidden |= _steps(found, column, limit)
     hidden = _same_cell(found, hidden)
     for cells in _groups(found):
-        while _exposed([o for o in cells if _key(o) in hidden], column, limit):
-            rest = [o for o in cells if _key(o) not in hidden and _amount(o, column) is not None]
+        # What is out already protects nothing: it neither counts as hidden nor is worth hiding.
+        open_cells = [o for o in cells if not _is_out(o, earlier)]
+        while _exposed([o for o in open_cells if _key(o) in hidden], column, limit):
+            rest = [o for o in open_cells if _key(o) not in hidden and _amount(o, column) is not None]
             if not rest:
                 break
             # The smallest remaining count costs the reader least.

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from generator.domain.errors import OutputFault
 from generator.publish.cache import Asked, Cache, Key, digest
 from generator.publish.cached_trees import keep_tree, kept_tree, lay_tree
 from generator.publish.fingerprint import folder_digest, software
+from generator.publish.pool import run_child
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,10 @@ def _run(job: SiteJob, module: list[str]) -> None:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **job.environment}
     home = str(Path(__file__).parent.parent.parent)
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))
-    done = subprocess.run([sys.executable, "-m", *module], env=environment, capture_output=True, check=False)
-    if done.returncode != 0 or not (job.site / "index.html").is_file():
-        said = (done.stderr or done.stdout).decode("utf-8", "replace")
-        raise OutputFault(f"mkdocs ({job.lang}):\n{said[-4000:]}")
+    code, printed, complained = run_child([sys.executable, "-m", *module], environment)
+    if code != 0 or not (job.site / "index.html").is_file():
+        said = (complained or printed).decode("utf-8", "replace")[-4000:].strip()
+        if "Traceback (most recent call last)" in said or '  File "' in said:
+            # Where it fell over is its own affair; what about (a full disk) is the reader's.
+            said = said.splitlines()[-1]
+        raise OutputFault(f"mkdocs ({job.lang}):\n{said}")

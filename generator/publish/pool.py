@@ -7,16 +7,21 @@ before it is given to a worker.
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from generator.domain.errors import OutputFault
 from generator.publish.cache import Asked, Cache, Key
 
 Notice = Callable[[str], None]
+# The programs that jobs of this worker are running.
+_CHILDREN: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,36 @@ def _recall(jobs: Sequence[Job], cache: Cache | None) -> Iterator[tuple[str, Any
 
 def _executor(workers: int) -> Executor:
     # Spawned, not forked: the parent holds threads (progress, libraries) that a fork would freeze.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_the_parent)
+
+
+def end_with_the_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever: it ends too."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: BaseProcess) -> None:
+    parent.join()
+    for child in _CHILDREN:
+        child.kill()
+    os._exit(1)
+
+
+def run_child(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, bytes, bytes]:
+    """Another program, run from within a job; it ends with the job's worker. Returns its exit code,
+    what it printed, and what it complained of."""
+    with subprocess.Popen(
+        command, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        _CHILDREN.append(child)
+        try:
+            said, complained = child.communicate()
+        finally:
+            _CHILDREN.remove(child)
+    return child.returncode, said, complained
 
 
 def _collect(executor: Executor, jobs: Sequence[Job]) -> Iterator[tuple[Job, Any]]:

@@ -40,7 +40,7 @@ def make_project(folder: Path, source: Path) -> None:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-        _take_fonts(product / FONTS, folder / FONTS)
+        take_fonts(product / FONTS, folder / FONTS)
     except OSError as error:
         raise OutputFault(f"{error.filename or folder}: {error.strerror}") from error
 
@@ -63,8 +63,8 @@ def _files(base: Path, top: Path) -> Iterator[tuple[Path, Path]]:
             yield path, name
 
 
-def _take_fonts(fonts: Path, target: Path) -> None:
-    """The product's fonts: linked, or copied where the system allows no links (Windows)."""
+def take_fonts(fonts: Path, target: Path) -> None:
+    """The product's fonts for another folder: linked, or copied where there are no links (Windows)."""
     if not fonts.is_dir():
         return
     try:

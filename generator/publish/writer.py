@@ -1,23 +1,28 @@
 """The one way files reach the output: gathered in a folder of its own, put in place in one step.
 
 A reader (or a web server) sees the whole old tree or the whole new one, never a mixture and never
-nothing; a killed build leaves the old one.
+nothing; a killed build leaves the old one, and the next build clears what it left. One build at a
+time: a second one to the same target is refused.
 """
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
 from generator.domain.errors import OutputFault
+from generator.publish.lock import only_one
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 MARK = "build.json"
+_ASIDE = ".old"
 
 
 class Writer:
@@ -27,13 +32,16 @@ class Writer:
         self._target = target.absolute()
         self._written: set[str] = set()
         self._folder: Path | None = None
+        self._held = ExitStack()
 
     def __enter__(self) -> "Writer":
         refuse_foreign(self._target)
+        self._held.enter_context(only_one(self._target))
         try:
-            self._target.parent.mkdir(parents=True, exist_ok=True)
+            clear_leftovers(self._target)
             name = tempfile.mkdtemp(prefix=f".{self._target.name}.", dir=self._target.parent)
         except OSError as error:
+            self._held.close()
             raise OutputFault(f"{self._target.parent}: {error.strerror}") from error
         self._folder = Path(name)
         self._folder.chmod(0o755)
@@ -45,6 +53,11 @@ class Writer:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+        self._held.close()
+
+    def holds(self, path: str) -> bool:
+        """Whether the new tree has this file already."""
+        return path in self._written
 
     @property
     def folder(self) -> Path:
@@ -114,6 +127,19 @@ def refuse_foreign(target: Path) -> None:
         raise OutputFault(f"{target}: holds files that no build left there; choose another --out")
 
 
+def clear_leftovers(target: Path) -> None:
+    """Removes what killed builds left beside `target`; nobody else is at work while its lock is held.
+    Where a swap by two renames was cut in half, the old tree takes its name again."""
+    own = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}({re.escape(_ASIDE)})?")
+    for left in sorted(p for p in target.parent.iterdir() if own.fullmatch(p.name)):
+        if left.is_symlink() or not left.is_dir():
+            continue
+        if left.name.endswith(_ASIDE) and not target.exists():
+            left.rename(target)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def put_in_place(made: Path, target: Path) -> None:
     """`made` becomes `target`. On Linux by exchange; where nothing stands there, by one rename."""
     try:
@@ -139,7 +165,7 @@ def _exchange(made: Path, target: Path) -> bool:
 def _swap_by_rename(made: Path, target: Path) -> None:
     """Where no exchange exists (Windows, some network disks): the old tree is moved aside first, so
     for a moment nothing stands there. The README says so for those systems."""
-    aside = made.with_name(made.name + ".old")
+    aside = made.with_name(made.name + _ASIDE)
     target.rename(aside)
     try:
         made.rename(target)

@@ -12,7 +12,8 @@ from generator.wording.findings import CATALOGUE, describe, visible
 
 # The same fault in every row of a file is shown so often; the JSON has them all.
 MOST_ALIKE = 200
-_STYLE = """
+# The look of pages that stand alone, and what they may load: nothing.
+PAGE_STYLE = """
 :root{color-scheme:light}
 body{font:15px/1.6 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",sans-serif;color:#1f2328;
 background:#fff;max-width:76rem;margin:0 auto;padding:1.5rem}
@@ -25,7 +26,7 @@ td.word,th{white-space:nowrap}td.where{min-width:6rem}.value{font-family:monospa
 @media print{body{max-width:none;padding:0;font-size:10pt}tr{break-inside:avoid}h2{break-after:avoid}
 thead{display:table-header-group}a{color:inherit;text-decoration:none}}
 """
-_POLICY = (
+PAGE_POLICY = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
 )
 _HEADS = (
@@ -44,8 +45,8 @@ def check_page(findings: Sequence[Finding], lang: Lang, copies: Mapping[str, str
         "<!doctype html>",
         f'<html lang="{"zh-CN" if lang == "zh" else "en"}">',
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
-        _POLICY,
-        f"<title>{title}</title><style>{_STYLE}</style></head>",
+        PAGE_POLICY,
+        f"<title>{title}</title><style>{PAGE_STYLE}</style></head>",
         f"<body><h1>{title}</h1>",
         f'<p class="counts">{_verdict(ordered, lang)}</p>',
     ]

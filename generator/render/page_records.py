@@ -13,6 +13,7 @@ from generator.render.environment import escape
 from generator.render.feed import correction_anchor, release_anchor
 from generator.render.page_data import data_page
 from generator.render.presenter import Presenter
+from generator.render.release_list import release_sections
 from generator.render.rows import safe
 from generator.render.sections import Section, TableRow, row
 from generator.render.studio import Page, Studio
@@ -144,7 +145,14 @@ def _releases(studio: Studio) -> Page:
         "releases",
         _("Releases"),
         "list.md.j2",
-        {"lead": lead, "quotes": quotes, "sections": [Section(columns=columns, rows=rows)]},
+        {
+            "lead": lead,
+            "quotes": quotes,
+            "sections": [
+                *release_sections(studio, p),
+                Section(_("Deliveries"), "deliveries", columns=columns, rows=rows),
+            ],
+        },
     )
 
 

@@ -24,6 +24,7 @@ from generator.domain.plan import (
     Unit,
     Work,
 )
+from generator.domain.release import SealedRelease
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
@@ -76,7 +77,8 @@ def told_languages(words: str, lang: Lang) -> Markup:
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """What every page knows about the site: released files, bulletins, licence, footer."""
+    """What every page knows about the site: released files, bulletins, licence, footer. `releases`:
+    the ledger; `alone`: true inside a sealed release, which holds no other."""
 
     name: Text
     base_address: str
@@ -85,6 +87,8 @@ class SiteFacts:
     release_id: str
     draft: bool
     sponsor: str = ""
+    releases: tuple[SealedRelease, ...] = ()
+    alone: bool = False
 
 
 class Presenter:

@@ -15,6 +15,7 @@ from generator.wording.findings_import import IMPORT
 from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
 from generator.wording.findings_progress import PROGRESS
+from generator.wording.findings_sealing import SEALING
 from generator.wording.findings_values import VALUES
 from generator.wording.findings_workbooks import WORKBOOKS
 
@@ -28,6 +29,7 @@ FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("范围、文字、日期与隐私", "Bounds, words, dates and privacy"), CHECKS),
     (Text("任务、资金、审核与方案文件", "Tasks, money, sign-off and plan files"), PROGRESS),
     (Text("导入", "Importing"), IMPORT),
+    (Text("封存发布", "Sealing a release"), SEALING),
 )
 CATALOGUE: Mapping[str, FindingText] = {entry.code: entry for _, family in FAMILIES for entry in family}
 

@@ -1,0 +1,1 @@
+"""Releases as BagIt bags, the append-only ledger, reading them back, verifying."""

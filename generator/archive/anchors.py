@@ -1,0 +1,52 @@
+"""Anchors: a root checksum that reached the reader by another way than the archive itself.
+
+It may be typed, stand in a file (the delivery's message, a note), or be vouched for by a detached GnuPG
+signature over the release's `tagmanifest-sha256.txt`.
+"""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from generator.archive.bags import ROOT_FILE
+from generator.archive.ledger import read_ledger
+from generator.archive.sealing import PUBLIC, release_folder
+from generator.domain.errors import EnvironmentFault, UsageError
+
+_ROOT = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_PGP = (b"-----BEGIN PGP SIGNATURE-----",)
+_LARGEST = 1 << 20
+
+
+def anchor_root(given: str, archive: Path) -> str:
+    """The root that an anchor stands for. Raises UsageError where it names none or several."""
+    word = given.strip().lower()
+    if _ROOT.fullmatch(word):
+        return word
+    path = Path(given)
+    if not path.is_file():
+        raise UsageError(f"--anchor: {given}: neither 64 hexadecimal digits nor a file")
+    data = path.read_bytes()[:_LARGEST]
+    if data.startswith(_PGP) or path.suffix == ".sig":
+        return _signed_root(path, archive)
+    found: dict[str, None] = dict.fromkeys(_ROOT.findall(data.decode("utf-8", "replace").lower()))
+    if len(found) != 1:
+        raise UsageError(f"--anchor: {given} holds {len(found)} checksums of 64 digits; it must hold one")
+    return next(iter(found))
+
+
+def _signed_root(signature: Path, archive: Path) -> str:
+    """The root of the release whose tag manifest the signature fits, as GnuPG says with the keys of
+    its user's key ring; where it fits none, its own name, which no release answers to."""
+    gpg = shutil.which("gpg")
+    if gpg is None:
+        raise EnvironmentFault("--anchor with a signature needs GnuPG (gpg)")
+    for release in reversed(read_ledger(archive)):
+        signed = release_folder(archive, release) / PUBLIC / ROOT_FILE
+        done = subprocess.run(
+            [gpg, "--batch", "--verify", str(signature), str(signed)], capture_output=True, check=False
+        )
+        if done.returncode == 0:
+            return release.root
+    return signature.name

@@ -1,0 +1,104 @@
+"""Putting a release away. Everything is made in a hidden folder of the archive; the ledger's new line
+is the moment of sealing; then the folder takes its name.
+
+Killed before that moment, nothing was sealed and the hidden folder is swept by the next run. Killed
+between the two, the release is sealed: every reader finds it under its hidden name, by its root, and
+the next run gives it its own.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.archive.bags import make_bag, root_of
+from generator.archive.ledger import LEDGER, read_ledger, sync_folder, write_ledger
+from generator.domain.errors import OutputFault
+from generator.domain.release import SealedRelease
+
+STAGING = ".sealing-"
+PUBLIC, OFFICE = "public", "office"
+Content = bytes | Path
+
+
+def staging_folder(archive: Path, release: str) -> Path:
+    """Where a release is made."""
+    return archive / f"{STAGING}{release}"
+
+
+def release_folder(archive: Path, release: SealedRelease) -> Path:
+    """Where a sealed release lies: under its name, or, after a run was killed at the last moment,
+    still where it was made."""
+    named, made = archive / release.id, staging_folder(archive, release.id)
+    left = not named.exists() and made.is_dir() and root_of(made / PUBLIC) == release.root
+    return made if left else named
+
+
+def recover(archive: Path) -> None:
+    """Finishes or sweeps what a killed run left. Only while the archive's lock is held."""
+    if not archive.is_dir():
+        return
+    sealed = {release.id: release for release in read_ledger(archive)}
+    for made in sorted(archive.glob(f"{STAGING}*")):
+        release = sealed.get(made.name.removeprefix(STAGING))
+        if release is not None and release_folder(archive, release) == made:
+            made.rename(archive / release.id)
+            sync_folder(archive)
+        else:
+            shutil.rmtree(made, ignore_errors=True)
+    for half in archive.glob(f".{Path(LEDGER).stem}.*"):
+        half.unlink()
+
+
+def fill(folder: Path, files: Mapping[str, Content]) -> None:
+    """Writes files (path → bytes, or a file to copy) below `folder`."""
+    for path, content in files.items():
+        target = folder.joinpath(*path.split("/"))
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, Path):
+                shutil.copyfile(content, target)
+            else:
+                target.write_bytes(content)
+        except OSError as error:
+            raise OutputFault(f"{path}: {error.strerror}") from error
+
+
+def make_office_bag(folder: Path, release: SealedRelease, info: Mapping[str, str]) -> str:
+    """The bag that is never published; returns its root."""
+    return make_bag(
+        folder / OFFICE, {**info, "External-Identifier": f"{release.id}/office"}, release.published
+    )
+
+
+def make_public_bag(folder: Path, release: SealedRelease, info: Mapping[str, str]) -> str:
+    """The bag for everybody; returns its root, which is the release's."""
+    return make_bag(folder / PUBLIC, {**info, "External-Identifier": release.id}, release.published)
+
+
+def commit(archive: Path, made: Path, releases: Sequence[SealedRelease]) -> None:
+    """Seals what lies in `made` as the last of `releases`: to the disk, into the ledger, its name."""
+    target = archive / releases[-1].id
+    if target.exists():
+        raise OutputFault(f"{target}: there already; a sealed release is never touched")
+    try:
+        for path in sorted(made.rglob("*")):
+            if path.is_file():
+                _to_disk(path)
+            else:
+                sync_folder(path)
+        write_ledger(archive, releases)
+        made.rename(target)
+        sync_folder(archive)
+    except OSError as error:
+        raise OutputFault(f"{error.filename or target}: {error.strerror}") from error
+
+
+def _to_disk(path: Path) -> None:
+    """Brings a file to the disk and takes away the right to write it."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    path.chmod(0o444)

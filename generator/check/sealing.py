@@ -1,0 +1,103 @@
+"""What must hold before a release is sealed: somebody did the secrecy review, nothing personal goes
+out, and no withheld count follows from what earlier releases showed."""
+
+import csv
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from generator.check.words import quoted
+from generator.domain.delivery import Observation, ReleaseInfo
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.plan import Indicator
+
+# Not inside a checksum, a longer number or a fraction.
+_EDGE = r"(?<![0-9A-Za-z._-])", r"(?![0-9A-Za-z])"
+_IDENTITY = re.compile(
+    _EDGE[0] + r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx]" + _EDGE[1],
+    re.ASCII,
+)
+_PHONE = re.compile(_EDGE[0] + r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}" + _EDGE[1], re.ASCII)
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_DIGITS = "10X98765432"
+# Headers of columns that hold people. Posts and units have other names.
+_PEOPLE = frozenset(
+    (
+        *(
+            "姓名",
+            "联系人",
+            "患者",
+            "患者姓名",
+            "医生",
+            "医生姓名",
+            "身份证",
+            "身份证号",
+            "身份证号码",
+            "住址",
+        ),
+        *("电话", "联系电话", "手机", "手机号", "手机号码", "邮箱", "电子邮箱"),
+        *("person", "person_name", "full_name", "contact", "phone", "mobile", "telephone"),
+        *("email", "e-mail", "id_card"),
+    )
+)
+# Addresses that can never be anybody's (RFC 2606).
+_NOBODY = ("@example.invalid", "@example.com", "@example.org")
+
+
+def check_sign_off(release: ReleaseInfo, file: str) -> Iterator[Finding]:
+    """The secrecy review (保密审查) must say something; a build without one is possible, a release
+    is not."""
+    if not release.secrecy_review.zh and not release.secrecy_review.en:
+        yield Finding(
+            "E40-secrecy-review-empty", Severity.BLOCKING, Place(file, None, None, "secrecy_review")
+        )
+
+
+def check_personal_data(files: Iterable[tuple[str, str]], allowed: Collection[str] = ()) -> Iterator[Finding]:
+    """Identity numbers (with their check digit), mobile numbers, e-mail addresses and columns that
+    hold people, in files (path, text) that are to be published. `allowed`: the office's own published
+    telephone and address. One finding per file and kind: the first place."""
+    for path, text in files:
+        lines = text.splitlines()
+        yield from _first(path, lines, _IDENTITY, "E41-identity-number", allowed, identity_number)
+        yield from _first(path, lines, _PHONE, "E41-phone-number", allowed)
+        yield from _first(path, lines, _EMAIL, "E41-email", allowed, lambda a: not a.endswith(_NOBODY))
+        if path.endswith(".csv") and lines:
+            header = next(csv.reader([lines[0].lstrip("\ufeff")]), [])
+            for column in (c for c in header if c.strip().lower() in _PEOPLE):
+                yield Finding("E41-people-column", Severity.BLOCKING, Place(path, None, 1, column), column)
+
+
+def _first(
+    path: str,
+    lines: list[str],
+    pattern: re.Pattern[str],
+    code: str,
+    allowed: Collection[str],
+    counts: Callable[[str], bool] = bool,
+) -> Iterator[Finding]:
+    for number, line in enumerate(lines, start=1):
+        for match in pattern.finditer(line):
+            if match[0] not in allowed and counts(match[0]):
+                place = Place(path, None, number)
+                yield Finding(code, Severity.BLOCKING, place, quoted(match[0]))
+                return
+
+
+def identity_number(text: str) -> bool:
+    """Whether 18 characters carry the check digit of GB 11643."""
+    total = sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True))
+    return _CHECK_DIGITS[total % 11] == text[17].upper()
+
+
+def check_differencing(exposed: Iterable[tuple[Observation, Indicator]]) -> Iterator[Finding]:
+    """Cells withheld now that a reader of an earlier release can work out."""
+    for observation, indicator in exposed:
+        place = observation.place
+        args = {
+            "indicator": indicator.name.zh,
+            "indicator_en": indicator.name.en,
+            "period": str(observation.period),
+            "area": observation.area,
+        }
+        yield Finding("E42-follows-from-earlier", Severity.BLOCKING, place, None, args)

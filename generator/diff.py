@@ -1,0 +1,108 @@
+"""`jibao diff A B`: what changed between two quarters, releases or folders, or would change.
+
+A quarter is what the project's data say now; a release is what was sealed; a folder is a built tree,
+a release's folder or a public bag. So `diff chengwu-2026Q3-v1 2026Q3` tells what a new version of the
+quarter would change.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive.ledger import read_ledger
+from generator.archive.reading import FACTS, SITE, SOURCE, Sealed, find_release
+from generator.archived_sites import ARCHIVE, archive_of
+from generator.assess.differences import differences
+from generator.build import Blocked, Options, check_project, gather, reports_of
+from generator.compose import tables_of
+from generator.domain.errors import UsageError
+from generator.domain.period import Quarter
+from generator.domain.plan import Plan
+from generator.domain.release import ReleaseId
+from generator.domain.text import Lang, Text
+from generator.load.catalogue import load_catalogue
+from generator.load.project import load_project
+from generator.publish.writer import MARK
+from generator.render.diff_report import Comparison
+from generator.wording.voice import Voice
+
+_TABLES = ("observations", "indicators", "milestones", "funds")
+Tables = Mapping[str, list[dict[str, str]]]
+
+
+@dataclass(frozen=True)
+class State:
+    """One side: its name and its tables."""
+
+    name: str
+    tables: Tables
+
+
+def compare(folder: Path, one: str, other: str, lang: Lang) -> Comparison:
+    """The comparison, ready to be written. Raises UsageError where a side cannot be found, Blocked
+    where a quarter's data hold a blocking fault."""
+    before, after = state_of(folder, one), state_of(folder, other)
+    project = load_project(folder)
+    voice = Voice(lang, load_catalogue(folder, lang), project.vocabulary.units)
+    labels = dict(_labels(project.plan)) if project.plan else {}
+    words = project.vocabulary.words
+    changes = differences(before.tables, after.tables)
+    return Comparison(before.name, after.name, changes, voice, labels, words)
+
+
+def state_of(folder: Path, wanted: str) -> State:
+    """The tables of a quarter, a release or a folder."""
+    quarter = Quarter.parse(wanted.upper())
+    if quarter is not None:
+        return State(str(quarter), _of_quarter(folder, quarter))
+    if ReleaseId.parse(wanted):
+        archive = folder / ARCHIVE
+        release = find_release(read_ledger(archive), wanted)
+        return State(release.id, _of_payload(Sealed(archive, release).public))
+    place = Path(wanted)
+    for payload in (place / "public" / "data", place / "data"):
+        if (payload / FACTS).is_file():
+            return State(wanted, _of_payload(payload))
+    if (place / MARK).is_file():
+        built = json.loads((place / MARK).read_bytes())
+        found = tables_of(place, str(built["quarter"]), place)
+        # A built tree does not carry the plan's own table of targets.
+        return State(wanted, {name: found[name] for name in _TABLES})
+    raise UsageError(f"{wanted}: neither a quarter, nor a sealed release, nor a folder that was built here")
+
+
+def _of_quarter(folder: Path, quarter: Quarter) -> Tables:
+    checked = check_project(folder, quarter)
+    plan = checked.project.plan
+    if checked.blocked or plan is None:
+        raise Blocked(checked.findings)
+    earlier = archive_of(folder / ARCHIVE, plan).disclosed
+    made = gather(checked, reports_of(checked, earlier), Options(folder, quarter, frozenset({"data"})))
+    found = {
+        name: list(
+            csv.DictReader(made.files[f"data/{quarter}/{name}.csv"].removeprefix("\ufeff").splitlines())
+        )
+        for name in _TABLES
+    }
+    own = folder / "data" / "plans" / plan.id
+    return {**found, "targets": tables_of(folder, str(quarter), own)["targets"]}
+
+
+def _of_payload(payload: Path) -> Tables:
+    facts = json.loads((payload / FACTS).read_bytes())
+    plan = payload / SOURCE / "data" / "plans" / str(facts["plan"])
+    return tables_of(payload / SITE, str(facts["quarter"]), plan)
+
+
+def _labels(plan: Plan) -> Iterator[tuple[str, Text]]:
+    """What an id is called, for readers."""
+    for indicator in plan.indicators:
+        yield indicator.id, indicator.short or indicator.name
+    for milestone in plan.milestones:
+        yield milestone.id, milestone.name
+    for work in plan.works:
+        yield work.id, work.name
+    for area in plan.areas:
+        yield area.id, area.name

@@ -1,0 +1,125 @@
+"""Sealed releases: their names, their lines in the ledger, what was published before, what verifying
+found. A release is named `<plan>-<quarter>-v<n>`; the ledger gives the number."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.domain.period import Quarter
+
+_ID = re.compile(r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}Q[1-4])-v([1-9][0-9]{0,3})", re.ASCII)
+# Indicator, period, area, origin: a cell of the published tables.
+Cell = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseId:
+    """`chengwu-2026Q3-v1` in its parts."""
+
+    plan: str
+    quarter: Quarter
+    version: int
+
+    @staticmethod
+    def parse(text: str) -> "ReleaseId | None":
+        """The id, or None where the text is none."""
+        match = _ID.fullmatch(text)
+        quarter = Quarter.parse(match[2]) if match else None
+        return ReleaseId(match[1], quarter, int(match[3])) if match and quarter else None
+
+    def __str__(self) -> str:
+        return f"{self.plan}-{self.quarter}-v{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRelease:
+    """One line of the ledger. `sealed` is the day of sealing, `published` the day that release.yml
+    gives. `root` and `office_root`: SHA-256 of the two bags' tag manifests. `previous`: the root of
+    the release that was *sealed* before, of whatever quarter; empty for the first. `changed`: kind
+    of change → how many, against the version before."""
+
+    plan: str
+    quarter: Quarter
+    version: int
+    sealed: date
+    published: date
+    status: str
+    demonstration: bool
+    root: str
+    office_root: str
+    previous: str
+    reason: str = ""
+    changed: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """`<plan>-<quarter>-v<n>`."""
+        return f"{self.plan}-{self.quarter}-v{self.version}"
+
+
+def versions_of(releases: Iterable[SealedRelease], plan: str, quarter: Quarter) -> list[SealedRelease]:
+    """The sealed versions of one quarter, oldest first."""
+    return [r for r in releases if (r.plan, r.quarter) == (plan, quarter)]
+
+
+def successor_of(releases: Sequence[SealedRelease], release: SealedRelease) -> SealedRelease | None:
+    """The newest version of the same quarter, where it is not this one."""
+    newest = versions_of(releases, release.plan, release.quarter)[-1]
+    return newest if newest.version > release.version else None
+
+
+def latest(releases: Iterable[SealedRelease], plan: str) -> SealedRelease | None:
+    """What a reader should see: the newest version of the newest quarter. Not the last one sealed:
+    an old quarter may be released anew after a later one."""
+    own = [r for r in releases if r.plan == plan]
+    return max(own, key=lambda r: (r.quarter, r.version)) if own else None
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """What earlier releases told of the cells below the whole area. `shown`: every value of a cell
+    that was published (as text); `hidden`: cells that some release withheld."""
+
+    shown: Mapping[Cell, frozenset[str]] = field(default_factory=dict)
+    hidden: frozenset[Cell] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.shown or self.hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a build knows of the archive: the ledger in order of sealing, and what is public."""
+
+    releases: tuple[SealedRelease, ...] = ()
+    disclosed: Disclosed = field(default_factory=Disclosed)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that verifying refutes: `code` has its words in `wording.archive_words`; `release`
+    and `path` say where; `args` fill the words."""
+
+    code: str
+    release: str = ""
+    path: str = ""
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What verifying one archive came to. `proved`: ids whose bags are whole; `partly`: those of a
+    published copy, without the office bag. `anchored`: the newest id that an anchor vouches for."""
+
+    faults: tuple[Fault, ...]
+    proved: tuple[str, ...]
+    partly: tuple[str, ...] = ()
+    newest: str = ""
+    anchored: str = ""
+    files: int = 0
+
+    @property
+    def intact(self) -> bool:
+        """True where nothing was refuted."""
+        return not self.faults

@@ -1,0 +1,262 @@
+"""`jibao release`: check, build, look it over, bag, build again from the bags, seal, publish.
+
+Nothing is sealed that was not built a second time, from its own two bags, to the same bytes.
+"""
+
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator.archive.ledger import LEDGER, line_of
+from generator.archive.reading import SITE, SOURCE, Sealed, known
+from generator.archive.sealing import OFFICE, PUBLIC, commit, recover, release_folder, staging_folder
+from generator.archive.verifying import verify
+from generator.archived_sites import ARCHIVE
+from generator.assess.differences import counted, differences
+from generator.assess.suppression import exposed_by_earlier
+from generator.build import EVERYTHING, Blocked, Checked, Only, Options, Timings, build, check_project, refuse
+from generator.build_record import software
+from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
+from generator.check.words import fault_of
+from generator.compose import (
+    Composition,
+    bag,
+    build_tree,
+    office_files,
+    public_files,
+    rebuild,
+    restore,
+    software_differences,
+    tables_of,
+)
+from generator.domain.change import Change
+from generator.domain.errors import JibaoError, UsageError
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+from generator.domain.plan import Plan
+from generator.domain.release import Known, SealedRelease, latest, versions_of
+from generator.domain.text import Lang
+from generator.publish.lock import only_one
+from generator.publish.scaffold import FONTS
+from generator.wording.archive_words import fault_text
+
+# Read for personal data. Pictures, scripts and the search index only repeat what these say.
+_READ = (".html", ".csv", ".json", ".md", ".txt", ".yml")
+_NOT_OURS = ("site/assets/", "site/en/assets/", "site/search/", "site/en/search/", "source/site_src/assets/")
+
+
+class Refused(JibaoError):
+    """The release was not sealed, and the message says why."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the command was asked for. `today`: the day that the ledger will name."""
+
+    quarter: Quarter
+    today: date
+    out: Path
+    reason: str = ""
+    parts: Only = EVERYTHING
+    jobs: int | None = None
+    lang: Lang = "zh"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: the release, and whether it was sealed now. It was not where nothing had
+    changed and only the published folder had to catch up with the archive."""
+
+    release: SealedRelease
+    sealed: bool
+
+
+def release(folder: Path, order: Order, timings: Timings | None = None) -> Outcome:
+    """Seals a quarter, then publishes the newest release. Raises Blocked where a finding stops it,
+    UsageError where there is nothing to seal, Refused where the archive is not intact or the tree
+    cannot be built twice alike."""
+    timings = timings or Timings()
+    archive = folder / ARCHIVE
+    checked = check_project(folder, order.quarter)
+    plan = refuse(checked, Options(order.out, order.quarter))
+    with only_one(archive):
+        recover(archive)
+        before = known(archive, plan.root_area)
+        _refuse_broken(archive, before, order)
+        job = _plan_job(folder, checked, plan, before, order)
+        if job is None:
+            sealed = versions_of(before.releases, plan.id, order.quarter)[-1]
+            if _is_published(order.out, before.releases):
+                raise UsageError(f"nothing has changed since {sealed.id}: there is nothing to release")
+        else:
+            sealed = _seal(job, checked, plan, timings)
+        _publish(folder, plan, order, timings)
+    return Outcome(sealed, job is not None)
+
+
+def _refuse_broken(archive: Path, before: Known, order: Order) -> None:
+    """Nothing is sealed on a broken chain."""
+    if not before.releases:
+        return
+    proof = verify(archive, [before.releases[-1].id])
+    if proof.faults:
+        raise Refused("\n".join(fault_text(f, order.lang) for f in proof.faults))
+    if order.today < before.releases[-1].sealed:
+        day = before.releases[-1].sealed.isoformat()
+        raise UsageError(f"today is {order.today}, but a release was sealed on {day}: set the clock right")
+
+
+def _plan_job(folder: Path, checked: Checked, plan: Plan, before: Known, order: Order) -> Composition | None:
+    """Which version it will be, and everything that must hold before the first page is built. None
+    where nothing has changed since the version before."""
+    versions = versions_of(before.releases, plan.id, order.quarter)
+    info = checked.deliveries[-1].release
+    draft = SealedRelease(
+        plan=plan.id,
+        quarter=order.quarter,
+        version=len(versions) + 1,
+        sealed=order.today,
+        published=info.published,
+        status=info.status,
+        demonstration=any(d.release.demonstration for d in checked.deliveries),
+        root="",
+        office_root="",
+        previous=before.releases[-1].root if before.releases else "",
+        reason=order.reason.strip(),
+    )
+    job = Composition(folder, draft, before, secrets.token_hex(32), order.parts, jobs=order.jobs)
+    if versions:
+        files, programs = _changed_inputs(Sealed(folder / ARCHIVE, versions[-1]), job)
+        if not files and not programs:
+            return None
+        if not draft.reason:
+            raise UsageError(f"{versions[-1].id} is sealed; a new version needs --reason")
+        job = replace(job, changes={"files": files, "programs": programs})
+    if draft.reason and (fault := fault_of(draft.reason)):
+        raise UsageError(f"--reason: {fault}")
+    found: list[Finding] = list(check_sign_off(info, f"data/quarters/{order.quarter}/release.yml"))
+    found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
+    if found:
+        raise Blocked(found)
+    return job
+
+
+def _changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]]:
+    """Input files that are not as they were in the version before, and programs of other versions."""
+    now = {**public_files(job), **office_files(job)}
+    then = {
+        f"{SOURCE}/{p.relative_to(top).as_posix()}": p
+        for half in (PUBLIC, OFFICE)
+        for top in [last.folder / half / "data" / SOURCE]
+        for p in top.rglob("*")
+        if p.is_file()
+    }
+    files = [
+        name.removeprefix(f"{SOURCE}/")
+        for name in sorted(now.keys() | then.keys())
+        if name not in now or name not in then or _bytes(now[name]) != then[name].read_bytes()
+    ]
+    recorded = last.facts().get("software")
+    installed = software(job.folder, "bulletins" in job.parts)
+    return files, software_differences(recorded if isinstance(recorded, dict) else {}, installed)
+
+
+def _bytes(content: bytes | Path) -> bytes:
+    return content.read_bytes() if isinstance(content, Path) else content
+
+
+def _seal(job: Composition, checked: Checked, plan: Plan, timings: Timings) -> SealedRelease:
+    """Makes, looks over, bags, makes again, commits."""
+    archive = job.folder / ARCHIVE
+    made, again = staging_folder(archive, job.release.id), staging_folder(archive, "again")
+    try:
+        report = build_tree(job, made, timings)
+        with timings.stage("seal"):
+            _scan(made / PUBLIC, job, plan)
+            job = _with_changes(job, made / PUBLIC / SITE)
+            sealed = bag(job, made, report)
+        with timings.stage("prove"):
+            different = rebuild(made, sealed, job.folder / FONTS, again, Timings())
+        if different:
+            raise Refused(f"not the same when built again from its bags: {', '.join(different[:20])}")
+        commit(archive, made, (*job.known.releases, sealed))
+    finally:
+        # After the commit it bears the release's name, and nothing is left here.
+        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(again, ignore_errors=True)
+    return sealed
+
+
+def _scan(payload: Path, job: Composition, plan: Plan) -> None:
+    """Personal data in anything that is to be published. Raises Blocked."""
+    contact = plan.settings.get("contact")
+    allowed = {str(v) for v in contact.values()} if isinstance(contact, dict) else set()
+    found = list(check_personal_data(_texts(payload, job), allowed))
+    if found:
+        raise Blocked(found)
+
+
+def _texts(payload: Path, job: Composition) -> Iterator[tuple[str, str]]:
+    built = {p.relative_to(payload).as_posix(): p for p in sorted(payload.rglob("*")) if p.is_file()}
+    for name, path in {**built, **public_files(job)}.items():
+        if name.endswith(_READ) and not name.startswith(_NOT_OURS):
+            yield name, _bytes(path).decode("utf-8-sig", "replace")
+
+
+def _with_changes(job: Composition, site: Path) -> Composition:
+    """The changes against the version before, cell by cell, and how many of each kind."""
+    versions = versions_of(job.known.releases, job.release.plan, job.release.quarter)
+    if not versions:
+        return job
+    quarter, plan = str(job.release.quarter), job.release.plan
+    last = Sealed(job.folder / ARCHIVE, versions[-1])
+    before = tables_of(last.site, quarter, last.public / SOURCE / "data" / "plans" / plan)
+    after = tables_of(site, quarter, job.folder / "data" / "plans" / plan)
+    cells = differences(before, after)
+    changed = counted(cells) | {
+        kind: len(job.changes[name])
+        for kind, name in (("source", "files"), ("software", "programs"))
+        if job.changes[name]
+    }
+    told = {**job.changes, "cells": [_told(c) for c in cells]}
+    return replace(job, changes=told, release=replace(job.release, changed=changed))
+
+
+def _told(change: Change) -> dict[str, object]:
+    return {**asdict(change), "subject": list(change.subject)}
+
+
+def _is_published(out: Path, releases: Sequence[SealedRelease]) -> bool:
+    """Whether the published folder knows every sealed release."""
+    ledger = out / "releases" / LEDGER
+    return ledger.is_file() and ledger.read_bytes() == "".join(line_of(r) for r in releases).encode("utf-8")
+
+
+def _publish(folder: Path, plan: Plan, order: Order, timings: Timings) -> None:
+    """The newest release's site with every release beside it. Built from its own bags: the project
+    may be further on, or an older quarter may have been sealed just now."""
+    archive = folder / ARCHIVE
+    newest = latest(known(archive, plan.root_area).releases, plan.id)
+    if newest is None:
+        return
+    project = staging_folder(archive, "newest")
+    try:
+        restore(release_folder(archive, newest), project, folder / FONTS)
+        made = Sealed(archive, newest).site
+        options = Options(
+            order.out,
+            newest.quarter,
+            order.parts,
+            jobs=order.jobs,
+            release=newest.id,
+            archive=archive,
+            made=made,
+        )
+        build(project, options, timings)
+    finally:
+        shutil.rmtree(project, ignore_errors=True)

@@ -1,0 +1,176 @@
+"""What lies in a release's bags beside the site: its facts, a data package and an RO-Crate that
+describe it, the values as reported for the office, and a word to whoever opens a bag in twenty years."""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from generator.domain.assessment import Report
+from generator.domain.delivery import Delivery, Observation
+from generator.domain.release import SealedRelease
+from generator.domain.text import Text
+from generator.render.presenter import SiteFacts
+
+_UNSUPPRESSED = (
+    *("delivered", "indicator", "period", "area", "origin", "value", "numerator", "denominator"),
+    *("obs_status", "missing_reason", "revision_reason", "reporter", "note_zh", "note_en"),
+)
+
+
+def as_json(content: object) -> bytes:
+    """The one form of JSON in a bag."""
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def sign_off(report: Report) -> dict[str, object]:
+    """Who answers for the release, as release.yml says: posts, never people."""
+    info = report.release
+    return {
+        "prepared_by": _both(info.prepared_by),
+        "reviewed_by": _both(info.reviewed_by),
+        "secrecy_review": _both(info.secrecy_review),
+        "due": info.due.isoformat() if info.due else None,
+        "delivered": info.delivered.isoformat() if info.delivered else None,
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def unsuppressed_csv(deliveries: Sequence[Delivery]) -> str:
+    """Every observation as reported, withheld ones included. For the office bag only."""
+    rows = [_as_reported(str(d.quarter), o) for d in deliveries for o in d.observations]
+    frame = pd.DataFrame(rows, columns=list(_UNSUPPRESSED), dtype="str")
+    return "\ufeff" + str(frame.to_csv(index=False, lineterminator="\r\n"))
+
+
+def _as_reported(delivered: str, o: Observation) -> tuple[str, ...]:
+    return (
+        *(delivered, o.indicator, str(o.period), o.area, o.origin),
+        *("" if n is None else f"{n:f}" for n in (o.value, o.numerator, o.denominator)),
+        *(o.status, o.missing_reason),
+        *(_unrun(w) for w in (o.revision_reason, o.reporter, o.note.zh, o.note.en)),
+    )
+
+
+def _unrun(words: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t")) else words
+
+
+def data_package(built: bytes | None, tables: Mapping[str, bytes], release: SealedRelease) -> bytes:
+    """The bag's `datapackage.json`: the one that the site carries, its paths counted from the bag's
+    payload. `tables`: path in the payload → CSV, for a release whose site carries none."""
+    if built is not None:
+        package = json.loads(built)
+        for resource in package.get("resources", ()):
+            resource["path"] = f"site/data/{resource['path']}"
+        return as_json(package)
+    return as_json(
+        {
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": release.id.lower(),
+            "version": release.id,
+            "created": f"{release.published.isoformat()}T00:00:00Z",
+            "resources": [_resource(path, data) for path, data in sorted(tables.items())],
+        }
+    )
+
+
+def _resource(path: str, data: bytes) -> dict[str, object]:
+    header = next(csv.reader(data.decode("utf-8-sig").splitlines()), [])
+    return {
+        "name": path.rsplit("/", 1)[-1].removesuffix(".csv").lower(),
+        "path": path,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+            "fields": [{"name": name, "type": "string"} for name in header],
+            "missingValues": [""],
+        },
+    }
+
+
+def ro_crate(report: Report, site: SiteFacts, release: SealedRelease, paths: Sequence[str]) -> bytes:
+    """`ro-crate-metadata.json` (RO-Crate 1.1). `paths`: the bulletins and tables, from the payload."""
+    plan, day = report.plan, release.published.isoformat()
+    root: dict[str, object] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "identifier": release.id,
+        "name": f"{site.name.zh} / {site.name.en} · {release.quarter} · {release.id}",
+        "description": f"{plan.title.zh} / {plan.title.en} ({plan.document_number})",
+        "datePublished": day,
+        "version": str(release.version),
+        "publisher": {"@id": "#issuer"},
+        "hasPart": [{"@id": path} for path in paths],
+        "creativeWorkStatus": "demonstration" if release.demonstration else release.status,
+    }
+    address = site.licence.get("url", "")
+    if address:
+        root["license"] = {"@id": address}
+    graph: list[dict[str, object]] = [
+        {
+            "@id": "ro-crate-metadata.json",
+            "@type": "CreativeWork",
+            "about": {"@id": "./"},
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        },
+        root,
+        {"@id": "#issuer", "@type": "Organization", "name": f"{plan.issuer.zh} / {plan.issuer.en}"},
+    ]
+    graph += [{"@id": path, "@type": "File", "encodingFormat": _format(path)} for path in paths]
+    if address:
+        name = f"{site.licence.get('zh', '')} / {site.licence.get('en', '')}"
+        graph.append({"@id": address, "@type": "CreativeWork", "name": name})
+    return as_json({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph})
+
+
+def _format(path: str) -> str:
+    endings = {"pdf": "application/pdf", "csv": "text/csv", "json": "application/json", "html": "text/html"}
+    return endings.get(path.rsplit(".", 1)[-1], "application/octet-stream")
+
+
+def public_readme(release: SealedRelease) -> bytes:
+    """The first thing to read in the public bag."""
+    return f"""{release.id}
+
+这是一次封存的发布，谁都可以保存、核对和引用。
+  site/index.html          打开它就是当时的整个网站（中文；英文在 site/en/）
+  site/bulletins/          季报（PDF），PDF 里附有数据
+  site/data/               数据表
+  source/                  当时的方案、方法、用语和模板
+  release.json             发布日期、审核与保密审查、软件版本、改了什么、前一发布的总校验值
+  datapackage.json、ro-crate-metadata.json   给程序看的说明
+核对：在上一级文件夹运行 sha256sum -c manifest-sha256.txt 和 sha256sum -c tagmanifest-sha256.txt；
+      sha256sum tagmanifest-sha256.txt 得到的就是这次发布的总校验值。
+
+This is a sealed release; anybody may keep, check and cite it.
+  site/index.html          the whole site as it was (Chinese; English under site/en/)
+  site/bulletins/          the bulletins (PDF) with their data inside
+  site/data/               the tables
+  source/                  plan, method, wording and templates as of then
+  release.json             dates, sign-off, software, what changed, root checksum of the release before
+  datapackage.json, ro-crate-metadata.json   the same for programs
+To check: in the folder above, sha256sum -c manifest-sha256.txt and sha256sum -c tagmanifest-sha256.txt;
+      sha256sum tagmanifest-sha256.txt is the root checksum of this release.
+""".encode()
+
+
+def office_readme(release: SealedRelease) -> bytes:
+    """The first thing to read in the office bag."""
+    return f"""{release.id}/office
+
+内部资料，不得公布：收到的报送文件原样、联系人、没有隐去小数目的数值（unsuppressed.csv）。
+与公开包里的 source/ 合在一起，可以逐字节重新生成这次发布：jibao verify {release.id} --rebuild
+
+For the office only, never to be published: the deliveries as received, contacts, the values before
+small counts were withheld (unsuppressed.csv). Together with source/ of the public bag they build the
+release again, byte by byte: jibao verify {release.id} --rebuild
+""".encode()

@@ -1,0 +1,30 @@
+"""What verifying came to, for programs."""
+
+import json
+
+from generator.domain.release import Proof
+from generator.wording.archive_words import fault_text
+
+
+def proof_json(proof: Proof) -> str:
+    """One JSON object: `intact`, the releases, the anchor, every fault with its place and words."""
+    found = {
+        "intact": proof.intact,
+        "releases": list(proof.proved),
+        "without_office_bag": list(proof.partly),
+        "newest": proof.newest,
+        "anchored": proof.anchored,
+        "files": proof.files,
+        "faults": [
+            {
+                "code": f.code,
+                "release": f.release,
+                "path": f.path,
+                "args": dict(f.args),
+                "zh": fault_text(f, "zh"),
+                "en": fault_text(f, "en"),
+            }
+            for f in proof.faults
+        ],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

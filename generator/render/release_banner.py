@@ -1,0 +1,39 @@
+"""The line over every page of an archived release: which one it is, and the way to the newest.
+
+A sealed page cannot know what came after it; so this line is set into the published copy, never into
+the bag.
+"""
+
+from markupsafe import Markup
+
+from generator.domain.release import SealedRelease
+from generator.render.environment import escape
+from generator.wording.voice import Voice
+
+# The theme's header stands on every page; what comes before it scrolls away with the page.
+_BEFORE = '<header class="md-header'
+_FRAME = Markup(
+    '<aside class="md-banner"><div class="md-banner__inner md-grid md-typeset">'
+    '<p class="jb-demonstration jb-release">{} <a href="{}">{}</a></p></div></aside>\n'
+)
+
+
+def banner(voice: Voice, release: SealedRelease, successor: SealedRelease | None, newest: str) -> str:
+    """The line for one page; `newest` is the address of the newest page from there."""
+    _ = voice.t
+    words = _(
+        "Archived release {release}, published {date}.",
+        release=release.id,
+        date=voice.date(release.published),
+    )
+    if successor is not None:
+        told = _(
+            "It has been superseded by {release}: {reason}", release=successor.id, reason=successor.reason
+        )
+        words = f"{words} {told}" if voice.lang == "en" else f"{words}{told}"
+    return str(_FRAME.format(escape(words), escape(newest), escape(_("To the newest figures"))))
+
+
+def with_banner(page: str, line: str) -> str:
+    """A page with the line over its header; as it was, where it has none."""
+    return page.replace(_BEFORE, line + _BEFORE, 1)

@@ -1,0 +1,79 @@
+"""`jibao verify`: the archive's proof, anchors read from files, and building releases again."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.archive.anchors import anchor_root
+from generator.archive.ledger import LEDGER, read_ledger
+from generator.archive.reading import Sealed, find_release
+from generator.archive.verifying import verify
+from generator.build import Timings
+from generator.build_record import software
+from generator.compose import rebuild, software_differences
+from generator.domain.errors import EnvironmentFault, UsageError
+from generator.domain.release import Fault, Proof, SealedRelease
+from generator.publish.scaffold import FONTS
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the command was asked."""
+
+    archive: Path
+    releases: Sequence[str] = ()
+    anchors: Sequence[str] = ()
+    rebuild: bool = False
+
+
+def prove(project: Path, question: Question) -> Proof:
+    """Everything asked for. Raises UsageError where there is no archive or no such release, and
+    EnvironmentFault where a release cannot be built again with what is installed."""
+    archive = question.archive
+    if not archive.is_dir():
+        raise UsageError(f"{archive}: no archive there")
+    only = [_named(archive, name) for name in question.releases]
+    roots = [anchor_root(a, archive) for a in question.anchors]
+    proof = verify(archive, only, roots)
+    if question.rebuild and proof.intact:
+        releases = [r for r in read_ledger(archive) if not only or r.id in only]
+        return replace(proof, faults=tuple(_rebuilt(project, archive, releases)))
+    return proof
+
+
+def _named(archive: Path, wanted: str) -> str:
+    """The id of a release, also where the ledger is damaged: then the name is taken as it is."""
+    if not (archive / LEDGER).is_file() or re.fullmatch(r".+-v[0-9]+", wanted):
+        return wanted
+    return find_release(read_ledger(archive), wanted).id
+
+
+def _rebuilt(project: Path, archive: Path, releases: Sequence[SealedRelease]) -> list[Fault]:
+    """Each release built again; every file that came out different."""
+    _refuse_other_software(project, [Sealed(archive, r) for r in releases])
+    found = []
+    for release in releases:
+        into = Path(tempfile.mkdtemp(prefix="jibao-"))
+        try:
+            folder = Sealed(archive, release).folder
+            different = rebuild(folder, release, project / FONTS, into / "again", Timings())
+        finally:
+            shutil.rmtree(into, ignore_errors=True)
+        found += [Fault("rebuilt-differs", release.id, path) for path in different]
+    return found
+
+
+def _refuse_other_software(project: Path, releases: Sequence[Sealed]) -> None:
+    for sealed in releases:
+        facts = sealed.facts()
+        recorded, parts = facts.get("software"), facts.get("parts")
+        installed = software(project, isinstance(parts, list) and "bulletins" in parts)
+        other = software_differences(recorded if isinstance(recorded, dict) else {}, installed)
+        if other:
+            raise EnvironmentFault(
+                f"{sealed.release.id} was built with other versions (in brackets: what is here): "
+                + "; ".join(other)
+            )

@@ -1,0 +1,146 @@
+"""What `jibao verify` says, in both languages: one sentence per kind of fault, and the summing up."""
+
+from collections.abc import Mapping
+
+from generator.domain.release import Fault, Proof, SealedRelease
+from generator.domain.text import Lang, Text
+from generator.wording.findings import visible
+
+FAULTS: Mapping[str, Text] = {
+    "bag-missing": Text("整个包不在了", "the whole bag is missing"),
+    "not-a-file": Text("不是普通文件（链接或设备）", "is no plain file (a link or a device)"),
+    "file-missing": Text("文件不在了", "the file is missing"),
+    "file-added": Text("封存时没有这个文件", "was not there when the release was sealed"),
+    "file-changed": Text(
+        "内容与封存时不同（校验值不符）",
+        "differs from what was sealed (its checksums do not fit)",
+    ),
+    "manifest-line-wrong": Text(
+        "清单里{file}的校验值被改过，文件本身与另一份清单相符",
+        "its checksum of {file} was changed; the file itself fits the other manifest",
+    ),
+    "manifest-unreadable": Text("清单无法读取：{why}", "the manifest cannot be read: {why}"),
+    "manifest-not-whole": Text(
+        "标签清单没有列全应有的文件", "the tag manifest does not list exactly the files it must"
+    ),
+    "manifests-disagree": Text("只列在两份清单中的一份里", "stands in one of the two manifests only"),
+    "root-differs": Text(
+        "总校验值是{found}，账本记的是{expected}：这不是当时封存的包",
+        "the root checksum is {found}, the ledger has {expected}: this is not the bag that was sealed",
+    ),
+    "facts-unreadable": Text("无法读取：{why}", "cannot be read: {why}"),
+    "ledger-missing": Text("账本不在了", "the ledger is missing"),
+    "ledger-line-unreadable": Text(
+        "这一行不是封存时写下的样子：{why}", "this line is not as sealing wrote it: {why}"
+    ),
+    "ledger-line-repeated": Text("与第{line}行是同一个发布", "the same release as in line {line}"),
+    "ledger-chain-broken": Text(
+        "前一发布的总校验值记为{found}，应为{expected}：账本缺行、换行或改过",
+        "names {found} as the release before, where {expected} stands: a line is missing, moved or changed",
+    ),
+    "ledger-day-goes-back": Text(
+        "封存日期{day}早于前一发布的{before}", "sealed on {day}, before the release above it ({before})"
+    ),
+    "ledger-version-skipped": Text("版本号不连续", "its version does not follow the one before"),
+    "ledger-line-differs": Text(
+        "账本的“{field}”是“{ledger}”，发布自己记的是“{bag}”",
+        "the ledger's “{field}” is “{ledger}”, the release itself says “{bag}”",
+    ),
+    "ledger-before-differs": Text(
+        "发布里带的此前账本与现在的账本开头不同",
+        "the ledger as of then, kept in the release, is not how the ledger begins now",
+    ),
+    "release-missing": Text("账本里有，文件夹不在了", "stands in the ledger, but its folder is missing"),
+    "release-not-in-ledger": Text(
+        "有文件夹，账本里没有", "there is a folder, but the ledger does not know it"
+    ),
+    "pdf-without-data": Text(
+        "PDF里没有恰好一个数据附件，或无法读取",
+        "the PDF does not hold exactly one data file, or cannot be read",
+    ),
+    "pdf-data-misnamed": Text(
+        "PDF里的数据附件名为“{name}”，与季报不符",
+        "the data inside the PDF are called “{name}”, which is not its own",
+    ),
+    "pdf-data-differs": Text(
+        "PDF里的数据附件{name}与公布的数据不同",
+        "the data inside the PDF ({name}) differ from the published ones",
+    ),
+    "anchor-unknown": Text(
+        "凭据{anchor}与账本中任何发布都不符：发布被整个换过，或凭据不属于这个档案",
+        "the anchor {anchor} fits no release of the ledger: a release was replaced as a whole, or the "
+        "anchor belongs to another archive",
+    ),
+    "rebuilt-differs": Text("重新生成的文件与封存的不同", "built anew, the file differs from the sealed one"),
+}
+_WHERE = Text("：", ": ")
+
+
+def fault_text(fault: Fault, lang: Lang) -> str:
+    """Where, and what is wrong there. Never raises: an unknown code speaks for itself."""
+    where = "/".join(visible(part, 300) for part in (fault.release, fault.path) if part)
+    template = FAULTS.get(fault.code)
+    shown = {name: visible(word, 300) for name, word in fault.args.items()}
+    said = template.of(lang).format_map(shown) if template else " ".join([fault.code, *shown.values()])
+    return f"{where}{_WHERE.of(lang)}{said}" if where else said
+
+
+def proof_text(proof: Proof, lang: Lang) -> str:
+    """Everything `verify` has to say, as lines."""
+    lines = [f"✕ {fault_text(f, lang)}" for f in proof.faults]
+    lines += [_PROVED.of(lang).format(release=r) for r in proof.proved]
+    lines += [_PARTLY.of(lang).format(release=r) for r in proof.partly]
+    lines.append(_anchor_text(proof, lang))
+    if proof.faults:
+        lines.append(_REFUTED.of(lang).format(count=len(proof.faults)))
+    else:
+        count = len(proof.proved) + len(proof.partly)
+        lines.append(_INTACT.of(lang).format(count=count, files=proof.files))
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+_PROVED = Text("✓ {release}：完好（公开包和内部包）", "✓ {release}: intact (public and office bag)")
+_PARTLY = Text(
+    "✓ {release}：公开包完好；这是公开的副本，没有内部包，内部包无从查验",
+    "✓ {release}: the public bag is intact; this is a published copy without the office bag, which "
+    "could not be looked at",
+)
+_REFUTED = Text("不通过：发现{count}处不符。", "Refuted: {count} fault(s).")
+_INTACT = Text("通过：{count}个发布，{files}个文件。", "Intact: {count} release(s), {files} files.")
+_NOT_ANCHORED = Text(
+    "注意：最新发布{newest}没有外部凭据。单凭账本看不出最新的发布是否被整个换过；"
+    "用随季报发出的总校验值再查一次：jibao verify --anchor …",
+    "Note: the newest release, {newest}, is not anchored. A ledger alone cannot show whether its newest "
+    "end was replaced as a whole; give the root checksum that went out with the bulletins: "
+    "jibao verify --anchor …",
+)
+_ANCHORED = Text("✓ 外部凭据与最新发布{newest}相符", "✓ the anchor fits the newest release, {newest}")
+_ANCHORED_BEFORE = Text(
+    "✓ 外部凭据与{anchored}相符，它和它之前的都有凭据；最新发布{newest}没有",
+    "✓ the anchor fits {anchored}, so it and all before it are anchored; the newest, {newest}, is not",
+)
+
+
+def _anchor_text(proof: Proof, lang: Lang) -> str:
+    if not proof.newest:
+        return ""
+    if not proof.anchored:
+        return _NOT_ANCHORED.of(lang).format(newest=proof.newest)
+    text = _ANCHORED if proof.anchored == proof.newest else _ANCHORED_BEFORE
+    return text.of(lang).format(newest=proof.newest, anchored=proof.anchored)
+
+
+_SEALED = Text(
+    "已封存 {release}，总校验值 {root}。请把它随季报一起发出：以后凭它查验（jibao verify --anchor）。",
+    "Sealed {release}, root checksum {root}. Send it out with the bulletins: it is what "
+    "jibao verify --anchor takes.",
+)
+_CAUGHT_UP = Text(
+    "{release}封存后没有改动；已按档案重新公布。",
+    "Nothing has changed since {release}; published anew from the archive.",
+)
+
+
+def released_text(release: SealedRelease, sealed: bool, lang: Lang) -> str:
+    """What `jibao release` says when it is done."""
+    return (_SEALED if sealed else _CAUGHT_UP).of(lang).format(release=release.id, root=release.root)

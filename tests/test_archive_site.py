@@ -1,0 +1,209 @@
+"""How readers meet releases: the page that lists them, the archived sites, the download, and a check by
+hand. One whole release with the real command."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from archive_ground import ROOT, archive_of, county
+
+from generator.archive.ledger import read_ledger
+from generator.archived_sites import publish_archived
+from generator.build import Options, build, check_project, gather, reports_of
+from generator.domain.period import Quarter
+from generator.domain.release import SealedRelease
+from generator.domain.text import LANGS
+from generator.load.catalogue import load_catalogue
+from generator.publish.writer import MARK, Writer
+from generator.render.release_banner import banner, with_banner
+from generator.wording.voice import Voice
+
+FIRST = SealedRelease(
+    "example",
+    Quarter(2026, 1),
+    1,
+    date(2026, 5, 9),
+    date(2026, 5, 8),
+    "provisional",
+    True,
+    "a" * 64,
+    "b" * 64,
+    "",
+)
+SECOND = replace(
+    FIRST, version=2, root="c" * 64, previous="a" * 64, reason="甲镇<报错>", changed={"value": 3, "status": 1}
+)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county released with the command: site, bulletins, data."""
+    project = county(tmp_path_factory.mktemp("released") / "county")
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "release", "2026Q1", "--project", str(project), "--lang", "en"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    release = read_ledger(archive_of(project))[0]
+    assert done.stdout.strip() == release.root
+    assert f"Sealed {release.id}" in done.stderr
+    return project
+
+
+@pytest.mark.site
+@pytest.mark.pdf
+def test_the_whole_site_lies_in_the_bag_and_reads_offline(whole: Path) -> None:
+    site = archive_of(whole) / "example-2026Q1-v1/public/data/site"
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert "example-2026Q1-v1" in home and "example-2026Q1-draft" not in home
+    assert "草稿" not in home
+    assert [p.name for p in (site / "releases").iterdir()] == ["index.html"], "no other releases in it"
+    missing = [
+        (page.relative_to(site).as_posix(), link)
+        for page in site.rglob("*.html")
+        if page.name != "404.html"
+        for link in links(page)
+        if not (page.parent / link).exists()
+    ]
+    assert missing == []
+    pdfs = list((site / "bulletins").rglob("*.pdf"))
+    assert len(pdfs) == 6
+
+
+def links(page: Path) -> set[str]:
+    """Relative addresses of a page's links, pictures and scripts, without their anchors."""
+    found = re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8"))
+    return {x for x in found if not re.match(r"[a-z]+:|//", x)}
+
+
+@pytest.mark.site
+@pytest.mark.pdf
+def test_published_beside_the_newest(whole: Path) -> None:
+    public = whole / "public"
+    record = json.loads((public / MARK).read_text(encoding="utf-8"))
+    assert record["release"] == "example-2026Q1-v1"
+    page = (public / "releases" / "index.html").read_text(encoding="utf-8")
+    root = read_ledger(archive_of(whole))[0].root
+    assert root in page.replace("<wbr>", "")
+    for href in ("example-2026Q1-v1/index.html", "example-2026Q1-v1.zip", "releases.jsonl"):
+        assert f'href="{href}"' in page
+        assert (public / "releases" / href).is_file()
+    english = (public / "en" / "releases" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../../releases/example-2026Q1-v1/en/index.html"' in english
+    old = public / "releases/example-2026Q1-v1"
+    for path, words, newest in (
+        ("indicators/1/index.html", "存档发布example-2026Q1-v1", "../../../../indicators/1/index.html"),
+        ("en/funds/index.html", "Archived release example-2026Q1-v1", "../../../../en/funds/index.html"),
+    ):
+        text = (old / path).read_text(encoding="utf-8")
+        assert words in text
+        assert f'href="{newest}"' in text
+        assert (old / path).parent.joinpath(newest).is_file()
+    sealed = archive_of(whole) / "example-2026Q1-v1/public/data/site"
+    for path in ("bulletins/2026Q1/example-2026Q1-jia.zh.pdf", "data/2026Q1/observations.csv"):
+        assert (old / path).read_bytes() == (sealed / path).read_bytes() == (public / path).read_bytes()
+        assert not (old / path).samefile(sealed / path)
+
+
+@pytest.mark.site
+@pytest.mark.pdf
+def test_a_draft_keeps_the_archived_sites(whole: Path, tmp_path: Path) -> None:
+    build(whole, Options(tmp_path / "public", only=frozenset({"data"})))
+    assert not (tmp_path / "public" / "releases").exists()
+    with Writer(tmp_path / "other") as writer:
+        publish_archived(archive_of(whole), read_ledger(archive_of(whole)), writer, voices())
+        assert writer.holds("releases/example-2026Q1-v1/en/index.html")
+
+
+@pytest.mark.site
+@pytest.mark.pdf
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the page is for a shell")
+def test_checked_by_hand_from_the_download(whole: Path, tmp_path: Path) -> None:
+    """The commands of docs/verify-by-hand.md, as printed, on the unpacked download and on the archive."""
+    page = (ROOT / "docs" / "verify-by-hand.md").read_text(encoding="utf-8")
+    script = "set -euo pipefail\n" + "".join(re.findall(r"```sh\n(.*?)```", page, re.DOTALL))
+    with zipfile.ZipFile(whole / "public/releases/example-2026Q1-v1.zip") as packed:
+        packed.extractall(tmp_path / "download")
+    shutil.copytree(archive_of(whole), tmp_path / "archive")
+    for folder in (tmp_path / "download", tmp_path / "archive"):
+        done = bash(script, folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert read_ledger(folder)[0].root in done.stdout
+    proof = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "generator",
+            "verify",
+            "--archive",
+            str(tmp_path / "download"),
+            "--lang",
+            "en",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert proof.returncode == 0 and "without the office bag" in proof.stdout
+    readme = tmp_path / "download" / "example-2026Q1-v1/public/data/README.txt"
+    readme.write_text(readme.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    assert bash(script, tmp_path / "download").returncode != 0
+    extra = tmp_path / "archive" / "example-2026Q1-v1/public/data/extra.txt"
+    extra.write_text("x", encoding="utf-8")
+    assert bash(script, tmp_path / "archive").returncode != 0
+
+
+def bash(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def voices() -> dict[str, Voice]:
+    return {lang: Voice(lang, load_catalogue(ROOT, lang)) for lang in LANGS}  # type: ignore[misc]
+
+
+def test_the_line_over_an_archived_page() -> None:
+    voice = voices()["en"]
+    line = banner(voice, FIRST, SECOND, '../"x"')
+    assert "superseded by example-2026Q1-v2: 甲镇&#60;报错&#62;" in line
+    assert '"x"' not in line
+    page = '<body><header class="md-header" x><header class="md-header'
+    assert with_banner(page, "LINE") == '<body>LINE<header class="md-header" x><header class="md-header'
+    assert with_banner("no header", "LINE") == "no header"
+    assert "superseded" not in banner(voice, SECOND, None, "x")
+
+
+def test_the_page_of_releases_lists_every_release(tmp_path: Path) -> None:
+    project = county(tmp_path / "county")
+    checked = check_project(project)
+    options = Options(tmp_path / "public", only=frozenset({"site"}))
+    made = gather(checked, reports_of(checked), options, (FIRST, SECOND))
+    pages = {site.lang: site.files["releases/index.md"] for site in made.rendered}
+    assert "已被example-2026Q1-v2替代" in pages["zh"]
+    assert "superseded by example-2026Q1-v2" in pages["en"]
+    assert "values changed: 3" in pages["en"] and "statuses changed: 1" in pages["en"]
+    assert "数值改动3处" in pages["zh"]
+    for page in pages.values():
+        assert "甲镇&lt;报错&gt;" in page or "甲镇&#60;报错&#62;" in page
+        assert "a" * 64 in page.replace("<wbr>", "") and "c" * 64 in page.replace("<wbr>", "")
+        assert page.index("example-2026Q1-v2") < page.index('id="example-2026Q1-v1"'), "newest sealed first"
+    none = gather(checked, reports_of(checked), options)
+    assert "No release has been sealed yet." in none.rendered[1].files["releases/index.md"]
+    alone = gather(checked, reports_of(checked), replace(options, known=_known()), (FIRST,))
+    assert "example-2026Q1-v1/index.html" not in alone.rendered[0].files["releases/index.md"]
+
+
+def _known() -> object:
+    from generator.domain.release import Known
+
+    return Known((FIRST,))

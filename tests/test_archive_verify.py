@@ -1,0 +1,535 @@
+"""Verify refutes every tampering and names what and where; an untouched copy passes anywhere."""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from archive_ground import ROOT
+
+from generator.archive.bags import ALGORITHMS, digests, files_below, make_bag, root_of
+from generator.archive.ledger import LEDGER, line_of, read_ledger, write_ledger
+from generator.archive.sealing import OFFICE, PUBLIC
+from generator.archive.verifying import verify
+from generator.domain.errors import EnvironmentFault, OutputFault, UsageError
+from generator.domain.release import Fault, SealedRelease
+from generator.verify import Question, prove
+from generator.wording.archive_words import FAULTS, fault_text, proof_text
+
+FIRST, SECOND, THIRD = "example-2026Q1-v1", "example-2026Q2-v1", "example-2026Q1-v2"
+
+
+@pytest.fixture
+def archive(sealed: Path, tmp_path: Path) -> Path:
+    """A copy that may be tampered with."""
+    return Path(shutil.copytree(sealed / "archive", tmp_path / "archive"))
+
+
+def writable(path: Path) -> Path:
+    path.chmod(0o644)
+    return path
+
+
+def flip(path: Path) -> None:
+    data = bytearray(writable(path).read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def find(archive: Path, pattern: str) -> Path:
+    return next(p for p in sorted(archive.glob(pattern)) if p.is_file())
+
+
+def remanifest(bag: Path) -> None:
+    """Everything a forger can do inside one bag: new manifests, new tag manifests, a new sum."""
+    files = [p for p in files_below(bag) if p.startswith("data/")]
+    for algorithm in ALGORITHMS:
+        lines = [f"{digests(bag / p)[algorithm]}  {p}\n" for p in files]
+        writable(bag / f"manifest-{algorithm}.txt").write_text("".join(lines), encoding="utf-8")
+    tags = ("bag-info.txt", "bagit.txt", *(f"manifest-{a}.txt" for a in ALGORITHMS))
+    for algorithm in ALGORITHMS:
+        lines = [f"{hashlib.new(algorithm, (bag / t).read_bytes()).hexdigest()}  {t}\n" for t in tags]
+        writable(bag / f"tagmanifest-{algorithm}.txt").write_text("".join(lines), encoding="utf-8")
+
+
+def ledger_lines(archive: Path) -> list[str]:
+    return (archive / LEDGER).read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def set_ledger(archive: Path, lines: list[str]) -> None:
+    (archive / LEDGER).write_text("".join(lines), encoding="utf-8")
+
+
+# --- what is done to the archive, and what verify must name -----------------------------------------
+
+
+def same_size_edit(archive: Path) -> None:
+    path = writable(find(archive, f"{SECOND}/public/data/site/data/2026Q2/observations.csv"))
+    text = path.read_text(encoding="utf-8-sig")
+    assert ",61.2," in text
+    path.write_text("\ufeff" + text.replace(",61.2,", ",69.2,"), encoding="utf-8")
+
+
+def swap(archive: Path) -> None:
+    aside = archive / "aside"
+    (archive / FIRST).rename(aside)
+    (archive / SECOND).rename(archive / FIRST)
+    aside.rename(archive / SECOND)
+
+
+def change_and_remanifest(archive: Path) -> None:
+    same_size_edit(archive)
+    remanifest(archive / SECOND / PUBLIC)
+
+
+def change_office_and_remanifest(archive: Path) -> None:
+    flip(archive / FIRST / OFFICE / "data" / "unsuppressed.csv")
+    remanifest(archive / FIRST / OFFICE)
+
+
+def drop_tag_manifests(archive: Path) -> None:
+    for path in (archive / FIRST / PUBLIC).glob("tagmanifest-*"):
+        path.unlink()
+
+
+def drop_one_manifest(archive: Path) -> None:
+    (archive / FIRST / PUBLIC / "manifest-sha512.txt").unlink()
+
+
+def edit_line(archive: Path) -> None:
+    lines = ledger_lines(archive)
+    set_ledger(archive, [lines[0].replace('"provisional"', '"final"'), *lines[1:]])
+
+
+def edit_reason(archive: Path) -> None:
+    set_ledger(archive, [line.replace("更正", "核对") for line in ledger_lines(archive)])
+
+
+def edit_root(archive: Path) -> None:
+    lines = ledger_lines(archive)
+    root = json.loads(lines[1])["root"]
+    set_ledger(archive, [lines[0], lines[1].replace(root, "0" * 64), lines[2]])
+
+
+def reformat_line(archive: Path) -> None:
+    set_ledger(archive, [line.replace('": "', '":"') for line in ledger_lines(archive)])
+
+
+def half_a_line(archive: Path) -> None:
+    text = (archive / LEDGER).read_text(encoding="utf-8")
+    (archive / LEDGER).write_text(text[:-40], encoding="utf-8")
+
+
+def reorder(archive: Path) -> None:
+    lines = ledger_lines(archive)
+    set_ledger(archive, [lines[0], lines[2], lines[1]])
+
+
+def backdate_line(archive: Path) -> None:
+    lines = ledger_lines(archive)
+    set_ledger(archive, [*lines[:2], lines[2].replace("2026-11-22", "2026-01-02")])
+
+
+def link_out(archive: Path) -> None:
+    path = archive / FIRST / PUBLIC / "data" / "README.txt"
+    elsewhere = archive.parent / "elsewhere.txt"
+    shutil.copyfile(path, elsewhere)
+    path.unlink()
+    path.symlink_to(elsewhere)
+
+
+def rename_file(archive: Path) -> None:
+    path = archive / FIRST / PUBLIC / "data" / "README.txt"
+    path.rename(path.with_name("LIESMICH.txt"))
+
+
+def add(*parts: str) -> Callable[[Path], None]:
+    def do(archive: Path) -> None:
+        archive.joinpath(*parts).parent.mkdir(parents=True, exist_ok=True)
+        archive.joinpath(*parts).write_text("new", encoding="utf-8")
+
+    return do
+
+
+def delete(*parts: str) -> Callable[[Path], None]:
+    return lambda archive: archive.joinpath(*parts).unlink()
+
+
+TAMPERINGS: dict[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
+    "same-size edit": (
+        same_size_edit,
+        ("file-changed", f"{SECOND}/public/data/site/data/2026Q2/observations.csv"),
+    ),
+    "added to the payload": (
+        add(FIRST, PUBLIC, "data", "new.txt"),
+        ("file-added", f"{FIRST}/public/data/new.txt"),
+    ),
+    "added to a bag's top": (add(FIRST, PUBLIC, "new.txt"), ("file-added", f"{FIRST}/public/new.txt")),
+    "added to the office bag": (add(FIRST, OFFICE, "data", "x"), ("file-added", f"{FIRST}/office/data/x")),
+    "added to a release": (add(FIRST, "new.txt"), ("file-added", f"{FIRST}/new.txt")),
+    "added to the archive": (add("new.txt"), ("file-added", "/new.txt")),
+    "a release of nobody's": (
+        add("example-2026Q4-v1", PUBLIC, "x"),
+        ("release-not-in-ledger", "/example-2026Q4-v1"),
+    ),
+    "deleted": (
+        delete(FIRST, PUBLIC, "data", "README.txt"),
+        ("file-missing", f"{FIRST}/public/data/README.txt"),
+    ),
+    "bag-info deleted": (
+        delete(FIRST, PUBLIC, "bag-info.txt"),
+        ("file-missing", f"{FIRST}/public/bag-info.txt"),
+    ),
+    "renamed": (rename_file, ("file-missing", f"{FIRST}/public/data/README.txt")),
+    "link to the same bytes": (link_out, ("not-a-file", f"{FIRST}/public/data/README.txt")),
+    "release renamed": (
+        lambda a: (a / FIRST).rename(a / "example-2025Q4-v1"),
+        ("release-missing", f"{FIRST}/{FIRST}"),
+    ),
+    "release deleted": (lambda a: shutil.rmtree(a / SECOND), ("release-missing", f"{SECOND}/{SECOND}")),
+    "public bag deleted": (lambda a: shutil.rmtree(a / SECOND / PUBLIC), ("bag-missing", f"{SECOND}/public")),
+    "two releases swapped": (swap, ("root-differs", f"{FIRST}/public/tagmanifest-sha256.txt")),
+    "changed and re-manifested": (
+        change_and_remanifest,
+        ("root-differs", f"{SECOND}/public/tagmanifest-sha256.txt"),
+    ),
+    "office changed and re-manifested": (
+        change_office_and_remanifest,
+        ("root-differs", f"{FIRST}/office/tagmanifest-sha256.txt"),
+    ),
+    "tag manifests dropped": (drop_tag_manifests, ("file-missing", f"{FIRST}/public/tagmanifest-sha256.txt")),
+    "a manifest dropped": (drop_one_manifest, ("file-missing", f"{FIRST}/public/manifest-sha512.txt")),
+    "ledger line edited": (edit_line, ("ledger-line-differs", f"{FIRST}/{LEDGER}")),
+    "reason edited": (edit_reason, ("ledger-line-differs", f"{THIRD}/{LEDGER}")),
+    "root edited": (edit_root, ("root-differs", f"{SECOND}/public/tagmanifest-sha256.txt")),
+    "ledger written anew": (reformat_line, ("ledger-line-unreadable", f"/{LEDGER}:1")),
+    "half a line": (half_a_line, ("ledger-line-unreadable", f"/{LEDGER}:3")),
+    "lines reordered": (reorder, ("ledger-chain-broken", f"{THIRD}/{LEDGER}:2")),
+    "last line cut off": (
+        lambda a: set_ledger(a, ledger_lines(a)[:-1]),
+        ("release-not-in-ledger", f"/{THIRD}"),
+    ),
+    "first line cut off": (
+        lambda a: set_ledger(a, ledger_lines(a)[1:]),
+        ("ledger-chain-broken", f"{SECOND}/{LEDGER}:1"),
+    ),
+    "line twice": (
+        lambda a: set_ledger(a, [*ledger_lines(a), ledger_lines(a)[-1]]),
+        ("ledger-line-repeated", f"{THIRD}/{LEDGER}:4"),
+    ),
+    "line backdated": (backdate_line, ("ledger-day-goes-back", f"{THIRD}/{LEDGER}:3")),
+    "ledger deleted": (delete(LEDGER), ("ledger-missing", f"/{LEDGER}")),
+    "ledger emptied": (lambda a: set_ledger(a, []), ("release-not-in-ledger", f"/{FIRST}")),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_tampering_is_refuted_and_named(name: str, archive: Path) -> None:
+    tamper, (code, where) = TAMPERINGS[name]
+    tamper(archive)
+    proof = verify(archive)
+    assert not proof.intact
+    assert (code, where) in {(f.code, f"{f.release}/{f.path}") for f in proof.faults}, proof.faults
+    for lang in ("zh", "en"):
+        said = proof_text(proof, lang)
+        assert where.lstrip("/") in said
+        assert "{" not in said
+
+
+KINDS = (
+    f"{FIRST}/public/bagit.txt",
+    f"{FIRST}/public/bag-info.txt",
+    f"{FIRST}/public/manifest-sha256.txt",
+    f"{FIRST}/public/manifest-sha512.txt",
+    f"{FIRST}/public/tagmanifest-sha256.txt",
+    f"{FIRST}/public/tagmanifest-sha512.txt",
+    f"{FIRST}/public/data/release.json",
+    f"{FIRST}/public/data/ledger.jsonl",
+    f"{SECOND}/public/data/ledger.jsonl",
+    f"{SECOND}/public/data/disclosed.csv",
+    f"{FIRST}/public/data/datapackage.json",
+    f"{FIRST}/public/data/ro-crate-metadata.json",
+    f"{FIRST}/public/data/site/build.json",
+    f"{FIRST}/public/data/site/bulletins/2026Q1/*.pdf",
+    f"{FIRST}/public/data/source/templates/pages/*.j2",
+    f"{FIRST}/public/data/source/site_src/assets/vendor/*/*",
+    f"{FIRST}/office/data/source/data/quarters/2026Q1/observations.csv",
+    f"{FIRST}/office/data/source/data/plans/example/contacts.csv",
+    f"{FIRST}/office/data/salt.txt",
+    f"{FIRST}/office/tagmanifest-sha512.txt",
+    LEDGER,
+)
+
+
+@pytest.mark.parametrize("pattern", KINDS)
+def test_one_bit_in_each_kind_of_file(pattern: str, archive: Path) -> None:
+    path = archive / pattern
+    if "*" in pattern:
+        path = find(archive, pattern)
+    if path.stat().st_size == 0:
+        path.chmod(0o644)
+        path.write_bytes(b"x")
+    else:
+        flip(path)
+    faults = verify(archive).faults
+    shown = path.relative_to(archive).as_posix()
+    assert any(shown in f"{f.release}/{f.path}" for f in faults), faults
+
+
+def test_any_single_bit_anywhere(archive: Path) -> None:
+    """Property: whichever bit of whichever file is turned, the proof falls."""
+    chance = random.Random(6)  # noqa: S311
+    files = [p for p in sorted(archive.rglob("*")) if p.is_file() and p.stat().st_size]
+    for path in chance.sample(files, 8):
+        before = writable(path).read_bytes()
+        at = chance.randrange(len(before) * 8)
+        changed = bytearray(before)
+        changed[at // 8] ^= 1 << at % 8
+        path.write_bytes(changed)
+        assert not verify(archive).intact, (path, at)
+        path.write_bytes(before)
+    assert verify(archive).intact
+
+
+# --- what only an anchor shows ----------------------------------------------------------------------
+
+
+def forge_newest(archive: Path, sealed_on: date | None = None) -> None:
+    """Replaces the newest release as a whole, consistently, and its line with it."""
+    releases = read_ledger(archive)
+    last = releases[-1]
+    forged = replace(last, sealed=sealed_on or last.sealed)
+    payload = archive / last.id / PUBLIC / "data"
+    if sealed_on is None:
+        flip(payload / "README.txt")
+    facts = json.loads((payload / "release.json").read_text(encoding="utf-8"))
+    facts["sealed"] = forged.sealed.isoformat()
+    writable(payload / "release.json").write_text(json.dumps(facts), encoding="utf-8")
+    remanifest(archive / last.id / PUBLIC)
+    write_ledger(archive, (*releases[:-1], replace(forged, root=root_of(archive / last.id / PUBLIC))))
+
+
+def cut_newest(archive: Path) -> None:
+    last = read_ledger(archive)[-1]
+    shutil.rmtree(archive / last.id)
+    set_ledger(archive, ledger_lines(archive)[:-1])
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [forge_newest, cut_newest, lambda a: forge_newest(a, date(2026, 11, 22) + timedelta(days=9))],
+    ids=["replaced as a whole", "truncated with its release", "dated otherwise"],
+)
+def test_a_new_end_is_refuted_by_an_anchor_only(tamper: Callable[[Path], None], archive: Path) -> None:
+    anchor = read_ledger(archive)[-1].root
+    tamper(archive)
+    alone = verify(archive)
+    assert alone.intact
+    assert not alone.anchored
+    assert "没有外部凭据" in proof_text(alone, "zh")
+    assert "is not anchored" in proof_text(alone, "en")
+    held = verify(archive, anchors=[anchor])
+    assert [f.code for f in held.faults] == ["anchor-unknown"]
+    assert anchor in proof_text(held, "en")
+
+
+def test_an_anchor_vouches_for_its_release_and_all_before(archive: Path, tmp_path: Path) -> None:
+    first, _, last = read_ledger(archive)
+    whole = verify(archive, anchors=[last.root])
+    assert whole.intact and whole.anchored == THIRD
+    assert "not anchored" not in proof_text(whole, "en")
+    older = verify(archive, anchors=[first.root])
+    assert older.intact and older.anchored == FIRST
+    assert f"the newest, {THIRD}, is not" in proof_text(older, "en")
+    message = tmp_path / "message.txt"
+    message.write_text(f"季报 总校验值\n{last.root}\n", encoding="utf-8")
+    assert prove(ROOT, Question(archive, anchors=(str(message),))).anchored == THIRD
+    for wrong in ("not a checksum", str(tmp_path / "nothing.txt")):
+        with pytest.raises(UsageError):
+            prove(ROOT, Question(archive, anchors=(wrong,)))
+    message.write_text(f"{last.root} {first.root}", encoding="utf-8")
+    with pytest.raises(UsageError):
+        prove(ROOT, Question(archive, anchors=(str(message),)))
+
+
+@pytest.mark.skipif(shutil.which("gpg") is None, reason="no GnuPG here")
+def test_a_detached_signature_is_an_anchor(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "keys"
+    home.mkdir(mode=0o700)
+    monkeypatch.setenv("GNUPGHOME", str(home))
+    gpg = ["gpg", "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
+    subprocess.run([*gpg, "--quick-generate-key", "office@example.invalid", "ed25519"], check=True)
+    signature = tmp_path / "release.asc"
+    signed = archive / THIRD / PUBLIC / "tagmanifest-sha256.txt"
+    subprocess.run([*gpg, "--armor", "--output", str(signature), "--detach-sign", str(signed)], check=True)
+    assert prove(ROOT, Question(archive, anchors=(str(signature),))).anchored == THIRD
+    forge_newest(archive)
+    faults = prove(ROOT, Question(archive, anchors=(str(signature),))).faults
+    assert [(f.code, f.args["anchor"]) for f in faults] == [("anchor-unknown", "release.asc")]
+    subprocess.run(["gpgconf", "--kill", "gpg-agent"], check=True)
+
+
+# --- what must pass ---------------------------------------------------------------------------------
+
+
+def run_verify(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "generator", "verify", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_an_untouched_copy_passes_elsewhere_and_in_another_time_zone(sealed: Path) -> None:
+    """Another path, another file system (a memory disk, where there is one), another time zone."""
+    memory = Path("/dev/shm")  # noqa: S108
+    top = memory if memory.is_dir() else sealed.parent
+    copy = top / f"jibao-{os.getpid()}" / "另一处 copy"
+    try:
+        shutil.copytree(sealed / "archive", copy, copy_function=shutil.copyfile)
+        done = run_verify("--archive", str(copy), "--lang", "en", "--format", "json", TZ="Pacific/Kiritimati")
+        assert done.returncode == 0, done.stderr
+        found = json.loads(done.stdout)
+        assert found["intact"] and found["releases"] == [FIRST, SECOND, THIRD]
+    finally:
+        shutil.rmtree(copy.parent)
+
+
+def test_a_published_copy_verifies_as_far_as_it_goes(archive: Path) -> None:
+    for name in (FIRST, SECOND, THIRD):
+        shutil.rmtree(archive / name / OFFICE)
+    proof = verify(archive)
+    assert proof.intact and proof.partly == (FIRST, SECOND, THIRD) and proof.proved == ()
+    assert "without the office bag" in proof_text(proof, "en")
+    assert "没有内部包" in proof_text(proof, "zh")
+    for other in (SECOND, THIRD):
+        shutil.rmtree(archive / other)
+    assert verify(archive, [FIRST]).intact
+    assert not verify(archive).intact
+
+
+def test_one_release_or_a_quarter_is_named(archive: Path) -> None:
+    flip(archive / FIRST / PUBLIC / "data" / "README.txt")
+    assert prove(ROOT, Question(archive, ("2026Q1",))).proved == (THIRD,)
+    assert not prove(ROOT, Question(archive, (FIRST,))).intact
+    with pytest.raises(UsageError, match="2031Q1"):
+        prove(ROOT, Question(archive, ("2031Q1",)))
+
+
+def test_the_command_s_exit_codes(archive: Path) -> None:
+    assert run_verify("--archive", str(archive)).returncode == 0
+    assert run_verify("--archive", str(archive / "nowhere")).returncode == 2
+    flip(archive / SECOND / OFFICE / "data" / "salt.txt")
+    done = run_verify("--archive", str(archive), "--lang", "zh")
+    assert done.returncode == 1
+    assert f"{SECOND}/office/data/salt.txt" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_pdf_data_are_held_against_the_published(archive: Path) -> None:
+    """A consistent forgery of table, bag and ledger: the PDFs still hold the old figures."""
+    path = writable(archive / FIRST / PUBLIC / "data/site/data/2026Q1/observations.csv")
+    path.write_bytes(path.read_bytes().replace(b",60.5,", b",66.6,"))
+    pdf = writable(find(archive, f"{FIRST}/public/data/site/bulletins/2026Q1/*-yi.zh.pdf"))
+    pdf.write_bytes(b"%PDF-1.7 nothing in it")
+    remanifest(archive / FIRST / PUBLIC)
+    found = {(f.code, f.path.rsplit("/", 1)[-1]) for f in verify(archive, [FIRST]).faults}
+    assert ("pdf-data-differs", "example-2026Q1-county.zh.pdf") in found
+    assert ("pdf-without-data", "example-2026Q1-yi.zh.pdf") in found
+    assert not any(name == "example-2026Q1-jia.en.pdf" for _, name in found)
+
+
+# --- many -------------------------------------------------------------------------------------------
+
+
+def synthetic(archive: Path, count: int) -> None:
+    """Releases with small bags of their own, as ten years of quarters would leave."""
+    from generator.archive.ledger import facts_of
+    from generator.domain.period import Quarter
+
+    archive.mkdir()
+    releases: list[SealedRelease] = []
+    for number in range(count):
+        day = date(2025, 1, 10) + timedelta(days=91 * number)
+        quarter = Quarter(2024, 4).plus(number)
+        previous = releases[-1].root if releases else ""
+        made = SealedRelease("many", quarter, 1, day, day, "final", True, "", "", previous)
+        folder = archive / made.id
+        for half in (OFFICE, PUBLIC):
+            (folder / half).mkdir(parents=True)
+            for file in range(10):
+                (folder / half / f"f{file}.txt").write_bytes(bytes([number, file]) * 20_000)
+        made = replace(made, office_root=make_bag(folder / OFFICE, {}, day))
+        facts = facts_of(made)
+        del facts["root"]
+        (folder / PUBLIC / "release.json").write_text(json.dumps(facts), encoding="utf-8")
+        earlier = "".join(line_of(r) for r in releases)
+        (folder / PUBLIC / "ledger.jsonl").write_text(earlier, encoding="utf-8")
+        releases.append(replace(made, root=make_bag(folder / PUBLIC, {}, day)))
+    write_ledger(archive, releases)
+
+
+def test_ten_years_of_quarters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linear: every file is read once, however many releases there are; counted, not timed."""
+    synthetic(tmp_path / "archive", 40)
+    read: dict[Path, int] = {}
+
+    def counting(path: Path) -> dict[str, str]:
+        read[path] = read.get(path, 0) + 1
+        return digests(path)
+
+    monkeypatch.setattr("generator.archive.bags.digests", counting)
+    proof = verify(tmp_path / "archive")
+    assert proof.intact and len(proof.proved) == 40
+    assert set(read.values()) == {1}
+    assert proof.files == len(read)
+
+
+def test_each_release_stands_alone(tmp_path: Path) -> None:
+    """No two releases share a file on the disk; one damaged file spoils one release."""
+    archive = tmp_path / "archive"
+    synthetic(archive, 5)
+    assert all(p.stat().st_nlink == 1 for p in archive.rglob("*") if p.is_file())
+    flip(archive / "many-2025Q2-v1" / PUBLIC / "data" / "f1.txt")
+    proof = verify(archive)
+    assert {f.release for f in proof.faults} == {"many-2025Q2-v1"}
+    assert len(proof.proved) == 4
+
+
+# --- built again ------------------------------------------------------------------------------------
+
+
+def test_built_again_from_its_own_bags_to_the_same_bytes(archive: Path) -> None:
+    shutil.rmtree(archive / FIRST)  # the others need nothing of it
+    proof = prove(ROOT, Question(archive, (SECOND, THIRD), rebuild=True))
+    assert proof.intact, proof.faults
+    shutil.rmtree(archive / SECOND / OFFICE)
+    with pytest.raises(OutputFault, match="office bag"):
+        prove(ROOT, Question(archive, (SECOND,), rebuild=True))
+
+
+def test_other_versions_are_named(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def older(*_: object) -> dict[str, object]:
+        return {"packages": {"pandas": "1.0"}}
+
+    monkeypatch.setattr("generator.verify.software", older)
+    with pytest.raises(EnvironmentFault, match=r"pandas .* \(1\.0\)") as caught:
+        prove(ROOT, Question(archive, (SECOND,), rebuild=True))
+    assert caught.value.exit_code == 3
+
+
+def test_every_fault_has_words_in_both_languages() -> None:
+    assert all(text.zh and text.en for text in FAULTS.values())
+    assert fault_text(Fault("never-heard-of", "r", "p", {"a": "b"}), "en") == "r/p: never-heard-of b"
+    rooms = [*(ROOT / "generator" / "archive").glob("*.py"), ROOT / "generator" / "verify.py"]
+    source = "".join(p.read_text(encoding="utf-8") for p in rooms)
+    assert [code for code in FAULTS if f'"{code}"' not in source] == []
