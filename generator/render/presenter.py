@@ -28,14 +28,13 @@ from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
 from generator.render.environment import escape
-from generator.wording.voice import NOTHING, STATUS_ICONS, Voice
+from generator.wording.voice import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Voice
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CHIP = Markup(
     '<span class="jb-status jb-status--{}">'
     '<span class="jb-status__icon" aria-hidden="true">{}</span>{}</span>'
 )
-_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "=": "= ", "approx": "≈ ", "two_sided": "≥ ", "range": ""}
 
 # Icons of states that are not statuses; the word always stands beside them.
 STATE_ICONS: Mapping[str, str] = {
@@ -215,7 +214,7 @@ class Presenter:
         if target.value_high is not None:
             low = self.voice.number(target.value, indicator.decimals)
             return f"{low}–{self.voice.value(indicator, target.value_high)}"
-        return f"{_SIGNS.get(target.comparator, '')}{self.voice.value(indicator, target.value)}"
+        return f"{COMPARATOR_SIGNS.get(target.comparator, '')}{self.voice.value(indicator, target.value)}"
 
     def period(self, period: Period) -> str:
         """A quarter or a year in words."""

@@ -1,0 +1,121 @@
+"""The first page of a county bulletin: what stands well, what does not, what changed, what comes next."""
+
+from collections.abc import Iterable
+
+from generator.domain.assessment import Report, Status
+from generator.render.bulletin_rows import indicator_name
+from generator.render.bulletin_sections import clip, joined, timed
+from generator.render.bulletin_views import Line
+from generator.wording.voice import Voice
+
+NAMED = 5  # names in one line of the first page before it says how many more there are
+NAME = 36  # characters of a name there
+
+
+def attention_lines(report: Report, voice: Voice) -> tuple[Line, ...]:
+    """The labelled lines of the first page, each short enough for it."""
+    none = voice.t("none")
+    worst = (
+        (voice.status(status), _shortened(_with_status(report, status, voice), voice) or none)
+        for status in (Status.OFF_TRACK, Status.BEHIND)
+    )
+    soon = (voice.text(m.milestone.name) for m in timed(report.milestones, "due_soon"))
+    lines = [
+        *worst,
+        (
+            voice.t("What changed since last quarter"),
+            voice.t("; ").join(change_lines(report, voice)) or voice.t("no status changed"),
+        ),
+    ]
+    if report.milestones:
+        overdue = _shortened(overdue_names(report, voice), voice)
+        lines += [
+            (voice.t("Overdue"), overdue or voice.t("nothing is overdue")),
+            (voice.t("Due in the next quarter"), _shortened(soon, voice) or none),
+        ]
+    return tuple(Line(label, text) for label, text in lines)
+
+
+def _with_status(report: Report, status: Status, voice: Voice) -> list[str]:
+    return [
+        indicator_name(i, voice) for i in report.plan.headline if report.indicators[i.id].status is status
+    ]
+
+
+def _shortened(names: Iterable[str], voice: Voice) -> str:
+    """As many names as one page has room for, and how many more there are."""
+    cut = [clip(name, NAME) for name in names]
+    listed = joined(cut[:NAMED], voice)
+    more = len(cut) - NAMED
+    return voice.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
+
+
+def overdue_names(report: Report, voice: Voice) -> tuple[str, ...]:
+    """The overdue milestones, longest first, each with its delay."""
+    late = sorted(timed(report.milestones, "overdue"), key=lambda m: -m.days_overdue)
+    return tuple(
+        voice.t(
+            "{name} ({days} days overdue)",
+            name=clip(voice.text(m.milestone.name), NAME - 12),
+            days=m.days_overdue,
+        )
+        for m in late
+    )
+
+
+def change_lines(report: Report, voice: Voice) -> tuple[str, ...]:
+    """The series whose status is another than last quarter's, those of one kind together."""
+    kinds: dict[tuple[Status, Status], list[str]] = {}
+    for change in report.changes:
+        names = kinds.setdefault((change.before, change.after), [])
+        names.append(indicator_name(change.indicator, voice))
+    return tuple(
+        voice.t(
+            "{before} → {after}: {names}",
+            before=voice.status(before),
+            after=voice.status(after),
+            names=_shortened(names, voice),
+        )
+        for (before, after), names in kinds.items()
+    )
+
+
+def status_statement(counts: dict[Status, int], voice: Voice) -> str:
+    """The counts by status in one sentence."""
+    return voice.t(
+        "Of {total} headline indicators, {met} meet this year's target, {on_track} are on track, {behind} are"
+        " behind and {off_track} are off track; {not_due} are not due yet, {no_data} have no data and"
+        " {not_assessable} cannot be assessed.",
+        total=sum(counts.values()),
+        **{status.value: count for status, count in counts.items()},
+    )
+
+
+def group_statement(counts: dict[Status, int], voice: Voice) -> str:
+    """The counts of one objective area, without the statuses that none of it has."""
+    parts = [
+        voice.t("{n} {status}", n=count, status=voice.status(status).lower())
+        for status, count in counts.items()
+        if count
+    ]
+    total, listed = sum(counts.values()), voice.t(", ").join(parts)
+    return voice.t("Of {total} headline indicators: {parts}.", total=total, parts=listed) if total else ""
+
+
+def lagging_statement(report: Report, objective: str, voice: Voice) -> str:
+    """Which series need attention: off track first, then behind."""
+    parts = []
+    sentences = {
+        Status.OFF_TRACK: "Off track: {names}.",
+        Status.BEHIND: "Behind: {names}.",
+        Status.NO_DATA: "No data: {names}.",
+    }
+    for status, msgid in sentences.items():
+        names = [
+            indicator_name(i, voice)
+            for i in report.plan.headline
+            if report.indicators[i.id].status is status and i.objective == objective
+        ]
+        if names:
+            parts.append(voice.t(msgid, names=joined(names, voice)))
+    return ("" if voice.lang == "zh" else " ").join(parts)

@@ -1,0 +1,201 @@
+"""What a township's bulletin tells: what the plan asks of it, its own values, what is due, what changed.
+
+Four pages at most: every list has a length at which it stops and says how much more the site holds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.plan import Area
+from generator.render.bulletin_frame import BulletinAssets, Pictures, frame, pictures
+from generator.render.bulletin_rows import asked_rows, at, indicator_name, township_rows
+from generator.render.bulletin_sections import (
+    clip,
+    due_next,
+    joined,
+    overdue_elsewhere,
+    problem_rows,
+    revision_rows,
+    state_word,
+    township_milestones,
+)
+from generator.render.bulletin_views import Line, TownshipView
+from generator.wording.voice import Voice
+
+ASKED, MILESTONES, VALUES, DUE, PROBLEMS, REVISIONS, CHANGES = 12, 8, 26, 7, 3, 6, 8
+ROWS_PER_CHART = 12  # about the room that one picture takes
+ROOM = 52  # rows that four pages hold beside head, method and sources
+_T = TypeVar("_T")
+
+
+def township_charts(report: Report, area_id: str) -> tuple[str, ...]:
+    """The ids of the pictures that one township's bulletin places, where they exist."""
+    own = [i.indicator for i in _reported(report, area_id)]
+    return tuple(f"own:{i.id}" for i in own[: _chart_room(report, area_id)])
+
+
+def _chart_room(report: Report, area_id: str) -> int:
+    """How many pictures four pages have room for: three, fewer where the tables are long."""
+    values = sum(1 for i in report.indicators.values() if i.townships.get(area_id))
+    own = sum(1 for m in report.milestones if area_id in m.townships)
+    troubles = sum(1 for p in report.problems if area_id in (p.subject, p.owner))
+    rows = min(values, VALUES) + min(own, MILESTONES) + 4 * min(troubles, PROBLEMS)
+    return max(0, min(3, (ROOM - rows) // ROWS_PER_CHART))
+
+
+def _reported(report: Report, area_id: str) -> list[IndicatorReport]:
+    """What a township has a past of that moved; true parts of the whole first, context after."""
+    found = [
+        i
+        for i in report.indicators.values()
+        if i.indicator.kind in {"level", "count"}
+        and len({o.value for o in i.townships.get(area_id, ()) if o.value is not None}) > 1
+    ]
+    return sorted(found, key=lambda i: i.indicator.context_only)
+
+
+class _Lists:
+    """Cuts lists to the room there is and counts what was left out."""
+
+    def __init__(self) -> None:
+        self.left_out = 0
+
+    def cut(self, rows: Sequence[_T], longest: int) -> tuple[_T, ...]:
+        self.left_out += max(0, len(rows) - longest)
+        return tuple(rows[:longest])
+
+
+def township_view(
+    report: Report,
+    area_id: str,
+    voice: Voice,
+    charts: Pictures,
+    assets: BulletinAssets,
+    previous: Report | None = None,
+) -> TownshipView:
+    """Everything the township template places. `previous`: the report of the last bulletin."""
+    area, lists = _area(report, area_id), _Lists()
+    whole = voice.text(_area(report, report.plan.root_area).name)
+    rows = township_rows(report, area_id, voice)
+    milestones = township_milestones(report, area_id, voice)
+    revisions = revision_rows(report, voice, area_id)
+    name = voice.text(area.name)
+    title = voice.t("{area}: progress in {period}", area=name, period=voice.period(report.quarter))
+    problems = [
+        row
+        for row, problem in zip(problem_rows(report, voice), report.problems, strict=True)
+        if area_id in (problem.subject, problem.owner)
+    ]
+    view = TownshipView(
+        frame=frame(report, voice, assets, title),
+        lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), voice),
+        whole=whole,
+        target_year=str(report.quarter.year),
+        asked=lists.cut(asked_rows(report, area_id, voice), ASKED),
+        milestones=lists.cut(milestones, MILESTONES),
+        rows=lists.cut(rows, VALUES),
+        charts=pictures(charts, township_charts(report, area_id)),
+        due=lists.cut(due_next(report, area_id, voice), DUE),
+        elsewhere=_elsewhere(report, area_id, voice),
+        problems=lists.cut(problems, PROBLEMS),
+        changed=changed_lines(report, previous, area_id, voice),
+        revisions=lists.cut(revisions, REVISIONS),
+        unlisted="",
+    )
+    return replace(view, unlisted=_unlisted(lists.left_out, voice))
+
+
+def _unlisted(count: int, voice: Voice) -> str:
+    if not count:
+        return ""
+    return voice.t("The tables leave out {n} more rows; the attached data and the site hold them.", n=count)
+
+
+def _lead(name: str, whole: str, counts: tuple[int, int, int], voice: Voice) -> tuple[str, ...]:
+    values, milestones, revisions = counts
+    return (
+        voice.t(
+            "{area} has values for {n} indicators and states for {m} milestones of the plan; {r} earlier"
+            " values were revised since the last bulletin.",
+            area=name,
+            n=values,
+            m=milestones,
+            r=revisions,
+        ),
+        voice.t(
+            "The plan sets no targets for single townships, so township values carry no status: they"
+            " stand beside {whole} and the township's own past.",
+            whole=whole,
+        ),
+    )
+
+
+def _elsewhere(report: Report, area_id: str, voice: Voice) -> str:
+    count = overdue_elsewhere(report, area_id)
+    if not count:
+        return ""
+    return voice.t(
+        "Of the whole plan's other milestones {n} are overdue; the bulletin of the whole area lists them.",
+        n=count,
+    )
+
+
+def changed_lines(report: Report, previous: Report | None, area_id: str, voice: Voice) -> tuple[Line, ...]:
+    """What is otherwise than in the last bulletin, beside revised values: states, and which
+    indicators have a value. Empty where there was no last bulletin."""
+    if previous is None:
+        return ()
+    lines = []
+    states = _changed_states(report, previous, area_id, voice)
+    if states:
+        lines.append(Line(voice.t("Milestones"), voice.t("; ").join(states)))
+    fresh, gone = _values_come_and_gone(report, previous, area_id)
+    for label, items in (("Reported now, not last quarter", fresh), ("Reported last quarter, not now", gone)):
+        names = [clip(indicator_name(i.indicator, voice), 36) for i in items]
+        if names:
+            lines.append(Line(voice.t(label), _listed(names, voice)))
+    return tuple(lines)
+
+
+def _listed(names: Sequence[str], voice: Voice) -> str:
+    listed = joined(names[:CHANGES], voice)
+    more = len(names) - CHANGES
+    return voice.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
+
+
+def _changed_states(report: Report, previous: Report, area_id: str, voice: Voice) -> list[str]:
+    before = {m.milestone.id: m.townships.get(area_id, "") for m in previous.milestones}
+    found = []
+    for item in report.milestones:
+        now, then = item.townships.get(area_id, ""), before.get(item.milestone.id, "")
+        if now and now != then:
+            found.append(
+                voice.t(
+                    "{name}: {before} → {after}",
+                    name=clip(voice.text(item.milestone.name), 60),
+                    before=state_word(then or "no_report", voice),
+                    after=state_word(now, voice),
+                )
+            )
+    return found[:CHANGES]
+
+
+def _values_come_and_gone(
+    report: Report, previous: Report, area_id: str
+) -> tuple[list[IndicatorReport], list[IndicatorReport]]:
+    fresh, gone = [], []
+    for key, item in report.indicators.items():
+        earlier = previous.indicators.get(key)
+        now = at(item.townships.get(area_id, ()), report.quarter) is not None
+        then = earlier is not None and at(earlier.townships.get(area_id, ()), previous.quarter) is not None
+        if now and not then:
+            fresh.append(item)
+        if then and not now:
+            gone.append(item)
+    return fresh, gone
+
+
+def _area(report: Report, area_id: str) -> Area:
+    return next(a for a in report.plan.areas if a.id == area_id)
