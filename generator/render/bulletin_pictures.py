@@ -11,7 +11,7 @@ from generator.wording.voice import Voice
 
 # 680 px on the type area's 156 mm: letters of 15 px become 9.8 pt, the small ones of 13 px 8.5 pt.
 WIDE = 680
-SERIES = charts.Size(WIDE, 266)
+SERIES = charts.Size(WIDE, 222)
 ROWS = charts.Size(WIDE)
 POINTS = Decimal("442.2") / WIDE
 HALF_LINE = Decimal("14.495")  # pictures take whole halves of the Chinese raster of 28.99 pt

@@ -207,11 +207,11 @@ def _sum(works: Iterable[WorkReport], pick: Callable[[WorkReport], Decimal | Non
 
 
 def _money_cells(
-    total: Decimal, planned: Decimal, in_place: Decimal | None, used: Decimal | None, voice: Voice
+    amounts: Iterable[Decimal | None], execution: Decimal | None, voice: Voice
 ) -> tuple[Cell, Cell, Cell, Cell, Cell]:
-    share = used / planned if used is not None and planned else None
-    whole, to_date, placed, spent = (money_cell(x, voice) for x in (total, planned, in_place, used))
-    return whole, to_date, placed, spent, Cell(voice.share(share), "word" if share is None else "d2")
+    total, planned, in_place, used = (money_cell(amount, voice) for amount in amounts)
+    share = Cell(voice.share(execution), "word" if execution is None else "d2")
+    return total, planned, in_place, used, share
 
 
 def money_cell(value: Decimal | None, voice: Voice) -> Cell:
@@ -222,7 +222,8 @@ def money_cell(value: Decimal | None, voice: Voice) -> Cell:
 
 
 def _work_row(item: WorkReport, voice: Voice) -> WorkRow:
-    cells = _money_cells(item.work.total, item.planned_to_date, item.in_place, item.used, voice)
+    amounts = (item.work.total, item.planned_to_date, item.in_place, item.used)
+    cells = _money_cells(amounts, item.execution, voice)
     return WorkRow(voice.text(item.work.name), *cells, band=voice.t(_BANDS.get(item.band, item.band)))
 
 
@@ -234,13 +235,11 @@ def _work_problems(works: Iterable[WorkReport], voice: Voice) -> tuple[str, ...]
 def _total(works: tuple[WorkReport, ...], voice: Voice) -> WorkRow | None:
     if not works:
         return None
-    cells = _money_cells(
-        sum((w.work.total for w in works), Decimal(0)),
-        sum((w.planned_to_date for w in works), Decimal(0)),
-        _sum(works, lambda w: w.in_place),
-        _sum(works, lambda w: w.used),
-        voice,
-    )
+    planned = sum((w.planned_to_date for w in works), Decimal(0))
+    used = _sum(works, lambda w: w.used)
+    total = sum((w.work.total for w in works), Decimal(0))
+    execution = used / planned if used is not None and planned else None
+    cells = _money_cells((total, planned, _sum(works, lambda w: w.in_place), used), execution, voice)
     return WorkRow(voice.t("Total"), *cells, band="")
 
 

@@ -9,7 +9,7 @@ from generator.render.bulletin_views import Line
 from generator.wording.voice import Voice
 
 NAMED = 5  # names in one line of the first page before it says how many more there are
-NAME = 36  # characters of a name there
+NAME = {"zh": 24, "en": 56}  # characters of a name there
 
 
 def attention_lines(report: Report, voice: Voice) -> tuple[Line, ...]:
@@ -44,7 +44,7 @@ def _with_status(report: Report, status: Status, voice: Voice) -> list[str]:
 
 def _shortened(names: Iterable[str], voice: Voice) -> str:
     """As many names as one page has room for, and how many more there are."""
-    cut = [clip(name, NAME) for name in names]
+    cut = [clip(name, NAME[voice.lang] + 18) for name in names]
     listed = joined(cut[:NAMED], voice)
     more = len(cut) - NAMED
     return voice.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
@@ -56,7 +56,7 @@ def overdue_names(report: Report, voice: Voice) -> tuple[str, ...]:
     return tuple(
         voice.t(
             "{name} ({days} days overdue)",
-            name=clip(voice.text(m.milestone.name), NAME - 12),
+            name=clip(voice.text(m.milestone.name), NAME[voice.lang]),
             days=m.days_overdue,
         )
         for m in late

@@ -152,10 +152,13 @@ def changed_lines(report: Report, previous: Report | None, area_id: str, voice: 
     if states:
         lines.append(Line(voice.t("Milestones"), voice.t("; ").join(states)))
     fresh, gone = _values_come_and_gone(report, previous, area_id)
-    for label, items in (("Reported now, not last quarter", fresh), ("Reported last quarter, not now", gone)):
-        names = [clip(indicator_name(i.indicator, voice), 36) for i in items]
+    for label, items in (
+        (voice.t("Reported now, not last quarter"), fresh),
+        (voice.t("Reported last quarter, not now"), gone),
+    ):
+        names = [clip(indicator_name(i.indicator, voice), 40) for i in items]
         if names:
-            lines.append(Line(voice.t(label), _listed(names, voice)))
+            lines.append(Line(label, _listed(names, voice)))
     return tuple(lines)
 
 
