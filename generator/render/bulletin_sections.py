@@ -53,7 +53,7 @@ def name_of(report: Report, identifier: str, voice: Voice) -> str:
     return identifier
 
 
-LONGEST = 160  # characters of free text in a table; the site prints it whole
+LONGEST = 140  # characters of free text in a table; the site prints it whole
 
 
 def clip(text: str, longest: int = LONGEST) -> str:
@@ -149,7 +149,7 @@ def _row(item: MilestoneReport, voice: Voice, area: str) -> MilestoneRow:
         due=voice.date(item.milestone.deadline) if item.milestone.deadline else voice.t("no date printed"),
         state=state_word(item.state, voice),
         late=voice.t("{days} days overdue", days=item.days_overdue) if item.days_overdue > 0 else "",
-        detail=_detail(item, clip(note), voice),
+        detail=_detail(item, clip(note, 80), voice),
         own=state_word(own, voice) if own else NOTHING,
     )
 
