@@ -80,7 +80,9 @@ def _glyphs(text: pypdfium2.PdfTextPage, high: float) -> Iterator[Glyph]:
         pdfium.FPDFText_GetMatrix(text, index, matrix)
         pdfium.FPDFText_GetFontInfo(text, index, name, 100, flags)
         size = pdfium.FPDFText_GetFontSize(text, index) * abs(matrix.d or matrix.b)
-        face = name.value.decode("ascii", "replace").partition("+")[2] or name.value.decode("ascii", "replace")
+        face = name.value.decode("ascii", "replace").partition("+")[2] or name.value.decode(
+            "ascii", "replace"
+        )
         yield Glyph(index, character, left, high - top, right, high - bottom, high - y.value, size, face)
 
 

@@ -35,7 +35,10 @@ pytestmark = [pytest.mark.site, pytest.mark.pdf]
 DUMP = __import__("os").environ.get("DUMP")
 HALF = 14.495
 SMALLEST = 7.5
-NUMBERED = {"zh": re.compile(r"^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"), "en": re.compile(r"^\d+(\.\d)?[A-Z]")}
+NUMBERED = {
+    "zh": re.compile(r"^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"),
+    "en": re.compile(r"^\d+(\.\d)?[A-Z]"),
+}
 
 
 def frame_of(page: Laid, lang: str) -> Frame:
@@ -56,9 +59,7 @@ def is_heading(line: list[Glyph], lang: str) -> bool:
     first = line[0]
     faces, least = (("Hei", "Kai"), 15.7) if lang == "zh" else (("Sans-Bold",), 10.4)
     return (
-        first.size > least
-        and first.face.endswith(faces)
-        and NUMBERED[lang].match(words_of(line)) is not None
+        first.size > least and first.face.endswith(faces) and NUMBERED[lang].match(words_of(line)) is not None
     )
 
 
@@ -130,7 +131,9 @@ def test_every_page_of_every_bulletin(public: Path) -> None:
 def test_the_summary_stands_alone_on_the_first_page(public: Path) -> None:
     for path in sorted((public / "bulletins").rglob("*county*.pdf")):
         lang, first, second = lang_of(path), *pages(path)[:2]
-        heads = [[words_of(x) for x in lines(inside(p, lang)) if is_heading(x, lang)] for p in (first, second)]
+        heads = [
+            [words_of(x) for x in lines(inside(p, lang)) if is_heading(x, lang)] for p in (first, second)
+        ]
         assert len(heads[0]) == 1, path.name
         assert heads[1], path.name
 
@@ -164,7 +167,9 @@ def test_points_stand_under_each_other(public: Path) -> None:
 
 # --- data that no clerk should deliver --------------------------------------------------------------
 
-HUGE = "<b>&amp;</b> {{ 7*7 }} </td></table>" + "很长的说明，没有尽头；A very long remark without an end. " * 120
+HUGE = (
+    "<b>&amp;</b> {{ 7*7 }} </td></table>" + "很长的说明，没有尽头；A very long remark without an end. " * 120
+)
 LONG_ZH, LONG_EN = "超长名称" * 15, ("Extraordinarily long name " * 3)[:60]
 
 
@@ -173,7 +178,11 @@ def stressed(report: Report) -> Report:
     plan = report.plan
     towns = list(plan.townships)
     more = [
-        replace(towns[n % len(towns)], id=f"extra{n}", name=Text(f"{LONG_ZH[:56]}{n:02d}", f"{LONG_EN[:56]}{n:02d}"))
+        replace(
+            towns[n % len(towns)],
+            id=f"extra{n}",
+            name=Text(f"{LONG_ZH[:56]}{n:02d}", f"{LONG_EN[:56]}{n:02d}"),
+        )
         for n in range(40 - len(towns))
     ]
     areas: tuple[Area, ...] = (*plan.areas, *more)
@@ -186,13 +195,21 @@ def stressed(report: Report) -> Report:
         indicators[key] = replace(item, indicator=long if number % 2 else item.indicator, townships=own)
     problem = report.problems[0]
     problems: list[Problem] = [
-        replace(problem, subject=towns[0].id, problem=Text(HUGE, HUGE), cause=Text(HUGE, HUGE), action=Text(HUGE, HUGE))
+        replace(
+            problem,
+            subject=towns[0].id,
+            problem=Text(HUGE, HUGE),
+            cause=Text(HUGE, HUGE),
+            action=Text(HUGE, HUGE),
+        )
     ] * 12
     milestones = tuple(
         replace(m, note_zh=HUGE, note_en=HUGE, milestone=replace(m.milestone, name=Text(LONG_ZH, LONG_EN)))
         for m in report.milestones
     )
-    works = tuple(replace(w, used=None, execution=None, problem_zh=HUGE, problem_en=HUGE) for w in report.works)
+    works = tuple(
+        replace(w, used=None, execution=None, problem_zh=HUGE, problem_en=HUGE) for w in report.works
+    )
     risks = tuple(replace(r, risk=Text(HUGE, HUGE), response=Text(HUGE, HUGE)) for r in report.risks)
     return replace(
         report,
@@ -292,7 +309,10 @@ def test_a_milestone_shows_its_denominator(reports: list[Report]) -> None:
     assert progress_text(replace(item, milestone=asked, progress="5")) == "5/6"
     assert progress_text(replace(item, milestone=asked, progress="5/7")) == "5/7"
     assert progress_text(replace(item, milestone=replace(asked, quantity=None), progress="5")) == "5"
-    assert progress_text(replace(item, milestone=replace(asked, quantity_high=Decimal(8)), progress="5")) == "5/6–8"
+    assert (
+        progress_text(replace(item, milestone=replace(asked, quantity_high=Decimal(8)), progress="5"))
+        == "5/6–8"
+    )
 
 
 def test_an_address_is_printed_only_where_there_is_one() -> None:

@@ -3,8 +3,8 @@
 Four pages at most: every list has a length at which it stops and says how much more the site holds.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import unicodedata
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from generator.domain.assessment import IndicatorReport, Report
@@ -21,28 +21,18 @@ from generator.render.bulletin_sections import (
     state_word,
     township_milestones,
 )
-from generator.render.bulletin_views import Line, TownshipView
+from generator.render.bulletin_views import Line, ProblemRow, TownshipView
 from generator.wording.voice import Voice
 
-ASKED, MILESTONES, VALUES, DUE, PROBLEMS, REVISIONS, CHANGES = 12, 8, 26, 7, 3, 6, 8
-ROWS_PER_CHART = 12  # about the room that one picture takes
-ROOM = 52  # rows that four pages hold beside head, method and sources
+CHARTS, CHANGES = 3, 8
+LINES = 76  # table lines that four pages hold beside head, headings, notes, method and sources
+CHART_LINES = 13
 _T = TypeVar("_T")
 
 
 def township_charts(report: Report, area_id: str) -> tuple[str, ...]:
-    """The ids of the pictures that one township's bulletin places, where they exist."""
-    own = [i.indicator for i in _reported(report, area_id)]
-    return tuple(f"own:{i.id}" for i in own[: _chart_room(report, area_id)])
-
-
-def _chart_room(report: Report, area_id: str) -> int:
-    """How many pictures four pages have room for: three, fewer where the tables are long."""
-    values = sum(1 for i in report.indicators.values() if i.townships.get(area_id))
-    own = sum(1 for m in report.milestones if area_id in m.townships)
-    troubles = sum(1 for p in report.problems if area_id in (p.subject, p.owner))
-    rows = min(values, VALUES) + min(own, MILESTONES) + 4 * min(troubles, PROBLEMS)
-    return max(0, min(3, (ROOM - rows) // ROWS_PER_CHART))
+    """The ids of the pictures that one township's bulletin may place; it places as many as fit."""
+    return tuple(f"own:{i.indicator.id}" for i in _reported(report, area_id)[:CHARTS])
 
 
 def _reported(report: Report, area_id: str) -> list[IndicatorReport]:
@@ -56,15 +46,38 @@ def _reported(report: Report, area_id: str) -> list[IndicatorReport]:
     return sorted(found, key=lambda i: i.indicator.context_only)
 
 
-class _Lists:
-    """Cuts lists to the room there is and counts what was left out."""
+class _Room:
+    """The lines that four pages still have room for. Each list takes what it may; what it had to
+    leave out is counted."""
 
     def __init__(self) -> None:
-        self.left_out = 0
+        self.lines, self.left_out = LINES, 0
 
-    def cut(self, rows: Sequence[_T], longest: int) -> tuple[_T, ...]:
-        self.left_out += max(0, len(rows) - longest)
-        return tuple(rows[:longest])
+    def take(self, rows: Sequence[_T], most: int, lines_of: Callable[[_T], int]) -> tuple[_T, ...]:
+        """As many of the rows, in order, as `most` lines and the room hold."""
+        room = min(most, self.lines)
+        taken: list[_T] = []
+        for row in rows:
+            needed = lines_of(row)
+            if needed > room:
+                break
+            room, self.lines = room - needed, self.lines - needed
+            taken.append(row)
+        self.left_out += len(rows) - len(taken)
+        return tuple(taken)
+
+
+def _lines(text: str, per_line: int) -> int:
+    """Lines of a column, of which one holds `per_line` Latin letters or half as many Chinese
+    characters."""
+    wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return max(1, -(-wide // per_line))
+
+
+def _problem_lines(row: ProblemRow) -> int:
+    """Problem and cause in one column, the action in a narrower one, the owner in the narrowest."""
+    told = _lines(f"{row.subject}: {row.problem}", 33) + _lines(row.cause, 33)
+    return max(told, _lines(row.action, 23), _lines(row.owner, 13) + 2)
 
 
 def township_view(
@@ -76,7 +89,7 @@ def township_view(
     previous: Report | None = None,
 ) -> TownshipView:
     """Everything the township template places. `previous`: the report of the last bulletin."""
-    area, lists = _area(report, area_id), _Lists()
+    area, room = _area(report, area_id), _Room()
     whole = voice.text(_area(report, report.plan.root_area).name)
     rows = township_rows(report, area_id, voice)
     milestones = township_milestones(report, area_id, voice)
@@ -88,23 +101,28 @@ def township_view(
         for row, problem in zip(problem_rows(report, voice), report.problems, strict=True)
         if area_id in (problem.subject, problem.owner)
     ]
-    view = TownshipView(
+    values = room.take(rows, 30, lambda row: _lines(row.name, 29))
+    asked = room.take(asked_rows(report, area_id, voice), 14, lambda row: _lines(row.name, 45))
+    own = room.take(milestones, 8, lambda row: _lines(row.name, 35))
+    due = room.take(due_next(report, area_id, voice), 12, lambda row: _lines(row.name, 35))
+    troubles = room.take(problems, 24, _problem_lines)
+    revised = room.take(revisions, 12, lambda row: max(_lines(row.reason, 19) + 1, _lines(row.indicator, 19)))
+    return TownshipView(
         frame=frame(report, voice, assets, title),
         lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), voice),
         whole=whole,
         target_year=str(report.quarter.year),
-        asked=lists.cut(asked_rows(report, area_id, voice), ASKED),
-        milestones=lists.cut(milestones, MILESTONES),
-        rows=lists.cut(rows, VALUES),
-        charts=pictures(charts, township_charts(report, area_id)),
-        due=lists.cut(due_next(report, area_id, voice), DUE),
+        asked=asked,
+        milestones=own,
+        rows=values,
+        charts=pictures(charts, township_charts(report, area_id))[: room.lines // CHART_LINES],
+        due=due,
         elsewhere=_elsewhere(report, area_id, voice),
-        problems=lists.cut(problems, PROBLEMS),
+        problems=troubles,
         changed=changed_lines(report, previous, area_id, voice),
-        revisions=lists.cut(revisions, REVISIONS),
-        unlisted="",
+        revisions=revised,
+        unlisted=_unlisted(room.left_out, voice),
     )
-    return replace(view, unlisted=_unlisted(lists.left_out, voice))
 
 
 def _unlisted(count: int, voice: Voice) -> str:
