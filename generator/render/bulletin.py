@@ -142,18 +142,15 @@ def county_view(report: Report, voice: Voice, charts: Pictures, assets: Bulletin
         milestone_statement(report, voice),
         funds_statement(report, voice),
     )
-    status_chart = pictures(charts, ("status",))
     return CountyView(
         frame=frame(report, voice, assets, title),
         lead=tuple(sentence for sentence in lead if sentence),
         attention=attention_lines(report, voice),
-        # The Chinese page of 22 lines is full; the English one has room for the picture.
-        summary_charts=() if voice.lang == "zh" else status_chart,
         counts=tuple(CountView(status_view(s, voice), str(n)) for s, n in counts.items()),
         words=paragraphs(voice.text(report.delivery.summary)),
         target_year=str(report.quarter.year),
         rows=indicator_rows(report, voice),
-        charts=status_chart if voice.lang == "zh" else (),
+        charts=pictures(charts, ("status",)),
         groups=tuple(_group(report, o.id, o.title, voice, charts) for o in report.plan.objectives),
         milestones=milestone_lists(report, voice),
         funds=funds_view(report, voice),

@@ -149,15 +149,15 @@ def _row(item: MilestoneReport, voice: Voice, area: str) -> MilestoneRow:
         due=voice.date(item.milestone.deadline) if item.milestone.deadline else voice.t("no date printed"),
         state=state_word(item.state, voice),
         late=voice.t("{days} days overdue", days=item.days_overdue) if item.days_overdue > 0 else "",
-        detail=_detail(item, clip(note, 80), voice),
-        own=state_word(own, voice) if own else NOTHING,
+        detail="" if area else _detail(item, clip(note, 80), voice),
+        own=(state_word(own, voice) if own else NOTHING) if area else "",
     )
 
 
 def _detail(item: MilestoneReport, note: str, voice: Voice) -> str:
-    """How far it is and the clerk's note; the evidence where there is neither."""
+    """How far it is, and the clerk's note. Evidence stands on the site."""
     told = [part for part in (progress_text(item), note) if part]
-    return voice.t("; ").join(told) or clip(item.evidence)
+    return voice.t("; ").join(told) or NOTHING
 
 
 def progress_text(item: MilestoneReport) -> str:

@@ -8,8 +8,9 @@ from generator.render.bulletin_sections import clip, joined, timed
 from generator.render.bulletin_views import Line
 from generator.wording.voice import Voice
 
-NAMED = 5  # names in one line of the first page before it says how many more there are
-NAME = {"zh": 24, "en": 56}  # characters of a name there
+NAME = {"zh": 24, "en": 56}  # characters of a name on the first page
+NAMES = {"zh": 100, "en": 300}  # characters of all names of one line before it says how many more
+CHANGES = {"zh": 126, "en": 420}  # characters of the line that tells what changed
 
 
 def attention_lines(report: Report, voice: Voice) -> tuple[Line, ...]:
@@ -24,7 +25,7 @@ def attention_lines(report: Report, voice: Voice) -> tuple[Line, ...]:
         *worst,
         (
             voice.t("What changed since last quarter"),
-            voice.t("; ").join(change_lines(report, voice)) or voice.t("no status changed"),
+            _changes(report, voice) or voice.t("no status changed"),
         ),
     ]
     if report.milestones:
@@ -36,17 +37,21 @@ def attention_lines(report: Report, voice: Voice) -> tuple[Line, ...]:
     return tuple(Line(label, text) for label, text in lines)
 
 
+def _changes(report: Report, voice: Voice) -> str:
+    return clip(voice.t("; ").join(change_lines(report, voice)), CHANGES[voice.lang])
+
+
 def _with_status(report: Report, status: Status, voice: Voice) -> list[str]:
     return [
         indicator_name(i, voice) for i in report.plan.headline if report.indicators[i.id].status is status
     ]
 
 
-def _shortened(names: Iterable[str], voice: Voice) -> str:
-    """As many names as one page has room for, and how many more there are."""
-    cut = [clip(name, NAME[voice.lang] + 18) for name in names]
-    listed = joined(cut[:NAMED], voice)
-    more = len(cut) - NAMED
+def _shortened(names: Iterable[str], voice: Voice, most: int = 0) -> str:
+    """As many names as one page has room for, one at least, and how many more there are."""
+    cut, room = [clip(name, NAME[voice.lang] + 18) for name in names], most or NAMES[voice.lang]
+    kept = [name for n, name in enumerate(cut) if not n or len(joined(cut[: n + 1], voice)) <= room]
+    listed, more = joined(kept, voice), len(cut) - len(kept)
     return voice.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
 
 

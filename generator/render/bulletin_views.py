@@ -244,7 +244,6 @@ class CountyView:
     frame: Frame
     lead: tuple[str, ...]
     attention: tuple[Line, ...]
-    summary_charts: tuple[Chart, ...]
     counts: tuple[CountView, ...]
     words: tuple[str, ...]
     target_year: str
