@@ -180,6 +180,23 @@ HUGE = (
 LONG_ZH, LONG_EN = "超长名称" * 15, ("Extraordinarily long name " * 3)[:60]
 
 
+FULL_SETTINGS = {
+    "bulletin": {
+        "to": {
+            "zh": "各乡镇人民政府、各街道办事处，县直有关部门单位",
+            "en": "All town governments and county departments",
+        },
+        "cc": {"zh": "县委办公室，县人大常委会办公室，县政协办公室，" * 4, "en": "County offices, " * 8},
+        "document_number": "某政办字〔2026〕1号",
+    },
+    "contact": {
+        "unit": {"zh": "演示科室", "en": "Demonstration office"},
+        "phone": "0000",
+        "email": "a@b.invalid",
+    },
+}
+
+
 def stressed(report: Report) -> Report:
     """Huge hostile notes, names of 60 characters, 40 townships, missing values."""
     plan = report.plan
@@ -220,7 +237,7 @@ def stressed(report: Report) -> Report:
     risks = tuple(replace(r, risk=Text(HUGE, HUGE), response=Text(HUGE, HUGE)) for r in report.risks)
     return replace(
         report,
-        plan=replace(plan, areas=areas),
+        plan=replace(plan, areas=areas, settings={**plan.settings, **FULL_SETTINGS}),
         indicators=indicators,
         milestones=milestones,
         problems=tuple(problems),
@@ -228,6 +245,11 @@ def stressed(report: Report) -> Report:
         risks=risks,
         delivery=replace(report.delivery, summary=Text(HUGE, HUGE)),
     )
+
+
+def furnished(report: Report) -> Report:
+    """The demonstration with every setting of a bulletin filled in."""
+    return replace(report, plan=replace(report.plan, settings={**report.plan.settings, **FULL_SETTINGS}))
 
 
 def emptied(report: Report) -> Report:
@@ -288,7 +310,7 @@ def voices(checked: Checked, root: Path) -> Mapping[str, Voice]:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("change", [stressed, emptied])
+@pytest.mark.parametrize("change", [stressed, emptied, furnished])
 def test_pages_hold_whatever_is_delivered(
     lang: Lang,
     change: Callable[[Report], Report],

@@ -53,7 +53,7 @@ def frame(report: Report, voice: Voice, assets: BulletinAssets, title: str) -> F
         document_number=setting(settings.get("document_number"), voice),
         mark=mark,
         notice=_notice(voice) if report.demonstration else "",
-        running=voice.t("{title} · {issue}", title=title, issue=str(report.quarter)),
+        running=title,
         source=voice.t("Source: delivery for {quarter}.", quarter=voice.period(report.quarter)),
         source_plan=_source_plan(report, voice),
         release=assets.release_id or voice.t("draft"),

@@ -189,7 +189,7 @@ def funds_statement(report: Report, voice: Voice) -> str:
     if used is None:
         return voice.t("Funds: not every work has reported this quarter; see the table.")
     return voice.t(
-        "Funds: {used} of the {planned} (10,000 yuan) planned to date have been used, {share}.",
+        "Funds (10,000 yuan): {used} of the {planned} planned to date have been used ({share}).",
         used=voice.money(used),
         planned=voice.money(planned),
         share=voice.share(used / planned if planned else None),

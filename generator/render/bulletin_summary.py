@@ -49,7 +49,7 @@ def _with_status(report: Report, status: Status, voice: Voice) -> list[str]:
 
 def _shortened(names: Iterable[str], voice: Voice, most: int = 0) -> str:
     """As many names as one page has room for, one at least, and how many more there are."""
-    cut, room = [clip(name, NAME[voice.lang] + 18) for name in names], most or NAMES[voice.lang]
+    cut, room = [clip(name, NAME[voice.lang] + 24) for name in names], most or NAMES[voice.lang]
     kept = [name for n, name in enumerate(cut) if not n or len(joined(cut[: n + 1], voice)) <= room]
     listed, more = joined(kept, voice), len(cut) - len(kept)
     return voice.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
@@ -88,9 +88,8 @@ def change_lines(report: Report, voice: Voice) -> tuple[str, ...]:
 def status_statement(counts: dict[Status, int], voice: Voice) -> str:
     """The counts by status in one sentence."""
     return voice.t(
-        "Of {total} headline indicators, {met} meet this year's target, {on_track} are on track, {behind} are"
-        " behind and {off_track} are off track; {not_due} are not due yet, {no_data} have no data and"
-        " {not_assessable} cannot be assessed.",
+        "Headline indicators: {total}. Met: {met}; on track: {on_track}; behind: {behind}; off track:"
+        " {off_track}; not due yet: {not_due}; no data: {no_data}; not assessable: {not_assessable}.",
         total=sum(counts.values()),
         **{status.value: count for status, count in counts.items()},
     )

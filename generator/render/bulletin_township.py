@@ -21,11 +21,11 @@ from generator.render.bulletin_sections import (
     state_word,
     township_milestones,
 )
-from generator.render.bulletin_views import Line, ProblemRow, TownshipView
+from generator.render.bulletin_views import Frame, Line, ProblemRow, TownshipView
 from generator.wording.voice import Voice
 
 CHARTS, CHANGES = 3, 8
-LINES = 76  # table lines that four pages hold beside head, headings, notes, method and sources
+LINES = 64  # table lines that four pages hold beside head, headings, notes, method and sources
 CHART_LINES = 13
 _T = TypeVar("_T")
 
@@ -50,8 +50,10 @@ class _Room:
     """The lines that four pages still have room for. Each list takes what it may; what it had to
     leave out is counted."""
 
-    def __init__(self) -> None:
-        self.lines, self.left_out = LINES, 0
+    def __init__(self, frame: Frame) -> None:
+        # What only some bulletins carry: a document number, contacts, a long list of copies.
+        extra = 2 * bool(frame.document_number) + len(frame.contact) + 2 * (frame.closing_lines - 1)
+        self.lines, self.left_out = LINES - extra, 0
 
     def take(self, rows: Sequence[_T], most: int, lines_of: Callable[[_T], int]) -> tuple[_T, ...]:
         """As many of the rows, in order, as `most` lines and the room hold."""
@@ -89,7 +91,7 @@ def township_view(
     previous: Report | None = None,
 ) -> TownshipView:
     """Everything the township template places. `previous`: the report of the last bulletin."""
-    area, room = _area(report, area_id), _Room()
+    area = _area(report, area_id)
     whole = voice.text(_area(report, report.plan.root_area).name)
     rows = township_rows(report, area_id, voice)
     milestones = township_milestones(report, area_id, voice)
@@ -101,6 +103,8 @@ def township_view(
         for row, problem in zip(problem_rows(report, voice), report.problems, strict=True)
         if area_id in (problem.subject, problem.owner)
     ]
+    around = frame(report, voice, assets, title)
+    room = _Room(around)
     values = room.take(rows, 30, lambda row: _lines(row.name, 29))
     asked = room.take(asked_rows(report, area_id, voice), 14, lambda row: _lines(row.name, 45))
     own = room.take(milestones, 8, lambda row: _lines(row.name, 35))
@@ -108,7 +112,7 @@ def township_view(
     troubles = room.take(problems, 24, _problem_lines)
     revised = room.take(revisions, 12, lambda row: max(_lines(row.reason, 19) + 1, _lines(row.indicator, 19)))
     return TownshipView(
-        frame=frame(report, voice, assets, title),
+        frame=around,
         lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), voice),
         whole=whole,
         target_year=str(report.quarter.year),
