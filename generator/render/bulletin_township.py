@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.domain.assessment import IndicatorReport, Report
 from generator.domain.plan import Area
+from generator.domain.text import Lang
 from generator.render.bulletin_frame import BulletinAssets, Pictures, frame, pictures
 from generator.render.bulletin_rows import asked_rows, at, indicator_name, township_rows
 from generator.render.bulletin_sections import (
@@ -25,7 +26,8 @@ from generator.render.bulletin_views import Frame, Line, ProblemRow, TownshipVie
 from generator.wording.voice import Voice
 
 CHARTS, CHANGES = 3, 8
-LINES = 64  # table lines that four pages hold beside head, headings, notes, method and sources
+# Table lines that four pages hold beside head, headings, notes, method and sources.
+LINES = {"zh": 64, "en": 70}
 CHART_LINES = 13
 _T = TypeVar("_T")
 
@@ -50,10 +52,10 @@ class _Room:
     """The lines that four pages still have room for. Each list takes what it may; what it had to
     leave out is counted."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, lang: Lang) -> None:
         # What only some bulletins carry: a document number, contacts, a long list of copies.
         extra = 2 * bool(frame.document_number) + len(frame.contact) + 2 * (frame.closing_lines - 1)
-        self.lines, self.left_out = LINES - extra, 0
+        self.lines, self.left_out = LINES[lang] - extra, 0
 
     def take(self, rows: Sequence[_T], most: int, lines_of: Callable[[_T], int]) -> tuple[_T, ...]:
         """As many of the rows, in order, as `most` lines and the room hold."""
@@ -104,11 +106,11 @@ def township_view(
         if area_id in (problem.subject, problem.owner)
     ]
     around = frame(report, voice, assets, title)
-    room = _Room(around)
+    room = _Room(around, voice.lang)
     values = room.take(rows, 30, lambda row: _lines(row.name, 29))
     asked = room.take(asked_rows(report, area_id, voice), 14, lambda row: _lines(row.name, 45))
     own = room.take(milestones, 8, lambda row: _lines(row.name, 35))
-    due = room.take(due_next(report, area_id, voice), 12, lambda row: _lines(row.name, 35))
+    due = room.take(due_next(report, area_id, voice), 16, lambda row: _lines(row.name, 35))
     troubles = room.take(problems, 24, _problem_lines)
     revised = room.take(revisions, 12, lambda row: max(_lines(row.reason, 19) + 1, _lines(row.indicator, 19)))
     return TownshipView(
@@ -132,7 +134,7 @@ def township_view(
 def _unlisted(count: int, voice: Voice) -> str:
     if not count:
         return ""
-    return voice.t("The tables leave out {n} more rows; the attached data and the site hold them.", n=count)
+    return voice.t("Rows left out of the tables: {n}; the attached data and the site hold them.", n=count)
 
 
 def _lead(name: str, whole: str, counts: tuple[int, int, int], voice: Voice) -> tuple[str, ...]:
