@@ -55,6 +55,7 @@ from generator.render.bulletin import (
     township_bulletin,
     township_charts,
 )
+from generator.render.bulletin_frame import area_address
 from generator.render.bulletin_pictures import draw_for_print
 from generator.render.data_files import area_csv
 from generator.render.footer import footer_items
@@ -249,7 +250,7 @@ def gather(
         if "site" in options.only
         else []
     )
-    bulletins = dict(_bulletins(project, report, voices, site)) if "bulletins" in options.only else {}
+    bulletins = dict(_bulletins(project, reports, voices, site)) if "bulletins" in options.only else {}
     return Gathered(
         project.folder,
         report,
@@ -298,9 +299,10 @@ def worked_examples(project: Project, report: Report) -> list[tuple[dict[str, st
 
 
 def _bulletins(
-    project: Project, report: Report, voices: Mapping[Lang, Voice], site: SiteFacts
+    project: Project, reports: Sequence[Report], voices: Mapping[Lang, Voice], site: SiteFacts
 ) -> Iterator[tuple[str, PdfJob]]:
     """Output path → job, for every bulletin that was asked for."""
+    report, previous = reports[-1], reports[-2] if len(reports) > 1 else None
     templates = load_templates(project.folder, "bulletin")
     environment = bulletin_environment({k: v for k, v in templates.items() if k.endswith(".j2")})
     by_id = {a.id: a for a in report.plan.areas}
@@ -310,14 +312,18 @@ def _bulletins(
         data = area_csv(report, site, area).encode("utf-8")
         attached = AttachedFile(f"{name}.csv", data, voice.t("The data of this bulletin"))
         assets = BulletinAssets(
-            environment, attached.name, attached.sha256, "" if site.draft else site.release_id
+            environment,
+            attached.name,
+            attached.sha256,
+            "" if site.draft else site.release_id,
+            area_address(site.base_address, "" if whole else area, lang),
         )
         wanted = county_charts(report) if whole else township_charts(report, area)
         drawn = draw_for_print(report, voice, wanted, None if whole else by_id[area])
         html = (
             county_bulletin(report, voice, drawn, assets)
             if whole
-            else township_bulletin(report, area, voice, drawn, assets)
+            else township_bulletin(report, area, voice, drawn, assets, previous)
         )
         title = f"{voice.text(by_id[area].name)} · {voice.period(report.quarter)}"
         yield (

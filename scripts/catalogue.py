@@ -31,7 +31,9 @@ _JINJA_PAGES = {**_JINJA, "comment_start_string": "{##", "comment_end_string": "
 # Tables whose words reach `t` through a variable, where no extraction can see them.
 TABLES: Mapping[str, tuple[str, ...]] = {
     "generator/render/bulletin_frame.py": ("_CONTACT", "posts", "words"),
-    "generator/render/bulletin_sections.py": ("_BANDS", "_STATES", "sentences"),
+    "generator/render/bulletin_sections.py": ("_BANDS", "_STATES"),
+    "generator/render/bulletin_summary.py": ("sentences",),
+    "generator/render/bulletin_rows.py": ("_SIGN_WORDS",),
     "generator/wording/voice.py": ("_STATUS_WORDS",),
 }
 # Hands its own argument on; every caller is read for itself.

@@ -1,16 +1,21 @@
 """Head, imprint, method, sources and contact: what every bulletin carries."""
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import segno
 from jinja2 import Environment
 
 from generator.domain.assessment import Report
 from generator.domain.plan import Thresholds
-from generator.domain.text import Text
-from generator.render.bulletin_views import Frame, Line
+from generator.domain.text import Lang, Text
+from generator.render.bulletin_views import Chart, Frame, Line
 from generator.wording import numbers
 from generator.wording.voice import Voice
+
+Pictures = Mapping[str, tuple[str, str, str, str]]
+"""Chart id → SVG, text alternative, title, height in print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ def frame(report: Report, voice: Voice, assets: BulletinAssets, title: str) -> F
     """Everything around the content."""
     plan, release = report.plan, report.release
     settings = _mapping(plan.settings.get("bulletin"))
+    cc = setting(settings.get("cc"), voice)
     issuer = setting(settings.get("issuer"), voice) or voice.text(plan.issuer)
     mark = voice.t("Demonstration data, not real") if report.demonstration else ""
     return Frame(
@@ -43,19 +49,59 @@ def frame(report: Report, voice: Voice, assets: BulletinAssets, title: str) -> F
         issuer=issuer,
         date=voice.date(release.published),
         to=setting(settings.get("to"), voice),
-        cc=setting(settings.get("cc"), voice),
+        cc=cc,
         document_number=setting(settings.get("document_number"), voice),
         mark=mark,
         notice=_notice(voice) if report.demonstration else "",
-        running=voice.t("{title} · {issue}", title=title, issue=str(report.quarter)),
+        running=title,
+        source=voice.t("Source: delivery for {quarter}.", quarter=voice.period(report.quarter)),
+        source_plan=_source_plan(report, voice),
         release=assets.release_id or voice.t("draft"),
         attachment=assets.attachment,
         sha256=assets.sha256,
         address=assets.address,
+        qr=qr_code(assets.address) if assets.address else "",
+        closing_lines=_closing_lines(cc),
         method=method_lines(plan.thresholds, voice),
         sources=_sources(report, voice),
         contact=_contact(_mapping(plan.settings.get("contact")), voice),
     )
+
+
+def _source_plan(report: Report, voice: Voice) -> str:
+    plan = report.plan.document_number or voice.text(report.plan.title)
+    quarter = voice.period(report.quarter)
+    return voice.t("Source: delivery for {quarter}; targets and dates: {plan}.", quarter=quarter, plan=plan)
+
+
+def area_address(base: str, township: str, lang: Lang) -> str:
+    """The public address of a township's page, or of the overview for none; empty where the site has
+    no address of its own."""
+    if not base.startswith(("http://", "https://")):
+        return ""
+    path = f"townships/{township}/" if township else ""
+    return base.rstrip("/") + ("/" if lang == "zh" else f"/{lang}/") + path
+
+
+def qr_code(address: str) -> str:
+    """A QR code of an address as a data URL; one path, 15 % of it may be unreadable."""
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=2, omitsize=True)
+
+
+def _closing_lines(cc: str) -> int:
+    """The lines of the record at the foot of the last page, which stands there out of the flow: one
+    for who issued it and when, then what the copies need at 26 characters of 4号 a line."""
+    return 1 + -(-len(cc) // 26)
+
+
+def pictures(drawn: Pictures, wanted: Iterable[str]) -> tuple[Chart, ...]:
+    """The wanted pictures that exist, as the templates place them."""
+    return tuple(_picture(*drawn[key]) for key in wanted if key in drawn)
+
+
+def _picture(svg: str, alt: str, title: str, height: str) -> Chart:
+    data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return Chart(src=f"data:image/svg+xml;base64,{data}", alt=alt, title=title, height=height)
 
 
 def _notice(voice: Voice) -> str:

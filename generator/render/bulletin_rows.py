@@ -1,6 +1,7 @@
 """Indicators as table rows of a bulletin: values, targets, signs, statuses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 from generator.domain.assessment import IndicatorReport, Report, Status, TargetJudgement
@@ -8,6 +9,7 @@ from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator, Target
 from generator.render.bulletin_views import (
+    AskedRow,
     Cell,
     Glance,
     GlanceColumn,
@@ -17,7 +19,7 @@ from generator.render.bulletin_views import (
     TownshipRow,
 )
 from generator.wording import numbers
-from generator.wording.voice import NOTHING, STATUS_ICONS, Voice
+from generator.wording.voice import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Voice
 
 SUPPRESSED = "#"
 AWAITED = "…"
@@ -25,7 +27,6 @@ QUALIFIED = "*"
 
 # No face of the open set has U+2715; the multiplication sign looks the same in print.
 _PRINTABLE = str.maketrans({"✕": "×"})
-_BEFORE = {">=": "≥", ">": ">", "<=": "≤", "approx": "≈"}
 GLANCE_COLUMNS = 5
 
 
@@ -88,7 +89,7 @@ def target_cell(indicator: Indicator, target: Target | None, voice: Voice) -> Ce
     if target.comparator == "range" and target.value_high is not None:
         high = voice.number(target.value_high, indicator.decimals)
         return Cell(f"{cell.text}–{high}", cell.style)
-    return Cell(_BEFORE.get(target.comparator, "") + cell.text, cell.style)
+    return Cell(COMPARATOR_SIGNS.get(target.comparator, "") + cell.text, cell.style)
 
 
 def indicator_rows(report: Report, voice: Voice, objective: str | None = None) -> tuple[IndicatorRow, ...]:
@@ -142,6 +143,59 @@ def _latest(latest: TargetJudgement | None, indicator: Indicator, voice: Voice) 
         icon=status.icon,
         status=status.word,
     )
+
+
+def asked_rows(report: Report, area_id: str, voice: Voice) -> tuple[AskedRow, ...]:
+    """This year's targets of the whole in which a township has a part: it reports the indicator, and
+    not only for comparison."""
+    shown = (
+        item
+        for item in report.indicators.values()
+        if item.townships.get(area_id) and not item.indicator.context_only and item.headline.target
+    )
+    return tuple(_asked_row(item, report.quarter, voice) for item in shown)
+
+
+def _asked_row(item: IndicatorReport, quarter: Quarter, voice: Voice) -> AskedRow:
+    indicator = item.indicator
+    now = _periods(indicator, item.headline.period, quarter)[0]
+    return AskedRow(
+        name=indicator_name(indicator, voice),
+        unit=unit_word(indicator, voice),
+        target=target_cell(indicator, item.headline.target, voice),
+        whole=observed(indicator, item.series, now, voice),
+    )
+
+
+# --- signs ----------------------------------------------------------------------------------------
+
+_SIGN_WORDS = (
+    (NOTHING, "— nothing reported or not applicable"),
+    (AWAITED, "… not available yet"),
+    (SUPPRESSED, "# withheld to protect privacy"),
+    (QUALIFIED, "* provisional, estimated or revised"),
+)
+
+
+def signs_used(rows: object, voice: Voice) -> str:
+    """The legend of the signs that stand in these rows, and of no others; empty where none does."""
+    texts = set(_texts(rows))
+    starred = any(text.endswith(QUALIFIED) for text in texts)
+    words = [
+        voice.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or (sign == QUALIFIED and starred)
+    ]
+    return voice.t("Signs: {signs}.", signs=voice.t("; ").join(words)) if words else ""
+
+
+def _texts(thing: object) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _texts(part)
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for part in fields(thing):
+            yield from _texts(getattr(thing, part.name))
 
 
 # --- townships ------------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from generator.domain.assessment import MilestoneReport, Report, Revision, Status, WorkReport
+from generator.domain.assessment import MilestoneReport, Report, Revision, WorkReport
 from generator.domain.delivery import Problem
+from generator.domain.numbers import parse_decimal
 from generator.domain.plan import Area, Head, Indicator, Measure, Milestone, Unit, Work
 from generator.domain.text import Text
 from generator.render.bulletin_rows import figure, indicator_name
 from generator.render.bulletin_views import (
+    Cell,
     FundsView,
     MilestoneLists,
     MilestoneRow,
@@ -17,6 +19,7 @@ from generator.render.bulletin_views import (
     RiskRow,
     WorkRow,
 )
+from generator.wording import numbers
 from generator.wording.voice import NOTHING, Voice
 
 _STATES = {
@@ -50,6 +53,15 @@ def name_of(report: Report, identifier: str, voice: Voice) -> str:
     return identifier
 
 
+LONGEST = 140  # characters of free text in a table; the site prints it whole
+
+
+def clip(text: str, longest: int = LONGEST) -> str:
+    """Free text as far as a bulletin has room for it: a clerk may have pasted a whole report."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def joined(words: Iterable[str], voice: Voice) -> str:
     """A list of names in running text."""
     return ("、" if voice.lang == "zh" else ", ").join(words)
@@ -63,8 +75,8 @@ def milestone_lists(report: Report, voice: Voice) -> MilestoneLists:
     items = report.milestones
     return MilestoneLists(
         statement=milestone_statement(report, voice),
-        overdue=_rows(sorted(_timed(items, "overdue"), key=lambda m: -m.days_overdue), voice),
-        due_soon=_rows(sorted(_timed(items, "due_soon"), key=_deadline), voice),
+        overdue=_rows(sorted(timed(items, "overdue"), key=lambda m: -m.days_overdue), voice),
+        due_soon=_rows(sorted(timed(items, "due_soon"), key=_deadline), voice),
         done=_rows((m for m in items if _done_now(m, report)), voice),
     )
 
@@ -79,17 +91,8 @@ def milestone_statement(report: Report, voice: Voice) -> str:
         " quarter.",
         total=len(items),
         done=sum(m.state == "done" for m in items),
-        overdue=len(_timed(items, "overdue")),
-        due_soon=len(_timed(items, "due_soon")),
-    )
-
-
-def overdue_names(report: Report, voice: Voice) -> tuple[str, ...]:
-    """The overdue milestones, longest first, each with its delay."""
-    late = sorted(_timed(report.milestones, "overdue"), key=lambda m: -m.days_overdue)
-    return tuple(
-        voice.t("{name} ({days} days overdue)", name=voice.text(m.milestone.name), days=m.days_overdue)
-        for m in late
+        overdue=len(timed(items, "overdue")),
+        due_soon=len(timed(items, "due_soon")),
     )
 
 
@@ -107,16 +110,17 @@ def due_next(report: Report, area: str, voice: Voice) -> tuple[MilestoneRow, ...
 def overdue_elsewhere(report: Report, area: str) -> int:
     """How many of the whole's milestones are overdue beside those that `due_next` names."""
     named = {m.milestone.id for m in _due_from(report, area)}
-    return sum(m.milestone.id not in named for m in _timed(report.milestones, "overdue"))
+    return sum(m.milestone.id not in named for m in timed(report.milestones, "overdue"))
 
 
 def _due_from(report: Report, area: str) -> list[MilestoneReport]:
-    due = _timed(report.milestones, "due_soon")
-    due += [m for m in _timed(report.milestones, "overdue") if area in m.townships]
+    due = timed(report.milestones, "due_soon")
+    due += [m for m in timed(report.milestones, "overdue") if area in m.townships]
     return [m for m in due if m.townships.get(area) != "done"]
 
 
-def _timed(items: Iterable[MilestoneReport], timing: str) -> list[MilestoneReport]:
+def timed(items: Iterable[MilestoneReport], timing: str) -> list[MilestoneReport]:
+    """The milestones of one timing, in the plan's order."""
     return [m for m in items if m.timing == timing]
 
 
@@ -145,9 +149,25 @@ def _row(item: MilestoneReport, voice: Voice, area: str) -> MilestoneRow:
         due=voice.date(item.milestone.deadline) if item.milestone.deadline else voice.t("no date printed"),
         state=state_word(item.state, voice),
         late=voice.t("{days} days overdue", days=item.days_overdue) if item.days_overdue > 0 else "",
-        detail=note or item.progress or item.evidence,
-        own=state_word(own, voice) if own else NOTHING,
+        detail="" if area else _detail(item, clip(note, 80), voice),
+        own=(state_word(own, voice) if own else NOTHING) if area else "",
     )
+
+
+def _detail(item: MilestoneReport, note: str, voice: Voice) -> str:
+    """How far it is, and the clerk's note. Evidence stands on the site."""
+    told = [part for part in (progress_text(item), note) if part]
+    return voice.t("; ").join(told) or NOTHING
+
+
+def progress_text(item: MilestoneReport) -> str:
+    """The progress with its denominator: a bare count is set over the quantity the plan prints."""
+    asked = item.milestone.quantity
+    if asked is None or parse_decimal(item.progress) is None:
+        return clip(item.progress)
+    high = item.milestone.quantity_high
+    whole = numbers.exact(asked) + ("" if high is None else f"–{numbers.exact(high)}")
+    return f"{item.progress}/{whole}"
 
 
 # --- funds ------------------------------------------------------------------------------------------
@@ -156,7 +176,8 @@ def _row(item: MilestoneReport, voice: Voice, area: str) -> MilestoneRow:
 def funds_view(report: Report, voice: Voice) -> FundsView:
     """Every work and the sum; a sum is given only where every work has reported."""
     rows = tuple(_work_row(item, voice) for item in report.works)
-    return FundsView(funds_statement(report, voice), rows, _total(report.works, voice))
+    total, problems = _total(report.works, voice), _work_problems(report.works, voice)
+    return FundsView(funds_statement(report, voice), rows, total, problems)
 
 
 def funds_statement(report: Report, voice: Voice) -> str:
@@ -168,7 +189,7 @@ def funds_statement(report: Report, voice: Voice) -> str:
     if used is None:
         return voice.t("Funds: not every work has reported this quarter; see the table.")
     return voice.t(
-        "Funds: {used} of the {planned} (10,000 yuan) planned to date have been used, {share}.",
+        "Funds (10,000 yuan): {used} of the {planned} planned to date have been used ({share}).",
         used=voice.money(used),
         planned=voice.money(planned),
         share=voice.share(used / planned if planned else None),
@@ -185,18 +206,30 @@ def _sum(works: Iterable[WorkReport], pick: Callable[[WorkReport], Decimal | Non
     return total
 
 
+def _money_cells(
+    amounts: Iterable[Decimal | None], execution: Decimal | None, voice: Voice
+) -> tuple[Cell, Cell, Cell, Cell, Cell]:
+    total, planned, in_place, used = (money_cell(amount, voice) for amount in amounts)
+    share = Cell(voice.share(execution), "word" if execution is None else "d2")
+    return total, planned, in_place, used, share
+
+
+def money_cell(value: Decimal | None, voice: Voice) -> Cell:
+    """An amount in 万元, set so that the points of whole and broken amounts stand under each other."""
+    if value is None:
+        return Cell(NOTHING)
+    return Cell(voice.money(value), "d0" if value == value.to_integral() else "d2")
+
+
 def _work_row(item: WorkReport, voice: Voice) -> WorkRow:
-    return WorkRow(
-        name=voice.text(item.work.name),
-        total=voice.money(item.work.total),
-        planned=voice.money(item.planned_to_date),
-        in_place=voice.money(item.in_place),
-        used=voice.money(item.used),
-        execution=voice.share(item.execution),
-        band=voice.t(_BANDS.get(item.band, item.band)),
-        key=item.band,
-        problem=voice.text(Text(item.problem_zh, item.problem_en)),
-    )
+    amounts = (item.work.total, item.planned_to_date, item.in_place, item.used)
+    cells = _money_cells(amounts, item.execution, voice)
+    return WorkRow(voice.text(item.work.name), *cells, band=voice.t(_BANDS.get(item.band, item.band)))
+
+
+def _work_problems(works: Iterable[WorkReport], voice: Voice) -> tuple[str, ...]:
+    told = ((w.work.name, clip(voice.text(Text(w.problem_zh, w.problem_en)))) for w in works)
+    return tuple(voice.text(name) + voice.t(": ") + problem for name, problem in told if problem)
 
 
 def _total(works: tuple[WorkReport, ...], voice: Voice) -> WorkRow | None:
@@ -204,20 +237,13 @@ def _total(works: tuple[WorkReport, ...], voice: Voice) -> WorkRow | None:
         return None
     planned = sum((w.planned_to_date for w in works), Decimal(0))
     used = _sum(works, lambda w: w.used)
-    return WorkRow(
-        name=voice.t("Total"),
-        total=voice.money(sum((w.work.total for w in works), Decimal(0))),
-        planned=voice.money(planned),
-        in_place=voice.money(_sum(works, lambda w: w.in_place)),
-        used=voice.money(used),
-        execution=voice.share(used / planned if used is not None and planned else None),
-        band="",
-        key="",
-        problem="",
-    )
+    total = sum((w.work.total for w in works), Decimal(0))
+    execution = used / planned if used is not None and planned else None
+    cells = _money_cells((total, planned, _sum(works, lambda w: w.in_place), used), execution, voice)
+    return WorkRow(voice.t("Total"), *cells, band="")
 
 
-# --- problems, risks, revisions, changes ------------------------------------------------------------
+# --- problems, risks, revisions --------------------------------------------------------------------
 
 
 def problem_rows(report: Report, voice: Voice) -> tuple[ProblemRow, ...]:
@@ -227,11 +253,11 @@ def problem_rows(report: Report, voice: Voice) -> tuple[ProblemRow, ...]:
 
 def _problem_row(report: Report, problem: Problem, voice: Voice) -> ProblemRow:
     return ProblemRow(
-        subject=name_of(report, problem.subject, voice),
-        problem=voice.text(problem.problem),
-        cause=voice.text(problem.cause),
-        action=voice.text(problem.action),
-        owner=name_of(report, problem.owner, voice) or NOTHING,
+        subject=clip(name_of(report, problem.subject, voice)),
+        problem=clip(voice.text(problem.problem)),
+        cause=clip(voice.text(problem.cause)),
+        action=clip(voice.text(problem.action)),
+        owner=clip(name_of(report, problem.owner, voice)) or NOTHING,
         due=voice.date(problem.due),
         state=state_word(problem.state, voice),
     )
@@ -243,8 +269,8 @@ def risk_rows(report: Report, voice: Voice) -> tuple[RiskRow, ...]:
     return tuple(
         RiskRow(
             kind=voice.text(heads[r.risk_class].name) if r.risk_class in heads else r.risk_class,
-            risk=voice.text(r.risk),
-            response=voice.text(r.response),
+            risk=clip(voice.text(r.risk)),
+            response=clip(voice.text(r.response)),
             state=state_word(r.state, voice),
         )
         for r in report.risks
@@ -263,66 +289,8 @@ def _revision_row(report: Report, revision: Revision, voice: Voice) -> RevisionR
         indicator=indicator_name(indicator, voice),
         period=voice.period(revision.period),
         area=name_of(report, revision.area, voice),
-        old=figure(indicator, revision.old, voice).text,
-        new=figure(indicator, revision.new, voice).text,
-        reason=revision.reason or NOTHING,
+        old=figure(indicator, revision.old, voice),
+        new=figure(indicator, revision.new, voice),
+        reason=clip(revision.reason) or NOTHING,
         date=voice.date(revision.date),
     )
-
-
-def change_lines(report: Report, voice: Voice) -> tuple[str, ...]:
-    """The series whose status is another than last quarter's, those of one kind together."""
-    kinds: dict[tuple[Status, Status], list[str]] = {}
-    for change in report.changes:
-        names = kinds.setdefault((change.before, change.after), [])
-        names.append(indicator_name(change.indicator, voice))
-    return tuple(
-        voice.t(
-            "{before} → {after}: {names}",
-            before=voice.status(before),
-            after=voice.status(after),
-            names=joined(names, voice),
-        )
-        for (before, after), names in kinds.items()
-    )
-
-
-def status_statement(counts: dict[Status, int], voice: Voice) -> str:
-    """The counts by status in one sentence."""
-    return voice.t(
-        "Of {total} headline indicators, {met} meet this year's target, {on_track} are on track, {behind} are"
-        " behind and {off_track} are off track; {not_due} are not due yet, {no_data} have no data and"
-        " {not_assessable} cannot be assessed.",
-        total=sum(counts.values()),
-        **{status.value: count for status, count in counts.items()},
-    )
-
-
-def group_statement(counts: dict[Status, int], voice: Voice) -> str:
-    """The counts of one objective area, without the statuses that none of it has."""
-    parts = [
-        voice.t("{n} {status}", n=count, status=voice.status(status).lower())
-        for status, count in counts.items()
-        if count
-    ]
-    total, listed = sum(counts.values()), voice.t(", ").join(parts)
-    return voice.t("Of {total} headline indicators: {parts}.", total=total, parts=listed) if total else ""
-
-
-def lagging_statement(report: Report, objective: str | None, voice: Voice) -> str:
-    """Which series need attention: off track first, then behind."""
-    parts = []
-    sentences = {
-        Status.OFF_TRACK: "Off track: {names}.",
-        Status.BEHIND: "Behind: {names}.",
-        Status.NO_DATA: "No data: {names}.",
-    }
-    for status, msgid in sentences.items():
-        names = [
-            indicator_name(i, voice)
-            for i in report.plan.headline
-            if report.indicators[i.id].status is status and objective in (None, i.objective)
-        ]
-        if names:
-            parts.append(voice.t(msgid, names=joined(names, voice)))
-    return ("" if voice.lang == "zh" else " ").join(parts)

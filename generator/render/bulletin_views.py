@@ -43,11 +43,12 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture as a data URL, with the same message in words."""
+    """A picture as a data URL, with the same message in words; `height` in print, as CSS writes it."""
 
     src: str
     alt: str
     title: str
+    height: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,12 @@ class WorkRow:
     """Money of one work, in 万元."""
 
     name: str
-    total: str
-    planned: str
-    in_place: str
-    used: str
-    execution: str
+    total: Cell
+    planned: Cell
+    in_place: Cell
+    used: Cell
+    execution: Cell
     band: str
-    key: str
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +112,7 @@ class FundsView:
     statement: str
     rows: tuple[WorkRow, ...]
     total: WorkRow | None
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +170,8 @@ class RevisionRow:
     indicator: str
     period: str
     area: str
-    old: str
-    new: str
+    old: Cell
+    new: Cell
     reason: str
     date: str
 
@@ -188,6 +188,16 @@ class TownshipRow:
     year_before: Cell
     whole: Cell
     context: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A target of the whole that this township has a part in."""
+
+    name: str
+    unit: str
+    target: Cell
+    whole: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +224,14 @@ class Frame:
     mark: str
     notice: str
     running: str
+    source: str
+    source_plan: str
     release: str
     attachment: str
     sha256: str
     address: str
+    qr: str
+    closing_lines: int
     method: tuple[str, ...]
     sources: tuple[Line, ...]
     contact: tuple[Line, ...]
@@ -229,9 +243,8 @@ class CountyView:
 
     frame: Frame
     lead: tuple[str, ...]
+    attention: tuple[Line, ...]
     counts: tuple[CountView, ...]
-    changes: tuple[str, ...]
-    overdue: tuple[str, ...]
     words: tuple[str, ...]
     target_year: str
     rows: tuple[IndicatorRow, ...]
@@ -254,10 +267,14 @@ class TownshipView:
     frame: Frame
     lead: tuple[str, ...]
     whole: str
+    target_year: str
+    asked: tuple[AskedRow, ...]
     milestones: tuple[MilestoneRow, ...]
     rows: tuple[TownshipRow, ...]
     charts: tuple[Chart, ...]
     due: tuple[MilestoneRow, ...]
     elsewhere: str
     problems: tuple[ProblemRow, ...]
+    changed: tuple[Line, ...]
     revisions: tuple[RevisionRow, ...]
+    unlisted: str

@@ -30,7 +30,7 @@ from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
 from generator.render.environment import escape, heading_id
 from generator.render.identifiers import web_address
-from generator.wording.voice import NOTHING, STATUS_ICONS, Voice
+from generator.wording.voice import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Voice
 
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff][\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*")
 _ENGLISH_RUN = re.compile(r"[A-Za-z]{2,}(?:[ '’-]+[A-Za-z]+)+")
@@ -40,7 +40,6 @@ _CHIP = Markup(
 )
 # A contradiction that touches so many indicators is about the document, not about one of them.
 BROAD = 6
-_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "=": "= ", "approx": "≈ ", "two_sided": "≥ ", "range": ""}
 
 # Icons of states that are not statuses; the word always stands beside them.
 STATE_ICONS: Mapping[str, str] = {
@@ -253,7 +252,7 @@ class Presenter:
         if target.value_high is not None:
             low = self.voice.number(target.value, indicator.decimals)
             return f"{low}–{self.voice.value(indicator, target.value_high)}"
-        sign = "" if indicator.kind == "yesno" else _SIGNS.get(target.comparator, "")
+        sign = "" if indicator.kind == "yesno" else COMPARATOR_SIGNS.get(target.comparator, "")
         return f"{sign}{self.voice.value(indicator, target.value)}"
 
     def period(self, period: Period) -> str:

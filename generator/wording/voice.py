@@ -119,6 +119,17 @@ _STATUS_WORDS: Mapping[Status, str] = {
     Status.NOT_ASSESSABLE: "Not assessable",
 }
 
+# What stands before a target's figure, on the site and in print alike. A range has its own dash.
+COMPARATOR_SIGNS: Mapping[str, str] = {
+    ">=": "≥ ",
+    ">": "> ",
+    "<=": "≤ ",
+    "=": "= ",
+    "approx": "≈ ",
+    "two_sided": "≥ ",
+    "range": "",
+}
+
 STATUS_ICONS: Mapping[Status, str] = {
     Status.MET: "✓",
     Status.ON_TRACK: "▲",
