@@ -51,6 +51,7 @@ from generator.render.environment import theme_text
 from generator.render.presenter import SiteFacts
 from generator.render.site import RenderedSite, render_site
 from generator.render.studio import Studio
+from generator.web_server import tell_the_server
 from generator.wording.voice import Voice
 
 Only = frozenset[str]
@@ -199,6 +200,7 @@ class Gathered:
     rendered: Sequence[RenderedSite]
     bulletins: Mapping[str, PdfJob]
     files: Mapping[str, str]
+    web_server: str
 
 
 def gather(checked: Checked, reports: Sequence[Report], options: Options) -> Gathered:
@@ -210,7 +212,16 @@ def gather(checked: Checked, reports: Sequence[Report], options: Options) -> Gat
         [_site(project, reports, voices[lang], site) for lang in LANGS] if "site" in options.only else []
     )
     bulletins = dict(_bulletins(project, report, voices, site)) if "bulletins" in options.only else {}
-    return Gathered(project.folder, report, site, _footer(project), rendered, bulletins, files)
+    return Gathered(
+        project.folder,
+        report,
+        site,
+        _footer(project),
+        rendered,
+        bulletins,
+        files,
+        project.settings.web_server,
+    )
 
 
 def _voices(project: Project) -> dict[Lang, Voice]:
@@ -315,6 +326,8 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
         writer.write(path, text)
     writer.write(MARK, _record(gathered))
     shutil.rmtree(scratch, ignore_errors=True)
+    if gathered.rendered:
+        tell_the_server(writer, gathered.site.base_address, gathered.web_server, timings.notice)
 
 
 def lay_out(gathered: Gathered, site: RenderedSite, scratch: Path) -> SiteJob:

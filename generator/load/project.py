@@ -20,6 +20,7 @@ from generator.load.settings import read_settings
 from generator.load.vocabulary import load_vocabulary
 
 SOURCES = ("data", "templates", "site_src", "locale", "mkdocs.base.yml", "mkdocs.yml", "mkdocs.en.yml")
+WEB_SERVERS = ("", "apache", "iis", "nginx")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class SiteSettings:
     name: Text
     footer: Mapping[str, str]
     licence: Mapping[str, str]
+    web_server: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,10 @@ def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
         name=text_setting(given.get("site_name")),
         footer={str(k): str(v) for k, v in footer.items() if v} if isinstance(footer, dict) else {},
         licence={str(k): str(v) for k, v in licence.items() if v} if isinstance(licence, dict) else {},
+        web_server=str(given.get("web_server") or "").lower(),
     )
+    if settings.web_server not in WEB_SERVERS:
+        raise UsageError(f"data/site.yml: web_server: {' / '.join(filter(None, WEB_SERVERS))}, or empty")
     return settings, findings
 
 

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -85,6 +85,11 @@ class Writer:
                     os.link(file, copy)
                 except OSError:
                     shutil.copyfile(file, copy)
+
+    def texts(self, ending: str) -> Iterator[tuple[str, str]]:
+        """Path and text of every file gathered so far whose name ends so, in order of path."""
+        for path in sorted(p for p in self._written if p.endswith(ending)):
+            yield path, self.folder.joinpath(*path.split("/")).read_text(encoding="utf-8")
 
     def finish(self) -> None:
         """Puts the finished tree in place of the old one, in one atomic step."""

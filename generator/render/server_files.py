@@ -1,0 +1,220 @@
+"""What a web server has to be told: the content policy, types, caching, compression, error pages.
+
+One list of facts, written down for nginx, Apache and IIS, and as plain header lines for any other.
+"""
+
+from collections.abc import Mapping
+from html import escape
+
+SITE_TYPES: Mapping[str, str] = {
+    "css": "text/css",
+    "csv": "text/csv",
+    "html": "text/html",
+    "js": "text/javascript",
+    "json": "application/json",
+    "md": "text/markdown",
+    "txt": "text/plain",
+    "xml": "application/xml",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "gz": "application/gzip",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+# Written in UTF-8 by the build; a server that does not say so makes Excel and old browsers guess.
+TEXT = ("css", "csv", "html", "js", "json", "md", "txt", "xml", "svg")
+# The theme's own files carry a hash in their name; the chart library changes with the product only.
+HASHED, LIBRARY = r"\.[0-9a-f]{8}\.min\.(css|js)$", "assets/vendor/"
+YEAR, WEEK = 31_536_000, 604_800
+# Asked anew each time, answered "not modified": a page never stands beside the picture of last quarter.
+FRESH = "no-cache"
+
+
+def headers_of(policy: str) -> dict[str, str]:
+    """The headers of every answer."""
+    return {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Referrer-Policy": "same-origin",
+    }
+
+
+def root_path(base_address: str) -> str:
+    """`/` or `/some/path/`: where on its host the site stands."""
+    path = base_address.partition("://")[2].partition("?")[0].partition("#")[0].partition("/")[2]
+    return f"/{path.strip('/')}/" if path.strip("/") else "/"
+
+
+def server_files(policy: str, base_address: str, install: str = "") -> dict[str, str]:
+    """Output path → text. `install` (`apache`, `iis`) also puts that server's own file at the root,
+    where the server finds it without being told."""
+    root = root_path(base_address)
+    files = {
+        "server/headers.txt": _lines(headers_of(policy)),
+        "server/nginx.conf": _nginx(policy, root),
+        "server/apache.htaccess": _apache(policy, root),
+        "server/iis.web.config": _iis(policy, root),
+    }
+    if install == "apache":
+        files[".htaccess"] = files["server/apache.htaccess"]
+    if install == "iis":
+        files["web.config"] = files["server/iis.web.config"]
+    return files
+
+
+def _lines(headers: Mapping[str, str]) -> str:
+    return "".join(f"{name}: {value}\n" for name, value in headers.items())
+
+
+def _nginx(policy: str, root: str) -> str:
+    def add(headers: Mapping[str, str], cache: str, indent: str = "  ") -> str:
+        lines = [f'{indent}add_header {name} "{value}" always;' for name, value in headers.items()]
+        return "\n".join((*lines, f'{indent}add_header Cache-Control "{cache}";'))
+
+    headers = headers_of(policy)
+    plain = {k: v for k, v in headers.items() if k != "Content-Security-Policy"}
+    types = "\n".join(f"    {kind} {ending};" for ending, kind in SITE_TYPES.items())
+    texts = " ".join(SITE_TYPES[e] for e in TEXT if e != "html")
+    return f"""\
+# Written by the build. Put one line into the `server` block, then `nginx -t` and reload:
+#   include /path/to/public/server/nginx.conf;
+# `root` of that block must be the folder in which the site is {root}
+location ^~ {root} {{
+  index index.html;
+  types {{
+{types}
+  }}
+  charset utf-8;
+  charset_types {texts};
+  gzip on;
+  gzip_vary on;
+  gzip_min_length 1024;
+  gzip_types {texts};
+  error_page 404 {root}404.html;
+{add(headers, FRESH)}
+
+  location {root}en/ {{
+    error_page 404 {root}en/404.html;
+  }}
+  location = {root}feed.xml {{
+    types {{ }}
+    default_type application/atom+xml;
+  }}
+  location = {root}en/feed.xml {{
+    types {{ }}
+    default_type application/atom+xml;
+  }}
+  location ~ "{HASHED}" {{
+{add(headers, f"public, max-age={YEAR}, immutable", "    ")}
+  }}
+  location ~ "/{LIBRARY}" {{
+{add(headers, f"public, max-age={WEEK}", "    ")}
+  }}
+  # The browser's own viewer of PDFs does not work under a policy for pages.
+  location ~ "\\.pdf$" {{
+{add(plain, FRESH, "    ")}
+  }}
+}}
+"""
+
+
+def _apache(policy: str, root: str) -> str:
+    types = "\n".join(f"  AddType {kind} .{ending}" for ending, kind in SITE_TYPES.items())
+    charset = " ".join(f".{e}" for e in TEXT)
+    texts = " ".join(SITE_TYPES[e] for e in TEXT)
+    headers = "\n".join(f'  Header always set {name} "{value}"' for name, value in headers_of(policy).items())
+    return f"""\
+# Written by the build. For Apache 2.4: save as `.htaccess` at the root of the site, or write
+#   Include /path/to/public/server/apache.htaccess
+# inside <Directory "/path/to/public">. Needs mod_headers; uses mod_deflate where it is there.
+DirectoryIndex index.html
+AddDefaultCharset utf-8
+ErrorDocument 404 {root}404.html
+<If "%{{REQUEST_URI}} =~ m#^{root}en/#">
+  ErrorDocument 404 {root}en/404.html
+</If>
+<IfModule mod_mime.c>
+{types}
+  AddCharset utf-8 {charset}
+</IfModule>
+<Files "feed.xml">
+  ForceType "application/atom+xml; charset=utf-8"
+</Files>
+<IfModule mod_headers.c>
+{headers}
+  Header set Cache-Control "{FRESH}"
+  <FilesMatch "{HASHED}">
+    Header set Cache-Control "public, max-age={YEAR}, immutable"
+  </FilesMatch>
+  <If "%{{REQUEST_URI}} =~ m#/{LIBRARY}#">
+    Header set Cache-Control "public, max-age={WEEK}"
+  </If>
+  # The browser's own viewer of PDFs does not work under a policy for pages.
+  <FilesMatch "\\.pdf$">
+    Header always unset Content-Security-Policy
+  </FilesMatch>
+</IfModule>
+<IfModule mod_filter.c>
+  <IfModule mod_deflate.c>
+    AddOutputFilterByType DEFLATE {texts}
+  </IfModule>
+</IfModule>
+"""
+
+
+def _iis(policy: str, root: str) -> str:
+    def kind(ending: str) -> str:
+        return f"{SITE_TYPES[ending]}; charset=utf-8" if ending in TEXT else SITE_TYPES[ending]
+
+    # A type that the server has already is an error unless it is removed first.
+    types = "\n".join(
+        f'      <remove fileExtension=".{e}" />\n      <mimeMap fileExtension=".{e}" mimeType="{kind(e)}" />'
+        for e in SITE_TYPES
+    )
+    headers = "\n".join(
+        f'        <remove name="{name}" />\n        <add name="{name}" value="{escape(value)}" />'
+        for name, value in headers_of(policy).items()
+    )
+
+    def missing(page: str) -> str:
+        return (
+            '<httpErrors errorMode="Custom"><remove statusCode="404" subStatusCode="-1" />'
+            f'<error statusCode="404" path="{root}{page}" responseMode="ExecuteURL" /></httpErrors>'
+        )
+
+    return f"""\
+<?xml version="1.0" encoding="utf-8"?>
+<!-- Written by the build. For IIS 8.5 or newer: save as web.config at the root of the site. -->
+<configuration>
+  <system.webServer>
+    <defaultDocument><files><clear /><add value="index.html" /></files></defaultDocument>
+    <staticContent>
+      <clientCache cacheControlMode="DisableCache" />
+{types}
+    </staticContent>
+    <httpProtocol>
+      <customHeaders>
+{headers}
+      </customHeaders>
+    </httpProtocol>
+    <urlCompression doStaticCompression="true" />
+    {missing("404.html")}
+  </system.webServer>
+  <location path="en">
+    <system.webServer>{missing("en/404.html")}</system.webServer>
+  </location>
+  <location path="assets/vendor">
+    <system.webServer>
+      <staticContent><clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="7.00:00:00" /></staticContent>
+    </system.webServer>
+  </location>
+  <!-- The browser's own viewer of PDFs does not work under a policy for pages. -->
+  <location path="bulletins">
+    <system.webServer>
+      <httpProtocol><customHeaders><remove name="Content-Security-Policy" /></customHeaders></httpProtocol>
+    </system.webServer>
+  </location>
+</configuration>
+"""
