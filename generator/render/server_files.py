@@ -207,7 +207,9 @@ def _iis(policy: str, root: str) -> str:
   </location>
   <location path="assets/vendor">
     <system.webServer>
-      <staticContent><clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="7.00:00:00" /></staticContent>
+      <staticContent>
+        <clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="7.00:00:00" />
+      </staticContent>
     </system.webServer>
   </location>
   <!-- The browser's own viewer of PDFs does not work under a policy for pages. -->
