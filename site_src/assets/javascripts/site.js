@@ -47,17 +47,34 @@
       for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
       return;
     }
-    const caption = box.querySelector("caption");
-    const label = box.dataset.label || (caption && caption.textContent.trim());
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", label ? `${label} (${words.table})` : words.table);
+    box.setAttribute("aria-label", scrollerNames.get(box));
+  }
+
+  /* No two regions of a page bear the same name: the second and later ones are numbered. */
+  const scrollerNames = new Map();
+
+  function chooseNames(boxes) {
+    const times = new Map();
+    boxes.forEach((box) => {
+      const caption = box.querySelector("caption");
+      const label = box.dataset.label || (caption && caption.textContent.trim()) || "";
+      const count = (times.get(label) || 0) + 1;
+      times.set(label, count);
+      const numbered = [label, count > 1 ? String(count) : ""].filter(Boolean).join(" ");
+      scrollerNames.set(box, numbered ? `${numbered} (${words.table})` : words.table);
+    });
   }
 
   function watchScrollers() {
     const boxes = document.querySelectorAll(".jb-scroll, .md-typeset__scrollwrap, .jb-formula");
-    const observer = new ResizeObserver((entries) => entries.forEach((entry) => nameScroller(entry.target)));
-    boxes.forEach((box) => observer.observe(box));
+    chooseNames(boxes);
+    /* What is inside may grow while the box keeps its size: both are watched. */
+    const observer = new ResizeObserver((entries) => entries.forEach((entry) => {
+      nameScroller(scrollerNames.has(entry.target) ? entry.target : entry.target.parentElement);
+    }));
+    boxes.forEach((box) => [box, box.firstElementChild].forEach((part) => part && observer.observe(part)));
   }
 
   /* Headings have the same ids in both languages: take the place along. */
