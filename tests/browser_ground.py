@@ -28,7 +28,8 @@ KINDS = (
     "data/", "releases/", "corrections/", "glossary/", "about/",
 )  # fmt: skip
 LANGS = ("", "en/")
-ADDRESSES = (*(f"{kind}index.html" for kind in KINDS), "404.html")
+ADDRESSES = tuple(f"{kind}index.html" for kind in KINDS)
+MISSING = "404.html"
 WIDE, PHONE = (1280, 900), (360, 740)
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # Told to every page before its own scripts: what the content policy refused.
@@ -173,17 +174,19 @@ def look(visit: Visit, address: str) -> Seen:
     return seen
 
 
-def walk_language(base: str, lang: str) -> dict[str, Seen]:
+def walk_language(base: str, root: str, lang: str) -> dict[str, Seen]:
     """Every kind of page of one language, in a browser of its own."""
     with chromium() as browser, Visit(browser, reduced_motion="reduce") as visit:
         seen = {f"{lang}{a}": look(visit, f"{base}{lang}{a}") for a in ADDRESSES}
+        seen[f"{lang}{MISSING}"] = look(visit, f"{root}{lang}{MISSING}")
     for found in seen.values():
-        found.outside = [u for u in found.outside if not u.startswith((base, "data:", "blob:"))]
+        found.outside = [u for u in found.outside if not u.startswith((base, root, "data:", "blob:"))]
     return seen
 
 
-def walk(base: str) -> dict[str, Seen]:
-    """Both languages side by side; in threads, for a test's own browser may be open in this one."""
+def walk(base: str, root: str) -> dict[str, Seen]:
+    """Both languages side by side; in threads, for a test's own browser may be open in this one. `root`
+    is the site without a path: the pages of the missing count from the address in `data/site.yml`."""
     with ThreadPoolExecutor(len(LANGS)) as pool:
-        walks = pool.map(functools.partial(walk_language, base), LANGS)
+        walks = pool.map(functools.partial(walk_language, base, root), LANGS)
         return {address: seen for found in walks for address, seen in found.items()}

@@ -58,9 +58,10 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def walked(served: str) -> dict[str, browser_ground.Seen]:
+def walked(public: Path, served: str) -> dict[str, browser_ground.Seen]:
     """What was seen on one page of every kind in both languages."""
-    return browser_ground.walk(served)
+    with browser_ground.serving(public, browser_ground.policy_of(public)) as root:
+        return browser_ground.walk(served, root)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -124,7 +124,8 @@
 
   function open(state) {
     const figure = state.figure;
-    state.button.disabled = true;
+    /* Not `disabled`: that would take the focus away from who works with the keyboard. */
+    state.busy = true;
     state.button.setAttribute("aria-busy", "true");
     return load(figure.dataset.plotly)
       .then(function () { return figure.dataset.locale ? load(figure.dataset.locale) : null; })
@@ -137,7 +138,7 @@
       })
       .catch(function () { close(state); })
       .then(function () {
-        state.button.disabled = false;
+        state.busy = false;
         state.button.removeAttribute("aria-busy");
         label(state);
       });
@@ -186,7 +187,7 @@
     const pictures = picturesOf(figure);
     const state = {
       figure: figure, stage: stage, button: button, pictures: pictures,
-      id: idOf(figure.dataset.figure), opened: false,
+      id: idOf(figure.dataset.figure), opened: false, busy: false,
     };
     const last = pictures[pictures.length - 1];
     if (last) {
@@ -195,6 +196,9 @@
       figure.prepend(stage, button);
     }
     button.addEventListener("click", function () {
+      if (state.busy) {
+        return;
+      }
       if (state.opened) {
         close(state);
       } else {

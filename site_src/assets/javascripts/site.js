@@ -38,6 +38,22 @@
     button.textContent = words[kind];
     button.addEventListener("click", () => label.click());
     label.after(button);
+    return button;
+  }
+
+  /* The menu slides in after the page's header in the order of the keys: the focus goes there, and
+     Escape brings it back. */
+  function leadIntoMenu(button) {
+    const toggle = document.getElementById("__drawer");
+    button.addEventListener("click", () => {
+      const link = document.querySelector(".md-sidebar--primary a");
+      if (toggle.checked && link) link.focus();
+    });
+    window.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      toggle.click();
+      button.focus();
+    });
   }
 
   /* A box that scrolls sideways can be reached and is named; one that does not is left alone. */
@@ -84,7 +100,8 @@
 
   window.addEventListener("keydown", stopSingleKeys, true);
   document.querySelectorAll("[data-md-component=search-query]").forEach(forwardInput);
-  document.querySelectorAll(".md-header__button[for=__drawer]").forEach((label) => addButton(label, "menu"));
+  document.querySelectorAll(".md-header__button[for=__drawer]")
+    .forEach((label) => leadIntoMenu(addButton(label, "menu")));
   document.querySelectorAll(".md-header__button[for=__search]").forEach((label) => addButton(label, "search"));
   document.querySelectorAll("[data-jb-switch]").forEach(keepPlace);
   /* Plain tables get their box from the theme, after this file has run. */
