@@ -5,6 +5,7 @@ import functools
 import http.server
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -115,6 +116,14 @@ class Visit:
         """What the content policy refused on the page that is open."""
         found: list[str] = self.page.evaluate("window.__refused")
         return found
+
+
+def until(page: Any, true: str, seconds: float = 15) -> None:
+    """Waits until an expression of the page is true. Playwright's own way is eval, which the policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(true):
+        assert time.monotonic() < end, f"never came true: {true}"
+        page.wait_for_timeout(20)
 
 
 @dataclass

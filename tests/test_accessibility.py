@@ -18,6 +18,7 @@ from browser_ground import (
     Visit,
     policy_of,
     serving,
+    until,
 )
 
 pytestmark = MARKS
@@ -139,19 +140,19 @@ def test_the_search_works_without_a_mouse(browser: Any, served: str) -> None:
         page.goto(f"{served}en/index.html")
         page.locator(".jb-toggle--search").focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.matches('.md-search__input')")
+        until(page, "document.activeElement.matches('.md-search__input')")
         page.keyboard.type("average length of stay")
         page.wait_for_selector(".md-search-result__item a")
         page.keyboard.press("ArrowDown")
-        page.wait_for_function("document.activeElement.matches('.md-search-result__item a, .md-search-result__link')")
+        until(page, "document.activeElement.matches('.md-search-result__item a, .md-search-result__link')")
         assert page.evaluate(FOCUSED)["marked"]
         page.keyboard.press("Escape")
-        page.wait_for_function("!document.getElementById('__search').checked")
+        until(page, "!document.getElementById('__search').checked")
         # Closed by Escape, the focus has not stayed in what can no longer be seen.
         assert not page.evaluate("document.activeElement.closest('.md-search__output') !== null")
         page.locator(".jb-toggle--search").focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.matches('.md-search__input')")
+        until(page, "document.activeElement.matches('.md-search__input')")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_url("**/en/indicators/16/index.html**")
@@ -178,7 +179,7 @@ def test_charts_tables_and_notes_work_without_a_mouse(browser: Any, served: str)
         scroller.focus()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.activeElement.scrollLeft > 0")
+        until(page, "document.activeElement.scrollLeft > 0")
 
 
 def test_the_skip_link_leads_to_the_content(browser: Any, public: Path) -> None:
@@ -188,7 +189,9 @@ def test_the_skip_link_leads_to_the_content(browser: Any, public: Path) -> None:
             visit.page.keyboard.press("Tab")
             visit.page.keyboard.press("Enter")
             visit.page.keyboard.press("Tab")
-            inside = "document.activeElement.closest('.md-content, .md-sidebar--secondary, .md-footer') !== null"
+            inside = (
+                "document.activeElement.closest('.md-content, .md-sidebar--secondary, .md-footer') !== null"
+            )
             assert visit.page.evaluate(inside), address
 
 
@@ -198,10 +201,10 @@ def test_the_menu_opens_and_closes_without_a_mouse(browser: Any, served: str) ->
         page.goto(f"{served}en/funds/index.html")
         page.locator(".jb-toggle--menu").focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.closest('.md-sidebar--primary') !== null")
+        until(page, "document.activeElement.closest('.md-sidebar--primary') !== null")
         assert page.evaluate(FOCUSED)["marked"]
         page.keyboard.press("Escape")
-        page.wait_for_function("document.activeElement.matches('.jb-toggle--menu')")
+        until(page, "document.activeElement.matches('.jb-toggle--menu')")
         assert not page.evaluate("document.getElementById('__drawer').checked")
 
 
@@ -230,7 +233,11 @@ def test_spaced_and_enlarged_text_is_not_lost(browser: Any, served: str, address
             visit.page.evaluate(SPACED)
             visit.page.evaluate(TWO_FRAMES)
             wide = visit.page.evaluate("document.documentElement.scrollWidth") - width
-            lost[width] = [*visit.page.evaluate(CLIPPED), *visit.page.evaluate(CROSSED), *([f"+{wide} px"] if wide > 0 else [])]
+            lost[width] = [
+                *visit.page.evaluate(CLIPPED),
+                *visit.page.evaluate(CROSSED),
+                *([f"+{wide} px"] if wide > 0 else []),
+            ]
     assert {k: v for k, v in lost.items() if v} == {}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_ground import KINDS, LANGS, MARKS, Seen, Visit
+from browser_ground import KINDS, LANGS, MARKS, Seen, Visit, until
 
 pytestmark = MARKS
 
@@ -31,7 +31,9 @@ def test_every_kind_opens_from_a_folder(browser: Any, public: Path, scheme: str)
     unread = []
     with Visit(browser, scheme=scheme) as visit:
         # Two languages, two schemes: each page is opened once in one of them.
-        for lang, kind in ((la, k) for i, k in enumerate(KINDS) for la in LANGS if (i + len(la) + len(scheme)) % 2):
+        for lang, kind in (
+            (la, k) for i, k in enumerate(KINDS) for la in LANGS if (i + len(la) + len(scheme)) % 2
+        ):
             visit.page.goto(f"file://{public}/{lang}{kind}index.html")
             if visit.page.locator("h1").count() != 1:
                 unread.append(f"{lang}{kind}")
@@ -103,7 +105,7 @@ def test_the_policy_bites(browser: Any, served: str) -> None:
           document.body.insertAdjacentHTML("beforeend", '<p id="styled" style="color:rgb(1,2,3)">x</p>');
           fetch("http://127.0.0.1:9/").catch(() => null);
         }""")
-        visit.page.wait_for_function("window.__refused.length >= 4")
+        until(visit.page, "window.__refused.length >= 4")
         refused = {line.split()[0] for line in visit.refused()}
         assert refused == {"script-src-elem", "script-src-attr", "style-src-attr", "connect-src"}
         assert visit.page.evaluate("window.__ran") is None

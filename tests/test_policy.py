@@ -39,7 +39,10 @@ def test_what_the_browser_would_run_is_found(page: str, inline: list[str]) -> No
         ("<img src=x onerror=alert(1)>", "<img onerror>"),
         ("<style>p{}</style>", "<style>"),
         ('<a href="javascript:alert(1)">', "<a href=javascript:>"),
-        ('<script src="https://elsewhere.example/x.js"></script>', "<script src=https://elsewhere.example/x.js>"),
+        (
+            '<script src="https://elsewhere.example/x.js"></script>',
+            "<script src=https://elsewhere.example/x.js>",
+        ),
         ('<script src="//elsewhere.example/x.js"></script>', "<script src=//elsewhere.example/x.js>"),
     ],
 )
@@ -79,10 +82,14 @@ def policies(files: dict[str, str]) -> dict[str, set[str]]:
     """Every policy each file sends."""
     iis = ET.fromstring(files["server/iis.web.config"])  # noqa: S314 - our own text
     return {
-        "headers": set(re.findall(r"^Content-Security-Policy: (.*)$", files["server/headers.txt"], re.MULTILINE)),
+        "headers": set(
+            re.findall(r"^Content-Security-Policy: (.*)$", files["server/headers.txt"], re.MULTILINE)
+        ),
         "nginx": set(re.findall(r'add_header Content-Security-Policy "([^"]*)"', files["server/nginx.conf"])),
         "apache": set(
-            re.findall(r'Header always set Content-Security-Policy "([^"]*)"', files["server/apache.htaccess"])
+            re.findall(
+                r'Header always set Content-Security-Policy "([^"]*)"', files["server/apache.htaccess"]
+            )
         ),
         "iis": {a.get("value", "") for a in iis.iter("add") if a.get("name") == "Content-Security-Policy"},
     }
@@ -91,7 +98,7 @@ def policies(files: dict[str, str]) -> dict[str, set[str]]:
 def test_every_server_is_told_the_same() -> None:
     policy = content_policy(["a"])
     files = server_files(policy, "https://www.example.gov.cn/health/")
-    assert policies(files) == dict.fromkeys(("headers", "nginx", "apache", "iis"), {policy})
+    assert policies(files) == {key: {policy} for key in ("headers", "nginx", "apache", "iis")}
     for name in ("nginx.conf", "apache.htaccess", "iis.web.config"):
         text = files[f"server/{name}"]
         assert "/health/404.html" in text and "/health/en/404.html" in text
