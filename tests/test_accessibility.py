@@ -158,6 +158,13 @@ def test_the_search_works_without_a_mouse(browser: Any, served: str) -> None:
         page.wait_for_url("**/en/indicators/16/index.html**")
 
 
+def test_a_finger_on_the_magnifier_can_type_at_once(browser: Any, served: str) -> None:
+    with Visit(browser, PHONE[0], has_touch=True) as visit:
+        visit.page.goto(f"{served}index.html")
+        visit.page.locator("label.md-header__button[for=__search]").tap()
+        until(visit.page, "document.activeElement.matches('.md-search__input')")
+
+
 def test_charts_tables_and_notes_work_without_a_mouse(browser: Any, served: str) -> None:
     with Visit(browser, PHONE[0], reduced_motion="reduce") as visit:
         page = visit.page

@@ -98,11 +98,19 @@
     link.addEventListener("click", () => { link.hash = window.location.hash; });
   }
 
+  /* The theme opens the box, but leaves the focus on what opened it. */
+  function leadIntoSearch(button) {
+    button.addEventListener("click", () => {
+      document.querySelector("[data-md-component=search-query]").focus();
+    });
+  }
+
   window.addEventListener("keydown", stopSingleKeys, true);
   document.querySelectorAll("[data-md-component=search-query]").forEach(forwardInput);
   document.querySelectorAll(".md-header__button[for=__drawer]")
     .forEach((label) => leadIntoMenu(addButton(label, "menu")));
-  document.querySelectorAll(".md-header__button[for=__search]").forEach((label) => addButton(label, "search"));
+  document.querySelectorAll(".md-header__button[for=__search]")
+    .forEach((label) => leadIntoSearch(addButton(label, "search")));
   document.querySelectorAll("[data-jb-switch]").forEach(keepPlace);
   /* Plain tables get their box from the theme, after this file has run. */
   window.addEventListener("load", watchScrollers);
