@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -80,23 +81,22 @@ KINDS = (
     Kind("glossary", "glossary"),
     Kind("about", "about"),
 )
-DARK = frozenset({"overview", "indicator", "milestones", "funds", "township"})
+SCHEMES = {"light": "default", "dark": "slate"}
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A window: its name in the file's name, its size, pixels per px, light or dark."""
+    """A window: its name in the file's name, its size, pixels per px."""
 
     name: str
     width: int
     height: int
     scale: float = 1.0
-    dark: bool = False
 
 
 DESKTOP = Screen("desktop", 1280, 900)
-PHONE = Screen("phone", 360, 740, scale=2.0)
-NIGHT = Screen("dark", 1280, 900, dark=True)
+PHONE = Screen("phone", 360, 740, scale=1.5)
+SCREENS = (DESKTOP, PHONE)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -155,16 +155,21 @@ def window(chromium: Browser, screen: Screen, base: str, refused: list[str]) -> 
     context = chromium.new_context(
         viewport={"width": screen.width, "height": screen.height},
         device_scale_factor=screen.scale,
-        color_scheme="dark" if screen.dark else "light",
+        color_scheme="light",
         reduced_motion="reduce",
     )
     context.route("**/*", guard)
     return context
 
 
-def picture(page: Page, address: str, target: Path, screen: Screen, whole: bool = True) -> None:
-    """Opens a page and writes its picture: the whole page down to `TALLEST`, or one window of it."""
-    page.goto(address, wait_until="load")
+def picture(
+    page: Page, address: str, target: Path, screen: Screen, whole: bool = True, attribute: str = "default"
+) -> None:
+    """Opens a page (no address: the one that is open) and writes its picture in one colour scheme: the
+    whole page down to `TALLEST`, or one window of it."""
+    if address:
+        page.goto(address, wait_until="load")
+    page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", attribute)
     page.evaluate(EVERY_PICTURE)
     tall = int(page.evaluate("document.documentElement.scrollHeight"))
     height = min(tall, TALLEST) if whole else screen.height
@@ -174,35 +179,43 @@ def picture(page: Page, address: str, target: Path, screen: Screen, whole: bool 
 
 
 def take_pages(site: Path, out: Path) -> int:
-    """Every kind of page in both languages, on a desktop, a phone and (a few) in the dark. Returns
-    how many requests to other places were refused."""
-    refused: list[str] = []
-    count = 0
-    with served(site) as base, browser() as chromium:
-        for screen in (DESKTOP, PHONE, NIGHT):
-            context = window(chromium, screen, base, refused)
-            page = context.new_page()
-            for name, path in wanted_pages(site, screen):
-                picture(page, f"{base}{path}index.html", out / "pages" / f"{name}.{screen.name}.png", screen)
-                count += 1
-            context.close()
-    print(f"{count} pictures of pages in {out / 'pages'}")
+    """Every kind of page in both languages, on a desktop and a phone, light and dark. Returns how many
+    requests to other places were refused."""
+    wanted = list(wanted_pages(site))
+    with served(site) as base, ThreadPoolExecutor(len(SCREENS)) as pool:
+        # A browser for each window, side by side: Playwright's handles belong to one thread.
+        refused = [u for found in pool.map(partial(take_screen, base, out, wanted), SCREENS) for u in found]
+    print(f"{len(wanted) * len(SCREENS) * len(SCHEMES)} pictures of pages in {out / 'pages'}")
     for url in sorted(set(refused)):
         print(f"refused: {url}", file=sys.stderr)
     return len(refused)
 
 
-def wanted_pages(site: Path, screen: Screen) -> Iterator[tuple[str, str]]:
-    """Name and path of each picture for one kind of window; a kind the site lacks is named."""
+def take_screen(base: str, out: Path, wanted: Sequence[tuple[str, str]], screen: Screen) -> list[str]:
+    """All pages in one kind of window; each is loaded once. Returns the requests that were refused."""
+    refused: list[str] = []
+    with browser() as chromium:
+        context = window(chromium, screen, base, refused)
+        page = context.new_page()
+        for name, path in wanted:
+            for scheme, attribute in SCHEMES.items():
+                target = out / "pages" / f"{name}.{screen.name}.{scheme}.png"
+                address = f"{base}{path}" if scheme == "light" else ""
+                picture(page, address, target, screen, attribute=attribute)
+        context.close()
+    return refused
+
+
+def wanted_pages(site: Path) -> Iterator[tuple[str, str]]:
+    """Name and path of each page; a kind the site lacks is named."""
     for kind in KINDS:
-        if screen.dark and kind.name not in DARK:
-            continue
-        path = page_path(site, kind)
-        if not (site / path / "index.html").is_file():
+        path = page_path(site, kind) + "index.html"
+        if not (site / path).is_file():
             print(f"no page of the kind {kind.name} ({path})")
             continue
         for lang in LANGS:
             yield f"{kind.name}.{lang}", path if lang == "zh" else f"{lang}/{path}"
+    yield from (("missing.zh", "404.html"), ("missing.en", "en/404.html"))
 
 
 def bulletins(site: Path, townships: int = 3) -> list[Path]:

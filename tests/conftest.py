@@ -1,7 +1,10 @@
 """What slow tests share: one build of the demonstration project, made once per session."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import browser_ground
 import pytest
 from archive_ground import three_releases
 
@@ -41,6 +44,31 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project with three sealed releases. Not to be changed: copy it."""
     return three_releases(tmp_path_factory.mktemp("sealed") / "county")
+
+
+@pytest.fixture(scope="session")
+def served(public: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site under a sub-path with the content policy it was built with, as a county's web server
+    would have it."""
+    root = tmp_path_factory.mktemp("www")
+    (root / "health").mkdir()
+    (root / "health" / "jibao").symlink_to(public)
+    with browser_ground.serving(root, browser_ground.policy_of(public)) as base:
+        yield f"{base}health/jibao/"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium."""
+    with browser_ground.chromium() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def walked(public: Path, served: str) -> dict[str, browser_ground.Seen]:
+    """What was seen on one page of every kind in both languages."""
+    with browser_ground.serving(public, browser_ground.policy_of(public)) as root:
+        return browser_ground.walk(served, root)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -164,26 +164,28 @@ ErrorDocument 404 {root}404.html
 """
 
 
-def _iis(policy: str, root: str) -> str:
-    def kind(ending: str) -> str:
-        return f"{SITE_TYPES[ending]}; charset=utf-8" if ending in TEXT else SITE_TYPES[ending]
-
+def _iis_types() -> str:
     # A type that the server has already is an error unless it is removed first.
-    types = "\n".join(
-        f'      <remove fileExtension=".{e}" />\n      <mimeMap fileExtension=".{e}" mimeType="{kind(e)}" />'
-        for e in SITE_TYPES
+    lines = []
+    for ending, kind in SITE_TYPES.items():
+        full = f"{kind}; charset=utf-8" if ending in TEXT else kind
+        lines.append(f'      <remove fileExtension=".{ending}" />')
+        lines.append(f'      <mimeMap fileExtension=".{ending}" mimeType="{full}" />')
+    return "\n".join(lines)
+
+
+def _iis_missing(page: str) -> str:
+    return (
+        '<httpErrors errorMode="Custom"><remove statusCode="404" subStatusCode="-1" />'
+        f'<error statusCode="404" path="{page}" responseMode="ExecuteURL" /></httpErrors>'
     )
+
+
+def _iis(policy: str, root: str) -> str:
     headers = "\n".join(
         f'        <remove name="{name}" />\n        <add name="{name}" value="{escape(value)}" />'
         for name, value in headers_of(policy).items()
     )
-
-    def missing(page: str) -> str:
-        return (
-            '<httpErrors errorMode="Custom"><remove statusCode="404" subStatusCode="-1" />'
-            f'<error statusCode="404" path="{root}{page}" responseMode="ExecuteURL" /></httpErrors>'
-        )
-
     return f"""\
 <?xml version="1.0" encoding="utf-8"?>
 <!-- Written by the build. For IIS 8.5 or newer: save as web.config at the root of the site. -->
@@ -192,7 +194,7 @@ def _iis(policy: str, root: str) -> str:
     <defaultDocument><files><clear /><add value="index.html" /></files></defaultDocument>
     <staticContent>
       <clientCache cacheControlMode="DisableCache" />
-{types}
+{_iis_types()}
     </staticContent>
     <httpProtocol>
       <customHeaders>
@@ -200,10 +202,10 @@ def _iis(policy: str, root: str) -> str:
       </customHeaders>
     </httpProtocol>
     <urlCompression doStaticCompression="true" />
-    {missing("404.html")}
+    {_iis_missing(f"{root}404.html")}
   </system.webServer>
   <location path="en">
-    <system.webServer>{missing("en/404.html")}</system.webServer>
+    <system.webServer>{_iis_missing(f"{root}en/404.html")}</system.webServer>
   </location>
   <location path="assets/vendor">
     <system.webServer>

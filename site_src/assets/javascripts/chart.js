@@ -84,7 +84,8 @@
   function open(state) {
     const figure = state.figure;
     say(state, "");
-    state.button.disabled = true;
+    /* Not `disabled`: that would take the focus away from who works with the keyboard. */
+    state.busy = true;
     state.button.setAttribute("aria-busy", "true");
     return load(figure.dataset.plotly)
       .then(function () { return figure.dataset.locale ? load(figure.dataset.locale) : null; })
@@ -100,10 +101,9 @@
         say(state, figure.dataset.labelFailed);
       })
       .then(function () {
-        state.button.disabled = false;
+        state.busy = false;
         state.button.removeAttribute("aria-busy");
         label(state);
-        state.button.focus(); // a button that was disabled has lost it
       });
   }
 
@@ -160,7 +160,7 @@
     const pictures = picturesOf(figure);
     const state = {
       figure: figure, stage: stage, button: button, said: said, pictures: pictures,
-      id: idOf(figure.dataset.figure), opened: false,
+      id: idOf(figure.dataset.figure), opened: false, busy: false,
     };
     const last = pictures[pictures.length - 1];
     if (last) {
@@ -169,6 +169,9 @@
       figure.prepend(stage, button, said);
     }
     button.addEventListener("click", function () {
+      if (state.busy) {
+        return;
+      }
       if (state.opened) {
         close(state);
       } else {

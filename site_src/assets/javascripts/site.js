@@ -31,6 +31,22 @@
     button.textContent = words[kind];
     button.addEventListener("click", () => label.click());
     label.after(button);
+    return button;
+  }
+
+  /* The menu slides in after the page's header in the order of the keys: the focus goes there, and
+     Escape brings it back. */
+  function leadIntoMenu(button) {
+    const toggle = document.getElementById("__drawer");
+    button.addEventListener("click", () => {
+      const link = document.querySelector(".md-sidebar--primary a");
+      if (toggle.checked && link) link.focus();
+    });
+    window.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      toggle.click();
+      button.focus();
+    });
   }
 
   /* A box that scrolls sideways can be reached and is named; one that does not is left alone. */
@@ -40,17 +56,34 @@
       for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
       return;
     }
-    const caption = box.querySelector("caption");
-    const label = box.dataset.label || (caption && caption.textContent.trim());
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", label ? `${label} (${words.table})` : words.table);
+    box.setAttribute("aria-label", scrollerNames.get(box));
+  }
+
+  /* No two regions of a page bear the same name: the second and later ones are numbered. */
+  const scrollerNames = new Map();
+
+  function chooseNames(boxes) {
+    const times = new Map();
+    boxes.forEach((box) => {
+      const caption = box.querySelector("caption");
+      const label = box.dataset.label || (caption && caption.textContent.trim()) || "";
+      const count = (times.get(label) || 0) + 1;
+      times.set(label, count);
+      const numbered = [label, count > 1 ? String(count) : ""].filter(Boolean).join(" ");
+      scrollerNames.set(box, numbered ? `${numbered} (${words.table})` : words.table);
+    });
   }
 
   function watchScrollers() {
     const boxes = document.querySelectorAll(".jb-scroll, .md-typeset__scrollwrap, .jb-formula");
-    const observer = new ResizeObserver((entries) => entries.forEach((entry) => nameScroller(entry.target)));
-    boxes.forEach((box) => observer.observe(box));
+    chooseNames(boxes);
+    /* What is inside may grow while the box keeps its size: both are watched. */
+    const observer = new ResizeObserver((entries) => entries.forEach((entry) => {
+      nameScroller(scrollerNames.has(entry.target) ? entry.target : entry.target.parentElement);
+    }));
+    boxes.forEach((box) => [box, box.firstElementChild].forEach((part) => part && observer.observe(part)));
   }
 
   /* Headings have the same ids in both languages: take the place along. */
@@ -58,9 +91,18 @@
     link.addEventListener("click", () => { link.hash = window.location.hash; });
   }
 
+  /* The theme opens the box, but leaves the focus on what opened it. */
+  function leadIntoSearch(button) {
+    button.addEventListener("click", () => {
+      document.querySelector("[data-md-component=search-query]").focus();
+    });
+  }
+
   window.addEventListener("keydown", stopSingleKeys, true);
-  document.querySelectorAll(".md-header__button[for=__drawer]").forEach((label) => addButton(label, "menu"));
-  document.querySelectorAll(".md-header__button[for=__search]").forEach((label) => addButton(label, "search"));
+  document.querySelectorAll(".md-header__button[for=__drawer]")
+    .forEach((label) => leadIntoMenu(addButton(label, "menu")));
+  document.querySelectorAll(".md-header__button[for=__search]")
+    .forEach((label) => leadIntoSearch(addButton(label, "search")));
   document.querySelectorAll("[data-jb-switch]").forEach(keepPlace);
   /* Plain tables get their box from the theme, after this file has run. */
   window.addEventListener("load", watchScrollers);
