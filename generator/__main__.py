@@ -1,7 +1,5 @@
 """The commands, and nothing else."""
 
-import locale
-import os
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,36 +9,23 @@ from typing import Annotated, NoReturn
 import typer
 from jinja2 import TemplateError
 
-from generator.domain.errors import JibaoError, UsageError
+from generator import commands_distribute
+from generator.command_options import (
+    Format,
+    MessageLang,
+    Plain,
+    ProjectDir,
+    findings_text,
+    message_language,
+    quarter_argument,
+)
+from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
-from generator.domain.text import Lang
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-
-
-class Language(StrEnum):
-    """Languages of messages."""
-
-    zh = "zh"
-    en = "en"
-
-
-class Format(StrEnum):
-    """Forms in which findings are printed."""
-
-    text = "text"
-    json = "json"
-    sarif = "sarif"
-
-
-class Plain(StrEnum):
-    """Forms of an answer that is no list of findings."""
-
-    text = "text"
-    json = "json"
 
 
 class Part(StrEnum):
@@ -49,30 +34,6 @@ class Part(StrEnum):
     site = "site"
     bulletins = "bulletins"
     data = "data"
-
-
-ProjectDir = Annotated[Path, typer.Option("--project", help="The folder that holds mkdocs.yml and data/.")]
-MessageLang = Annotated[
-    Language | None, typer.Option("--lang", help="Language of messages (default: the locale, else zh).")
-]
-
-
-def message_language(asked: Language | None) -> Lang:
-    """What was asked, else the locale's language, else Chinese."""
-    if asked is not None:
-        return asked.value
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    if not spoken and sys.platform == "win32":
-        spoken = locale.getlocale()[0] or ""
-    return "en" if spoken.lower().startswith("en") else "zh"
-
-
-def quarter_argument(text: str) -> Quarter:
-    """`2026Q3`, or a usage error that says what was meant."""
-    quarter = Quarter.parse(text.upper())
-    if quarter is None:
-        raise UsageError(f"{text!r} is no quarter; write it like 2026Q3")
-    return quarter
 
 
 @app.command()
@@ -95,7 +56,12 @@ def check(
 
     wanted = [quarter_argument(q) for q in quarters or []]
     checked = check_project(project, max(wanted, default=None), wanted)
-    shown = [f for f in checked.findings if not wanted or f.blocking or _concerns(f, wanted)]
+    found = list(checked.findings)
+    if checked.project.plan is not None:
+        from generator.distribution_office import contact_findings
+
+        found += contact_findings(project, checked.project.plan)
+    shown = [f for f in found if not wanted or f.blocking or _concerns(f, wanted)]
     sys.stdout.write(findings_text(shown, form, message_language(lang)))
     if report is not None:
         from generator.check_folder import write_check_report
@@ -109,17 +75,6 @@ def _concerns(finding: Finding, wanted: list[Quarter]) -> bool:
     """True for findings of those quarters' folders, and of everything that is no quarter's."""
     parts = finding.place.file.split("/")
     return "quarters" not in parts or any(str(q) in parts for q in wanted)
-
-
-def findings_text(findings: list[Finding], form: Format, lang: Lang) -> str:
-    """All findings in the form asked for."""
-    from generator.render.check_report import as_json, as_sarif, as_text
-
-    if form is Format.json:
-        return as_json(findings) + "\n"
-    if form is Format.sarif:
-        return as_sarif(findings) + "\n"
-    return as_text(findings, lang).rstrip("\n") + "\n"
 
 
 @app.command()
@@ -280,6 +235,9 @@ def new(
 
     make_project(folder, Path(__file__).parent.parent)
     typer.echo(f"{folder}", err=True)
+
+
+commands_distribute.register(app)
 
 
 def main() -> NoReturn:

@@ -1,0 +1,72 @@
+"""What several commands share: options, the language of messages, findings on the terminal."""
+
+import locale
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.domain.errors import UsageError
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+from generator.domain.text import Lang
+
+
+class Language(StrEnum):
+    """Languages of messages."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Format(StrEnum):
+    """Forms in which findings are printed."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
+class Plain(StrEnum):
+    """Forms of an answer that is no list of findings."""
+
+    text = "text"
+    json = "json"
+
+
+ProjectDir = Annotated[Path, typer.Option("--project", help="The folder that holds mkdocs.yml and data/.")]
+MessageLang = Annotated[
+    Language | None, typer.Option("--lang", help="Language of messages (default: the locale, else zh).")
+]
+
+
+def message_language(asked: Language | None) -> Lang:
+    """What was asked, else the locale's language, else Chinese."""
+    if asked is not None:
+        return asked.value
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not spoken and sys.platform == "win32":
+        spoken = locale.getlocale()[0] or ""
+    return "en" if spoken.lower().startswith("en") else "zh"
+
+
+def quarter_argument(text: str) -> Quarter:
+    """`2026Q3`, or a usage error that says what was meant."""
+    quarter = Quarter.parse(text.upper())
+    if quarter is None:
+        raise UsageError(f"{text!r} is no quarter; write it like 2026Q3")
+    return quarter
+
+
+def findings_text(findings: list[Finding], form: Format, lang: Lang) -> str:
+    """All findings in the form asked for."""
+    from generator.render.check_report import as_json, as_sarif, as_text
+
+    if form is Format.json:
+        return as_json(findings) + "\n"
+    if form is Format.sarif:
+        return as_sarif(findings) + "\n"
+    return as_text(findings, lang).rstrip("\n") + "\n"
