@@ -83,15 +83,14 @@ def distribute(
     with only_one(project / LEDGER_FOLDER):
         ledger = DeliveryLedger(project / LEDGER_FOLDER)
         now = _standing_after_resend(office, ledger, order, clock)
-        lines, postings = [], []
+        lines, postings, started = [], [], clock.stamp()
         for to in everybody:
-            line, posting = _prepare(
-                office, outbox, ledger, to, now.get(to.area, Standing(to.area)), sender, clock
-            )
+            standing = now.get(to.area, Standing(to.area))
+            line, posting = _prepare(office, outbox, ledger, to, standing, sender, started)
             lines.append(line)
             postings += [posting] if posting else []
         if not order.dry_run:
-            _note_prepared(ledger, lines, office.files.release.id, clock)
+            _note_prepared(ledger, lines, office.files.release.id, started)
         sent, fault = 0, ""
         if server is not None and postings:
             try:
@@ -128,7 +127,7 @@ def _prepare(
     to: Addressee,
     standing: Standing,
     sender: str,
-    clock: Clock,
+    started: str,
 ) -> tuple[DeliveryLine, Posting | None]:
     """One area's folder and message, and what is to be sent of it. Holds one area in memory."""
     area = next(a for a in office.plan.areas if a.id == to.area)
@@ -139,7 +138,6 @@ def _prepare(
     line = DeliveryLine(area, to, standing, identity, folder, [e.name for e in enclosed])
     if not to.addresses:
         return line, None
-    date = _day(standing.prepared) if standing.prepared else clock.now().replace(microsecond=0)
     letter = Letter(
         identity=identity,
         sender_name=office.sender_name(to.languages[0]),
@@ -147,7 +145,7 @@ def _prepare(
         to=to.to,
         copy_to=to.copy_to,
         subject="",
-        date=date,
+        date=_day(standing.prepared or started),
         languages=tuple("zh-Hans" if lang == "zh" else lang for lang in to.languages),
         text="",
         html="",
@@ -190,7 +188,7 @@ def _write_folder(
         office.rows(enclosed),
         dict.fromkeys(to.languages, lines),
         office.voices,
-        office.templates,
+        office.layouts,
     )
     outbox.put(f"{folder}/index.html", message.html.encode("utf-8"))
     outbox.put(f"{folder}/root-sha256.txt", f"{office.files.release.root}\n".encode())
@@ -206,7 +204,7 @@ def _fitting(
     while True:
         lines = [_file_line(office, e, e in wanted) for e in enclosed if e in wanted or _offered(e, to)]
         words = compose(
-            office.view, to, rows, dict.fromkeys(to.languages, lines), office.voices, office.templates
+            office.view, to, rows, dict.fromkeys(to.languages, lines), office.voices, office.layouts
         )
         # Base64 takes four bytes for three and a line end for 57; what cannot fit is not even read.
         attached_size = sum(office.files.size(e.path) * 78 // 57 for e in wanted)
@@ -249,10 +247,10 @@ def _read_back(path: Path, expected: str) -> bytes:
     return data
 
 
-def _note_prepared(ledger: DeliveryLedger, lines: Sequence[DeliveryLine], release: str, clock: Clock) -> None:
+def _note_prepared(ledger: DeliveryLedger, lines: Sequence[DeliveryLine], release: str, started: str) -> None:
     """One line for each area that is ready for the first time, in one write."""
     ledger.add_all(
-        Event(clock.stamp(), "prepared", release, line.area.id, line.identity, line.to.addresses)
+        Event(started, "prepared", release, line.area.id, line.identity, line.to.addresses)
         for line in lines
         if not line.standing.prepared
     )
@@ -278,7 +276,7 @@ def write_pages(
     release = office.files.release
     now = standings(ledger.events, release.id)
     lines = [replace(line, standing=now.get(line.area.id, line.standing)) for line in lines]
-    pages = delivery_pages(release, lines, ledger.head, office.voices, office.templates)
+    pages = delivery_pages(release, lines, ledger.head, office.voices, office.layouts)
     for name, page in pages.items():
         outbox.put(name, page.encode("utf-8"))
     outbox.put("delivery.csv", delivery_csv(release, lines))

@@ -23,7 +23,7 @@ from generator.load.plan import load_plan, text_setting
 from generator.load.project import CONTACTS, load_site_settings, load_templates, open_project
 from generator.load.settings import read_settings
 from generator.load.vocabulary import load_vocabulary
-from generator.render.messages import ReleaseView, file_name, one_line
+from generator.render.messages import Layouts, ReleaseView, file_name, message_layouts, one_line
 from generator.wording.voice import Voice
 
 ARCHIVE, LEDGER_FOLDER, OUTBOX = "archive", "distribution", "outbox"
@@ -102,9 +102,9 @@ class Office:
         return {lang: Voice(lang, load_catalogue(self.project, lang), units) for lang in LANGS}
 
     @cached_property
-    def templates(self) -> dict[str, str]:
+    def layouts(self) -> Layouts:
         """The messages' templates, of the project."""
-        return load_templates(self.project, "messages")
+        return message_layouts(load_templates(self.project, "messages"))
 
     @cached_property
     def view(self) -> ReleaseView:

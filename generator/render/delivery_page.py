@@ -11,7 +11,7 @@ from generator.domain.distribution import DONE, Addressee, Standing
 from generator.domain.plan import Area
 from generator.domain.release import SealedRelease
 from generator.domain.text import Lang
-from generator.render.messages import html_lang, message_environment
+from generator.render.messages import Layouts, html_lang
 from generator.wording.voice import NOTHING, Voice
 
 STATE_ICONS: Mapping[str, str] = {
@@ -117,13 +117,13 @@ def delivery_pages(
     lines: Sequence[DeliveryLine],
     head: str,
     voices: Mapping[Lang, Voice],
-    templates: Mapping[str, str],
+    layouts: Layouts,
 ) -> dict[str, str]:
     """File name → page: `index.html` of the folders and `delivery.html`, each in both languages."""
     found = {}
     for lang, voice in voices.items():
         ending = "html" if lang == "zh" else f"{lang}.html"
-        environment = message_environment(templates, html=True)
+        environment = layouts.pages
         context = {
             "release": release,
             "period": voice.period(release.quarter),

@@ -67,7 +67,20 @@ class Message:
     html: str
 
 
-def message_environment(templates: Mapping[str, str], html: bool) -> Environment:
+@dataclass(frozen=True)
+class Layouts:
+    """The messages' templates, read once: for text and for HTML."""
+
+    texts: Environment
+    pages: Environment
+
+
+def message_layouts(templates: Mapping[str, str]) -> Layouts:
+    """`templates`: name → source."""
+    return Layouts(_environment(templates, html=False), _environment(templates, html=True))
+
+
+def _environment(templates: Mapping[str, str], html: bool) -> Environment:
     """Jinja2 for text or HTML. Every value is brought onto one line, nothing invisible in it."""
     return Environment(
         loader=DictLoader(dict(templates)),
@@ -137,13 +150,12 @@ def compose(
     rows: Sequence[Row],
     files: Mapping[Lang, Sequence[FileLine]],
     voices: Mapping[Lang, Voice],
-    templates: Mapping[str, str],
+    layouts: Layouts,
 ) -> Message:
     """The message to one area, all its languages one below the other. `rows`: the area's own table."""
     area = next(a for a in view.plan.areas if a.id == to.area)
     parts = [_part(view, to, area, rows, files[lang], voices[lang]) for lang in to.languages]
-    texts = message_environment(templates, html=False)
-    pages = message_environment(templates, html=True)
+    texts, pages = layouts.texts, layouts.pages
     bodies: dict[bool, list[str]] = {True: [], False: []}
     for part, lang in zip(parts, to.languages, strict=True):
         said: Callable[..., str] = voices[lang].t
