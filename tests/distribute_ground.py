@@ -76,9 +76,11 @@ def pdf_of(name: str, rows: Sequence[str], size: int = 0) -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(200, 200)
     writer.add_attachment(name, "".join(rows).encode())
+    if size:
+        writer.add_metadata({"/Padding": "x" * size})
     out = io.BytesIO()
     writer.write(out)
-    return out.getvalue() + b"%" * size
+    return out.getvalue()
 
 
 def seal(

@@ -6,6 +6,7 @@ So the dot is sent by itself: everything that fails before it certainly was not 
 the dot and the server's answer can nobody tell.
 """
 
+import base64
 import re
 import smtplib
 import ssl
@@ -19,7 +20,7 @@ _BLOCK = 1 << 16
 _DOTS = re.compile(rb"^\.", re.MULTILINE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _LONGEST_WORDS = 400
-_START, _TAKEN = 354, 250
+_START, _TAKEN, _GO_ON = 354, 250, 334
 
 
 class MailFault(EnvironmentFault):
@@ -82,7 +83,7 @@ class Connection:
         try:
             self._smtp = self._secret()
             if self._server.user:
-                self._smtp.login(self._server.user, self._server.password)
+                self._login(self._smtp)
         except ssl.SSLCertVerificationError as error:
             self.close()
             raise MailFault(
@@ -125,6 +126,23 @@ class Connection:
                 raise smtplib.SMTPResponseException(code, words)
             smtp.ehlo_or_helo_if_needed()
         return smtp
+
+    def _login(self, smtp: smtplib.SMTP) -> None:
+        """PLAIN or LOGIN in UTF-8 (RFC 4616): the library's own takes ASCII only, and its error would
+        carry the password."""
+        user, password = self._server.user, self._server.password
+        offered = smtp.esmtp_features.get("auth", "").upper().split()
+        if "PLAIN" in offered:
+            code, words = smtp.docmd("AUTH", f"PLAIN {_coded(f'{chr(0)}{user}{chr(0)}{password}')}")
+        elif "LOGIN" in offered:
+            code, words = smtp.docmd("AUTH", "LOGIN")
+            for secret in (user, password):
+                if code == _GO_ON:
+                    code, words = smtp.docmd(_coded(secret))
+        else:
+            raise smtplib.SMTPNotSupportedError
+        if code not in (235, 503):
+            raise smtplib.SMTPAuthenticationError(code, words)
 
     def send(
         self,
@@ -234,6 +252,10 @@ class Connection:
     def _clean(self, words: str) -> str:
         """A server's words on one line, without our password."""
         return _UNSEEN.sub(" ", self._server.scrubbed(words)).strip()[:_LONGEST_WORDS]
+
+
+def _coded(secret: str) -> str:
+    return base64.b64encode(secret.encode("utf-8")).decode("ascii")
 
 
 def _xtext(text: str) -> str:
