@@ -103,7 +103,7 @@ def _rows(lines: Sequence[DeliveryLine], voice: Voice) -> list[dict[str, Any]]:
             "way": ", ".join(line.to.addresses) or voice.t("by folder"),
             "icon": STATE_ICONS.get(line.state, ""),
             "state": state_words(line.state, voice),
-            "since": line.since or NOTHING,
+            "since": line.since[:16].replace("T", " ") or NOTHING,
             "words": line.words,
             "todo": what_to_do(line.state, voice),
             "resends": line.standing.resends,
