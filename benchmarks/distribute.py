@@ -3,6 +3,7 @@
 python benchmarks/distribute.py [AREAS]
 """
 
+import importlib
 import resource
 import sys
 import tempfile
@@ -15,12 +16,11 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
 
 def main(areas: int) -> None:
     """Prints one line for each step."""
-    from distribute_ground import PostOffice, county, seal, send, serving
-
+    ground = importlib.import_module("distribute_ground")
     with tempfile.TemporaryDirectory() as folder:
-        project = county(Path(folder) / "county", areas)
-        seal(project, size=100_000)
-        office = PostOffice()
+        project = ground.county(Path(folder) / "county", areas)
+        ground.seal(project, size=100_000)
+        office = ground.PostOffice()
         counted: list[int] = []
 
         def count(address: str, server: object) -> str:
@@ -31,12 +31,12 @@ def main(areas: int) -> None:
         # What the server keeps is not ours.
         office.got = type("Nothing", (list,), {"append": lambda self, item: None})()
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        with serving(office) as port:
+        with ground.serving(office) as port:
             started = time.perf_counter()
-            outcome = send(project, port)
+            outcome = ground.send(project, port)
             first = time.perf_counter() - started
             started = time.perf_counter()
-            send(project, port)
+            ground.send(project, port)
             second = time.perf_counter() - started
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(f"{areas} areas: {outcome.sent} sent in {first:.1f} s; again: none in {second:.1f} s")

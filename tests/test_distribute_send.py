@@ -422,3 +422,37 @@ def test_nobody_connects_is_no_fault_of_the_program(project: Path) -> None:
 
     with pytest.raises(NoConnection):
         Connection(Server("127.0.0.1", 1, "plain"), Timeouts(0.5, 0.5)).connect()
+
+
+def test_the_commands_exit_codes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from generator.__main__ import app
+
+    def jibao(*words: str) -> tuple[int, str]:
+        done = CliRunner().invoke(app, [*words, "--project", str(project), "--lang", "en"])
+        return done.exit_code, done.output
+
+    monkeypatch.delenv("JIBAO_SMTP_URL", raising=False)
+    code, said = jibao("distribute", "2026Q1", "--dry-run")
+    assert code == 0 and "3 prepared, no mail sent" in said
+    office = PostOffice()
+    office.at_rcpt = lambda a: "550 no" if a.startswith("t2@") else None
+    with serving(office) as port:
+        monkeypatch.setenv("JIBAO_SMTP_URL", f"smtp+plain://127.0.0.1:{port}")
+        code, said = jibao("distribute", "2026Q1")
+        assert (
+            code == 4
+            and "2 sent in this run; 2 of 3 delivered" in said
+            and "Town 2: refused (550 no)" in said
+        )
+        office.at_rcpt = lambda a: None
+        monkeypatch.setattr("time.sleep", lambda seconds: None)
+        code, said = jibao("distribute", "2026Q1", "--resend", "t1")
+    assert code == 0 and "2 sent in this run; 3 of 3 delivered" in said
+    signed = project / "signed.csv"
+    signed.write_text("area,release,date,post\nt1,example-2026Q1-v1,2026-05-12,office\n", encoding="utf-8")
+    assert jibao("receipts", str(signed)) == (0, "1 entered\n")
+    write_contacts(project, "t1,mayor,岗,post,nobody,,zh,pdf,yes\n")
+    code, said = jibao("distribute", "2026Q1")
+    assert code == 1
