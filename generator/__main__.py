@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from jinja2 import TemplateError
 
-from generator import commands_archive
+from generator import commands_archive, commands_distribute
 from generator.command_options import (
     Format,
     MessageLang,
@@ -21,7 +21,6 @@ from generator.command_options import (
 from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
-from generator.domain.text import Lang
 
 if TYPE_CHECKING:
     from generator.unchanged import BuildCache
@@ -59,7 +58,12 @@ def check(
 
     wanted = [quarter_argument(q) for q in quarters or []]
     checked = check_project(project, max(wanted, default=None), wanted)
-    shown = [f for f in checked.findings if not wanted or f.blocking or _concerns(f, wanted)]
+    found = list(checked.findings)
+    if checked.project.plan is not None:
+        from generator.distribution_office import contact_findings
+
+        found += contact_findings(project, checked.project.plan)
+    shown = [f for f in found if not wanted or f.blocking or _concerns(f, wanted)]
     sys.stdout.write(findings_text(shown, form, message_language(lang)))
     if report is not None:
         from generator.check_folder import write_check_report
@@ -223,6 +227,7 @@ def new(
 
 
 commands_archive.register(app)
+commands_distribute.register(app)
 
 
 def main() -> NoReturn:

@@ -17,14 +17,17 @@ from intake_rows import BYTES, ROWS
 from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
+from generator.check.contacts import check_contacts, check_receipts
 from generator.check.plan import check_plan
 from generator.check.release import NO_RELEASE
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.domain.delivery import Observation
+from generator.domain.distribution import Receipt
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.text import LANGS, Lang, Text
 from generator.load import deliveries as load_deliveries
+from generator.load.contacts import load_contacts
 from generator.load.decoding import Decoded
 from generator.load.plan import load_plan
 from generator.load.project import load_project
@@ -60,7 +63,7 @@ def real_findings(tmp: Path) -> tuple[Finding, ...]:
         (project / "data" / "quarters" / "2025Q1").mkdir(parents=True, exist_ok=True)
         found += check_project(project)[1]
     found += [*_of_plan(tmp / "plans"), *_of_the_disk(tmp / "disk"), *import_findings(tmp / "import")]
-    return (*found, *_of_a_release())
+    return (*found, *_of_a_release(), *_of_contacts(tmp / "contacts.csv"))
 
 
 def _of_case(case: Case, project: Path) -> Sequence[Finding]:
@@ -123,6 +126,21 @@ def _of_a_release() -> Sequence[Finding]:
         *check_sign_off(replace(NO_RELEASE, secrecy_review=Text()), "release.yml"),
         *check_personal_data(files),
         *check_differencing([(cell, plan.indicators[0])]),
+    ]
+
+
+def _of_contacts(path: Path) -> Sequence[Finding]:
+    """A contact with faults, townships without any, a receipt for what was never sent."""
+    plan, _ = load_plan(PROJECT / "data" / "plans", "chengwu")
+    assert plan is not None
+    head = "area,role,post_zh,post_en,email,copy_to,language,formats,active\n"
+    path.write_text(f'{head}wenting,branch,"a\nb",post,甲镇,,zh,pdf,yes\n', encoding="utf-8")
+    contacts, found = load_contacts(path, "data/plans/chengwu/contacts.csv")
+    receipts = [Receipt("wenting", "chengwu-2024Q4-v1", "2025-02-03", "", "signed.csv", 2)]
+    return [
+        *found,
+        *check_contacts(plan, contacts, "data/plans/chengwu/contacts.csv"),
+        *check_receipts(receipts, {"wenting": "wenting"}, {})[1],
     ]
 
 

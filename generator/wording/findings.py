@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from generator.domain.finding import Finding
 from generator.domain.text import Lang, Text
 from generator.wording.findings_checks import CHECKS
+from generator.wording.findings_contacts import CONTACTS
 from generator.wording.findings_entry import FindingText
 from generator.wording.findings_import import IMPORT
 from generator.wording.findings_intake import INTAKE
@@ -30,6 +31,7 @@ FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("任务、资金、审核与方案文件", "Tasks, money, sign-off and plan files"), PROGRESS),
     (Text("导入", "Importing"), IMPORT),
     (Text("封存发布", "Sealing a release"), SEALING),
+    (Text("送达", "Delivery"), CONTACTS),
 )
 CATALOGUE: Mapping[str, FindingText] = {entry.code: entry for _, family in FAMILIES for entry in family}
 

@@ -1,0 +1,1 @@
+"""Bulletins to the townships, once each, with proof: outbox, mail, delivery ledger, receipts."""

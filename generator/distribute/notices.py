@@ -1,0 +1,145 @@
+"""Mail that came back, handed over as files: delivery status notifications (RFC 3464), dispositions
+(RFC 8098), replies. What belongs to a message of ours is told by its Message-ID alone."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage, Message
+from email.parser import BytesParser
+from email.utils import getaddresses
+from pathlib import Path
+
+from generator.domain.distribution import Event
+from generator.domain.errors import UsageError
+
+LARGEST = 64 << 20
+_ID = re.compile(r"<[^<>\s]{1,400}>")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A message of ours: its release, its area, those it was meant for."""
+
+    release: str
+    area: str
+    to: tuple[str, ...]
+
+
+def known_messages(events: list[Event]) -> dict[str, Known]:
+    """Message-ID → what it was, from the ledger."""
+    found: dict[str, Known] = {}
+    for event in events:
+        if event.message:
+            before = found.get(event.message, Known(event.release, event.area, ())).to
+            to = tuple(dict.fromkeys((*before, *event.to)))
+            found[event.message] = Known(event.release, event.area, to)
+    return found
+
+
+def read_notice(path: Path, known: Mapping[str, Known], at: str) -> list[Event]:
+    """What one file of mail says of our messages; nothing where it is about none of them."""
+    if path.stat().st_size > LARGEST:
+        raise UsageError(f"{path}: too large for a mail")
+    with path.open("rb") as stream:
+        mail = BytesParser(policy=policy.default).parse(stream)
+    kind = str(mail.get_param("report-type", "")).lower()
+    if mail.get_content_type() == "multipart/report" and kind == "delivery-status":
+        return list(_bounces(mail, known, at))
+    if mail.get_content_type() == "multipart/report" and kind == "disposition-notification":
+        return list(_displayed(mail, known, at))
+    return list(_reply(mail, known, at))
+
+
+def _bounces(mail: EmailMessage, known: Mapping[str, Known], at: str) -> Iterator[Event]:
+    """One event per message and action of a delivery status notification."""
+    blocks = _blocks(mail, "message/delivery-status")
+    message = _own(known, [*_inner_ids(mail), *(_envelope_id(b) for b in blocks)])
+    if not message:
+        return
+    ours = known[message]
+    for block in blocks:
+        action = _field(block, "Action").split(";")[0].strip().lower()
+        if action not in ("failed", "delayed"):
+            continue
+        names = [_address(_field(block, name)) for name in ("Original-Recipient", "Final-Recipient")]
+        # The server may have rewritten the address; ours is what the ledger knows.
+        to = [a for a in ours.to if a.lower() in {n.lower() for n in names}] or [n for n in names if n][:1]
+        words = " ".join(w for w in (_field(block, "Status"), _field(block, "Diagnostic-Code")) if w)
+        kind = "bounced" if action == "failed" else "delayed"
+        yield Event(at, kind, ours.release, ours.area, message, tuple(to), words or action)
+
+
+def _displayed(mail: EmailMessage, known: Mapping[str, Known], at: str) -> Iterator[Event]:
+    for block in _blocks(mail, "message/disposition-notification"):
+        message = _own(known, [*_ids(_field(block, "Original-Message-ID")), *_inner_ids(mail)])
+        if message and "displayed" in _field(block, "Disposition").lower():
+            who = _address(_field(block, "Final-Recipient"))
+            ours = known[message]
+            yield Event(at, "acknowledged", ours.release, ours.area, message, (who,), "MDN: displayed")
+
+
+def _reply(mail: EmailMessage, known: Mapping[str, Known], at: str) -> Iterator[Event]:
+    """A reply that somebody wrote. An automatic answer acknowledges nothing."""
+    automatic = str(mail.get("Auto-Submitted", "no")).strip().lower() != "no"
+    if automatic or mail.get("X-Autoreply") or str(mail.get("Precedence", "")).lower() == "auto_reply":
+        return
+    message = _own(
+        known, [i for name in ("In-Reply-To", "References") for i in _ids(str(mail.get(name, "")))]
+    )
+    if message:
+        ours = known[message]
+        who = tuple(a for _, a in getaddresses([str(mail.get("From", ""))]) if a)[:1]
+        yield Event(
+            at, "acknowledged", ours.release, ours.area, message, who, _clean(str(mail.get("Date", "")))
+        )
+
+
+def _own(known: Mapping[str, Known], candidates: list[str]) -> str:
+    return next((c for c in candidates if c in known), "")
+
+
+def _blocks(mail: Message, kind: str) -> list[Message]:
+    """The groups of fields in a report's machine-readable part, however the parser cut them."""
+    found: list[Message] = []
+    for part in mail.walk():
+        if part.get_content_type() == kind:
+            payload = part.get_payload()
+            found += [p for p in payload if isinstance(p, Message)] if isinstance(payload, list) else []
+    return found
+
+
+def _inner_ids(mail: Message) -> list[str]:
+    """Message-IDs of the original that a report carries, whole or its headers only."""
+    found: list[str] = []
+    for part in mail.walk():
+        if part.get_content_type() == "text/rfc822-headers":
+            payload = part.get_payload(decode=True)
+            text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+            found += [i for m in re.findall(r"(?im)^message-id:\s*(\S+)", text) for i in _ids(m)]
+        elif part is not mail:
+            found += _ids(str(part.get("Message-ID", "")))
+    return found
+
+
+def _envelope_id(block: Message) -> str:
+    coded = _field(block, "Original-Envelope-Id")
+    return re.sub(r"\+([0-9A-F]{2})", lambda m: chr(int(m[1], 16)), coded)
+
+
+def _ids(text: str) -> list[str]:
+    return _ID.findall(text)
+
+
+def _field(block: Message, name: str) -> str:
+    return _clean(str(block.get(name, "")))
+
+
+def _address(field: str) -> str:
+    """`rfc822; a@b` → `a@b`."""
+    return field.rsplit(";", 1)[-1].strip().strip("<>")
+
+
+def _clean(words: str) -> str:
+    return _UNSEEN.sub(" ", words).strip()[:400]

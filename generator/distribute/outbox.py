@@ -1,0 +1,35 @@
+"""`outbox/<release>/`: what goes out, to look at and to carry: the messages as .eml files, one folder
+per area for a USB stick or the government's own network, an index page, the delivery page."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from generator.domain.errors import OutputFault
+
+
+class Outbox:
+    """One release's outbox. Files are written anew on every run, each in one step."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, path: str, data: bytes) -> Path:
+        """Writes one file; a reader sees the old one or the new one, never half of it."""
+        target = self.folder.joinpath(*path.split("/"))
+        if target.resolve().parent != self.folder.resolve().joinpath(*path.split("/")[:-1]):
+            raise OutputFault(f"{path}: outside the outbox")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(data)
+                Path(name).chmod(0o644)
+                Path(name).replace(target)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise OutputFault(f"{target}: {error.strerror}") from error
+        return target

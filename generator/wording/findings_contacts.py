@@ -1,0 +1,59 @@
+"""Texts of findings about contacts and receipts (P21–P25)."""
+
+from generator.domain.finding import Severity
+from generator.domain.text import Text
+from generator.wording.findings_entry import FindingText
+
+CONTACTS = (
+    FindingText(
+        "P21-contact-address",
+        Severity.BLOCKING,
+        Text("联系人表：邮箱写得不对", "Contacts: not an e-mail address"),
+        Text(
+            "第{row}行“{column}”填了“{value}”，不是邮箱地址。",
+            "Row {row}: “{column}” says “{value}”, which is not an e-mail address.",
+        ),
+        Text(
+            "写成office@example.invalid这样的地址；几个地址用;隔开；没有邮箱的留空，改由文件夹送达。",
+            "Write it like office@example.invalid, several parted by “;”. Leave it empty where there is no "
+            "mail: the bulletin then goes by folder.",
+        ),
+        Text("email填“甲镇办公室”", "email: Town A office"),
+    ),
+    FindingText(
+        "P22-contact-line-break",
+        Severity.BLOCKING,
+        Text("联系人表：单元格里有换行", "Contacts: a line break in a cell"),
+        Text(
+            "第{row}行“{column}”里有换行（{value}）。换行会让邮件多出一行信头。",
+            "Row {row}: “{column}” holds a line break ({value}), which would add a line to a mail's head.",
+        ),
+        Text("把这一格写成一行；几个地址用;隔开。", "Write the cell on one line; part addresses by “;”."),
+        Text("邮箱后面按Alt+Enter又写了一行", "a second line typed below the address"),
+    ),
+    FindingText(
+        "P24-area-without-contact",
+        Severity.ADVISORY,
+        Text("联系人表：有的乡镇没有联系岗位", "Contacts: an area that nobody writes to"),
+        Text(
+            "“{name}”没有在用的联系岗位，季报只放进发件文件夹，不发邮件。",
+            "“{name_en}” has no active contact: its bulletin is put into the outbox folder only.",
+        ),
+        Text(
+            "在{file}为它加一行，active填yes；没有邮箱的，email留空。",
+            "Add a row for it to {file} with active = yes; leave email empty where it has no mail.",
+        ),
+        Text("某镇的一行写了active=no", "the only row of a township says active = no"),
+    ),
+    FindingText(
+        "P25-receipt-unknown",
+        Severity.BLOCKING,
+        Text("签收单：没有这个区域或没有送过这个发布", "Receipts: an area or release that was never sent"),
+        Text(
+            "第{row}行“{column}”填了“{value}”，送达台账里没有。",
+            "Row {row}: “{column}” says “{value}”, which the delivery ledger does not know.",
+        ),
+        Text("请改为其中之一：{known}。", "Use one of: {known}."),
+        Text("发布编号写成下一季度的", "the release of the next quarter"),
+    ),
+)
