@@ -300,9 +300,12 @@ def _weasyprint(fonts: str) -> ModuleType:
             # At import it looks for fonts of the machine; a bare server has none and needs none.
             warnings.simplefilter("ignore")
             import weasyprint
+
+            from generator.publish import justify
     except (ImportError, OSError) as fault:
         raise EnvironmentFault(
             f"PDFs need WeasyPrint and its libraries (Debian, Ubuntu: apt-get install {NEEDED};"
             f" macOS: brew install pango; Windows: see README): {fault}"
         ) from fault
+    justify.install()
     return weasyprint  # type: ignore[no-any-return]
