@@ -18,6 +18,7 @@ from generator.assess.report import build_report
 from generator.assess.worked_examples import example_question
 from generator.build_record import build_record
 from generator.check.deliveries import check_deliveries
+from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.domain.assessment import Judgement, Report
 from generator.domain.delivery import Delivery
@@ -117,7 +118,9 @@ def check_project(folder: Path, until: Quarter | None = None, only: Sequence[Qua
         # Nothing can be said of a delivery against a plan that contradicts itself.
         return Checked(project, (), (*project.findings, *found))
     deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw)
-    return Checked(project, deliveries, (*project.findings, *findings))
+    newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
+    glyphs = check_glyphs(project.undrawn, newest, project.characters)
+    return Checked(project, deliveries, (*project.findings, *findings, *glyphs))
 
 
 def build(folder: Path, options: Options, timings: Timings | None = None) -> Report:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.domain.delivery import RawDelivery
+from generator.domain.delivery import RawDelivery, Table
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
@@ -15,6 +15,7 @@ from generator.domain.plan import Plan
 from generator.domain.text import LANGS, Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import load_delivery, quarter_folders
+from generator.load.fonts import load_characters, load_printed
 from generator.load.plan import load_plan, text_setting
 from generator.load.settings import read_settings
 from generator.load.vocabulary import load_vocabulary
@@ -36,7 +37,9 @@ class SiteSettings:
 
 @dataclass(frozen=True)
 class Project:
-    """What was gathered. `plan` is None where the principal plan cannot be used."""
+    """What was gathered. `plan` is None where the principal plan cannot be used. `characters`: the
+    code points that the bulletins' fonts draw, None where there are no fonts; `undrawn`: the plan's
+    printed cells, of those files only that hold others."""
 
     folder: Path
     settings: SiteSettings
@@ -45,6 +48,8 @@ class Project:
     vocabulary: Vocabulary
     raw: tuple[RawDelivery, ...]
     findings: tuple[Finding, ...]
+    characters: frozenset[int] | None = None
+    undrawn: tuple[Table, ...] = ()
 
 
 def open_project(folder: Path) -> Path:
@@ -74,7 +79,19 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         findings += found
     for quarter in (q for q in (*only, *([until] if until else [])) if q not in quarters):
         findings.append(Finding("E06-folder-missing", Severity.BLOCKING, Place(f"data/quarters/{quarter}")))
-    return Project(folder, settings, plan, tuple(references), vocabulary, tuple(raw), tuple(findings))
+    drawn = load_characters(folder / ".fonts")
+    shown = f"data/plans/{settings.principal}"
+    return Project(
+        folder,
+        settings,
+        plan,
+        tuple(references),
+        vocabulary,
+        tuple(raw),
+        tuple(findings),
+        drawn,
+        load_printed(folder / shown, shown, drawn) if plan and drawn else (),
+    )
 
 
 def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:

@@ -11,6 +11,7 @@ from generator.domain.finding import Finding
 from generator.domain.text import Lang, Text
 from generator.wording.findings_checks import CHECKS
 from generator.wording.findings_entry import FindingText
+from generator.wording.findings_glyphs import GLYPHS
 from generator.wording.findings_import import IMPORT
 from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
@@ -28,6 +29,7 @@ FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("范围、文字、日期与隐私", "Bounds, words, dates and privacy"), CHECKS),
     (Text("任务、资金、审核与方案文件", "Tasks, money, sign-off and plan files"), PROGRESS),
     (Text("导入", "Importing"), IMPORT),
+    (Text("字体", "Fonts"), GLYPHS),
 )
 CATALOGUE: Mapping[str, FindingText] = {entry.code: entry for _, family in FAMILIES for entry in family}
 
