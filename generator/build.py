@@ -34,6 +34,7 @@ from generator.load.project import (
     load_project,
     load_templates,
 )
+from generator.publish.fonts import official_files
 from generator.publish.mkdocs_run import SiteJob, run_mkdocs
 from generator.publish.pdf import AttachedFile, PdfJob, render_pdf
 from generator.publish.pool import Job, run_jobs, worker_count
@@ -298,6 +299,7 @@ def _bulletins(
                 lang=lang,
                 created=report.release.published,
                 attachment=attached,
+                faces=project.settings.faces,
             ),
         )
 
@@ -372,4 +374,8 @@ def _copy_assets(source: Path, target: Path, lang: Lang) -> None:
 
 def _record(gathered: Gathered) -> str:
     pages = sum(path.endswith(".md") for site in gathered.rendered for path in site.files)
-    return build_record(gathered.folder, gathered.report, gathered.site, pages, len(gathered.bulletins))
+    official = next((job.faces for job in gathered.bulletins.values()), "")
+    faces = official_files(Path(official)) if official else {}
+    return build_record(
+        gathered.folder, gathered.report, gathered.site, pages, len(gathered.bulletins), faces
+    )

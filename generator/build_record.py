@@ -2,6 +2,7 @@
 
 import json
 import platform
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -24,8 +25,16 @@ RECORDED = (
 )
 
 
-def build_record(folder: Path, report: Report, site: SiteFacts, pages: int, bulletins: int) -> str:
-    """The record of one build as JSON text. Fonts stand in it where bulletins were made."""
+def build_record(
+    folder: Path,
+    report: Report,
+    site: SiteFacts,
+    pages: int,
+    bulletins: int,
+    official: Mapping[str, str] | None = None,
+) -> str:
+    """The record of one build as JSON text. Fonts stand in it where bulletins were made; `official`:
+    the system's own faces that were used, with their checksums."""
     fonts = folder / ".fonts" / "fonts.json"
     record = {
         "jibao": __version__,
@@ -44,6 +53,8 @@ def build_record(folder: Path, report: Report, site: SiteFacts, pages: int, bull
         },
         "inputs": dict(checksums(folder)),
     }
+    if official:
+        record["official_fonts"] = dict(official)
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

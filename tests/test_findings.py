@@ -17,7 +17,9 @@ from intake_rows import BYTES, ROWS
 from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
+from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
+from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.text import LANGS, Lang, Text
@@ -97,7 +99,11 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
         thresholds=replace(plan.thresholds, small_count=-1),
         areas=(replace(plan.areas[0], name=Text("成武\u200b县", "x")), *plan.areas[1:]),
     )
-    return check_plan(broken, load_vocabulary(PROJECT / "data" / "vocabulary"))
+    rare = Table("areas.csv", None, {}, [2], {"name_zh": ["😀"]})
+    return [
+        *check_plan(broken, load_vocabulary(PROJECT / "data" / "vocabulary")),
+        *check_glyphs([rare], None, frozenset()),
+    ]
 
 
 def _of_the_disk(folder: Path) -> Sequence[Finding]:

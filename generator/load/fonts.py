@@ -1,6 +1,6 @@
 """What the bulletins' fonts can draw, and the lines of the plan that hold something else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.domain.delivery import Table
@@ -10,6 +10,7 @@ from generator.load.decoding import decode
 
 CHARACTERS = "characters.txt"  # written by scripts/fonts.py
 EXTRA = "extra"  # faces that a county adds for rare characters
+OFFICIAL = ("simfang.ttf", "simkai.ttf", "simhei.ttf", "simsun.ttc", "simsun.ttf")
 # The files of a plan whose words stand in a bulletin; a page of the site shows what these do not.
 PRINTED = (
     "objectives.csv",
@@ -23,9 +24,9 @@ PRINTED = (
 SETTINGS = "plan.yml"
 
 
-def load_characters(fonts: Path, faces: Iterable[Path] = ()) -> frozenset[int] | None:
-    """The code points that the fonts folder, what was put into its `extra`, and `faces` draw. None
-    where there is no such folder: a machine that only checks data needs none."""
+def load_characters(fonts: Path, official: str = "") -> frozenset[int] | None:
+    """The code points that the fonts folder, what was put into its `extra`, and the official faces
+    of the folder `official` draw. None where there are no fonts: checking alone needs none."""
     path = fonts / CHARACTERS
     if not path.is_file():
         return None
@@ -33,8 +34,10 @@ def load_characters(fonts: Path, faces: Iterable[Path] = ()) -> frozenset[int] |
     for line in path.read_text(encoding="ascii").split():
         start, _, end = line.partition("-")
         drawn.update(range(int(start, 16), int(end, 16) + 1))
-    for face in (*sorted((fonts / EXTRA).glob("*.tt[fc]")), *faces):
-        drawn.update(_drawn_by(face))
+    others = [Path(official) / name for name in OFFICIAL if official]
+    for face in (*sorted((fonts / EXTRA).glob("*.tt[fc]")), *others):
+        if face.is_file():
+            drawn.update(_drawn_by(face))
     return frozenset(drawn)
 
 
@@ -51,8 +54,10 @@ def load_printed(folder: Path, shown: str, drawn: frozenset[int]) -> tuple[Table
     for name in (*PRINTED, SETTINGS):
         path = folder / name
         text = decode(path.read_bytes(), name).text if path.is_file() else None
-        if text and any(ord(sign) not in drawn for sign in set(text) if sign.isprintable()):
-            tables.append(_lines(text, f"{shown}/{name}") if name == SETTINGS else _rows(text, f"{shown}/{name}"))
+        if text and any(ord(sign) not in drawn for sign in set(text) if not sign.isspace()):
+            tables.append(
+                _lines(text, f"{shown}/{name}") if name == SETTINGS else _rows(text, f"{shown}/{name}")
+            )
     return tuple(tables)
 
 

@@ -20,6 +20,8 @@ from generator.load.plan import load_plan, text_setting
 from generator.load.settings import read_settings
 from generator.load.vocabulary import load_vocabulary
 
+FACES = ("open", "official")
+WINDOWS_FONTS = "C:\\Windows\\Fonts"
 SOURCES = ("data", "templates", "site_src", "locale", "mkdocs.base.yml", "mkdocs.yml", "mkdocs.en.yml")
 
 
@@ -33,6 +35,7 @@ class SiteSettings:
     name: Text
     footer: Mapping[str, str]
     licence: Mapping[str, str]
+    faces: str = ""  # folder of the system's official faces; empty for the open set
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         findings += found
     for quarter in (q for q in (*only, *([until] if until else [])) if q not in quarters):
         findings.append(Finding("E06-folder-missing", Severity.BLOCKING, Place(f"data/quarters/{quarter}")))
-    drawn = load_characters(folder / ".fonts")
+    drawn = load_characters(folder / ".fonts", settings.faces)
     shown = f"data/plans/{settings.principal}"
     return Project(
         folder,
@@ -109,8 +112,19 @@ def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
         name=text_setting(given.get("site_name")),
         footer={str(k): str(v) for k, v in footer.items() if v} if isinstance(footer, dict) else {},
         licence={str(k): str(v) for k, v in licence.items() if v} if isinstance(licence, dict) else {},
+        faces=_faces(given, findings),
     )
     return settings, findings
+
+
+def _faces(given: Mapping[str, object], findings: list[Finding]) -> str:
+    """Where the official faces lie, if `faces: official` asks for them."""
+    asked = str(given.get("faces") or FACES[0])
+    if asked not in FACES:
+        place = Place("data/site.yml", None, None, "faces")
+        args = {"allowed": "、".join(FACES)}
+        findings.append(Finding("P03-not-allowed", Severity.BLOCKING, place, asked, args))
+    return str(given.get("faces_folder") or WINDOWS_FONTS) if asked == "official" else ""
 
 
 def load_templates(folder: Path, kind: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -45,7 +46,7 @@ def gaps_of(texts: Sequence[str]) -> list[Gap]:
     A run that is no text (an image, an inline block) is given as U+FFFC."""
     found: list[Gap] = []
     flat = [(number, at + 1, sign) for number, text in enumerate(texts) for at, sign in enumerate(text)]
-    for (box, after, left), (_, _, right) in zip(flat, flat[1:], strict=False):
+    for (box, after, left), (_, _, right) in pairwise(flat):
         soft = _softness(left, right)
         if soft is not None:
             found.append(Gap(box, after, soft))
