@@ -23,7 +23,9 @@ from generator.publish.pdf import PdfJob, render_pdf
 FONTS = Path(__file__).resolve().parent.parent / ".fonts"
 pytestmark = [
     pytest.mark.pdf,
-    pytest.mark.skipif(not (FONTS / "characters.txt").is_file(), reason="no fonts: scripts/bootstrap.sh site"),
+    pytest.mark.skipif(
+        not (FONTS / "characters.txt").is_file(), reason="no fonts: scripts/bootstrap.sh site"
+    ),
 ]
 STYLE = "<style>p{font-family:'Jibao Fang'} h1{font-family:'Jibao Song';font-weight:700} h2{font-family:'Jibao Song';font-weight:400}</style>"
 
@@ -53,11 +55,8 @@ def windows(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def outlines(data: bytes) -> list[bytes]:
-    found = []
-    for page in PdfReader(BytesIO(data)).pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
-            found.append(font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_data())
-    return sorted(found)
+    fonts = [f for page in PdfReader(BytesIO(data)).pages for f in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+    return sorted(f["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_data() for f in fonts)
 
 
 def test_official_faces_take_the_place_of_the_open_ones(windows: Path) -> None:
@@ -70,7 +69,9 @@ def test_official_faces_take_the_place_of_the_open_ones(windows: Path) -> None:
 
 def test_the_first_face_of_a_collection_is_taken_and_the_heavy_one_stays_open(windows: Path) -> None:
     regular, heavy = "<h2>成武县</h2>", "<h1>成武县</h1>"
-    assert outlines(render_pdf(job(regular)).data) != outlines(render_pdf(job(regular, faces=str(windows))).data)
+    assert outlines(render_pdf(job(regular)).data) != outlines(
+        render_pdf(job(regular, faces=str(windows))).data
+    )
     assert outlines(render_pdf(job(heavy)).data) == outlines(render_pdf(job(heavy, faces=str(windows))).data)
 
 
@@ -113,7 +114,9 @@ def test_what_the_fonts_draw_is_known_and_is_true() -> None:
 
 def test_an_undrawn_character_is_named_with_its_cell() -> None:
     drawn = load_characters(FONTS)
-    table = Table("o.csv", None, {"note_zh": "备注"}, [2, 3], {"note_zh": ["好", f"张{RARE}报"], "value": ["1", "2"]})
+    table = Table(
+        "o.csv", None, {"note_zh": "备注"}, [2, 3], {"note_zh": ["好", f"张{RARE}报"], "value": ["1", "2"]}
+    )
     raw = RawDelivery(
         Quarter(2026, 3), "d", {"observations": table}, {"prepared_by": "李😀"}, Text("一\n二😀", "x")
     )
