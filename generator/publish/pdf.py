@@ -8,10 +8,10 @@ fonts and parsed style sheets between jobs.
 from __future__ import annotations
 
 import atexit
+import gc
 import hashlib
 import logging
 import warnings
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from generator.domain.collector import CollectorPaused
 from generator.domain.errors import EnvironmentFault, OutputFault
 from generator.domain.text import Lang
 from generator.publish.fonts import open_fonts
@@ -71,15 +72,19 @@ def render_pdf(job: PdfJob) -> Pdf:
     `OutputFault` where it would show an empty box in the place of a character."""
     weasyprint = _weasyprint(job.fonts)
     bench = _bench(job.fonts, job.faces, job.css)
-    with _complaints() as said:
+    with _complaints() as said, CollectorPaused():
         page = weasyprint.HTML(string=job.html, url_fetcher=bench.fetcher, base_url=None)
         document = page.render(
             font_config=bench.fonts, counter_style=bench.counters, stylesheets=list(bench.sheets), **_OPTIONS
         )
         _date(document, job)
         data = document.write_pdf(finisher=_claim_pdf_ua, **_OPTIONS)
+        pages = len(document.pages)
+    # A document's boxes refer in circles: let go of them now, and once, not a hundred times between.
+    del page, document
+    gc.collect()
     _refuse_empty_boxes(job, said)
-    return Pdf(data=data, pages=len(document.pages), warnings=tuple(said))
+    return Pdf(data=data, pages=pages, warnings=tuple(said))
 
 
 def _refuse_empty_boxes(job: PdfJob, said: Sequence[str]) -> None:
@@ -146,26 +151,6 @@ def _claim_pdf_ua(_document: Any, pdf: Any) -> None:
     stream.stream = [part.replace(b"</rdf:RDF>", _PDF_UA + b"</rdf:RDF>") for part in stream.stream]
 
 
-def _mend_streams() -> None:
-    """Where compressed data end in a carriage return, a reader may take it for part of the line end
-    that follows, and the stream for one byte shorter than it says. Such a stream stays uncompressed.
-    The rest is compressed as before, at zlib's own level: half the time of its highest for 1 % more."""
-    import pydyf
-
-    def data(self: Any) -> bytes:
-        plain = b"\n".join(part if isinstance(part, bytes) else _to_bytes(part) for part in self.stream)
-        extra, body = pydyf.Dictionary(self.extra.copy()), plain
-        if self.compress:
-            packed = zlib.compress(plain)
-            if not packed.endswith(b"\r"):
-                extra["Filter"], body = "/FlateDecode", packed
-        extra["Length"] = len(body)
-        return b"\n".join((extra.data, b"stream", body, b"endstream"))
-
-    _to_bytes = pydyf._to_bytes
-    pydyf.Stream.data = property(data)
-
-
 # --- what a worker keeps between jobs -----------------------------------------------------------
 
 
@@ -196,6 +181,8 @@ def _bench(folder: str, official: str, css: tuple[str, ...]) -> _Bench:
         )
         for path in css
     )
+    gc.collect()
+    gc.freeze()  # what stays as long as the worker need not be walked after each bulletin
     return _Bench(fonts=fonts, counters=counters, sheets=(faces, *sheets), fetcher=fetcher)
 
 
@@ -236,12 +223,12 @@ def _weasyprint(fonts: str) -> ModuleType:
             warnings.simplefilter("ignore")
             import weasyprint
 
-            from generator.publish import justify
+            from generator.publish import justify, quicker
     except (ImportError, OSError) as fault:
         raise EnvironmentFault(
             f"PDFs need WeasyPrint and its libraries (Debian, Ubuntu: apt-get install {NEEDED};"
             f" macOS: brew install pango; Windows: see README): {fault}"
         ) from fault
     justify.install()
-    _mend_streams()
+    quicker.install()
     return weasyprint  # type: ignore[no-any-return]
