@@ -201,7 +201,7 @@ def main() -> None:
         own = median_cpu(partial(render_pdf, job), args.rounds)
         warm = next(j for n, j in jobs.items() if n != name and j.lang == job.lang)
         other = by_typst(job, warm, args.rounds)
-        row = {"jibao": own, "pages": render_pdf(job).pages, "chromium": chromium.get(name)}
+        row: dict[str, Any] = {"jibao": own, "pages": render_pdf(job).pages, "chromium": chromium.get(name)}
         row |= {"typst": other[0], "typst_pages": other[1]} if other else {"typst": None}
         found["bulletins"][name] = row
         print(
@@ -209,8 +209,9 @@ def main() -> None:
             *(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items()),
         )
         for rival in ("typst", "chromium"):
-            if row[rival]:
-                print(f"   {own / row[rival]:.2f} × {rival}")
+            seconds = row[rival]
+            if seconds:
+                print(f"   {own / seconds:.2f} × {rival}")
     if args.renders:
         one, two = two_workers(jobs)
         print(
