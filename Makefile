@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JIBAO := $(BIN)/jibao
 
-.PHONY: site test check format lint types imports tests clean bench screenshots goldens catalogue codes lock
+.PHONY: site test check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly
 
 site: $(VENV)/.site-ready  ## everything public/ holds: the site in both languages, bulletins, data
 	$(JIBAO) build
@@ -43,9 +43,13 @@ goldens: $(VENV)/.test-ready  ## make the golden sites anew; look at the differe
 screenshots: $(VENV)/.test-ready site  ## pictures of every kind of page and of the bulletins
 	$(BIN)/python scripts/screenshots.py
 
+pdf-nightly: $(VENV)/.test-ready site  ## veraPDF on every bulletin: PDF/UA-1, PDF/A-3a, PDF/A-3u
+	$(BIN)/python scripts/verapdf.py public/bulletins/*/*.pdf
+
 bench: $(VENV)/.test-ready  ## seconds and memory by stage
-	$(BIN)/python benchmarks/build.py
-	$(BIN)/python benchmarks/intake.py
+	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.bulletins
+	$(BIN)/python -m benchmarks.intake
 
 lock: $(VENV)/.test-ready  ## pin every dependency with its hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -21,6 +21,7 @@ from generator.command_options import (
 from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
+from generator.domain.text import Lang
 
 if TYPE_CHECKING:
     from generator.unchanged import BuildCache

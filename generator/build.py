@@ -17,6 +17,7 @@ from generator.assess.report import build_report
 from generator.assess.worked_examples import example_question
 from generator.build_record import build_record
 from generator.check.deliveries import check_deliveries
+from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.domain.assessment import Judgement, Report
 from generator.domain.delivery import Delivery
@@ -39,6 +40,7 @@ from generator.open_data import OpenData, open_data
 from generator.publish.cache import Cache
 from generator.publish.cached_pdf import kept_pdf
 from generator.publish.cached_workbook import kept_workbook
+from generator.publish.fonts import official_files
 from generator.publish.mkdocs_run import SiteMade, run_mkdocs
 from generator.publish.pdf import AttachedFile, PdfJob, render_pdf
 from generator.publish.pool import Job, run_jobs, worker_count
@@ -137,7 +139,9 @@ def check_project(folder: Path, until: Quarter | None = None, only: Sequence[Qua
         # Nothing can be said of a delivery against a plan that contradicts itself.
         return Checked(project, (), (*project.findings, *found))
     deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw)
-    return Checked(project, deliveries, (*project.findings, *findings))
+    newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
+    glyphs = check_glyphs(project.undrawn, newest, project.characters)
+    return Checked(project, deliveries, (*project.findings, *findings, *glyphs))
 
 
 def build(folder: Path, options: Options, timings: Timings | None = None) -> Report:
@@ -338,6 +342,7 @@ def _bulletins(
                 lang=lang,
                 created=report.release.published,
                 attachment=attached,
+                faces=project.settings.faces,
             ),
         )
 
@@ -385,4 +390,8 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
 
 def _record(gathered: Gathered) -> str:
     pages = sum(path.endswith(".md") for site in gathered.rendered for path in site.files)
-    return build_record(gathered.folder, gathered.report, gathered.site, pages, len(gathered.bulletins))
+    official = next((job.faces for job in gathered.bulletins.values()), "")
+    faces = official_files(Path(official)) if official else {}
+    return build_record(
+        gathered.folder, gathered.report, gathered.site, pages, len(gathered.bulletins), faces
+    )

@@ -7,6 +7,7 @@ import json
 import platform
 import re
 import zlib
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -33,8 +34,16 @@ RECORDED = (
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
-def build_record(folder: Path, report: Report, site: SiteFacts, pages: int, bulletins: int) -> str:
-    """The record of one build as JSON text. Fonts stand in it where bulletins were made.
+def build_record(
+    folder: Path,
+    report: Report,
+    site: SiteFacts,
+    pages: int,
+    bulletins: int,
+    official: Mapping[str, str] | None = None,
+) -> str:
+    """The record of one build as JSON text. Fonts stand in it where bulletins were made; `official`:
+    the system's own faces that were used, with their checksums.
 
     The deliveries' checksums do not: whoever knows a file but for one withheld count from 1 to 4
     would only have to try four of them. They stand in a release's office bag.
@@ -53,6 +62,8 @@ def build_record(folder: Path, report: Report, site: SiteFacts, pages: int, bull
         },
         "inputs": {name: checksum(path) for name, path in public_sources(folder)},
     }
+    if official:
+        record["official_fonts"] = dict(official)
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -15,7 +15,15 @@ from generator.publish.cached_trees import tree_of
 from generator.publish.fingerprint import software, system_libraries
 
 # Folders and files of a project that a build reads.
-READ = ("data", "templates", "site_src", "locale", "archive/releases.jsonl", ".fonts/fonts.json")
+READ = (
+    "data",
+    "templates",
+    "site_src",
+    "locale",
+    "archive/releases.jsonl",
+    ".fonts/fonts.json",
+    ".fonts/extra",
+)
 
 
 # What the cache may take on the disk before the longest unused is thrown away.

@@ -129,10 +129,11 @@ site() {
 tests() {
   packages requirements-dev.txt
   if ! has_apt; then
-    say "no apt-get here: install Chromium and poppler-utils for the browser and PDF tests; without them those tests are skipped"
+    say "no apt-get here: install Chromium, poppler-utils, mupdf-tools, Java 17 and JAXB for the browser and PDF tests; without them those tests are skipped"
     return
   fi
-  apt_need poppler-utils
+  # mutool draws pages beside poppler; Java and JAXB run veraPDF (scripts/verapdf.py).
+  apt_need poppler-utils +mupdf-tools '+openjdk-17-jre-headless|openjdk-21-jre-headless|default-jre-headless' +libjaxb-java
   if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then return; fi
   if grep -qi '^ID=ubuntu' /etc/os-release; then
     say "Ubuntu ships Chromium as a snap only: browser tests will be skipped unless chromium is on the PATH (snap install chromium)"

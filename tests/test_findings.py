@@ -18,10 +18,11 @@ from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
 from generator.check.contacts import check_contacts, check_receipts
+from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import NO_RELEASE
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
-from generator.domain.delivery import Observation
+from generator.domain.delivery import Observation, Table
 from generator.domain.distribution import Receipt
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
@@ -104,7 +105,11 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
         thresholds=replace(plan.thresholds, small_count=-1),
         areas=(replace(plan.areas[0], name=Text("成武\u200b县", "x")), *plan.areas[1:]),
     )
-    return check_plan(broken, load_vocabulary(PROJECT / "data" / "vocabulary"))
+    rare = Table("areas.csv", None, {}, [2], {"name_zh": ["😀"]})
+    return [
+        *check_plan(broken, load_vocabulary(PROJECT / "data" / "vocabulary")),
+        *check_glyphs([rare], None, frozenset()),
+    ]
 
 
 def _of_a_release() -> Sequence[Finding]:

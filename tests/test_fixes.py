@@ -28,6 +28,7 @@ NOT_IN_A_FILE = {
     "P03-not-allowed": "a file of the plan: mended below",
     "P04-not-a-number": "a file of the plan: mended below",
     "P05-not-a-date": "a file of the plan: mended below",
+    "E36-no-glyph": "the fonts of the machine decide: see test_pdf_fonts.py",
     **dict.fromkeys(
         (
             "P06-duplicate-id",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.domain.delivery import RawDelivery
+from generator.domain.delivery import RawDelivery, Table
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
@@ -15,10 +15,13 @@ from generator.domain.plan import Plan
 from generator.domain.text import LANGS, Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import load_delivery, quarter_folders
+from generator.load.fonts import load_characters, load_printed
 from generator.load.plan import load_plan, text_setting
 from generator.load.settings import read_settings
 from generator.load.vocabulary import load_vocabulary
 
+FACES = ("open", "official")
+WINDOWS_FONTS = "C:\\Windows\\Fonts"
 SOURCES = ("data", "templates", "site_src", "locale", "mkdocs.base.yml", "mkdocs.yml", "mkdocs.en.yml")
 WEB_SERVERS = ("", "apache", "iis", "nginx")
 CONTACTS = "contacts.csv"
@@ -35,11 +38,14 @@ class SiteSettings:
     footer: Mapping[str, str]
     licence: Mapping[str, str]
     web_server: str = ""
+    faces: str = ""  # folder of the system's official faces; empty for the open set
 
 
 @dataclass(frozen=True)
 class Project:
-    """What was gathered. `plan` is None where the principal plan cannot be used."""
+    """What was gathered. `plan` is None where the principal plan cannot be used. `characters`: the
+    code points that the bulletins' fonts draw, None where there are no fonts; `undrawn`: the plan's
+    printed cells, of those files only that hold others."""
 
     folder: Path
     settings: SiteSettings
@@ -48,6 +54,8 @@ class Project:
     vocabulary: Vocabulary
     raw: tuple[RawDelivery, ...]
     findings: tuple[Finding, ...]
+    characters: frozenset[int] | None = None
+    undrawn: tuple[Table, ...] = ()
 
 
 def open_project(folder: Path) -> Path:
@@ -77,7 +85,19 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         findings += found
     for quarter in (q for q in (*only, *([until] if until else [])) if q not in quarters):
         findings.append(Finding("E06-folder-missing", Severity.BLOCKING, Place(f"data/quarters/{quarter}")))
-    return Project(folder, settings, plan, tuple(references), vocabulary, tuple(raw), tuple(findings))
+    drawn = load_characters(folder / ".fonts", settings.faces)
+    shown = f"data/plans/{settings.principal}"
+    return Project(
+        folder,
+        settings,
+        plan,
+        tuple(references),
+        vocabulary,
+        tuple(raw),
+        tuple(findings),
+        drawn,
+        load_printed(folder / shown, shown, drawn) if plan and drawn else (),
+    )
 
 
 def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
@@ -96,10 +116,21 @@ def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
         footer={str(k): str(v) for k, v in footer.items() if v} if isinstance(footer, dict) else {},
         licence={str(k): str(v) for k, v in licence.items() if v} if isinstance(licence, dict) else {},
         web_server=str(given.get("web_server") or "").lower(),
+        faces=_faces(given, findings),
     )
     if settings.web_server not in WEB_SERVERS:
         raise UsageError(f"data/site.yml: web_server: {' / '.join(filter(None, WEB_SERVERS))}, or empty")
     return settings, findings
+
+
+def _faces(given: Mapping[str, object], findings: list[Finding]) -> str:
+    """Where the official faces lie, if `faces: official` asks for them."""
+    asked = str(given.get("faces") or FACES[0])
+    if asked not in FACES:
+        place = Place("data/site.yml", None, None, "faces")
+        args = {"allowed": "、".join(FACES)}
+        findings.append(Finding("P03-not-allowed", Severity.BLOCKING, place, asked, args))
+    return str(given.get("faces_folder") or WINDOWS_FONTS) if asked == "official" else ""
 
 
 def load_templates(folder: Path, kind: str) -> dict[str, str]:

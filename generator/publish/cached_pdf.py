@@ -5,7 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generator.publish.cache import Key, digest
-from generator.publish.fingerprint import software, system_libraries
+from generator.publish.fingerprint import folder_digest, software, system_libraries
+from generator.publish.fonts import official_files
 from generator.publish.pdf import Pdf, PdfJob
 from generator.publish.pool import Kept
 
@@ -17,12 +18,12 @@ def kept_pdf(name: str, job: PdfJob) -> Kept:
 
 
 def _parts(job: PdfJob) -> dict[str, str]:
-    given = {k: v for k, v in asdict(job).items() if k not in {"html", "css", "fonts", "attachment"}}
+    given = {k: v for k, v in asdict(job).items() if k not in {"html", "css", "fonts", "faces", "attachment"}}
     file = job.attachment
     return {
         "text": digest(job.html),
         "style": digest(*(Path(path).read_bytes() for path in job.css)),
-        "fonts": _fonts(Path(job.fonts)),
+        "fonts": digest(_fonts(Path(job.fonts)), _official(job.faces)),
         "attached data": digest(file.name, file.data, file.description) if file else "",
         "settings": digest(json.dumps(given, sort_keys=True, default=str)),
         "software": digest(software(), system_libraries()),
@@ -30,10 +31,20 @@ def _parts(job: PdfJob) -> dict[str, str]:
 
 
 def _fonts(folder: Path) -> str:
-    """Names and checksums of the fonts as their maker wrote them down, and their present sizes."""
+    """Names and checksums of the fonts as their maker wrote them down, their present sizes, and the
+    whole of each face that somebody added."""
     listed = folder / "fonts.json"
     sizes = (f"{p.name} {p.stat().st_size}" for p in sorted(folder.glob("*.?tf")))
-    return digest(listed.read_bytes() if listed.is_file() else b"", *sizes)
+    return digest(listed.read_bytes() if listed.is_file() else b"", *sizes, folder_digest(folder / "extra"))
+
+
+def _official(folder: str) -> str:
+    """Names and checksums of the system's own faces, where they are used."""
+    return (
+        digest(*(part for pair in sorted(official_files(Path(folder)).items()) for part in pair))
+        if folder
+        else ""
+    )
 
 
 def pack(pdf: Pdf) -> bytes:

@@ -8,12 +8,11 @@ fonts and parsed style sheets between jobs.
 from __future__ import annotations
 
 import atexit
+import gc
 import hashlib
 import logging
-import os
-import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,37 +21,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator.domain.errors import EnvironmentFault
+from generator.domain.collector import CollectorPaused
+from generator.domain.errors import EnvironmentFault, OutputFault
 from generator.domain.text import Lang
+from generator.publish.fonts import open_fonts
 
 NEEDED = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A family name of the style sheets and the file of the fonts folder that draws it."""
-
-    family: str
-    file: str
-    weight: int = 400
-    style: str = "normal"
-    optional: bool = False
-
-
-# One file per family and weight: split files (unicode-range) have drawn wrong glyphs.
-FACES = (
-    Face("Jibao Fang", "FandolFang-Regular.ttf"),
-    Face("Jibao Kai", "FandolKai-Regular.ttf"),
-    Face("Jibao Hei", "FandolHei-Regular.ttf"),
-    Face("Jibao Song", "FandolSong-Regular.ttf"),
-    Face("Jibao Song", "FandolSong-Bold.ttf", weight=700),
-    Face("Jibao Wide", "LXGWWenKai-Regular.ttf", optional=True),
-    Face("Jibao Serif", "LiberationSerif-Regular.ttf"),
-    Face("Jibao Serif", "LiberationSerif-Bold.ttf", weight=700),
-    Face("Jibao Serif", "LiberationSerif-Italic.ttf", style="italic"),
-    Face("Jibao Sans", "LiberationSans-Regular.ttf"),
-    Face("Jibao Sans", "LiberationSans-Bold.ttf", weight=700),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +45,8 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class PdfJob:
-    """Everything one PDF is made from. `created` is the release's date, never the clock's."""
+    """Everything one PDF is made from. `created` is the release's date, never the clock's; `faces`
+    the folder of the system's official Chinese faces, empty for the open set in `fonts`."""
 
     html: str
     css: tuple[str, ...]
@@ -80,6 +55,7 @@ class PdfJob:
     lang: Lang
     created: date
     attachment: AttachedFile | None = None
+    faces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +68,30 @@ class Pdf:
 
 
 def render_pdf(job: PdfJob) -> Pdf:
-    """Lays out and writes one PDF. Raises `EnvironmentFault` when a library or a font is missing."""
+    """Lays out and writes one PDF. Raises `EnvironmentFault` when a library or a font is missing, and
+    `OutputFault` where it would show an empty box in the place of a character."""
     weasyprint = _weasyprint(job.fonts)
-    bench = _bench(job.fonts, job.css)
-    with _complaints() as said:
+    bench = _bench(job.fonts, job.faces, job.css)
+    with _complaints() as said, CollectorPaused():
         page = weasyprint.HTML(string=job.html, url_fetcher=bench.fetcher, base_url=None)
         document = page.render(
             font_config=bench.fonts, counter_style=bench.counters, stylesheets=list(bench.sheets), **_OPTIONS
         )
         _date(document, job)
         data = document.write_pdf(finisher=_claim_pdf_ua, **_OPTIONS)
-    return Pdf(data=data, pages=len(document.pages), warnings=tuple(said))
+        pages = len(document.pages)
+    # A document's boxes refer in circles: let go of them now, and once, not a hundred times between.
+    del page, document
+    gc.collect()
+    _refuse_empty_boxes(job, said)
+    return Pdf(data=data, pages=pages, warnings=tuple(said))
+
+
+def _refuse_empty_boxes(job: PdfJob, said: Sequence[str]) -> None:
+    """The check of the data names such a character with its cell; this is for what it cannot see."""
+    missing = [line for line in said if ".notdef" in line]
+    if missing:
+        raise OutputFault(f"{job.title}: no font has a character of this bulletin: {missing[0]}")
 
 
 _OPTIONS = {"pdf_variant": "pdf/a-3a", "presentational_hints": False}
@@ -174,10 +163,11 @@ class _Bench:
 
 
 @lru_cache(maxsize=4)
-def _bench(folder: str, css: tuple[str, ...]) -> _Bench:
+def _bench(folder: str, official: str, css: tuple[str, ...]) -> _Bench:
     """Parsed style sheets over the fonts of one folder."""
-    fonts, faces, fetcher = _fonts(folder)
     import weasyprint
+
+    fonts, faces, fetcher = open_fonts(folder, official)
     from weasyprint.css.counters import CounterStyle
 
     counters = CounterStyle()
@@ -191,86 +181,18 @@ def _bench(folder: str, css: tuple[str, ...]) -> _Bench:
         )
         for path in css
     )
+    gc.collect()
+    gc.freeze()  # what stays as long as the worker need not be walked after each bulletin
     return _Bench(fonts=fonts, counters=counters, sheets=(faces, *sheets), fetcher=fetcher)
 
 
 def _put_away() -> None:
     """Lets go of fonts while the interpreter still stands: WeasyPrint's clean-up needs it."""
     _bench.cache_clear()
-    _fonts.cache_clear()
+    open_fonts.cache_clear()
 
 
 atexit.register(_put_away)
-
-
-@lru_cache(maxsize=2)
-def _fonts(folder: str) -> tuple[Any, Any, Any]:
-    """A font configuration that knows the folder's faces and no font of the machine."""
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-
-    fetcher = _fetcher(Path(folder))
-    with _no_system_fonts():
-        configuration = FontConfiguration()
-    sheet = weasyprint.CSS(string=_font_faces(Path(folder)), font_config=configuration, url_fetcher=fetcher)
-    return configuration, sheet, fetcher
-
-
-def _font_faces(folder: Path) -> str:
-    rules = []
-    for face in FACES:
-        path = folder / face.file
-        if not path.is_file():
-            if face.optional:
-                continue
-            raise EnvironmentFault(f"font {face.file} is missing in {folder}: run scripts/bootstrap.sh site")
-        rules.append(
-            f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight};'
-            f' font-style: {face.style}; src: url("{path.resolve().as_uri()}"); }}'
-        )
-    return "\n".join(rules)
-
-
-def _fetcher(folder: Path) -> Any:
-    """Lets data: and the fonts folder through and nothing else: no network, no other file."""
-    from weasyprint.urls import URLFetcher
-
-    allowed = folder.resolve().as_uri() + "/"
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if not url.startswith("data:") and not (url.startswith(allowed) and "/../" not in url):
-                raise ValueError(f"refused: {url[:80]}")
-            return super().fetch(url, headers)
-
-    return Fetcher(allowed_protocols=("data", "file"))
-
-
-# The charts name the faces of a reader's own screen; on paper our own faces stand for them.
-_ALIAS = "<alias binding='same'><family>{}</family><prefer>{}</prefer></alias>"
-_SANS = "".join(f"<family>{name}</family>" for name in ("Jibao Sans", "Jibao Hei", "Jibao Wide"))
-_FONTCONFIG = (
-    "<?xml version='1.0'?><fontconfig>"
-    + "".join(_ALIAS.format(name, _SANS) for name in ("Noto Sans CJK SC", "sans-serif"))
-    + "</fontconfig>"
-)
-
-
-@contextmanager
-def _no_system_fonts() -> Iterator[None]:
-    """Fontconfig without the machine's fonts, so that two machines fall back to the same glyphs."""
-    with tempfile.TemporaryDirectory(prefix="jibao-") as folder:
-        path = Path(folder) / "fonts.conf"
-        path.write_text(_FONTCONFIG, "utf-8")
-        before = os.environ.get("FONTCONFIG_FILE")
-        os.environ["FONTCONFIG_FILE"] = str(path)
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
 
 
 @contextmanager
@@ -300,9 +222,13 @@ def _weasyprint(fonts: str) -> ModuleType:
             # At import it looks for fonts of the machine; a bare server has none and needs none.
             warnings.simplefilter("ignore")
             import weasyprint
+
+            from generator.publish import justify, quicker
     except (ImportError, OSError) as fault:
         raise EnvironmentFault(
             f"PDFs need WeasyPrint and its libraries (Debian, Ubuntu: apt-get install {NEEDED};"
             f" macOS: brew install pango; Windows: see README): {fault}"
         ) from fault
+    justify.install()
+    quicker.install()
     return weasyprint  # type: ignore[no-any-return]

@@ -12,6 +12,7 @@ from generator.domain.text import Lang, Text
 from generator.wording.findings_checks import CHECKS
 from generator.wording.findings_contacts import CONTACTS
 from generator.wording.findings_entry import FindingText
+from generator.wording.findings_glyphs import GLYPHS
 from generator.wording.findings_import import IMPORT
 from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
@@ -32,6 +33,7 @@ FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("导入", "Importing"), IMPORT),
     (Text("封存发布", "Sealing a release"), SEALING),
     (Text("送达", "Delivery"), CONTACTS),
+    (Text("字体", "Fonts"), GLYPHS),
 )
 CATALOGUE: Mapping[str, FindingText] = {entry.code: entry for _, family in FAMILIES for entry in family}
 
