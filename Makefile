@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JIBAO := $(BIN)/jibao
 
-.PHONY: site test check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly
+.PHONY: site test check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare
 
 site: $(VENV)/.site-ready  ## everything public/ holds: the site in both languages, bulletins, data
 	$(JIBAO) build
@@ -48,8 +48,14 @@ pdf-nightly: $(VENV)/.test-ready site  ## veraPDF on every bulletin: PDF/UA-1, P
 
 bench: $(VENV)/.test-ready  ## seconds and memory by stage
 	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.rebuild
+	$(BIN)/python -m benchmarks.preview
+	$(BIN)/python -m benchmarks.site
 	$(BIN)/python -m benchmarks.bulletins
 	$(BIN)/python -m benchmarks.intake
+
+bench-compare: $(VENV)/.test-ready  ## REV=…: is this checkout slower than that revision?
+	$(BIN)/python -m benchmarks.compare $(REV)
 
 lock: $(VENV)/.test-ready  ## pin every dependency with its hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -47,7 +47,7 @@ SPACED = """() => {
 CLIPPED = """() => [...document.querySelectorAll('body *')].filter(e => {
     const style = getComputedStyle(e);
     return e.checkVisibility({visibilityProperty: true, opacityProperty: true}) && e.textContent.trim()
-      && !e.closest('.jb-vh, .md-skip, .md-search, .md-sidebar, .md-header__title, .jb-toggle, svg')
+      && !e.closest('.jb-vh, .md-skip, .md-search, .md-sidebar, .md-header__title, .jb-toggle, .jb-table--stack > thead, svg')
       && ['hidden', 'clip'].includes(style.overflowY)
       && (e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2) && e.clientHeight > 0;
   }).map(e => e.outerHTML.slice(0, 140))"""
@@ -178,10 +178,11 @@ def test_charts_tables_and_notes_work_without_a_mouse(browser: Any, served: str)
         assert "jb-chart__switch" in page.evaluate(FOCUSED)["kind"]
         page.keyboard.press("Enter")
         page.wait_for_selector(".jb-chart__stage", state="hidden")
-        page.locator(".md-content summary").first.focus()
+        closed = page.locator(".md-content details:not([open])").first.element_handle()
+        closed.query_selector("summary").focus()
         assert page.evaluate(FOCUSED)["marked"]
         page.keyboard.press("Enter")
-        assert page.locator(".md-content details").first.evaluate("d => d.open")
+        assert closed.evaluate("d => d.open")
         scroller = page.locator(".jb-scroll[role=region]").first
         scroller.focus()
         page.keyboard.press("ArrowRight")

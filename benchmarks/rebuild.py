@@ -1,0 +1,105 @@
+"""What a build costs when little or nothing has changed, beside a cold one and a bare `mkdocs build`.
+
+    python -m benchmarks.rebuild [--project DIR] [--rounds N] [--json FILE]
+
+Works on a copy of the project, through the command that people type. In each round, in turn: a cold build
+(no cache), bare MkDocs on the same Markdown (both languages one after the other), one changed township
+value, and an unchanged build. Medians; the ratios are what counts. Reported, never asserted.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.build import bare_mkdocs
+from benchmarks.preview import ROOT, copy_project
+
+CPU = """
+import resource, runpy, sys
+sys.argv = ["jibao", *sys.argv[1:]]
+try:
+    runpy.run_module("generator", run_name="__main__")
+finally:
+    own, below = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = own.ru_utime + own.ru_stime + below.ru_utime + below.ru_stime
+    print(f"CPU {used} {max(own.ru_maxrss, below.ru_maxrss) / 1024}")
+"""
+
+
+def build(project: Path, out: Path, *options: str) -> dict[str, float]:
+    """One `jibao build` in a process of its own: seconds, CPU seconds of all processes, peak MB of one."""
+    command = [sys.executable, "-c", CPU, "build", "--project", str(project), "--out", str(out), *options]
+    begun = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    seconds = time.perf_counter() - begun
+    _, cpu, peak = done.stdout.split()[-3:]
+    return {"seconds": seconds, "cpu": float(cpu), "peak_mb": float(peak)}
+
+
+def change_a_township(project: Path, n: int) -> None:
+    """Another last digit for a township's value that nothing else must agree with."""
+    path = sorted((project / "data" / "quarters").iterdir())[-1] / "observations.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    found = re.search(r"\n[^,\n]+,[^,\n]+,(?!county)[a-z-]+,(\d+\.\d+),,,", text)
+    if found is None:
+        raise SystemExit(f"{path}: no township value to edit")
+    value = found[1]
+    digit = next(d for d in "123456789" if d not in (value[-1], str(n % 10)))
+    changed = found[0].replace(f",{value},", f",{value[:-1]}{digit},")
+    path.write_text(text.replace(found[0], changed, 1), encoding="utf-8-sig")
+
+
+def measure(project: Path, rounds: int) -> dict[str, object]:
+    """All kinds of build, `rounds` times in turn."""
+    with tempfile.TemporaryDirectory(prefix="jibao-rebuild-") as name:
+        copy, out = Path(name) / "project", Path(name) / "public"
+        copy_project(project, copy)
+        kinds = ("cold", "filling", "changed", "unchanged", "one_worker")
+        taken: dict[str, list[dict[str, float]]] = {kind: [] for kind in kinds}
+        bare = []
+        build(copy, out)
+        for n in range(rounds):
+            taken["cold"].append(build(copy, out, "--no-cache"))
+            bare.append(bare_mkdocs(copy, Path(name) / f"bare{n}"))
+            shutil.rmtree(copy / ".build", ignore_errors=True)
+            taken["filling"].append(build(copy, out))
+            change_a_township(copy, n)
+            taken["changed"].append(build(copy, out))
+            taken["unchanged"].append(build(copy, out))
+            taken["one_worker"].append(build(copy, out, "--no-cache", "--jobs", "1"))
+        found: dict[str, object] = {
+            kind: {k: round(statistics.median(r[k] for r in runs), 2) for k in runs[0]}
+            for kind, runs in taken.items()
+        }
+        cold = statistics.median(r["seconds"] for r in taken["cold"])
+        found["bare_mkdocs_seconds"] = round(statistics.median(bare), 2)
+        found["cold_over_bare"] = round(cold / statistics.median(bare), 2)
+        for kind in ("changed", "unchanged", "one_worker"):
+            mine = statistics.median(r["seconds"] for r in taken[kind])
+            found[f"{kind}_over_cold"] = round(mine / cold, 3)
+        return found
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints the figures, and writes them where a file is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--project", type=Path, default=ROOT)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args(arguments)
+    found = json.dumps(measure(options.project, options.rounds), indent=1)
+    print(found)
+    if options.json:
+        options.json.write_text(found + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
