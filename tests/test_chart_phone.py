@@ -72,7 +72,7 @@ def test_pictures_of_bulletins_are_whole(reports: list[Report], voice: Voice) ->
     drawn |= draw_for_print(report, voice, township_charts(report, area.id), area)
     assert len(drawn) > 5
     faults: list[object] = []
-    for key, (svg, alt, title) in drawn.items():
+    for key, (svg, alt, title, _) in drawn.items():
         assert alt.strip(), key
         assert title.strip(), key
         root, found = parsed(svg), boxes(svg)

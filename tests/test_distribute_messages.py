@@ -283,7 +283,7 @@ def test_names_of_the_plan_cannot_add_a_header(tmp_path: Path) -> None:
     seal(project)
     outbox = dry(project)
     mail = parsed(outbox / "mail/t1.eml")
-    assert "甲 镇 <b>x</b>" in str(mail["Subject"])
+    assert "甲[U+2028]镇 <b>x</b>" in str(mail["Subject"])
     page = mail.get_body(("html",))
     assert page is not None
     assert "<b>" not in page.get_content() and "&lt;b&gt;" in page.get_content()

@@ -64,6 +64,7 @@ DPI = 144
 # A pixel at the rim of a stroke differs with each renderer's smoothing, which a blur by one pixel takes
 # away. Measured on four pages: at most 20 pixels stay apart; one glyph of a table (10.5 pt) that is
 # missing leaves 130 and more, a page moved by a point 5,000.
+# Pages with hatched bars are left out: each renderer tiles a hatching from its own corner.
 DARK_APART = 120
 MOST_APART = 60
 
@@ -79,7 +80,7 @@ def drawn(command: list[str], out: Path) -> Image.Image:
     reason="no mutool or pdftoppm: scripts/bootstrap.sh test",
 )
 @pytest.mark.parametrize(
-    ("name", "number"), [("county.zh", 1), ("county.zh", 5), ("wenting.zh", 2), ("county.en", 2)]
+    ("name", "number"), [("county.zh", 1), ("county.zh", 5), ("wenting.zh", 2), ("county.en", 3)]
 )
 def test_poppler_and_mupdf_draw_the_same(folder: Path, tmp_path: Path, name: str, number: int) -> None:
     file = str(next(folder.glob(f"*-{name}.pdf")))

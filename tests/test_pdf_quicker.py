@@ -67,5 +67,5 @@ def test_kept_descriptions_change_no_byte(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_one_worker_and_two_make_the_same_bytes() -> None:
     jobs = [Job(str(n), render_pdf, (job(text),)) for n, text in enumerate(("成武县", "孙寺镇", "Dangji"))]
-    one, two = (run_jobs(jobs, workers, lambda _: None) for workers in (1, 2))
+    one, two = (run_jobs(jobs, workers, lambda _: None)[0] for workers in (1, 2))
     assert {name: pdf.data for name, pdf in one.items()} == {name: pdf.data for name, pdf in two.items()}

@@ -31,7 +31,7 @@ def load_characters(fonts: Path, official: str = "") -> frozenset[int] | None:
     if not path.is_file():
         return None
     drawn: set[int] = set()
-    for line in path.read_text(encoding="ascii").split():
+    for line in path.read_text(encoding="utf-8").split():
         start, _, end = line.partition("-")
         drawn.update(range(int(start, 16), int(end, 16) + 1))
     others = [Path(official) / name for name in OFFICIAL if official]
