@@ -46,7 +46,7 @@ def build(project: Path, out: Path, *options: str) -> dict[str, float]:
 
 def change_a_township(project: Path, n: int) -> None:
     """Another last digit for a township's value that nothing else must agree with."""
-    path = sorted((project / "data" / "quarters").iterdir())[-1] / "observations.csv"
+    path = sorted((project / "data" / "quarters").glob("*/observations.csv"))[-1]
     text = path.read_text(encoding="utf-8-sig")
     found = re.search(r"\n[^,\n]+,[^,\n]+,(?!county)[a-z-]+,(\d+\.\d+),,,", text)
     if found is None:

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
@@ -55,6 +56,8 @@ class Section:
     paragraphs: list[str] = field(default_factory=list)
 
 
+# A preview reads the same pages again after every saved file; nobody changes what comes out.
+@lru_cache(maxsize=1024)
 def read_sections(markdown: str) -> Sequence[Section]:
     """The sections of one page; the first is the page's top with the page's own heading. Empty where
     the front matter says `search: {exclude: true}`."""
