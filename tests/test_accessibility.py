@@ -163,6 +163,8 @@ def test_a_finger_on_the_magnifier_can_type_at_once(browser: Any, served: str) -
         visit.page.goto(f"{served}index.html")
         visit.page.locator("label.md-header__button[for=__search]").tap()
         until(visit.page, "document.activeElement.matches('.md-search__input')")
+        visit.page.keyboard.type("CMI")
+        assert visit.page.locator(".md-search__input").input_value() == "CMI"
 
 
 def test_charts_tables_and_notes_work_without_a_mouse(browser: Any, served: str) -> None:

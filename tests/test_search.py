@@ -253,6 +253,7 @@ class TestUse:
         first.wait_for(state="visible")
         first.click()
         desk.page.wait_for_url("**/townships/sunsi/index.html")
+        assert "孙寺" in (desk.page.locator("h1").text_content() or "")
 
     def test_a_lost_index_is_said(self, desk: Desk) -> None:
         desk.page.route("**/search/index.js", lambda route: route.abort())
@@ -261,6 +262,7 @@ class TestUse:
         desk.page.wait_for_function(
             "document.querySelector('.md-search-result__meta').textContent.includes('could not be loaded')"
         )
+        assert desk.page.locator(".md-search-result__item").count() == 0
 
     @pytest.mark.parametrize("lang", LANGS)
     def test_it_works_from_a_folder(self, chromium: Any, public: Path, lang: Lang) -> None:

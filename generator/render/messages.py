@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from generator.domain.assessment import Status
 from generator.domain.distribution import Addressee, Enclosure
 from generator.domain.period import Quarter, Year
 from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
@@ -233,16 +234,7 @@ def _lead(view: ReleaseView, area: Area, voice: Voice) -> str:
 
 def _counts(view: ReleaseView, voice: Voice) -> str:
     """How the whole stands, in one sentence."""
-    words = {
-        "met": voice.t("Met"),
-        "on_track": voice.t("On track"),
-        "behind": voice.t("Behind"),
-        "off_track": voice.t("Off track"),
-        "not_due": voice.t("Not due yet"),
-        "no_data": voice.t("No data"),
-        "not_assessable": voice.t("Not assessable"),
-    }
-    counted = [f"{word} {view.counts[key]}" for key, word in words.items() if view.counts.get(key)]
+    counted = [f"{voice.status(s)} {view.counts[s.value]}" for s in Status if view.counts.get(s.value)]
     root = next((a for a in view.plan.areas if a.id == view.plan.root_area), None)
     return voice.t(
         "{whole}: {total} indicators. {counts}.",
@@ -367,14 +359,7 @@ def _aspect(column: str, voice: Voice) -> str:
 
 def _word(word: object, voice: Voice) -> str:
     """A status or state in words; anything else as it stands."""
-    statuses = {
-        "met": voice.t("Met"),
-        "on_track": voice.t("On track"),
-        "behind": voice.t("Behind"),
-        "off_track": voice.t("Off track"),
-        "not_due": voice.t("Not due yet"),
-        "no_data": voice.t("No data"),
-        "not_assessable": voice.t("Not assessable"),
-    }
     text = str(word or "")
-    return statuses.get(text) or (state_word(text, voice) if text else NOTHING)
+    if text in set(Status):
+        return voice.status(Status(text))
+    return state_word(text, voice) if text else NOTHING
