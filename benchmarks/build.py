@@ -62,7 +62,7 @@ def keep_markdown(project: Path, folder: Path) -> list[Path]:
     """Lays out the docs folders and configurations of a build without running it."""
     checked = check_project(project)
     gathered = gather(checked, reports_of(checked), Options(folder / "unused", only=frozenset({"site"})))
-    jobs = [lay_out(gathered, site, folder) for site in gathered.rendered]
+    jobs = [lay_out(gathered.desk, site, folder) for site in gathered.rendered]
     for job in jobs:
         write_config(job)
     return [job.config for job in jobs]

@@ -124,6 +124,10 @@ def _build(
     lang: Lang,
 ) -> str:
     """Runs a build with its progress; what was built, in words."""
+    from generator.publish.pool import WORKER_LIBRARIES, prepare_workers
+
+    # Their libraries load while this process loads its own.
+    prepare_workers(WORKER_LIBRARIES)
     from generator.build import Blocked, Options, Timings
     from generator.build import build as run
     from generator.progress import Progress

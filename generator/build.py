@@ -9,17 +9,18 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from generator.archived_sites import ARCHIVE, archive_of, publish_archived
-from generator.assess.judging import judge
 from generator.assess.report import build_report
-from generator.assess.worked_examples import example_question
 from generator.build_record import build_record
 from generator.check.deliveries import check_deliveries
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
-from generator.domain.assessment import Judgement, Report
+from generator.desk import Desk, render_bulletins, render_data, render_language
+from generator.domain.assessment import Report
+from generator.domain.collector import collect_rarely
 from generator.domain.delivery import Delivery
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
@@ -27,45 +28,21 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed, Known, SealedRelease
 from generator.domain.text import LANGS, Lang
-from generator.lay_out import lay_out
-from generator.load.catalogue import load_catalogue
-from generator.load.project import (
-    Project,
-    load_examples,
-    load_handwritten,
-    load_project,
-    load_templates,
-)
-from generator.open_data import OpenData, open_data
+from generator.language import LanguageMade, make_language, pack
+from generator.load.project import Project, load_project
+from generator.open_data import OpenData
 from generator.publish.cache import Cache
 from generator.publish.cached_pdf import kept_pdf
-from generator.publish.cached_workbook import kept_workbook
+from generator.publish.cached_workbook import kept_workbook, make_workbook
 from generator.publish.fonts import official_files
-from generator.publish.mkdocs_run import SiteMade, run_mkdocs
-from generator.publish.pdf import AttachedFile, PdfJob, render_pdf
-from generator.publish.pool import Job, run_jobs, worker_count
+from generator.publish.pdf import PdfJob, render_pdf
+from generator.publish.pool import WORKER_LIBRARIES, Crew, Job, prepare_workers, worker_count
 from generator.publish.reasons import Reason, reasons
-from generator.publish.scaffold import FONTS
-from generator.publish.share_picture import draw_card, fonts_ready, share_path
-from generator.publish.workbook_files import workbook_bytes
+from generator.publish.share_picture import share_path
 from generator.publish.writer import MARK, Writer
-from generator.render.bulletin import (
-    BulletinAssets,
-    bulletin_environment,
-    county_bulletin,
-    county_charts,
-    township_bulletin,
-    township_charts,
-)
-from generator.render.bulletin_frame import area_address
-from generator.render.bulletin_pictures import draw_for_print
-from generator.render.data_files import area_csv
-from generator.render.footer import footer_items
 from generator.render.presenter import SiteFacts
-from generator.render.site import RenderedSite, render_site
-from generator.render.studio import Studio
+from generator.render.site import RenderedSite
 from generator.web_server import tell_the_server
-from generator.wording.voice import Voice
 
 Only = frozenset[str]
 EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
@@ -147,6 +124,8 @@ def check_project(folder: Path, until: Quarter | None = None, only: Sequence[Qua
 def build(folder: Path, options: Options, timings: Timings | None = None) -> Report:
     """Builds one quarter into `options.out`. Raises `Blocked` where a finding blocks."""
     timings = timings or Timings()
+    collect_rarely()
+    prepare_workers(WORKER_LIBRARIES)
     with timings.stage("check"):
         checked = check_project(folder, options.quarter)
         refuse(checked, options)
@@ -155,13 +134,13 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
         known = options.known or archive_of(archive, checked.project.plan)
         reports = reports_of(checked, known.disclosed)
         report = reports[-1]
-    with timings.stage("render"):
-        gathered = gather(checked, reports, options, known.releases)
+    gathered = gather(checked, reports, options, known.releases)
     with timings.stage("publish"), Writer(options.out) as writer:
         _publish(gathered, writer, options, timings)
         if "site" in options.only and options.known is None:
-            publish_archived(archive, known.releases, writer, _voices(checked.project))
-        writer.keep(lambda path: keeps(path, report, options))
+            publish_archived(archive, known.releases, writer, gathered.desk.voices)
+        if options.only != EVERYTHING or options.area is not None:
+            writer.keep(lambda path: keeps(path, report, options))
         writer.finish()
     return report
 
@@ -221,16 +200,36 @@ def reports_of(checked: Checked, earlier: Disclosed | None = None) -> list[Repor
 
 @dataclass(frozen=True)
 class Gathered:
-    """Everything there is to write, as text, before anything is written."""
+    """What a build makes, each part when it is asked for, before anything is written."""
 
-    folder: Path
-    report: Report
-    site: SiteFacts
-    footer: Sequence[Mapping[str, str]]
-    rendered: Sequence[RenderedSite]
-    bulletins: Mapping[str, PdfJob]
-    data: OpenData
-    web_server: str
+    desk: Desk
+    only: Only
+    langs: tuple[Lang, ...]
+
+    @property
+    def report(self) -> Report:
+        """The quarter that is shown."""
+        return self.desk.report
+
+    @property
+    def site(self) -> SiteFacts:
+        """What pages say of the site and the release they belong to."""
+        return self.desk.site
+
+    @cached_property
+    def rendered(self) -> Sequence[RenderedSite]:
+        """Each language's whole site as text."""
+        return [render_language(self.desk, lang) for lang in self.langs]
+
+    @cached_property
+    def bulletins(self) -> Mapping[str, PdfJob]:
+        """Output path → job."""
+        return dict(render_bulletins(self.desk)) if "bulletins" in self.only else {}
+
+    @cached_property
+    def data(self) -> OpenData:
+        """What programs read; pages of the site offer it."""
+        return render_data(self.desk) if self.only & {"data", "site"} else OpenData({}, {})
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -241,36 +240,14 @@ class Gathered:
 def gather(
     checked: Checked, reports: Sequence[Report], options: Options, releases: tuple[SealedRelease, ...] = ()
 ) -> Gathered:
-    """Renders everything that was asked for. `releases`: the ledger, for the page that lists them."""
-    project, report = checked.project, reports[-1]
-    voices = _voices(project)
-    site = replace(_site_facts(project, report, options), releases=releases)
-    data = OpenData({}, {})
-    if options.only & {"data", "site"}:
-        plans = (report.plan, *project.references)
-        data = open_data(report, site, plans, project.vocabulary, voices)
-    rendered = (
-        [_site(project, reports, voices[lang], site) for lang in options.langs]
-        if "site" in options.only
-        else []
+    """Puts on one desk what everything is rendered from. `releases`: the ledger, for the page that
+    lists them."""
+    project = checked.project
+    site = replace(_site_facts(project, reports[-1], options), releases=releases)
+    desk = Desk(
+        project.folder, project.settings, project.vocabulary, project.references, tuple(reports), site
     )
-    bulletins = dict(_bulletins(project, reports, voices, site)) if "bulletins" in options.only else {}
-    return Gathered(
-        project.folder,
-        report,
-        site,
-        footer_items(project.settings.footer),
-        rendered,
-        bulletins,
-        data,
-        project.settings.web_server,
-    )
-
-
-def _voices(project: Project) -> dict[Lang, Voice]:
-    return {
-        lang: Voice(lang, load_catalogue(project.folder, lang), project.vocabulary.units) for lang in LANGS
-    }
+    return Gathered(desk, options.only, options.langs if "site" in options.only else ())
 
 
 def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts:
@@ -288,110 +265,73 @@ def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts
     )
 
 
-def _site(project: Project, reports: Sequence[Report], voice: Voice, site: SiteFacts) -> RenderedSite:
-    studio = Studio(reports[-1], reports, voice, project.vocabulary, site, project.references)
-    pages = load_handwritten(project.folder)[voice.lang]
-    return render_site(
-        studio, load_templates(project.folder, "pages"), pages, worked_examples(project, reports[-1])
-    )
-
-
-def worked_examples(project: Project, report: Report) -> list[tuple[dict[str, str], Judgement]]:
-    """The method page's examples, judged by the very rules that judge the data."""
-    thresholds = report.plan.thresholds
-    return [(row, judge(example_question(row, thresholds))) for row in load_examples(project.folder)]
-
-
-def _bulletins(
-    project: Project, reports: Sequence[Report], voices: Mapping[Lang, Voice], site: SiteFacts
-) -> Iterator[tuple[str, PdfJob]]:
-    """Output path → job, for every bulletin that was asked for."""
-    report, previous = reports[-1], reports[-2] if len(reports) > 1 else None
-    templates = load_templates(project.folder, "bulletin")
-    environment = bulletin_environment({k: v for k, v in templates.items() if k.endswith(".j2")})
-    by_id = {a.id: a for a in report.plan.areas}
-    for area, lang in sorted(site.bulletins):
-        voice, whole = voices[lang], area == report.plan.root_area
-        name = f"{report.plan.id}-{report.quarter}-{area}"
-        data = area_csv(report, site, area).encode("utf-8")
-        attached = AttachedFile(f"{name}.csv", data, voice.t("The data of this bulletin"))
-        assets = BulletinAssets(
-            environment,
-            attached.name,
-            attached.sha256,
-            "" if site.draft else site.release_id,
-            area_address(site.base_address, "" if whole else area, lang),
-        )
-        wanted = county_charts(report) if whole else township_charts(report, area)
-        drawn = draw_for_print(report, voice, wanted, None if whole else by_id[area])
-        html = (
-            county_bulletin(report, voice, drawn, assets)
-            if whole
-            else township_bulletin(report, area, voice, drawn, assets, previous)
-        )
-        title = f"{voice.text(by_id[area].name)} · {voice.period(report.quarter)}"
-        yield (
-            f"bulletins/{report.quarter}/{name}.{lang}.pdf",
-            PdfJob(
-                html=html,
-                css=tuple(
-                    str(project.folder / "templates" / "bulletin" / f"{n}.css") for n in ("bulletin", lang)
-                ),
-                fonts=str(project.folder / ".fonts"),
-                title=title,
-                lang=lang,
-                created=report.release.published,
-                attachment=attached,
-                faces=project.settings.faces,
-            ),
-        )
-
-
 def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> None:
     scratch = writer.folder / ".work"
     cache = None if options.cache is None else Cache(options.cache)
-    jobs = [
-        Job(f"site {s.lang}", run_mkdocs, (replace(lay_out(gathered, s, scratch), cache=options.cache),))
-        for s in gathered.rendered
-    ]
-    ready = {p: options.made / p for p in gathered.bulletins if options.made and (options.made / p).is_file()}
-    wanted = {p: job for p, job in gathered.bulletins.items() if p not in ready}
-    jobs += [Job(path, render_pdf, (job,), kept_pdf(path, job)) for path, job in wanted.items()]
-    jobs += [
-        Job(path, workbook_bytes, (book,), kept_workbook(path, book))
-        for path, book in gathered.data.workbooks.items()
-    ]
-    timings.total(len(jobs))
-    made, asked = run_jobs(jobs, worker_count(options.jobs), timings.notice, cache)
-    for site in gathered.rendered:
-        done: SiteMade = made[f"site {site.lang}"]
-        asked += done.asked
-        writer.adopt(done.folder, "" if site.lang == "zh" else f"{site.lang}/")
-        if fonts_ready(gathered.folder / FONTS):
-            writer.write(share_path(site.lang), draw_card(site.card, gathered.folder / FONTS))
+    with Crew(worker_count(options.jobs), timings.notice, cache) as crew:
+        # The languages take longest: they are at work while this process writes the bulletins' text.
+        packed = pack(gathered.desk) if gathered.langs else b""
+        crew.take(
+            Job(
+                f"site {lang}",
+                make_language,
+                (packed, lang, scratch, options.cache, options.out / _prefix(lang)),
+            )
+            for lang in gathered.langs
+        )
+        books = gathered.data.workbooks
+        ready = _ready(gathered, options)
+        timings.total(len(gathered.langs) + len(books) + len(gathered.bulletins) - len(ready))
+        crew.take(
+            Job(path, render_pdf, (job,), kept_pdf(path, job))
+            for path, job in gathered.bulletins.items()
+            if path not in ready
+        )
+        crew.take(
+            Job(path, make_workbook, (book,), kept_workbook(path, book)) for path, book in books.items()
+        )
+        made, asked = crew.finish()
+    languages: list[LanguageMade] = [made[f"site {lang}"] for lang in gathered.langs]
+    for site in languages:
+        writer.adopt(site.folder, _prefix(site.lang))
+        if site.card:
+            writer.write(share_path(site.lang), site.card)
+        asked += site.asked
     if cache is not None:
         for reason in reasons(cache, options.out, asked):
             timings.explain(reason)
-    for path, pdf in ready.items():
-        writer.write(path, pdf.read_bytes())
-    for path in wanted:
-        writer.write(path, made[path].data)
-        for complaint in made[path].warnings:
-            timings.notice(f"{path}: {complaint}")
+    for path in gathered.bulletins:
+        if path not in ready:
+            for complaint in made[path].warnings:
+                timings.notice(f"{path}: {complaint}")
+        writer.write(path, ready[path] if path in ready else made[path].data)
     for path, text in gathered.files.items():
         writer.write(path, text)
-    for path in gathered.data.workbooks:
+    for path in books:
         writer.write(path, made[path])
-    writer.write(MARK, _record(gathered))
+    writer.write(MARK, _record(gathered, sum(site.pages for site in languages)))
     shutil.rmtree(scratch, ignore_errors=True)
-    if gathered.rendered:
-        tell_the_server(writer, gathered.site.base_address, gathered.web_server, timings.notice)
+    if languages:
+        settings = gathered.desk.settings
+        needs = [site.needs for site in languages]
+        tell_the_server(writer, needs, settings.base_address, settings.web_server, timings.notice)
 
 
-def _record(gathered: Gathered) -> str:
-    pages = sum(path.endswith(".md") for site in gathered.rendered for path in site.files)
+def _prefix(lang: Lang) -> str:
+    """Where a language stands in the output: Chinese at the root."""
+    return "" if lang == "zh" else f"{lang}/"
+
+
+def _ready(gathered: Gathered, options: Options) -> dict[str, bytes]:
+    """The bulletins that an earlier tree holds and that are to be taken as they are."""
+    if options.made is None:
+        return {}
+    found = {path: options.made / path for path in gathered.bulletins}
+    return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
+
+
+def _record(gathered: Gathered, pages: int) -> str:
     official = next((job.faces for job in gathered.bulletins.values()), "")
     faces = official_files(Path(official)) if official else {}
-    return build_record(
-        gathered.folder, gathered.report, gathered.site, pages, len(gathered.bulletins), faces
-    )
+    desk = gathered.desk
+    return build_record(desk.folder, desk.report, desk.site, pages, len(gathered.bulletins), faces)

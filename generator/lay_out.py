@@ -2,41 +2,65 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from generator.desk import Desk
 from generator.domain.text import Lang
+from generator.publish.cache import digest
+from generator.publish.fingerprint import folder_digest
 from generator.publish.mkdocs_run import SiteJob
+from generator.publish.placing import place
 from generator.publish.scaffold import FONTS
 from generator.publish.share_picture import fonts_ready, share_path
 from generator.render.environment import theme_text
+from generator.render.footer import footer_items
 from generator.render.site import RenderedSite
 from generator.wording.voice import Voice
 
-if TYPE_CHECKING:
-    from generator.build import Gathered
+ASSETS = Path("site_src", "assets")
 
 
-def lay_out(gathered: "Gathered", site: RenderedSite, scratch: Path) -> SiteJob:
+def lay_out(desk: Desk, site: RenderedSite, scratch: Path) -> SiteJob:
     """Lays out one language's docs folder and says how MkDocs is to build it."""
-    docs, lang = scratch / "docs" / site.lang, site.lang
+    job = site_job(desk, site, scratch)
+    lay_documents(desk, site, job)
+    return job
+
+
+def lay_documents(desk: Desk, site: RenderedSite, job: SiteJob) -> None:
+    """Writes the docs folder that a job names."""
+    folders: set[Path] = set()
     for path, text in site.files.items():
-        target = docs / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    _copy_assets(gathered.folder / "site_src" / "assets", docs / "assets", lang)
-    report, base = gathered.report, gathered.site.base_address.rstrip("/")
+        target = job.docs / path
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(target.parent)
+        # What is no page comes out as it went in, so it may stand in the tree of before.
+        before = None if job.before is None or path.endswith(".md") else job.before / path
+        place(target, text.encode("utf-8"), before)
+    _copy_assets(desk.folder / ASSETS, job.docs / "assets", site.lang)
+
+
+def site_job(desk: Desk, site: RenderedSite, scratch: Path, before: Path | None = None) -> SiteJob:
+    """How MkDocs is to build one language from a docs folder in `scratch`. `before`: the folder of the
+    same language in the tree that stands now, if any."""
+    docs, lang = scratch / "docs" / site.lang, site.lang
+    report, base = desk.report, desk.site.base_address.rstrip("/")
     address = f"{base}/" if base else ""
     published = report.release.published
     stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
     extra: dict[str, Any] = {
         "short_name": theme_text(report.plan.short.of(lang)),
         "demonstration": report.demonstration,
-        "draft": gathered.site.draft,
-        "release": gathered.site.release_id,
+        "draft": desk.site.draft,
+        "release": desk.site.release_id,
         "release_date": published.isoformat(),
         "release_date_text": Voice(lang, {}).date(published),
-        "share_picture": share_path(lang) if fonts_ready(gathered.folder / FONTS) else "",
-        "footer": [{"label": f[lang], "value": f["value"], "url": f["url"]} for f in gathered.footer],
+        "share_picture": share_path(lang) if fonts_ready(desk.folder / FONTS) else "",
+        "footer": [
+            {"label": f[lang], "value": f["value"], "url": f["url"]}
+            for f in footer_items(desk.settings.footer)
+        ],
     }
     if report.demonstration:
         extra["robots"] = "noindex"
@@ -44,16 +68,21 @@ def lay_out(gathered: "Gathered", site: RenderedSite, scratch: Path) -> SiteJob:
     return SiteJob(
         lang=lang,
         config=scratch / f"mkdocs.{lang}.yml",
-        inherit=(gathered.folder / name).absolute(),
+        inherit=(desk.folder / name).absolute(),
         docs=docs.absolute(),
+        documents=digest(
+            *(part for path in sorted(site.files) for part in (path, site.files[path])),
+            folder_digest(desk.folder / ASSETS),
+        ),
         site=(scratch / "site" / lang).absolute(),
-        theme=(gathered.folder / "site_src" / "theme").absolute(),
+        theme=(desk.folder / "site_src" / "theme").absolute(),
         settings={
-            "site_name": theme_text(gathered.site.name.of(lang)),
+            "site_name": theme_text(desk.site.name.of(lang)),
             "site_url": address if lang == "zh" or not address else f"{address}{lang}/",
             "extra": extra,
             "nav": site.nav,
         },
+        before=before,
         environment={"SOURCE_DATE_EPOCH": str(stamp), "JIBAO_SITE_URL": address},
     )
 

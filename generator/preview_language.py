@@ -1,24 +1,29 @@
 """One language of the preview, in a process that stays from one saved file to the next."""
 
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import TemplateError
 
 from generator.assess.report import build_report
 from generator.build import Checked, Options, check_project, gather
+from generator.desk import render_language
 from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding
 from generator.domain.plan import Plan
 from generator.domain.text import Lang
-from generator.lay_out import lay_out
-from generator.publish.mkdocs_run import prepare, site_key
-from generator.publish.pool import end_with_the_parent
+from generator.lay_out import lay_documents, site_job
+from generator.publish.cache import Cache
+from generator.publish.compiled_templates import CompiledTemplates
+from generator.publish.memo import Memo
+from generator.publish.mkdocs_run import make_pages, site_key
+from generator.publish.placing import place
+from generator.publish.pool import begin_work
 
 
 @dataclass(frozen=True)
@@ -48,37 +53,44 @@ def warm_up() -> None:
     """Loads what the first build would load; the process ends with the one that serves."""
     import generator.publish.mkdocs_pages  # noqa: F401
 
-    end_with_the_parent()
+    begin_work()
 
 
-def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path) -> Outcome:
-    """load → … → publish for one language. A fault of any kind is an outcome: the preview goes on."""
+def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path, before: Path) -> Outcome:
+    """load → … → publish for one language. `before`: its folder in the tree that is shown. A fault of
+    any kind is an outcome: the preview goes on."""
     checked = check_project(folder)
     if checked.blocked or checked.project.plan is None or not checked.deliveries:
         return Outcome(lang, findings=tuple(f for f in checked.findings if f.blocking))
     try:
-        return Outcome(lang, _make(checked, lang, scratch, cache))
-    except (JibaoError, TemplateError, OSError, SystemExit) as error:  # SystemExit: MkDocs gives up
+        return Outcome(lang, _make(checked, lang, scratch, Cache(cache), before))
+    except (JibaoError, TemplateError, OSError) as error:
         return Outcome(lang, fault=f"{type(error).__name__}: {error}")
 
 
-def _make(checked: Checked, lang: Lang, scratch: Path, cache: Path) -> Path:
-    from generator.publish import mkdocs_pages
-
+def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Path) -> Path:
     wanted = frozenset({"site"})
     gathered = gather(checked, _reports(checked), Options(scratch, only=wanted, langs=(lang,)))
+    desk, memo = gathered.desk, _memo(cache.folder, lang)
+    site = render_language(desk, lang, memo, CompiledTemplates(cache, "pages"))
+    memo.forget_unused()
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
-    job = replace(lay_out(gathered, gathered.rendered[0], scratch), cache=cache)
-    note = prepare(job, site_key(job))
-    os.environ.update({"NO_MKDOCS_2_WARNING": "1", **job.environment})
-    mkdocs_pages.build(job.config, note)
+    job = replace(site_job(desk, site, scratch, before), cache=cache.folder)
+    lay_documents(desk, site, job)
+    make_pages(job, site_key(job))
     if lang == "zh":
         for path, text in gathered.files.items():
             target = job.site / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="")
+            place(target, text.encode("utf-8"), before / path)
     return job.site
+
+
+@lru_cache(maxsize=1)
+def _memo(cache: Path, lang: Lang) -> Memo:
+    """What this process has made stays with it; the next build has its own."""
+    return Memo(Cache(cache), f"preview {lang}")
 
 
 def _reports(checked: Checked) -> Sequence[Report]:

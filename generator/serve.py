@@ -103,13 +103,18 @@ class Preview:
         for _ in range(2):
             try:
                 return [
-                    self._workers[lang].submit(make_language, self._folder, lang, self._scratch / lang, cache)
+                    self._workers[lang].submit(
+                        make_language, self._folder, lang, self._scratch / lang, cache, self._before(lang)
+                    )
                     for lang in LANGS
                 ]
             except BrokenProcessPool:  # a worker was killed: a new one starts from nothing
                 for lang in LANGS:
                     self._start(lang)
         raise RuntimeError("the preview's workers do not start")
+
+    def _before(self, lang: Lang) -> Path:
+        return self.shown.folder if lang == "zh" else self.shown.folder / lang
 
     def _show(self, sites: dict[Lang, Path]) -> None:
         self._count += 1

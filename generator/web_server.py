@@ -1,20 +1,48 @@
-"""The last step of a build of pages: what the web server has to be told about them."""
+"""What the web server has to be told about the finished pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from generator.publish.writer import Writer
 from generator.render.policy import content_policy, read_scripts
 from generator.render.server_files import server_files
 
 
-def tell_the_server(writer: Writer, base_address: str, install: str, notice: Callable[[str], None]) -> None:
-    """Reads the finished pages and writes `server/`: their content policy and all else a web server
-    needs, for each kind of server. What the policy will block on a page is said by `notice`."""
+@dataclass(frozen=True, slots=True)
+class PageNeeds:
+    """The inline scripts of a folder of pages, and what in them the policy will block, by page."""
+
+    inline: frozenset[str]
+    blocked: tuple[str, ...]
+
+
+def needs_of(folder: Path) -> PageNeeds:
+    """Reads every finished page below a folder."""
     inline: set[str] = set()
-    for path, page in writer.texts(".html"):
-        scripts, refused = read_scripts(page)
+    blocked: list[str] = []
+    for path in sorted(folder.rglob("*.html")):
+        scripts, refused = read_scripts(path.read_text(encoding="utf-8"))
         inline.update(scripts)
-        for what in sorted(set(refused)):
-            notice(f"{path}: {what} is blocked by the content policy (docs/publishing.md)")
-    for path, text in server_files(content_policy(inline), base_address, install).items():
+        name = path.relative_to(folder).as_posix()
+        blocked += [
+            f"{name}: {what} is blocked by the content policy (docs/publishing.md)"
+            for what in sorted(set(refused))
+        ]
+    return PageNeeds(frozenset(inline), tuple(blocked))
+
+
+def tell_the_server(
+    writer: Writer,
+    needs: Sequence[PageNeeds],
+    base_address: str,
+    install: str,
+    notice: Callable[[str], None],
+) -> None:
+    """Writes `server/`: the pages' content policy and all else a web server needs, for each kind of
+    server. What the policy will block is said by `notice`."""
+    for line in (line for pages in needs for line in pages.blocked):
+        notice(line)
+    policy = content_policy({script for pages in needs for script in pages.inline})
+    for path, text in server_files(policy, base_address, install).items():
         writer.write(path, text)

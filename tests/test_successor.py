@@ -47,7 +47,7 @@ def successor(
     gathered = gather(checked, reports, Options(folder / "unused"))
     found: dict[Lang, Built] = {}
     for rendered in gathered.rendered:
-        job = lay_out(gathered, rendered, folder)
+        job = lay_out(gathered.desk, rendered, folder)
         write_config(job)
         command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(job.config)]
         done = subprocess.run(

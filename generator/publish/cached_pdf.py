@@ -23,14 +23,14 @@ def _parts(job: PdfJob) -> dict[str, str]:
     return {
         "text": digest(job.html),
         "style": digest(*(Path(path).read_bytes() for path in job.css)),
-        "fonts": digest(_fonts(Path(job.fonts)), _official(job.faces)),
+        "fonts": digest(fonts_digest(Path(job.fonts)), _official(job.faces)),
         "attached data": digest(file.name, file.data, file.description) if file else "",
         "settings": digest(json.dumps(given, sort_keys=True, default=str)),
         "software": digest(software(), system_libraries()),
     }
 
 
-def _fonts(folder: Path) -> str:
+def fonts_digest(folder: Path) -> str:
     """Names and checksums of the fonts as their maker wrote them down, their present sizes, and the
     whole of each face that somebody added."""
     listed = folder / "fonts.json"

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from generator.publish.cache import Cache
+from generator.publish.placing import place
 
 
 def tree_of(folder: Path) -> dict[str, str]:
@@ -34,14 +35,15 @@ def kept_tree(cache: Cache, key: str) -> dict[str, str] | None:
     return None if stored is None else dict(json.loads(stored))
 
 
-def lay_tree(cache: Cache, tree: dict[str, str], folder: Path) -> bool:
-    """Writes the kept files into an empty folder. False when one of them is gone or spoiled; what
-    was written until then is left for the caller to overwrite."""
+def lay_tree(cache: Cache, tree: dict[str, str], folder: Path, before: Path | None = None) -> bool:
+    """Writes the kept files into an empty folder; `before`: a folder that may hold the same. False
+    when one of them is gone or spoiled; what was written until then is left for the caller to
+    overwrite."""
     for path, name in tree.items():
         data = cache.get(name)
         if data is None:
             return False
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        place(target, data, None if before is None else before / path)
     return True

@@ -9,3 +9,10 @@ from generator.publish.pool import Kept
 def kept_workbook(name: str, book: Workbook) -> Kept:
     """How one workbook is kept. Its table, words and day are plain values: their text says them all."""
     return Kept(Key(name, {"content": digest(repr(book)), "software": software()}), bytes, bytes)
+
+
+def make_workbook(book: Workbook) -> bytes:
+    """The workbook's bytes; the library is loaded by the worker that makes one."""
+    from generator.publish.workbook_files import workbook_bytes
+
+    return workbook_bytes(book)

@@ -1,48 +1,49 @@
-"""MkDocs with a memory: pages whose Markdown and surroundings are as before are not made again.
+"""MkDocs in this process, with a memory: pages whose Markdown and surroundings are as before are not
+made again.
 
-Run as a program in place of `mkdocs build`, with a configuration and a note that says where the
-cache is. MkDocs' own `--dirty` leaves out pages, and with them the menu; here every page passes
-through the whole build, and only the two costly steps look first whether they have been done before:
-Markdown to HTML, and HTML into the theme's template. Each is a function of what its key names; the
-site uses no plugin that would add to a page (mkdocs.base.yml), and one that did would be refused.
+MkDocs' own `--dirty` leaves out pages, and with them the menu; here every page passes through the
+whole build, and only the two costly steps look first whether they have been done before: Markdown to
+HTML, and HTML into the theme's template. Each is a function of what its key names; the site uses no
+plugin that would add to a page (mkdocs.base.yml), and one that did would be refused.
 
-With an empty cache, and with a full one, the files are those of `mkdocs build`
+Without a memory, with an empty one, and with a full one, the files are those of `mkdocs build`
 (tests/test_cached_build.py).
 """
 
+import contextlib
 import json
 import logging
-import sys
-from functools import lru_cache
+import os
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import mkdocs.__main__
 import mkdocs.commands.build as builder
 from mkdocs import utils
+from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
 from generator.domain.errors import OutputFault
-from generator.publish.cache import Cache, Key, digest
-from generator.publish.fingerprint import software
+from generator.publish.cache import Asked, Cache, Key, digest
+from generator.publish.compiled_templates import CompiledTemplates
+from generator.publish.placing import place
 
 # Only the page itself shows these; the rest of its front matter may stand in other pages' menus.
 _OWN = {"description", "jsonld"}
 
 
 class Memory:
-    """The cache as one MkDocs run sees it: every key asked for is noted, and whether it was kept."""
+    """The cache as one MkDocs run sees it: every key asked for is noted, and whether it was kept.
+    `parts`: the key of the whole language, of which every page depends on all but the documents."""
 
-    cache: Cache
-    asked: list[dict[str, Any]]
-
-    def begin(self, note: dict[str, str]) -> None:
-        """A run over the given cache, configuration and theme."""
-        self.cache = Cache(Path(note["cache"]))
-        self._given = {k: note[k] for k in ("configuration", "theme")} | {"software": software()}
-        self.asked = []
+    def __init__(self, cache: Cache, parts: Mapping[str, str]) -> None:
+        self.cache = cache
+        self._given = {k: parts[k] for k in ("configuration", "theme", "software")}
+        self.asked: list[Asked] = []
 
     def key(self, kind: str, page: Page, **parts: str) -> Key:
         """A key of one step for one page."""
@@ -51,7 +52,7 @@ class Memory:
     def recall(self, key: Key) -> Any:
         """What was kept under a key, or None: then the caller makes it."""
         stored = self.cache.get(key.digest)
-        self.asked.append({"name": key.name, "parts": dict(key.parts), "made": stored is None})
+        self.asked.append(Asked(key, made=stored is None))
         return None if stored is None else json.loads(stored)
 
     def keep(self, key: Key, value: Any) -> None:
@@ -60,21 +61,34 @@ class Memory:
 
 
 class Complaints(logging.Handler):
-    """Counts warnings: a page that MkDocs complained of is never kept, so it complains again."""
+    """What MkDocs warns of, in place of its printing."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.count = 0
+        self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.count += 1
+        self.said.append(f"{record.levelname.capitalize()} -  {record.getMessage()}")
 
 
-def remember_markdown(memory: Memory) -> None:
-    """Markdown → HTML, with the table of contents and the anchors."""
+@contextmanager
+def listening() -> Iterator[Complaints]:
+    """MkDocs' log for the time of one build."""
+    logger, complaints = logging.getLogger("mkdocs"), Complaints()
+    passed_on, logger.propagate = logger.propagate, False
+    logger.addHandler(complaints)
+    try:
+        yield complaints
+    finally:
+        logger.removeHandler(complaints)
+        logger.propagate = passed_on
+
+
+@contextmanager
+def remember_markdown(memory: Memory, complaints: Complaints) -> Iterator[None]:
+    """Markdown → HTML, with the table of contents and the anchors. A page that MkDocs complained of is
+    never kept, so it complains again."""
     convert = Page.render
-    complaints = Complaints()
-    logging.getLogger("mkdocs").addHandler(complaints)
     # The list of the run at hand and its digest: links are resolved against it, never its content.
     known: tuple[Any, str] = (None, "")
 
@@ -94,12 +108,16 @@ def remember_markdown(memory: Memory) -> None:
         if kept is not None:
             _restore(page, kept, files)
             return
-        before = complaints.count
+        before = len(complaints.said)
         convert(page, config, files)
-        if complaints.count == before:
+        if len(complaints.said) == before:
             memory.keep(key, _rendered(page))
 
     Page.render = render  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        Page.render = convert  # type: ignore[method-assign]
 
 
 def _rendered(page: Page) -> dict[str, Any]:
@@ -124,7 +142,8 @@ def _restore(page: Page, kept: dict[str, Any], files: Any) -> None:
     page.links_to_anchors = {files.src_uris[path]: links for path, links in kept["links"].items()}
 
 
-def remember_templates(memory: Memory) -> None:
+@contextmanager
+def remember_templates(memory: Memory) -> Iterator[None]:
     """HTML into the theme's template. What else the template can see: configuration, theme, and the
     titles and front matter of all pages, since they stand in the menu."""
     make = builder._build_page
@@ -149,6 +168,10 @@ def remember_templates(memory: Memory) -> None:
         utils.write_file(kept.encode("utf-8"), str(target))
 
     builder._build_page = build_page  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        builder._build_page = make
 
 
 def _shared(meta: Any) -> dict[str, Any]:
@@ -159,55 +182,70 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 
-class CompiledTemplates(jinja2.BytecodeCache):
-    """The theme's templates, compiled once; Jinja checks that the source is the same."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """From the cache, whose checksum keeps spoiled code from being run."""
-        stored = self._cache.get(self._name(bucket))
-        if stored is not None:
-            bucket.bytecode_from_string(stored)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Into the cache."""
-        self._cache.put(self._name(bucket), bucket.bytecode_to_string())
-
-    def _name(self, bucket: jinja2.bccache.Bucket) -> str:
-        return digest("bytecode", software(), bucket.key, bucket.checksum)
-
-
-def remember_compiled(memory: Memory) -> None:
-    """Every Jinja environment of this process keeps its compiled templates."""
+@contextmanager
+def remember_compiled(memory: Memory) -> Iterator[None]:
+    """Every Jinja environment that is made meanwhile keeps its compiled templates."""
     start = jinja2.Environment.__init__
 
     def init(self: jinja2.Environment, *given: Any, **named: Any) -> None:
         start(self, *given, **named)
-        self.bytecode_cache = CompiledTemplates(memory.cache)
+        self.bytecode_cache = CompiledTemplates(memory.cache, "theme")
 
     jinja2.Environment.__init__ = init  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        jinja2.Environment.__init__ = start  # type: ignore[method-assign]
 
 
-@lru_cache(maxsize=1)
-def taught() -> Memory:
-    """MkDocs of this process, taught to look into a memory before its two costly steps."""
-    memory = Memory()
-    remember_markdown(memory)
-    remember_templates(memory)
-    remember_compiled(memory)
-    return memory
+@contextmanager
+def linked_files(documents: Path, site: Path, before: Path | None) -> Iterator[None]:
+    """Charts and other files of the docs folder, which is thrown away, get a second name in place of a
+    copy, and so do pages that stand as they are in the tree of `before`. The theme's own files are
+    copied, so that nobody who edits what is published edits a library."""
+    copy, write = utils.copy_file, utils.write_file
+
+    def link(source_path: str, output_path: str) -> None:
+        if Path(source_path).is_relative_to(documents):
+            with contextlib.suppress(OSError):
+                Path(output_path).parent.mkdir(parents=True, exist_ok=True)
+                os.link(source_path, output_path)
+                return
+        copy(source_path, output_path)
+
+    def write_or_link(content: bytes, output_path: str) -> None:
+        target = Path(output_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        place(target, content, None if before is None else before / target.relative_to(site))
+
+    utils.copy_file, utils.write_file = link, write_or_link
+    try:
+        yield
+    finally:
+        utils.copy_file, utils.write_file = copy, write
 
 
-def build(config: Path, note: Path) -> None:
-    """Builds one language. `note`: a JSON file with `cache`, `configuration`, `theme`; what was asked
-    of the cache is written beside it, as `<note>.asked`. Raises what MkDocs raises."""
-    memory = taught()
-    memory.begin(json.loads(note.read_text(encoding="utf-8")))
-    mkdocs.__main__.cli(["build", "--quiet", "--strict", "--config-file", str(config)], standalone_mode=False)
-    note.with_suffix(".asked").write_text(json.dumps(memory.asked), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    build(*map(Path, sys.argv[1:]))
+def build(config: Path, documents: Path, site: Path, memory: Memory | None, before: Path | None) -> str:
+    """Builds one language as `mkdocs build --strict` does, with or without a memory. `documents`: its
+    docs folder, which nobody changes any more; `before`: the same language as it stands published.
+    Returns what went wrong, in MkDocs' words; nothing where all is well."""
+    with listening() as complaints, ExitStack() as taught:
+        taught.enter_context(linked_files(documents, site, before))
+        if memory is not None:
+            taught.enter_context(remember_markdown(memory, complaints))
+            taught.enter_context(remember_templates(memory))
+            taught.enter_context(remember_compiled(memory))
+        try:
+            settings = load_config(config_file=str(config), strict=True)
+            settings.plugins.on_startup(command="build", dirty=False)
+            try:
+                builder.build(settings)
+            finally:
+                settings.plugins.on_shutdown()
+        except OutputFault:
+            raise
+        except (Exception, SystemExit) as error:  # SystemExit: how MkDocs gives up
+            # Where it fell over is its own affair; what about (a full disk) is the reader's.
+            said = "".join(traceback.format_exception_only(error)).strip()
+            return "\n".join([*complaints.said, said])[-4000:]
+    return "\n".join(complaints.said)

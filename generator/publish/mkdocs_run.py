@@ -3,10 +3,8 @@
 import json
 import os
 import shutil
-import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -14,23 +12,25 @@ from generator.domain.errors import OutputFault
 from generator.publish.cache import Asked, Cache, Key, digest
 from generator.publish.cached_trees import keep_tree, kept_tree, lay_tree
 from generator.publish.fingerprint import folder_digest, software
-from generator.publish.pool import run_child
 
 
 @dataclass(frozen=True)
 class SiteJob:
-    """Everything one run needs; picklable, so that any executor can take it. `cache`: the folder
-    where earlier runs left their pages, or None for a run without memory."""
+    """Everything one run needs. `documents`: digest of what is to stand in `docs`. `cache`: the folder
+    where earlier runs left their pages, or None for a run without memory. `before`: the folder of this
+    language in the tree that stands now, whose unchanged files get a second name instead of a copy."""
 
     lang: str
     config: Path
     inherit: Path
     docs: Path
+    documents: str
     site: Path
     theme: Path
     settings: dict[str, object]
     environment: dict[str, str]
     cache: Path | None = None
+    before: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -59,27 +59,35 @@ def _from(folder: Path, path: Path) -> str:
     return os.path.relpath(path, folder.absolute()).replace(os.sep, "/")
 
 
-def run_mkdocs(job: SiteJob) -> SiteMade:
-    """Builds one language, strictly: any warning is a fault. Where the cache holds the whole
-    language as it is to be, MkDocs is not run. Raises OutputFault with what MkDocs said."""
+def kept_site(job: SiteJob) -> SiteMade | None:
+    """The whole language as the cache holds it, without MkDocs and without its docs folder; None where
+    it holds none."""
     if job.cache is None:
-        write_config(job)
-        _run(job, ["mkdocs", "build", "--strict", "--config-file", str(job.config)])
-        return SiteMade(job.lang, job.site)
+        return None
     cache, key = Cache(job.cache), site_key(job)
     tree = kept_tree(cache, key.digest)
-    if tree is not None and lay_tree(cache, tree, job.site):
+    if tree is not None and lay_tree(cache, tree, job.site, job.before):
         return SiteMade(job.lang, job.site, (Asked(key, made=False),))
+    return None
+
+
+def make_site(job: SiteJob) -> SiteMade:
+    """Builds one language from its docs folder, strictly: any warning is a fault. Raises OutputFault
+    with what MkDocs said."""
     shutil.rmtree(job.site, ignore_errors=True)
-    asked = _run_with_memory(job, key)
-    keep_tree(cache, key.digest, job.site)
+    if job.cache is None:
+        make_pages(job, None)
+        return SiteMade(job.lang, job.site)
+    key = site_key(job)
+    asked = make_pages(job, key)
+    keep_tree(Cache(job.cache), key.digest, job.site)
     return SiteMade(job.lang, job.site, (Asked(key, made=True), *asked))
 
 
 def site_key(job: SiteJob) -> Key:
     """Everything that one language's folder is made from."""
     parts = {
-        "documents": folder_digest(job.docs),
+        "documents": job.documents,
         "configuration": _configuration(job),
         "theme": folder_digest(job.theme),
         "software": software(),
@@ -93,30 +101,22 @@ def _configuration(job: SiteJob) -> str:
     return digest(given, *inherited)
 
 
-def prepare(job: SiteJob, key: Key) -> Path:
-    """Writes the configuration of a run with memory and the note that tells it of the cache."""
+def make_pages(job: SiteJob, key: Key | None) -> list[Asked]:
+    """MkDocs in this process, over the pages that the job's cache holds; what it was asked for. Without
+    a `key` it makes every page. Raises OutputFault with what MkDocs said."""
     write_config(job)
-    note = job.config.with_suffix(".note")
-    told = {"cache": str(job.cache), **{k: key.parts[k] for k in ("configuration", "theme")}}
-    note.write_text(json.dumps(told), encoding="utf-8")
-    return note
+    # Both are read when MkDocs is loaded or configured, and are the same for all jobs of a build.
+    os.environ.update({"NO_MKDOCS_2_WARNING": "1", **job.environment})
+    from generator.publish import mkdocs_pages
 
-
-def _run_with_memory(job: SiteJob, key: Key) -> list[Asked]:
-    note = prepare(job, key)
-    _run(job, ["generator.publish.mkdocs_pages", str(job.config), str(note)])
-    asked: list[dict[str, Any]] = json.loads(note.with_suffix(".asked").read_text(encoding="utf-8"))
-    return [Asked(Key(f"{job.lang} {a['name']}", a["parts"]), a["made"]) for a in asked]
-
-
-def _run(job: SiteJob, module: list[str]) -> None:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **job.environment}
-    home = str(Path(__file__).parent.parent.parent)
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))
-    code, printed, complained = run_child([sys.executable, "-m", *module], environment)
-    if code != 0 or not (job.site / "index.html").is_file():
-        said = (complained or printed).decode("utf-8", "replace")[-4000:].strip()
-        if "Traceback (most recent call last)" in said or '  File "' in said:
-            # Where it fell over is its own affair; what about (a full disk) is the reader's.
-            said = said.splitlines()[-1]
-        raise OutputFault(f"mkdocs ({job.lang}):\n{said}")
+    memory = None
+    if job.cache is not None and key is not None:
+        memory = mkdocs_pages.Memory(Cache(job.cache), key.parts)
+    fault = mkdocs_pages.build(job.config, job.docs, job.site, memory, job.before)
+    if fault or not (job.site / "index.html").is_file():
+        raise OutputFault(f"mkdocs ({job.lang}):\n{fault}")
+    return (
+        []
+        if memory is None
+        else [replace(a, key=replace(a.key, name=f"{job.lang} {a.key.name}")) for a in memory.asked]
+    )

@@ -5,20 +5,27 @@ cluster's executor can take the place of the local one. A job with a key is look
 before it is given to a worker.
 """
 
+import contextlib
 import multiprocessing
 import os
 import subprocess
+import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from generator.domain.collector import collect_rarely
 from generator.domain.errors import OutputFault
 from generator.publish.cache import Asked, Cache, Key
 
+# By name: this room knows nothing of what stands above it.
+WORKER_LIBRARIES = ("generator.worker_libraries",)
 Notice = Callable[[str], None]
 # The programs that jobs of this worker are running.
 _CHILDREN: list[subprocess.Popen[bytes]] = []
@@ -51,43 +58,129 @@ def worker_count(asked: int | None) -> int:
     return available or 1
 
 
+class Crew:
+    """Workers side by side. `take` hands them jobs, as many times as there are more; `finish` waits.
+
+    The results depend neither on the number of workers nor on the cache. A worker that dies is survived
+    once: its jobs run again with fresh ones, and those that it dies of twice are named.
+    """
+
+    def __init__(self, workers: int, notice: Notice, cache: Cache | None = None) -> None:
+        self._workers, self._notice, self._cache = workers, notice, cache
+        self._jobs: dict[str, Job] = {}
+        self._running: dict[Future[Any], Job] = {}
+        self._results: dict[str, Any] = {}
+        self._made: set[str] = set()
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._dismiss()
+
+    def take(self, jobs: Iterable[Job]) -> None:
+        """Begins with jobs; those that the cache holds are done at once."""
+        for job in jobs:
+            self._jobs[job.name] = job
+            if not self._recalled(job):
+                self._submit(job)
+
+    def finish(self) -> tuple[dict[str, Any], list[Asked]]:
+        """Name → result, and what the cache was asked for. Raises what a job raised, and OutputFault
+        where workers died of one twice."""
+        self._collect()
+        self._dismiss()
+        for job in self._waiting():
+            self._submit(job)
+        self._collect()
+        if left := self._waiting():
+            names = ", ".join(job.name for job in left[:5])
+            raise OutputFault(f"a worker process died twice at: {names}")
+        kept = [job for job in self._jobs.values() if job.kept is not None]
+        return self._results, [Asked(j.kept.key, j.name in self._made) for j in kept if j.kept]
+
+    def _waiting(self) -> list[Job]:
+        return [job for name, job in self._jobs.items() if name not in self._results]
+
+    def _recalled(self, job: Job) -> bool:
+        stored = None if self._cache is None or job.kept is None else self._cache.get(job.kept.key.digest)
+        if stored is None or job.kept is None:
+            return False
+        self._results[job.name] = job.kept.unpack(stored)
+        self._notice(job.name)
+        return True
+
+    def _submit(self, job: Job) -> None:
+        self._executor = self._executor or local_processes(self._workers)
+        # One whose workers have died takes no more: the job waits for fresh ones.
+        with contextlib.suppress(BrokenProcessPool):
+            self._running[self._executor.submit(job.run, *job.arguments)] = job
+
+    def _collect(self) -> None:
+        for future in as_completed(self._running):
+            job = self._running[future]
+            try:
+                made = future.result()
+            except BrokenProcessPool:
+                continue
+            self._results[job.name] = made
+            self._made.add(job.name)
+            if self._cache is not None and job.kept is not None:
+                self._cache.put(job.kept.key.digest, job.kept.pack(made))
+            self._notice(job.name)
+        self._running.clear()
+
+    def _dismiss(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+
 def run_jobs(
     jobs: Sequence[Job], workers: int, notice: Notice, cache: Cache | None = None
 ) -> tuple[dict[str, Any], list[Asked]]:
-    """Name → result, and what the cache was asked for. The results depend neither on the number of
-    workers nor on the cache. A worker that dies is survived once: its jobs run again in a fresh pool,
-    and the one that dies twice is named."""
-    results = dict(_recall(jobs, cache))
-    for name in results:
-        notice(name)
-    waiting = [job for job in jobs if job.name not in results]
-    asked = [Asked(job.kept.key, job.name not in results) for job in jobs if job.kept is not None]
-    for _ in range(2):
-        if not waiting:
-            return results, asked
-        with _executor(min(workers, len(waiting))) as executor:
-            for job, outcome in _collect(executor, waiting):
-                results[job.name] = outcome
-                if cache is not None and job.kept is not None:
-                    cache.put(job.kept.key.digest, job.kept.pack(outcome))
-                notice(job.name)
-        waiting = [job for job in waiting if job.name not in results]
-    if waiting:
-        raise OutputFault("a worker process died twice at: " + ", ".join(job.name for job in waiting[:5]))
-    return results, asked
+    """All of `jobs` by one crew."""
+    with Crew(min(workers, len(jobs) or 1), notice, cache) as crew:
+        crew.take(jobs)
+        return crew.finish()
 
 
-def _recall(jobs: Sequence[Job], cache: Cache | None) -> Iterator[tuple[str, Any]]:
-    for job in jobs:
-        stored = None if cache is None or job.kept is None else cache.get(job.kept.key.digest)
-        if stored is not None and job.kept is not None:
-            yield job.name, job.kept.unpack(stored)
+def local_processes(workers: int) -> Executor:
+    """Workers on this machine. Never forked from this process, which holds threads (progress,
+    libraries) that a fork would freeze; where the system can, forked from a clean one that has loaded
+    the libraries before (`prepare_workers`)."""
+    return ProcessPoolExecutor(workers, mp_context=_context(), initializer=begin_work)
 
 
-def _executor(workers: int) -> Executor:
-    # Spawned, not forked: the parent holds threads (progress, libraries) that a fork would freeze.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_the_parent)
+def _context() -> BaseContext:
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
+def prepare_workers(modules: Sequence[str]) -> None:
+    """Lets a process from which workers are forked load `modules` while this one goes on; it ends
+    with this one. Does nothing where the system has no such way, or the second time."""
+    context = _context()
+    if context.get_start_method() != "forkserver":
+        return
+    before = os.environ.get("PYTHONPATH")
+    # It must find the modules where this process found them, wherever it was started.
+    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    try:
+        context.set_forkserver_preload(list(modules))
+        forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
+
+
+def begin_work() -> None:
+    """The first thing that a worker does."""
+    collect_rarely()
+    end_with_the_parent()
 
 
 def end_with_the_parent() -> None:
@@ -116,12 +209,3 @@ def run_child(command: Sequence[str], environment: Mapping[str, str]) -> tuple[i
         finally:
             _CHILDREN.remove(child)
     return child.returncode, said, complained
-
-
-def _collect(executor: Executor, jobs: Sequence[Job]) -> Iterator[tuple[Job, Any]]:
-    futures: dict[Future[Any], Job] = {executor.submit(j.run, *j.arguments): j for j in jobs}
-    for future in as_completed(futures):
-        try:
-            yield futures[future], future.result()
-        except BrokenProcessPool:
-            return

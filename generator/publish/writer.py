@@ -11,13 +11,14 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
 from generator.domain.errors import OutputFault
 from generator.publish.lock import only_one
+from generator.publish.placing import place
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -71,17 +72,27 @@ class Writer:
         data = content.encode("utf-8") if isinstance(content, str) else content
         target = self._claim(path)
         try:
-            target.write_bytes(data)
+            place(target, data, self._target.joinpath(*path.split("/")))
         except OSError as error:
             raise OutputFault(f"{path}: {error.strerror}") from error
 
     def adopt(self, source: Path, prefix: str = "") -> None:
-        """Moves every file below `source` into the tree, under `prefix`."""
-        for file in sorted(p for p in source.rglob("*") if p.is_file()):
-            path = f"{prefix}{file.relative_to(source).as_posix()}"
-            target = self._claim(path)
+        """Moves every file below `source` into the tree, under `prefix`; folders that the tree does not
+        have yet are moved whole."""
+        for entry in sorted(os.scandir(source), key=lambda e: e.name):
+            path = f"{prefix}{entry.name}"
+            target = self.folder.joinpath(*path.split("/"))
+            if entry.is_dir(follow_symlinks=False):
+                if target.exists():
+                    self.adopt(Path(entry.path), f"{path}/")
+                    continue
+                files = [p for p in Path(entry.path).rglob("*") if p.is_file()]
+                self._written.update(f"{path}/{p.relative_to(entry.path).as_posix()}" for p in files)
+                target.parent.mkdir(parents=True, exist_ok=True)
+            else:
+                target = self._claim(path)
             try:
-                file.replace(target)
+                Path(entry.path).replace(target)
             except OSError as error:
                 raise OutputFault(f"{path}: {error.strerror}") from error
 
@@ -98,11 +109,6 @@ class Writer:
                     os.link(file, copy)
                 except OSError:
                     shutil.copyfile(file, copy)
-
-    def texts(self, ending: str) -> Iterator[tuple[str, str]]:
-        """Path and text of every file gathered so far whose name ends so, in order of path."""
-        for path in sorted(p for p in self._written if p.endswith(ending)):
-            yield path, self.folder.joinpath(*path.split("/")).read_text(encoding="utf-8")
 
     def finish(self) -> None:
         """Puts the finished tree in place of the old one, in one atomic step."""

@@ -1,10 +1,9 @@
 """Open data of one quarter as CSV and JSON text. Numbers are written as numbers, so −1.4 stays −1.4."""
 
+import csv
 import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-
-import pandas as pd
 
 from generator.domain.assessment import Report
 from generator.domain.plan import Indicator
@@ -19,13 +18,19 @@ def sheet_csv(sheet: Sheet) -> str:
     return rows_csv(list(sheet.columns), sheet.rows)
 
 
+class _Text(list[str]):
+    """What a CSV writer writes, in memory."""
+
+    write = list.append
+
+
 def rows_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """RFC 4180 text with a BOM: Excel on Windows opens Chinese right only with one."""
-    cells = [[cell_words(cell) for cell in row] for row in rows]
-    text: str = pd.DataFrame(cells, columns=list(columns), dtype="str").to_csv(
-        index=False, lineterminator="\r\n"
-    )
-    return "\ufeff" + text
+    text = _Text()
+    out = csv.writer(text, lineterminator="\r\n")
+    out.writerow(columns)
+    out.writerows([cell_words(cell) for cell in row] for row in rows)
+    return "\ufeff" + "".join(text)
 
 
 def quarter_files(report: Report, site: SiteFacts, sheets: Sequence[Sheet]) -> dict[str, str]:

@@ -9,9 +9,10 @@ import html
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from generator.domain.text import one_line
@@ -29,9 +30,14 @@ def escape(value: object) -> Markup:
         return value
     if value is None:
         return Markup()
-    harmless = _MEANING.sub(lambda m: f"&#{ord(m[0])};", one_line(str(value)))
+    return _harmless(str(value))
+
+
+@lru_cache(maxsize=1 << 15)
+def _harmless(words: str) -> Markup:
+    plain = _MEANING.sub(lambda m: f"&#{ord(m[0])};", one_line(words))
     # "1." or "-" at the start of a line would begin a list.
-    return Markup(_BEGINNING.sub(lambda m: m[1] + _entities(m[2]), harmless))  # noqa: S704
+    return Markup(_BEGINNING.sub(lambda m: m[1] + _entities(m[2]), plain))  # noqa: S704
 
 
 def _entities(text: str) -> str:
@@ -46,10 +52,14 @@ def heading_id(value: object) -> Markup:
     return Markup(text)  # noqa: S704 - letters, digits and hyphens only
 
 
-def page_environment(templates: Mapping[str, str], gettext: Callable[..., str]) -> Environment:
-    """An environment for one language; `gettext` gives the words for an English msgid."""
+def page_environment(
+    templates: Mapping[str, str], gettext: Callable[..., str], compiled: BytecodeCache | None = None
+) -> Environment:
+    """An environment for one language; `gettext` gives the words for an English msgid; `compiled`: the
+    templates as they were compiled before."""
     environment = Environment(
         loader=DictLoader(dict(templates)),
+        bytecode_cache=compiled,
         # Makes macros return Markup; what reaches the page has been through `finalize` before.
         autoescape=True,
         finalize=escape,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -90,6 +91,12 @@ class SiteFacts:
     alone: bool = False
 
 
+@lru_cache(maxsize=1 << 15)
+def relative(target: str, here: str) -> str:
+    """From the page at `here` to a file, both counted from the site's root."""
+    return posixpath.relpath(target, here or ".")
+
+
 class Presenter:
     """Bound to one page (`here`, its path without `index.md`)."""
 
@@ -111,12 +118,12 @@ class Presenter:
     def url(self, path: str) -> str:
         """From this page to a page (`indicators/1`) or a file (`data/…/x.csv`) of this language."""
         target = path if posixpath.splitext(path)[1] else posixpath.join(path, "index.html")
-        return posixpath.relpath(target, self.here or ".")
+        return relative(target, self.here)
 
     def root_url(self, path: str) -> str:
         """From this page to a file that exists once for both languages, at the site's root."""
         here = self.here if self.lang == "zh" else posixpath.join(self.lang, self.here)
-        return posixpath.relpath(path, here or ".")
+        return relative(path, here)
 
     def absolute(self, path: str) -> str:
         """A file of this language by its whole address; from this page, where the site has none."""

@@ -10,7 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from generator.domain.memo import Remember, always_anew
 from generator.domain.plan import Indicator, Plan, Term
 from generator.domain.text import LANGS, written_out
 from generator.render.search_text import Section, read_sections
@@ -34,6 +36,11 @@ _COMMON = 5
 _SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s")
 
 
+def _sections(markdown: str) -> list[list[object]]:
+    """`read_sections` as plain lists."""
+    return [[s.id, s.heading, s.rows, s.paragraphs] for s in read_sections(markdown)]
+
+
 @dataclass(slots=True)
 class _Entry:
     path: str
@@ -49,10 +56,18 @@ class _Entry:
         return self.path == "", self.path.count("/")
 
 
-def search_script(studio: Studio, pages: Mapping[str, str], about: Mapping[str, str]) -> str:
+def search_script(
+    studio: Studio,
+    pages: Mapping[str, str],
+    about: Mapping[str, str],
+    remember: Remember = always_anew,
+) -> str:
     """The index as a script, because a page opened from a folder may load scripts but not fetch.
     `pages`: path → Markdown; `about`: path → a line on what the page says."""
-    read = {path: read_sections(text) for path, text in pages.items()}
+    read = {
+        path: [Section(*found) for found in remember("sections", text, partial(_sections, text))]
+        for path, text in pages.items()
+    }
     names = _names(studio)
     entries = [
         _Entry(path, found[0].heading, "", _distinct(found[0].heading, names.get(path, ())), found)

@@ -10,8 +10,6 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from html.parser import HTMLParser
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _EXCLUDED = re.compile(r"\A---\n(?:.*\n)*?search:[ \t]*\n?[ \t{]*exclude: true", re.M)
@@ -21,7 +19,7 @@ _MARK = re.compile(
     r"^[ \t]*(?:[-*+]|[0-9]+\.|>|!{3} \w+|\?{3}\+? \w+|:{1,3})[ \t]+|[*`]{1,3}|^\|[-:| ]+\|$", re.M
 )
 _WORDS = re.compile(r"[^\W\d_]{2}")
-_SKIPPED = {"thead", "script", "style", "svg", "caption", "template", "select"}
+_SKIPPED = {"thead", "svg", "caption", "template", "select"}
 _HIDDEN = {"num", "jb-status", "jb-vh"}
 _FOLDED = {"jb-conflict", "jb-data"}
 _INLINE = {
@@ -41,6 +39,18 @@ _INLINE = {
     "time",
     "u",
 }
+# Written by our templates, so tags are whole and quoted; what stands in a script is no markup. Columns'
+# heads, and cells and marks without further elements, are passed over in one step: they are most.
+_TAG = re.compile(
+    r"""<(?:!--.*?--|(?P<passed>script|style|thead)\b[^>]*>.*?</(?P=passed)\s*|"""
+    r"""(?P<hidden>td|span)(?:\s[^<>]*?)?\sclass="(?:[^"<>]*\s)?(?:num|jb-status|jb-vh)(?:\s[^"<>]*)?"[^<>]*>"""
+    r"""[^<]*</(?P=hidden)\s*|"""
+    r"""(?P<closing>/?)(?P<tag>[A-Za-z][\w:-]*)"""
+    r"""(?P<attributes>[^"'<>]*(?:(?:"[^"]*"|'[^']*')[^"'<>]*)*))>""",
+    re.S,
+)
+_ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_ASKED = ("class", "id", "scope", "data-search-exclude")
 _CELLS = {"td", "th", "dt", "dd"}
 _VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -56,17 +66,13 @@ class Section:
     paragraphs: list[str] = field(default_factory=list)
 
 
-# A preview reads the same pages again after every saved file; nobody changes what comes out.
-@lru_cache(maxsize=1024)
 def read_sections(markdown: str) -> Sequence[Section]:
     """The sections of one page; the first is the page's top with the page's own heading. Empty where
     the front matter says `search: {exclude: true}`."""
     if _EXCLUDED.match(markdown):
         return ()
     reader = _Reader()
-    reader.feed(_as_html(_FRONT.sub("", markdown)))
-    reader.close()
-    reader.flush()
+    reader.read(_as_html(_FRONT.sub("", markdown)))
     return reader.sections
 
 
@@ -87,11 +93,10 @@ def _plain(block: str) -> str:
     return re.sub(r"\n\s*\n|\n(?=\|)|(?<=[^\n>])\|", "<p>", bare)
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Gathers texts by block; an element with an id begins a section and its end closes it."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.sections: list[Section] = [Section("")]
         self._open: list[tuple[str, bool, bool]] = []  # tag, skipped, began a section of its own
         self._outer: list[Section] = []
@@ -99,14 +104,36 @@ class _Reader(HTMLParser):
         self._words: list[str] = []
         self._title = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, text: str) -> None:
+        """Walks through a page's tags and the words between them."""
+        end = 0
+        for found in _TAG.finditer(text):
+            self._between(text[end : found.start()])
+            closing, tag, attributes = found["closing"], (found["tag"] or "").lower(), found["attributes"]
+            if found["passed"] or found["hidden"] == "td":
+                self.flush()
+            elif closing:
+                self._ended(tag)
+            elif tag:
+                self._began(tag, attributes)
+                if attributes.endswith("/") and tag not in _VOID:
+                    self._ended(tag)
+            end = found.end()
+        self._between(text[end:])
+        self.flush()
+
+    def _between(self, words: str) -> None:
+        if words and not self._skipping():
+            self._words.append(html.unescape(words))
+
+    def _began(self, tag: str, attributes: str) -> None:
         if tag not in _INLINE:
             self.flush()
         if tag in _VOID or tag == "p":
             return
-        given = {k: v or "" for k, v in attrs}
+        given = _given(attributes)
         skipped = self._skipping() or tag in _SKIPPED or "data-search-exclude" in given
-        classes = set(html.unescape(given.get("class", "")).split())
+        classes = set(given.get("class", "").split())
         skipped = skipped or bool(_HIDDEN & classes) or (tag == "details" and bool(_FOLDED & classes))
         own = bool(given.get("id")) and tag not in _INLINE and not skipped
         if own:
@@ -124,7 +151,7 @@ class _Reader(HTMLParser):
             self._outer.append(self._now)
         self._now = section
 
-    def handle_endtag(self, tag: str) -> None:
+    def _ended(self, tag: str) -> None:
         if tag not in _INLINE:
             self.flush()
         if tag == self._title:
@@ -136,10 +163,6 @@ class _Reader(HTMLParser):
                         self._now = self._outer.pop()
                 del self._open[index:]
                 return
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping():
-            self._words.append(data)
 
     def flush(self) -> None:
         """Ends the block that was being read."""
@@ -160,6 +183,14 @@ class _Reader(HTMLParser):
 
     def _skipping(self) -> bool:
         return bool(self._open) and self._open[-1][1]
+
+
+def _given(attributes: str) -> dict[str, str]:
+    """An element's attributes; most tags have none that is asked for, and are not looked into."""
+    if not any(name in attributes for name in _ASKED):
+        return {}
+    found = _ATTRIBUTE.findall(attributes)
+    return {name: html.unescape(a or b or c) for name, a, b, c in found}
 
 
 def _is_heading(tag: str) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
 
 from generator.charts import Chart, draw, figure_script
 from generator.charts.model import Theme
 from generator.domain.assessment import Judgement
+from generator.domain.memo import Remember, always_anew
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
 from generator.render.chart_data import chart_csv
@@ -50,9 +52,11 @@ def render_site(
     templates: Mapping[str, str],
     handwritten: Mapping[str, str],
     examples: Sequence[tuple[Mapping[str, str], Judgement]],
+    remember: Remember = always_anew,
+    compiled: BytecodeCache | None = None,
 ) -> RenderedSite:
     """Every page of the site in one language. `handwritten`: page path → Markdown."""
-    environment = page_environment(templates, studio.t)
+    environment = page_environment(templates, studio.t, compiled)
     files: dict[str, str] = {}
     paths: dict[str, str] = {}
     about: dict[str, str] = {}
@@ -64,13 +68,18 @@ def render_site(
         files[f"{path}/index.md"] = stack_tables(fill(studio, path, text, examples))
         paths[path] = ""
     pages = {path: files[f"{path}/index.md".lstrip("/")] for path in paths}
-    files["search/index.js"] = search_script(studio, pages, about)
+    files["search/index.js"] = search_script(studio, pages, about, remember)
     for chart in studio.charts.values():
-        files |= chart_files(chart, studio)
+        files |= remember("chart", _drawn_from(chart, studio), partial(chart_files, chart, studio))
     files["feed.xml"] = feed(studio)
     if studio.voice.lang == "zh" and (text := robots_text(studio.site.base_address)):
         files["robots.txt"] = text
     return RenderedSite(studio.voice.lang, files, _navigation(studio, paths), share_card(studio))
+
+
+def _drawn_from(chart: Chart, studio: Studio) -> object:
+    """All that `chart_files` looks at."""
+    return chart, studio.voice.lang, studio.site.release_id, studio.report.demonstration
 
 
 def chart_files(chart: Chart, studio: Studio) -> dict[str, str]:
