@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.archived_sites import ARCHIVE, archive_of, publish_archived
-from generator.assess.report import build_report
+from generator.assess.report import build_report, past_quarters
 from generator.build_record import build_record
 from generator.check.deliveries import check_deliveries
 from generator.check.glyphs import check_glyphs
@@ -187,14 +187,14 @@ def _refuse_other_quarter(quarter: Quarter, options: Options) -> None:
 
 
 def reports_of(checked: Checked, earlier: Disclosed | None = None) -> list[Report]:
-    """One report per quarter up to the one that is built; the last is the one that is shown.
+    """The reports of the quarter that is built, which comes last, and of the one before it, if any.
     `earlier`: what sealed releases showed and withheld."""
     plan = checked.project.plan
     if plan is None:
         raise Blocked(checked.findings)
     return [
         build_report(plan, checked.deliveries, d.quarter, checked.project.references, earlier)
-        for d in checked.deliveries
+        for d in checked.deliveries[-2:]
     ]
 
 
@@ -228,8 +228,13 @@ class Gathered:
 
     @cached_property
     def data(self) -> OpenData:
-        """What programs read; pages of the site offer it."""
-        return render_data(self.desk) if self.only & {"data", "site"} else OpenData({}, {})
+        """What programs read; for a build of pages alone, what does not stand under a quarter."""
+        if not self.only & {"data", "site"}:
+            return OpenData({}, {})
+        made = render_data(self.desk)
+        if "data" in self.only:
+            return made
+        return OpenData({p: text for p, text in made.files.items() if part_of(p) == "site"}, {})
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -242,10 +247,17 @@ def gather(
 ) -> Gathered:
     """Puts on one desk what everything is rendered from. `releases`: the ledger, for the page that
     lists them."""
-    project = checked.project
-    site = replace(_site_facts(project, reports[-1], options), releases=releases)
+    project, report = checked.project, reports[-1]
+    before = [d.quarter for d in checked.deliveries if d.quarter < report.quarter]
     desk = Desk(
-        project.folder, project.settings, project.vocabulary, project.references, tuple(reports), site
+        folder=project.folder,
+        settings=project.settings,
+        vocabulary=project.vocabulary,
+        references=project.references,
+        report=report,
+        site=replace(_site_facts(project, report, options), releases=releases),
+        past=past_quarters(report.plan, checked.deliveries, before),
+        previous=reports[-2] if len(reports) > 1 else None,
     )
     return Gathered(desk, options.only, options.langs if "site" in options.only else ())
 

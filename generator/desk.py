@@ -13,7 +13,7 @@ from jinja2 import BytecodeCache
 
 from generator.assess.judging import judge
 from generator.assess.worked_examples import example_question
-from generator.domain.assessment import Judgement, Report
+from generator.domain.assessment import Judgement, PastQuarter, Report
 from generator.domain.memo import Remember, always_anew
 from generator.domain.plan import Plan
 from generator.domain.text import LANGS, Lang
@@ -39,6 +39,7 @@ from generator.render.bulletin import (
 from generator.render.bulletin_frame import area_address
 from generator.render.bulletin_pictures import draw_for_print
 from generator.render.data_files import area_csv
+from generator.render.data_tables import observations
 from generator.render.presenter import SiteFacts
 from generator.render.site import RenderedSite, render_site
 from generator.render.studio import Studio
@@ -48,19 +49,22 @@ from generator.wording.voice import Voice
 @dataclass(frozen=True)
 class Desk:
     """Everything that a build renders from. `folder`: the project, for its templates, wording and
-    handwritten pages; `reports`: one per quarter, the last is the one that is shown."""
+    handwritten pages; `report`: of the quarter that is shown; `past`: what is left to say of the
+    quarters before; `previous`: the report of the last of them, with which bulletins compare."""
 
     folder: Path
     settings: SiteSettings
     vocabulary: Vocabulary
     references: Sequence[Plan]
-    reports: Sequence[Report]
+    report: Report
     site: SiteFacts
+    past: Sequence[PastQuarter] = ()
+    previous: Report | None = None
 
     @property
-    def report(self) -> Report:
-        """The quarter that is shown."""
-        return self.reports[-1]
+    def history(self) -> Sequence[PastQuarter | Report]:
+        """Every quarter up to the one that is shown."""
+        return (*self.past, self.report)
 
     @cached_property
     def voices(self) -> Mapping[Lang, Voice]:
@@ -79,7 +83,7 @@ def render_language(
 ) -> RenderedSite:
     """One language's whole site. `remember`: what was made of the same before; `compiled`: the
     templates of before."""
-    studio = Studio(desk.report, desk.reports, desk.voices[lang], desk.vocabulary, desk.site, desk.references)
+    studio = Studio(desk.report, desk.history, desk.voices[lang], desk.vocabulary, desk.site, desk.references)
     pages = load_handwritten(desk.folder)[lang]
     templates = load_templates(desk.folder, "pages")
     return render_site(studio, templates, pages, worked_examples(desk), remember, compiled)
@@ -96,14 +100,15 @@ def render_bulletins(desk: Desk) -> Iterator[tuple[str, PdfJob]]:
     first."""
     templates = load_templates(desk.folder, "bulletin")
     environment = bulletin_environment({k: v for k, v in templates.items() if k.endswith(".j2")})
-    root = desk.report.plan.root_area
+    root, places = desk.report.plan.root_area, {a.id: a for a in desk.report.plan.areas}
+    whole = observations(desk.report, desk.site) if desk.site.bulletins else None
     tables: dict[str, bytes] = {}
     for area, lang in sorted(desk.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
         report, site = desk.report, desk.site
         name = f"{report.plan.id}-{report.quarter}-{area}"
         # Both languages carry the same table.
-        if area not in tables:
-            tables = {area: area_csv(report, site, area).encode("utf-8")}
+        if whole is not None and area not in tables:
+            tables = {area: area_csv(whole, places[area]).encode("utf-8")}
         attached = AttachedFile(f"{name}.csv", tables[area], desk.voices[lang].t("The data of this bulletin"))
         assets = BulletinAssets(
             environment,
@@ -138,5 +143,4 @@ def _html(desk: Desk, area: str, voice: Voice, assets: BulletinAssets) -> str:
         return county_bulletin(report, voice, drawn, assets)
     place = next(a for a in report.plan.areas if a.id == area)
     drawn = draw_for_print(report, voice, township_charts(report, area), place)
-    previous = desk.reports[-2] if len(desk.reports) > 1 else None
-    return township_bulletin(report, area, voice, drawn, assets, previous)
+    return township_bulletin(report, area, voice, drawn, assets, desk.previous)

@@ -36,9 +36,9 @@ class LanguageMade:
 
 
 def pack(desk: Desk) -> bytes:
-    """The desk as bytes. Packed here, once and at once: an executor would do it in a thread of its own,
-    while this process goes on working with it."""
-    return pickle.dumps(desk, pickle.HIGHEST_PROTOCOL)
+    """The desk as bytes, without what only bulletins need. Packed here, once and at once: an executor
+    would do it in a thread of its own, while this process goes on working with it."""
+    return pickle.dumps(replace(desk, previous=None), pickle.HIGHEST_PROTOCOL)
 
 
 def make_language(

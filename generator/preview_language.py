@@ -15,6 +15,7 @@ from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding
+from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.text import Lang
 from generator.lay_out import lay_documents, site_job
@@ -36,17 +37,9 @@ class Outcome:
     fault: str = ""
 
 
-@dataclass
-class _Judged:
-    """What this process judged last: the reports of quarters whose input is the same are kept."""
-
-    plan: Plan | None = None
-    references: tuple[Plan, ...] = ()
-    deliveries: tuple[Delivery, ...] = ()
-    reports: tuple[Report, ...] = ()
-
-
-_judged = _Judged()
+# What this process judged last, by the number of quarters: from what, and the report.
+Given = tuple[Plan, tuple[Plan, ...], tuple[Delivery, ...]]
+_judged: dict[int, tuple[Given, Report]] = {}
 
 
 def warm_up() -> None:
@@ -94,16 +87,20 @@ def _memo(cache: Path, lang: Lang) -> Memo:
 
 
 def _reports(checked: Checked) -> Sequence[Report]:
-    """As `reports_of`, with the quarters whose input did not change taken from the last time."""
+    """As `reports_of`; a quarter whose input did not change is taken from the last time."""
     plan, references, deliveries = checked.project.plan, checked.project.references, checked.deliveries
     if plan is None:
         return ()
-    same = 0
-    if (plan, references) == (_judged.plan, _judged.references):
-        pairs = zip(deliveries, _judged.deliveries, strict=False)
-        same = next((n for n, (now, then) in enumerate(pairs) if now != then), len(_judged.deliveries))
-    same = min(same, len(deliveries), len(_judged.reports))
-    fresh = [build_report(plan, deliveries, d.quarter, references) for d in deliveries[same:]]
-    _judged.plan, _judged.references, _judged.deliveries = plan, references, deliveries
-    _judged.reports = (*_judged.reports[:same], *fresh)
-    return _judged.reports
+    found = []
+    for end in range(max(len(deliveries) - 1, 1), len(deliveries) + 1):
+        given = (plan, references, deliveries[:end])
+        known = _judged.get(end)
+        report = known[1] if known and known[0] == given else build_report(*_asked(given))
+        _judged[end] = given, report
+        found.append(report)
+    return found
+
+
+def _asked(given: Given) -> tuple[Plan, Sequence[Delivery], Quarter, Sequence[Plan]]:
+    plan, references, deliveries = given
+    return plan, deliveries, deliveries[-1].quarter, references

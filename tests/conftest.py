@@ -8,7 +8,9 @@ import browser_ground
 import pytest
 from archive_ground import three_releases
 
-from generator.build import Checked, Options, build, check_project, reports_of
+from generator.assess.report import build_report
+from generator.build import Checked, Options, build, check_project, gather, reports_of
+from generator.desk import Desk
 from generator.domain.assessment import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +31,18 @@ def checked() -> Checked:
 @pytest.fixture(scope="session")
 def reports(checked: Checked) -> list[Report]:
     """One report per demonstration quarter."""
-    return reports_of(checked)
+    plan = checked.project.plan
+    assert plan is not None
+    return [
+        build_report(plan, checked.deliveries, d.quarter, checked.project.references)
+        for d in checked.deliveries
+    ]
+
+
+@pytest.fixture(scope="session")
+def desk(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """What the newest demonstration quarter is rendered from."""
+    return gather(checked, reports_of(checked), Options(tmp_path_factory.mktemp("unused"))).desk
 
 
 @pytest.fixture(scope="session")

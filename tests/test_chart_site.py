@@ -8,10 +8,9 @@ import re
 import pytest
 from chart_ground import boxes, parsed
 
-from generator.build import Checked, Options, _site_facts, _voices
 from generator.charts import PHONE, Chart, draw, palette
 from generator.charts.model import Theme
-from generator.domain.assessment import Report
+from generator.desk import Desk
 from generator.domain.text import LANGS, Lang
 from generator.render.site import _pages, chart_files
 from generator.render.studio import Studio
@@ -22,14 +21,10 @@ COLUMN = 326
 
 
 @pytest.fixture(scope="module")
-def studios(
-    checked: Checked, reports: list[Report], tmp_path_factory: pytest.TempPathFactory
-) -> dict[Lang, Studio]:
-    project, report = checked.project, reports[-1]
-    site = _site_facts(project, report, Options(tmp_path_factory.mktemp("unused")))
+def studios(desk: Desk) -> dict[Lang, Studio]:
     made = {}
-    for lang, voice in _voices(project).items():
-        made[lang] = Studio(report, reports, voice, project.vocabulary, site, project.references)
+    for lang, voice in desk.voices.items():
+        made[lang] = Studio(desk.report, desk.history, voice, desk.vocabulary, desk.site, desk.references)
         for _ in _pages(made[lang]):
             pass
     return made

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from generator.build import Checked, Options, _site_facts, _voices
+from generator.desk import Desk
 from generator.domain.assessment import Report, Revision
 from generator.domain.text import Lang
 from generator.render.feed import MOST, feed
@@ -22,16 +22,14 @@ Make = Callable[..., Studio]
 
 
 @pytest.fixture(scope="module")
-def studio(checked: Checked, reports: list[Report]) -> Make:
-    project = checked.project
-    facts, voices = _site_facts(project, reports[-1], Options(project.folder)), _voices(project)
+def studio(desk: Desk, reports: list[Report]) -> Make:
 
     def make(
         lang: Lang = "zh", base: str = "", until: int | None = None, history: Sequence[Report] = ()
     ) -> Studio:
         told = list(history) or reports[:until]
-        site = replace(facts, base_address=base)
-        return Studio(told[-1], told, voices[lang], project.vocabulary, site, project.references)
+        site = replace(desk.site, base_address=base)
+        return Studio(told[-1], told, desk.voices[lang], desk.vocabulary, site, desk.references)
 
     return make
 

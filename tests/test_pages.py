@@ -9,14 +9,14 @@ import pytest
 
 from generator.build import Checked, Options, gather
 from generator.domain.assessment import Report
-from generator.render.page_overview import no_changes, seen_statuses
+from generator.render.page_overview import STRIP, no_changes, seen_statuses
 from generator.render.page_townships import beside
 from generator.render.presenter import BROAD, SiteFacts, told_languages
-from generator.render.rows import strip_groups
+from generator.render.rows import strip_groups, strip_rows
 from generator.render.site import RenderedSite
 from generator.render.stacking import stack_tables
 from generator.render.studio import Studio
-from generator.render.wayfinding import neighbourhood, trail
+from generator.render.wayfinding import NEAR, Neighbourhood, Place, neighbourhood, trail
 from generator.wording.voice import Voice
 
 HEAD = "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
@@ -155,7 +155,7 @@ def test_townships_stand_in_order_of_size_and_hidden_values_last(studio: Studio)
 
 
 def test_the_strip_holds_every_headline_series_once_in_the_plans_order(studio: Studio) -> None:
-    groups = strip_groups(studio.presenter(""))
+    groups = strip_groups(studio.presenter(""), STRIP)
     shown = [row.indicator.id for group in groups for row in group.rows]
     assert sorted(shown) == sorted(i.id for i in studio.plan.headline)
     assert all(group.rows for group in groups)
@@ -163,8 +163,24 @@ def test_the_strip_holds_every_headline_series_once_in_the_plans_order(studio: S
     assert [g.title for g in groups] == [s for s in shorts if s in {g.title for g in groups}]
 
 
+def test_a_long_course_is_cut_on_the_overview_only(studio: Studio) -> None:
+    (row, *_), of = strip_groups(studio.presenter(""), 2)[0].rows, studio.report.indicators
+    course = of[row.indicator.id].history
+    assert len(course) > 2 and [c.status for c in row.cells] == [h.status for h in course[-2:]]
+    whole = strip_rows(studio.presenter(""), [of[row.indicator.id]])
+    assert len(whole[0].cells) == len(course)
+
+
+def test_siblings_are_those_around_a_page() -> None:
+    places = tuple(Place(f"indicators/{n}", str(n)) for n in range(100))
+    for here, first in ((0, 0), (5, 0), (50, 50 - NEAR), (99, 99 - 2 * NEAR)):
+        near = Neighbourhood(here, places, "").near
+        assert near[0] == places[first] and places[here] in near and len(near) == 2 * NEAR + 1
+    assert Neighbourhood(1, places[:3], "").near == places[:3]
+
+
 def test_the_legend_names_only_what_the_strip_shows(studio: Studio) -> None:
-    cells = {c.status for g in strip_groups(studio.presenter("")) for r in g.rows for c in r.cells}
+    cells = {c.status for g in strip_groups(studio.presenter(""), STRIP) for r in g.rows for c in r.cells}
     assert set(seen_statuses(studio.report)) == cells
 
 

@@ -1,5 +1,6 @@
 """Deliveries → the `Report` of one quarter: everything that pages and bulletins are made from."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,14 @@ from generator.assess.revisions import derived_changes, revisions_between
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
 from generator.assess.targets import is_due, judge_linked, judge_period, judge_year, period_of
-from generator.domain.assessment import IndicatorReport, Report, StatusChange, StatusPoint, TargetJudgement
+from generator.domain.assessment import (
+    IndicatorReport,
+    PastQuarter,
+    Report,
+    StatusChange,
+    StatusPoint,
+    TargetJudgement,
+)
 from generator.domain.delivery import Delivery, Observation, Problem, RiskEntry
 from generator.domain.period import Quarter, Year
 from generator.domain.plan import Indicator, Plan
@@ -29,7 +37,9 @@ def build_report(
     deliveries, suppressed = control(plan, [d for d in received if d.quarter <= quarter], earlier)
     quarters = tuple(d.quarter for d in deliveries)
     today = vintage(deliveries)
-    then = {d.quarter: _as_published(plan, deliveries, d) for d in deliveries}
+    # Judged is the whole area alone; without the townships, forty quarters are forty short lists.
+    whole = _whole_area(plan, deliveries)
+    then = {d.quarter: _as_published(plan, whole, d) for d in deliveries}
     indicators = {i.id: _indicator_report(plan, i, today, then, quarter, references) for i in plan.indicators}
     revisions = revisions_between(deliveries, quarter)
     histories = {key: report.history for key, report in indicators.items()}
@@ -50,6 +60,28 @@ def build_report(
         risks=_latest_risks(deliveries),
         suppressed=suppressed,
     )
+
+
+def past_quarters(
+    plan: Plan, received: Sequence[Delivery], quarters: Sequence[Quarter]
+) -> tuple[PastQuarter, ...]:
+    """What is left to say of earlier quarters, each from the deliveries up to and including it."""
+    deliveries, _ = control(plan, _whole_area(plan, received))
+    return tuple(_past_quarter(plan, deliveries, d) for d in deliveries if d.quarter in quarters)
+
+
+def _past_quarter(plan: Plan, deliveries: Sequence[Delivery], delivery: Delivery) -> PastQuarter:
+    known = vintage(deliveries, delivery.quarter)
+    judged = (judge_period(plan, i, known, delivery.quarter)[0].judgement.status for i in plan.headline)
+    works = work_reports(plan, deliveries, delivery.quarter)
+    return PastQuarter(delivery.quarter, delivery.release, works, Counter(judged))
+
+
+def _whole_area(plan: Plan, deliveries: Sequence[Delivery]) -> list[Delivery]:
+    return [
+        replace(d, observations=tuple(o for o in d.observations if o.area == plan.root_area))
+        for d in deliveries
+    ]
 
 
 def _as_published(plan: Plan, deliveries: Sequence[Delivery], delivery: Delivery) -> tuple[Plan, Vintage]:

@@ -216,3 +216,18 @@ class Report:
             if objective is None or indicator.objective == objective:
                 found[self.indicators[indicator.id].status] += 1
         return found
+
+
+@dataclass(frozen=True)
+class PastQuarter:
+    """What pages still say of an earlier quarter: its release, its funds, and how many headline series
+    had which status. A `Report` says the same of its own quarter."""
+
+    quarter: Quarter
+    release: ReleaseInfo
+    works: tuple[WorkReport, ...]
+    statuses: Mapping[Status, int]
+
+    def counts(self) -> dict[Status, int]:
+        """Headline series by status, as in `Report.counts`."""
+        return {status: self.statuses.get(status, 0) for status in Status}

@@ -31,6 +31,7 @@ from generator.domain.errors import OutputFault
 from generator.publish.cache import Asked, Cache, Key, digest
 from generator.publish.compiled_templates import CompiledTemplates
 from generator.publish.placing import place
+from generator.publish.quick_tables import quick_tables
 
 # Only the page itself shows these; the rest of its front matter may stand in other pages' menus.
 _OWN = {"description", "jsonld"}
@@ -231,6 +232,7 @@ def build(config: Path, documents: Path, site: Path, memory: Memory | None, befo
     Returns what went wrong, in MkDocs' words; nothing where all is well."""
     with listening() as complaints, ExitStack() as taught:
         taught.enter_context(linked_files(documents, site, before))
+        taught.enter_context(quick_tables())
         if memory is not None:
             taught.enter_context(remember_markdown(memory, complaints))
             taught.enter_context(remember_templates(memory))

@@ -9,7 +9,7 @@ from generator.domain.plan import Indicator, Target
 from generator.domain.sheet import Cell, Figure, Sheet
 from generator.domain.text import Text, one_line
 from generator.render.codebook import Entry, allowed
-from generator.render.data_files import json_text
+from generator.render.data_files import document_text, json_text
 from generator.render.data_tables import COMPARATORS, quotient
 from generator.render.identifiers import moment, urn
 from generator.render.presenter import SiteFacts
@@ -50,11 +50,11 @@ def api_files(
         "revisions": _REVISION,
         **{name: _shape(sheet, codes) for name, sheet in tables.items()},
     }
-    files = {f"{FOLDER}/index.json": json_text(_index(report, site, data))}
+    files = {f"{FOLDER}/index.json": document_text(_index(report, site, data))}
     for name in sorted(data):
         files[f"{FOLDER}/{name}.json"] = json_text(_envelope(report, site, name, data[name]))
-        files[f"{FOLDER}/schema/{name}.schema.json"] = json_text(_schema(name, shapes[name]))
-    files[f"{FOLDER}/schema/index.schema.json"] = json_text(_INDEX)
+        files[f"{FOLDER}/schema/{name}.schema.json"] = document_text(_schema(name, shapes[name]))
+    files[f"{FOLDER}/schema/index.schema.json"] = document_text(_INDEX)
     return files
 
 

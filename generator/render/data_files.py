@@ -2,14 +2,14 @@
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from generator.domain.assessment import Report
-from generator.domain.plan import Indicator
+from generator.domain.plan import Area, Indicator
 from generator.domain.sheet import Cell, Sheet, cell_words
 from generator.domain.text import one_line
-from generator.render.data_tables import observations, quotient
+from generator.render.data_tables import of_area, quotient
 from generator.render.presenter import SiteFacts
 
 
@@ -42,14 +42,30 @@ def quarter_files(report: Report, site: SiteFacts, sheets: Sequence[Sheet]) -> d
     }
 
 
-def json_text(value: object) -> str:
-    """JSON as every data file has it: readable, in a fixed order."""
+def document_text(value: object) -> str:
+    """JSON for a file that people read: indented, in a fixed order."""
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
-def area_csv(report: Report, site: SiteFacts, area: str) -> str:
-    """The observations of one area: what its bulletin carries inside."""
-    return sheet_csv(observations(report, site, area))
+def json_text(value: Mapping[str, object]) -> str:
+    """JSON for a file of records: one a line, in a fixed order."""
+    lines = [f"{_json(key)}: {_listed(value[key])}" for key in sorted(value)]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _listed(value: object) -> str:
+    if not isinstance(value, list | tuple) or not value:
+        return _json(value)
+    return "[\n" + ",\n".join(map(_json, value)) + "\n]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def area_csv(whole: Sheet, area: Area) -> str:
+    """The observations of one area, from those of all: what its bulletin carries inside."""
+    return sheet_csv(of_area(whole, area))
 
 
 def digits(value: Decimal | None) -> str:

@@ -9,7 +9,7 @@ from generator.domain.plan import Plan
 from generator.domain.sheet import Sheet
 from generator.domain.text import Text, one_line
 from generator.render.codebook import Entry, allowed
-from generator.render.data_files import json_text
+from generator.render.data_files import document_text
 from generator.render.identifiers import moment, urn, web_address
 from generator.render.presenter import SiteFacts
 
@@ -46,7 +46,7 @@ def data_package(
     address = web_address(site.base_address)
     if address:
         package["homepage"] = address
-    return json_text({key: value for key, value in package.items() if value})
+    return document_text({key: value for key, value in package.items() if value})
 
 
 def _both(words: Text) -> str:

@@ -1,19 +1,21 @@
 """The quarter's open data as typed tables; `data_files` and the workbooks write them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
 
 from generator.domain.assessment import IndicatorReport, Judgement, Report
 from generator.domain.delivery import Observation
-from generator.domain.period import Quarter
-from generator.domain.plan import Target
+from generator.domain.period import Period, Quarter
+from generator.domain.plan import Area, Indicator, Target
 from generator.domain.sheet import Cell, Figure, Kind, Sheet
 from generator.domain.text import Text
 from generator.render.presenter import SiteFacts
 from generator.wording.numbers import exact
 
+Stands = tuple[Judgement | None, Target | None]
 # A code that begins like a formula would need an apostrophe: data files say it in letters.
 COMPARATORS = {
     ">=": "ge",
@@ -97,29 +99,42 @@ def quotient(value: Decimal | None) -> Figure | None:
     return None if value is None else Figure(Decimal(exact(value.quantize(Decimal("1e-12")))), 4)
 
 
-def observations(report: Report, site: SiteFacts, area: str | None = None) -> Sheet:
-    """Tidy: one row per observation as last delivered, every origin, every area or one of them."""
+def observations(report: Report, site: SiteFacts) -> Sheet:
+    """Tidy: one row per observation as last delivered, every origin, every area."""
     newest = {o.key: o for d in report.deliveries for o in d.observations}
     revised = {(r.indicator, r.period, r.area, r.origin) for r in report.revisions}
     order = {i.id: n for n, i in enumerate(report.plan.indicators)}
     areas = {a.id: n for n, a in enumerate(report.plan.areas)}
     found = sorted(
-        (o for o in newest.values() if area is None or o.area == area),
+        newest.values(),
         key=lambda o: (order[o.indicator], areas[o.area], o.period.year, str(o.period), o.origin),
     )
-    rows = [_row(report, site, report.indicators[o.indicator], o, o.key in revised) for o in found]
-    place = next((a.name for a in report.plan.areas if a.id == area), None)
-    title = place or Text("全部数据", "All observations")
+    judged = {key: value for of in report.indicators.values() for key, value in _judged(of)}
+    rows = [
+        _row(report, site, report.indicators[o.indicator].indicator, o, o.key in revised, judged.get(o.key))
+        for o in found
+    ]
     key = ("indicator", "period", "area", "origin")
-    return Sheet(area or "observations", title, OBSERVATIONS, rows, key)
+    return Sheet("observations", Text("全部数据", "All observations"), OBSERVATIONS, rows, key)
+
+
+def of_area(whole: Sheet, area: Area) -> Sheet:
+    """The rows of `observations` that one area has."""
+    at = list(OBSERVATIONS).index("area")
+    rows = [row for row in whole.rows if row[at] == area.id]
+    return replace(whole, name=area.id, title=area.name, rows=rows)
 
 
 def _row(
-    report: Report, site: SiteFacts, of: IndicatorReport, o: Observation, revised: bool
+    report: Report,
+    site: SiteFacts,
+    indicator: Indicator,
+    o: Observation,
+    revised: bool,
+    stands: Stands | None,
 ) -> tuple[Cell, ...]:
     """Status, P and R stand only beside the whole area's value that the status uses."""
-    indicator = of.indicator
-    judged, target = judgement_of(of, o) if o in of.series else (None, None)
+    judged, target = stands or (None, None)
     return (
         indicator.id,
         indicator.name.zh,
@@ -141,13 +156,15 @@ def _row(
     )
 
 
-def judgement_of(of: IndicatorReport, o: Observation) -> tuple[Judgement | None, Target | None]:
-    """How a value of the whole area stands in its own period, and against which target."""
-    if isinstance(o.period, Quarter):
-        point = next((h for h in of.history if h.quarter == o.period), None)
-        return (point.judgement, point.target) if point else (None, None)
-    year = next((j for j in of.annual if j.period == o.period), None)
-    return (year.judgement, year.target) if year else (None, None)
+def _judged(of: IndicatorReport) -> Iterator[tuple[tuple[str, Period, str, str], Stands]]:
+    """How the values of the whole area that the status uses stand in their own periods, and against
+    which targets."""
+    quarters = {h.quarter: (h.judgement, h.target) for h in reversed(of.history)}
+    years = {j.period: (j.judgement, j.target) for j in reversed(of.annual)}
+    for o in of.series:
+        stands = quarters.get(o.period) if isinstance(o.period, Quarter) else years.get(o.period)
+        if stands is not None:
+            yield o.key, stands
 
 
 def indicators(report: Report) -> Sheet:
@@ -232,11 +249,12 @@ def areas(report: Report, site: SiteFacts) -> Sheet:
 
 def quarter_sheets(report: Report, site: SiteFacts) -> tuple[Sheet, ...]:
     """Every table of a quarter, in the order in which they are offered."""
+    whole = observations(report, site)
     return (
-        observations(report, site),
+        whole,
         indicators(report),
         milestones(report, site),
         funds(report, site),
         areas(report, site),
-        *(observations(report, site, a.id) for a in report.plan.townships),
+        *(of_area(whole, a) for a in report.plan.townships),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.domain.assessment import Report, Revision
+from generator.domain.assessment import PastQuarter, Report, Revision
 from generator.domain.text import one_line
 from generator.render.identifiers import moment, urn, web_address
 from generator.render.structured_data import publisher
@@ -122,11 +122,11 @@ def _releases(studio: Studio) -> Iterator[Entry]:
         )
 
 
-def _state(studio: Studio, report: Report) -> str:
+def _state(studio: Studio, report: PastQuarter | Report) -> str:
     return studio.t("final") if report.release.status == "final" else studio.t("provisional")
 
 
-def _counts(studio: Studio, report: Report) -> str:
+def _counts(studio: Studio, report: PastQuarter | Report) -> str:
     zh = studio.voice.lang == "zh"
     told = [(studio.voice.status(s), n) for s, n in report.counts().items() if n]
     return ("，" if zh else ", ").join(f"{word} {n}" for word, n in told)

@@ -34,6 +34,10 @@ class ObjectiveCards:
     cards: tuple[Card, ...]
 
 
+# Three years of quarters, which is a plan's usual length: the whole course is on each indicator's page.
+STRIP = 12
+
+
 def cards(report: Report, objective: str) -> tuple[Card, ...]:
     """The counts of one objective area."""
     return tuple(Card(s, n) for s, n in report.counts(objective).items() if n)
@@ -65,8 +69,9 @@ def overview(studio: Studio) -> Iterator[Page]:
             "works": report.works,
             "funds_sentence": funds_sentence(studio),
             "funds_chart": studio.keep(studio.pictures.funds_by_work()),
-            "strip": strip_groups(p),
-            "quarters": [p.voice.short_period(q) for q in report.quarters],
+            "strip": strip_groups(p, STRIP),
+            "earlier": len(report.quarters) > STRIP,
+            "quarters": [p.voice.short_period(q) for q in report.quarters[-STRIP:]],
             "statuses": seen_statuses(report),
             "summary": paragraphs(p.text(report.delivery.summary)),
         },
@@ -128,7 +133,7 @@ def no_changes(studio: Studio) -> str:
 
 def seen_statuses(report: Report) -> list[Status]:
     """The statuses that any cell of the history shows, in their order: the legend names no other."""
-    seen = {point.status for i in report.plan.headline for point in report.indicators[i.id].history}
+    seen = {point.status for i in report.plan.headline for point in report.indicators[i.id].history[-STRIP:]}
     return [s for s in Status if s in seen]
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from generator import charts
-from generator.domain.assessment import Report, Status
+from generator.domain.assessment import PastQuarter, Report, Status
 from generator.domain.period import Year
 from generator.render.picture_words import (
     cumulative_alt,
@@ -107,10 +107,10 @@ class PlanPictures:
         return sized(made, size, SERIES)
 
     def funds_cumulative(
-        self, history: Sequence[Report], size: charts.Size | None = None
+        self, history: Sequence[PastQuarter | Report], size: charts.Size | None = None
     ) -> charts.Chart | None:
-        """Planned to date, in place and used at each quarter's end. `history`: one report per
-        quarter, of which only the works are read."""
+        """Planned to date, in place and used at each quarter's end. `history`: every quarter, of
+        which only the works are read."""
         if not self._report.works or not history:
             return None
         _ = self._voice.t

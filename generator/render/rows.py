@@ -137,9 +137,9 @@ class StripRow:
     cells: tuple[Cell, ...]
 
 
-def strip_rows(p: Presenter, reports: Iterable[IndicatorReport]) -> tuple[StripRow, ...]:
+def strip_rows(p: Presenter, reports: Iterable[IndicatorReport], last: int = 0) -> tuple[StripRow, ...]:
     """The status history, today's judgement in each cell, marked where the one published then
-    differs."""
+    differs. `last`: how many quarters, counted from the newest; 0 for all."""
     return tuple(
         StripRow(
             of.indicator,
@@ -152,7 +152,7 @@ def strip_rows(p: Presenter, reports: Iterable[IndicatorReport]) -> tuple[StripR
                     p.voice.t("published then: {status}", status=p.voice.status(point.published)),
                     point.differs,
                 )
-                for point in of.history
+                for point in of.history[-last:]
             ),
         )
         for of in reports
@@ -167,14 +167,14 @@ class StripGroup:
     rows: tuple[StripRow, ...]
 
 
-def strip_groups(p: Presenter) -> tuple[StripGroup, ...]:
-    """The whole plan's status history, area by area."""
+def strip_groups(p: Presenter, last: int) -> tuple[StripGroup, ...]:
+    """The whole plan's status in the last quarters, area by area."""
     found = []
     told = [o.id for o in p.plan.objectives]
     for objective in dict.fromkeys([*told, *(i.objective for i in p.plan.headline)]):
         own = [p.report.indicators[i.id] for i in p.plan.headline if i.objective == objective]
         if own:
-            found.append(StripGroup(p.objective(objective), strip_rows(p, own)))
+            found.append(StripGroup(p.objective(objective), strip_rows(p, own, last)))
     return tuple(found)
 
 

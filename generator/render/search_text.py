@@ -107,18 +107,21 @@ class _Reader:
     def read(self, text: str) -> None:
         """Walks through a page's tags and the words between them."""
         end = 0
-        for found in _TAG.finditer(text):
+        while found := _TAG.search(text, end):
             self._between(text[end : found.start()])
+            end = found.end()
             closing, tag, attributes = found["closing"], (found["tag"] or "").lower(), found["attributes"]
             if found["passed"] or found["hidden"] == "td":
                 self.flush()
             elif closing:
                 self._ended(tag)
+            elif tag == "td" and self._now.heading and (past := _past_cell(text, end)):
+                self.flush()
+                end = past
             elif tag:
                 self._began(tag, attributes)
                 if attributes.endswith("/") and tag not in _VOID:
                     self._ended(tag)
-            end = found.end()
         self._between(text[end:])
         self.flush()
 
@@ -183,6 +186,14 @@ class _Reader:
 
     def _skipping(self) -> bool:
         return bool(self._open) and self._open[-1][1]
+
+
+def _past_cell(text: str, start: int) -> int:
+    """Where a cell ends that holds no place of its own: words in cells are no paragraphs. 0 where it must
+    be read."""
+    end = text.find("</td>", start)
+    cell = text[start:end]
+    return 0 if end < 0 or "<td" in cell or " id=" in cell or "<th" in cell else end + len("</td>")
 
 
 def _given(attributes: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.charts import Chart
-from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.assessment import IndicatorReport, PastQuarter, Report
 from generator.domain.plan import Plan
 from generator.domain.vocabulary import Vocabulary
 from generator.render.pictures import Pictures
@@ -39,7 +39,7 @@ class Studio:
     """One language's workplace. `charts` collects every chart a page asked for, by id."""
 
     report: Report
-    history: Sequence[Report]
+    history: Sequence[PastQuarter | Report]
     voice: Voice
     vocabulary: Vocabulary
     site: SiteFacts

@@ -11,6 +11,8 @@ from generator.domain.assessment import Status
 from generator.domain.plan import Indicator
 from generator.render.studio import Studio
 
+NEAR = 12  # siblings shown on either side of a page
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -29,6 +31,13 @@ class Neighbourhood:
     places: tuple[Place, ...]
     title: str
     listed: bool = False
+
+    @property
+    def near(self) -> tuple[Place, ...]:
+        """The page and those on either side of it, as many as a phone can show: in a plan of hundreds of
+        indicators a list of all on each page would be longer than the pages."""
+        start = max(0, min(self.here - NEAR, len(self.places) - 2 * NEAR - 1))
+        return self.places[start : start + 2 * NEAR + 1]
 
     @property
     def previous(self) -> Place | None:
