@@ -78,14 +78,15 @@ def measure(project: Path, rounds: int) -> dict[str, object]:
         bare = []
         build(copy, out)
         for n in range(rounds):
-            taken["cold"].append(build(copy, out, "--no-cache"))
+            # Into a new folder: nothing of a tree that stands there already is of use.
+            taken["cold"].append(build(copy, Path(name) / f"cold{n}", "--no-cache"))
             bare.append(bare_mkdocs(copy, Path(name) / f"bare{n}"))
             shutil.rmtree(copy / ".build", ignore_errors=True)
             taken["filling"].append(build(copy, out))
             change_a_township(copy)
             taken["changed"].append(build(copy, out))
             taken["unchanged"].append(build(copy, out))
-            taken["one_worker"].append(build(copy, out, "--no-cache", "--jobs", "1"))
+            taken["one_worker"].append(build(copy, Path(name) / f"one{n}", "--no-cache", "--jobs", "1"))
         found: dict[str, object] = {
             kind: {k: round(statistics.median(r[k] for r in runs), 2) for k in runs[0]}
             for kind, runs in taken.items()

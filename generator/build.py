@@ -34,6 +34,7 @@ from generator.open_data import OpenData
 from generator.publish.cache import Cache
 from generator.publish.cached_pdf import kept_pdf
 from generator.publish.cached_workbook import kept_workbook, make_workbook
+from generator.publish.compiled_templates import CompiledTemplates
 from generator.publish.fonts import official_files
 from generator.publish.pdf import PdfJob, render_pdf
 from generator.publish.pool import WORKER_LIBRARIES, Crew, Job, prepare_workers, worker_count
@@ -205,6 +206,7 @@ class Gathered:
     desk: Desk
     only: Only
     langs: tuple[Lang, ...]
+    cache: Cache | None = None
 
     @property
     def report(self) -> Report:
@@ -224,7 +226,8 @@ class Gathered:
     @cached_property
     def bulletins(self) -> Mapping[str, PdfJob]:
         """Output path → job."""
-        return dict(render_bulletins(self.desk)) if "bulletins" in self.only else {}
+        compiled = None if self.cache is None else CompiledTemplates(self.cache, "bulletin")
+        return dict(render_bulletins(self.desk, compiled)) if "bulletins" in self.only else {}
 
     @cached_property
     def data(self) -> OpenData:
@@ -259,7 +262,8 @@ def gather(
         past=past_quarters(report.plan, checked.deliveries, before),
         previous=reports[-2] if len(reports) > 1 else None,
     )
-    return Gathered(desk, options.only, options.langs if "site" in options.only else ())
+    langs = options.langs if "site" in options.only else ()
+    return Gathered(desk, options.only, langs, None if options.cache is None else Cache(options.cache))
 
 
 def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts:
@@ -279,7 +283,7 @@ def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts
 
 def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> None:
     scratch = writer.folder / ".work"
-    cache = None if options.cache is None else Cache(options.cache)
+    cache = gathered.cache
     with Crew(worker_count(options.jobs), timings.notice, cache) as crew:
         # The languages take longest: they are at work while this process writes the bulletins' text.
         packed = pack(gathered.desk) if gathered.langs else b""

@@ -95,11 +95,12 @@ def render_data(desk: Desk) -> OpenData:
     return open_data(desk.report, desk.site, plans, desk.vocabulary, desk.voices)
 
 
-def render_bulletins(desk: Desk) -> Iterator[tuple[str, PdfJob]]:
+def render_bulletins(desk: Desk, compiled: BytecodeCache | None = None) -> Iterator[tuple[str, PdfJob]]:
     """Output path → job, for every bulletin that was asked for; the whole area's, which take longest,
     first."""
     templates = load_templates(desk.folder, "bulletin")
-    environment = bulletin_environment({k: v for k, v in templates.items() if k.endswith(".j2")})
+    sources = {k: v for k, v in templates.items() if k.endswith(".j2")}
+    environment = bulletin_environment(sources, compiled)
     root, places = desk.report.plan.root_area, {a.id: a for a in desk.report.plan.areas}
     whole = observations(desk.report, desk.site) if desk.site.bulletins else None
     tables: dict[str, bytes] = {}

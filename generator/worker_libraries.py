@@ -13,6 +13,7 @@ LIBRARIES = (
     "generator.publish.mkdocs_pages",
     "generator.publish.justify",  # these two bring WeasyPrint
     "generator.publish.quicker",
+    "typer",  # a worker begins by reading the command's own module
 )
 
 # MkDocs' theme prints a notice when it is loaded.

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import forkserver
@@ -72,28 +72,33 @@ class Crew:
         self._results: dict[str, Any] = {}
         self._made: set[str] = set()
         self._executor: Executor | None = None
+        # The first job waits until workers can be started; whoever hands it over need not.
+        self._hand = ThreadPoolExecutor(1)
+        self._handed: list[Future[None]] = []
 
     def __enter__(self) -> "Crew":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._dismiss()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        # Where all went well nobody waits for workers to put their libraries away.
+        self._dismiss(wait=kind is not None)
+        self._hand.shutdown()
 
     def take(self, jobs: Iterable[Job]) -> None:
         """Begins with jobs; those that the cache holds are done at once."""
         for job in jobs:
             self._jobs[job.name] = job
             if not self._recalled(job):
-                self._submit(job)
+                self._handed.append(self._hand.submit(self._submit, job))
 
     def finish(self) -> tuple[dict[str, Any], list[Asked]]:
         """Name → result, and what the cache was asked for. Raises what a job raised, and OutputFault
         where workers died of one twice."""
         self._collect()
-        self._dismiss()
-        for job in self._waiting():
-            self._submit(job)
-        self._collect()
+        if again := self._waiting():
+            self._dismiss(wait=True)
+            self._handed += [self._hand.submit(self._submit, job) for job in again]
+            self._collect()
         if left := self._waiting():
             names = ", ".join(job.name for job in left[:5])
             raise OutputFault(f"a worker process died twice at: {names}")
@@ -118,6 +123,9 @@ class Crew:
             self._running[self._executor.submit(job.run, *job.arguments)] = job
 
     def _collect(self) -> None:
+        for handed in self._handed:
+            handed.result()
+        self._handed.clear()
         for future in as_completed(self._running):
             job = self._running[future]
             try:
@@ -131,9 +139,11 @@ class Crew:
             self._notice(job.name)
         self._running.clear()
 
-    def _dismiss(self) -> None:
+    def _dismiss(self, wait: bool) -> None:
+        for handed in self._handed:
+            handed.cancel()
         if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor.shutdown(wait=wait, cancel_futures=True)
             self._executor = None
 
 

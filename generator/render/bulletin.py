@@ -5,7 +5,7 @@ Pure: templates are handed in as text, pictures as SVG strings, dates come from 
 
 from collections.abc import Mapping
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 
 from generator.domain.assessment import IndicatorReport, Report, Status
 from generator.domain.period import Quarter
@@ -46,10 +46,12 @@ __all__ = [
 WORDS = 1500  # characters of the clerk's own summary; the site prints all of it
 
 
-def bulletin_environment(templates: Mapping[str, str]) -> Environment:
-    """One Jinja2 environment for every bulletin of a build: `{file name: source}`."""
+def bulletin_environment(templates: Mapping[str, str], compiled: BytecodeCache | None = None) -> Environment:
+    """One Jinja2 environment for every bulletin of a build: `{file name: source}`; `compiled`: the
+    templates as they were compiled before."""
     return Environment(
         loader=DictLoader(dict(templates)),
+        bytecode_cache=compiled,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

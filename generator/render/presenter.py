@@ -91,6 +91,11 @@ class SiteFacts:
     alone: bool = False
 
 
+@lru_cache(maxsize=256)
+def _chip(style: str, icon: str, words: str) -> Markup:
+    return _CHIP.format(escape(style), icon, escape(words))
+
+
 @lru_cache(maxsize=1 << 15)
 def relative(target: str, here: str) -> str:
     """From the page at `here` to a file, both counted from the site's root."""
@@ -136,7 +141,8 @@ class Presenter:
 
     def link(self, path: str, label: object) -> Markup:
         """An anchor to a page of this language."""
-        return Markup('<a href="{}">{}</a>').format(escape(self.url(path)), escape(label))
+        # The one that a page calls for each of its lines; both parts are escaped.
+        return Markup(f'<a href="{escape(self.url(path))}">{escape(label)}</a>')  # noqa: S704
 
     def indicator_link(self, indicator: Indicator, short: bool = False) -> Markup:
         """An indicator's name, linked."""
@@ -273,12 +279,12 @@ class Presenter:
     # --- pieces ------------------------------------------------------------------------------
     def chip(self, status: Status) -> Markup:
         """Icon + word + colour."""
-        return _CHIP.format(escape(status.value), STATUS_ICONS[status], escape(self.voice.status(status)))
+        return _chip(status.value, STATUS_ICONS[status], self.voice.status(status))
 
     def state_chip(self, code: str) -> Markup:
         """The same for a state, a timing or a band."""
         style = code if code in STATE_ICONS else "later"
-        return _CHIP.format(style, STATE_ICONS[style], escape(self.state(code)))
+        return _chip(style, STATE_ICONS[style], self.state(code))
 
     def printed(self, words: str) -> Markup:
         """Words of the document, which stay Chinese on every page and say so to screen readers."""
