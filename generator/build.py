@@ -15,10 +15,11 @@ from pathlib import Path
 from generator.archived_sites import ARCHIVE, archive_of, publish_archived
 from generator.assess.report import build_report, past_quarters
 from generator.build_record import build_record
+from generator.bulletins import render_bulletins
 from generator.check.deliveries import check_deliveries
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
-from generator.desk import Desk, render_bulletins, render_data, render_language
+from generator.desk import Desk
 from generator.domain.assessment import Report
 from generator.domain.collector import collect_rarely
 from generator.domain.delivery import Delivery
@@ -28,9 +29,9 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed, Known, SealedRelease
 from generator.domain.text import LANGS, Lang
-from generator.language import LanguageMade, make_language, pack
+from generator.language import LanguageMade, make_language, pack, render_language
 from generator.load.project import Project, load_project
-from generator.open_data import OpenData
+from generator.open_data import OpenData, render_data
 from generator.publish.cache import Cache
 from generator.publish.cached_pdf import kept_pdf
 from generator.publish.cached_workbook import kept_workbook, make_workbook

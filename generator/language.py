@@ -5,11 +5,17 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.desk import Desk, render_language
-from generator.domain.memo import always_anew
+from jinja2 import BytecodeCache
+
+from generator.assess.judging import judge
+from generator.assess.worked_examples import example_question
+from generator.desk import Desk
+from generator.domain.assessment import Judgement
+from generator.domain.memo import Remember, always_anew
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
 from generator.lay_out import lay_documents, site_job
+from generator.load.project import load_examples, load_handwritten, load_templates
 from generator.publish.cache import Asked, Cache, digest
 from generator.publish.cached_pdf import fonts_digest
 from generator.publish.compiled_templates import CompiledTemplates
@@ -18,7 +24,26 @@ from generator.publish.memo import Memo
 from generator.publish.mkdocs_run import kept_site, make_site
 from generator.publish.scaffold import FONTS
 from generator.publish.share_picture import draw_card, fonts_ready
+from generator.render.site import RenderedSite, render_site
+from generator.render.studio import Studio
 from generator.web_server import PageNeeds, needs_of
+
+
+def worked_examples(desk: Desk) -> list[tuple[dict[str, str], Judgement]]:
+    """The method page's examples, judged by the very rules that judge the data."""
+    thresholds = desk.report.plan.thresholds
+    return [(row, judge(example_question(row, thresholds))) for row in load_examples(desk.folder)]
+
+
+def render_language(
+    desk: Desk, lang: Lang, remember: Remember = always_anew, compiled: BytecodeCache | None = None
+) -> RenderedSite:
+    """One language's whole site. `remember`: what was made of the same before; `compiled`: the
+    templates of before."""
+    studio = Studio(desk.report, desk.history, desk.voices[lang], desk.vocabulary, desk.site, desk.references)
+    pages = load_handwritten(desk.folder)[lang]
+    templates = load_templates(desk.folder, "pages")
+    return render_site(studio, templates, pages, worked_examples(desk), remember, compiled)
 
 
 @dataclass(frozen=True)

@@ -28,17 +28,25 @@ def lay_out(desk: Desk, site: RenderedSite, scratch: Path) -> SiteJob:
 
 
 def lay_documents(desk: Desk, site: RenderedSite, job: SiteJob) -> None:
-    """Writes the docs folder that a job names."""
+    """Writes the docs folder that a job names, or brings one that a preview left up to date."""
+    wanted = {path: text.encode("utf-8") for path, text in site.files.items()}
+    wanted |= _assets(desk.folder / ASSETS, site.lang)
+    standing = {p.relative_to(job.docs).as_posix(): p for p in job.docs.rglob("*") if p.is_file()}
+    for path in standing.keys() - wanted.keys():
+        standing[path].unlink()
     folders: set[Path] = set()
-    for path, text in site.files.items():
+    for path, data in wanted.items():
         target = job.docs / path
-        if target.parent not in folders:
+        if path in standing:
+            if target.read_bytes() == data:
+                continue
+            # Never written over: the tree that is shown may have this very file.
+            target.unlink()
+        elif target.parent not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
         # What is no page comes out as it went in, so it may stand in the tree of before.
-        before = None if job.before is None or path.endswith(".md") else job.before / path
-        place(target, text.encode("utf-8"), before)
-    _copy_assets(desk.folder / ASSETS, job.docs / "assets", site.lang)
+        place(target, data, None if job.before is None or path.endswith(".md") else job.before / path)
 
 
 def site_job(desk: Desk, site: RenderedSite, scratch: Path, before: Path | None = None) -> SiteJob:
@@ -87,11 +95,11 @@ def site_job(desk: Desk, site: RenderedSite, scratch: Path, before: Path | None 
     )
 
 
-def _copy_assets(source: Path, target: Path, lang: Lang) -> None:
+def _assets(source: Path, lang: Lang) -> dict[str, bytes]:
     """The theme's files for each language; the large chart library once, at the site's root."""
-    for path in sorted(p for p in source.rglob("*") if p.is_file()):
-        if lang != "zh" and "plotly" in path.relative_to(source).parts:
-            continue
-        copy = target / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
+    found = {p.relative_to(source): p for p in sorted(source.rglob("*")) if p.is_file()}
+    return {
+        f"assets/{path.as_posix()}": file.read_bytes()
+        for path, file in found.items()
+        if lang == "zh" or "plotly" not in path.parts
+    }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.desk import Desk
 from generator.domain.assessment import Report
 from generator.domain.plan import Plan
 from generator.domain.sheet import Sheet, Workbook
@@ -10,9 +11,10 @@ from generator.domain.text import Lang
 from generator.domain.vocabulary import Vocabulary
 from generator.render.api import api_files
 from generator.render.codebook import Entry, codebook, entries
-from generator.render.data_files import quarter_files, sheet_csv
+from generator.render.data_files import quarter_files
 from generator.render.data_package import data_package
 from generator.render.data_tables import quarter_sheets
+from generator.render.data_text import sheet_csv
 from generator.render.presenter import SiteFacts
 from generator.render.workbook_words import about_lines, mark
 from generator.wording.voice import Voice
@@ -54,3 +56,9 @@ def _workbook(
     return Workbook(
         sheet, about_lines(report, site, sheet, found, voices), mark(report, voices), report.release.published
     )
+
+
+def render_data(desk: Desk) -> OpenData:
+    """Everything that programs read."""
+    plans = (desk.report.plan, *desk.references)
+    return open_data(desk.report, desk.site, plans, desk.vocabulary, desk.voices)

@@ -1,6 +1,5 @@
 """One language of the preview, in a process that stays from one saved file to the next."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,7 +9,6 @@ from jinja2 import TemplateError
 
 from generator.assess.report import build_report
 from generator.build import Checked, Options, check_project, gather
-from generator.desk import render_language
 from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import JibaoError
@@ -18,6 +16,7 @@ from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.text import Lang
+from generator.language import render_language
 from generator.lay_out import lay_documents, site_job
 from generator.publish.cache import Cache
 from generator.publish.compiled_templates import CompiledTemplates
@@ -67,8 +66,7 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
     desk, memo = gathered.desk, _memo(cache.folder, lang)
     site = render_language(desk, lang, memo, CompiledTemplates(cache, "pages"))
     memo.forget_unused()
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
+    scratch.mkdir(parents=True, exist_ok=True)
     job = replace(site_job(desk, site, scratch, before), cache=cache.folder)
     lay_documents(desk, site, job)
     make_pages(job, site_key(job))

@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.desk import Desk, render_language
+from generator.desk import Desk
+from generator.language import render_language
 from generator.publish.quick_tables import put_back, quick_tables, take_out
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]

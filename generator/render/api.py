@@ -9,8 +9,8 @@ from generator.domain.plan import Indicator, Target
 from generator.domain.sheet import Cell, Figure, Sheet
 from generator.domain.text import Text, one_line
 from generator.render.codebook import Entry, allowed
-from generator.render.data_files import document_text, json_text
-from generator.render.data_tables import COMPARATORS, quotient
+from generator.render.data_columns import COMPARATORS, quotient
+from generator.render.data_text import document_text, json_text
 from generator.render.identifiers import moment, urn
 from generator.render.presenter import SiteFacts
 

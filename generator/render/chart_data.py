@@ -6,7 +6,7 @@ from decimal import Decimal
 from generator.charts import Chart
 from generator.domain.assessment import Report
 from generator.domain.sheet import Cell, Figure, text_cell
-from generator.render.data_files import rows_csv
+from generator.render.data_text import rows_csv
 from generator.render.presenter import SiteFacts
 
 # A number as the pictures print one: it stays a number, whatever sign it begins with.

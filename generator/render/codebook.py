@@ -8,7 +8,7 @@ from generator.domain.assessment import Status
 from generator.domain.sheet import Kind, Sheet
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
-from generator.render.data_tables import AREAS, COMPARATORS, FUNDS, MILESTONES, OBSERVATIONS
+from generator.render.data_columns import AREAS, COMPARATORS, FUNDS, MILESTONES, OBSERVATIONS
 from generator.wording.voice import Voice
 
 Translate = Callable[[str], str]

@@ -9,7 +9,7 @@ from generator.domain.plan import Plan
 from generator.domain.sheet import Sheet
 from generator.domain.text import Text, one_line
 from generator.render.codebook import Entry, allowed
-from generator.render.data_files import document_text
+from generator.render.data_text import document_text
 from generator.render.identifiers import moment, urn, web_address
 from generator.render.presenter import SiteFacts
 

@@ -1,0 +1,76 @@
+"""Every bulletin of a build as a job: its text and all that it is printed with, not yet a PDF."""
+
+from collections.abc import Iterator
+
+from jinja2 import BytecodeCache
+
+from generator.desk import Desk
+from generator.domain.text import Lang
+from generator.load.project import load_templates
+from generator.publish.pdf import AttachedFile, PdfJob
+from generator.publish.scaffold import FONTS
+from generator.render.bulletin import (
+    BulletinAssets,
+    bulletin_environment,
+    county_bulletin,
+    county_charts,
+    township_bulletin,
+    township_charts,
+)
+from generator.render.bulletin_frame import area_address
+from generator.render.bulletin_pictures import draw_for_print
+from generator.render.data_files import area_csv
+from generator.render.data_tables import observations
+from generator.wording.voice import Voice
+
+
+def render_bulletins(desk: Desk, compiled: BytecodeCache | None = None) -> Iterator[tuple[str, PdfJob]]:
+    """Output path → job, for every bulletin that was asked for; the whole area's, which take longest,
+    first."""
+    templates = load_templates(desk.folder, "bulletin")
+    sources = {k: v for k, v in templates.items() if k.endswith(".j2")}
+    environment = bulletin_environment(sources, compiled)
+    root, places = desk.report.plan.root_area, {a.id: a for a in desk.report.plan.areas}
+    whole = observations(desk.report, desk.site) if desk.site.bulletins else None
+    tables: dict[str, bytes] = {}
+    for area, lang in sorted(desk.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
+        report, site = desk.report, desk.site
+        name = f"{report.plan.id}-{report.quarter}-{area}"
+        # Both languages carry the same table.
+        if whole is not None and area not in tables:
+            tables = {area: area_csv(whole, places[area]).encode("utf-8")}
+        attached = AttachedFile(f"{name}.csv", tables[area], desk.voices[lang].t("The data of this bulletin"))
+        assets = BulletinAssets(
+            environment,
+            attached.name,
+            attached.sha256,
+            "" if site.draft else site.release_id,
+            area_address(site.base_address, "" if area == root else area, lang),
+        )
+        yield f"bulletins/{report.quarter}/{name}.{lang}.pdf", _job(desk, area, lang, attached, assets)
+
+
+def _job(desk: Desk, area: str, lang: Lang, attached: AttachedFile, assets: BulletinAssets) -> PdfJob:
+    report, voice = desk.report, desk.voices[lang]
+    place = next(a for a in report.plan.areas if a.id == area)
+    styles = desk.folder / "templates" / "bulletin"
+    return PdfJob(
+        html=_html(desk, area, voice, assets),
+        css=tuple(str(styles / f"{n}.css") for n in ("bulletin", lang)),
+        fonts=str(desk.folder / FONTS),
+        title=f"{voice.text(place.name)} · {voice.period(report.quarter)}",
+        lang=lang,
+        created=report.release.published,
+        attachment=attached,
+        faces=desk.settings.faces,
+    )
+
+
+def _html(desk: Desk, area: str, voice: Voice, assets: BulletinAssets) -> str:
+    report = desk.report
+    if area == report.plan.root_area:
+        drawn = draw_for_print(report, voice, county_charts(report), None)
+        return county_bulletin(report, voice, drawn, assets)
+    place = next(a for a in report.plan.areas if a.id == area)
+    drawn = draw_for_print(report, voice, township_charts(report, area), place)
+    return township_bulletin(report, area, voice, drawn, assets, desk.previous)

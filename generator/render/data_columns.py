@@ -1,0 +1,89 @@
+"""The columns of the open data, and how a number stands in a cell."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from generator.domain.sheet import Figure, Kind
+from generator.wording.numbers import exact
+
+# A code that begins like a formula would need an apostrophe: data files say it in letters.
+COMPARATORS = {
+    ">=": "ge",
+    ">": "gt",
+    "<=": "le",
+    "=": "eq",
+    "approx": "approx",
+    "range": "range",
+    "two_sided": "two_sided",
+    "trend": "trend",
+}
+OBSERVATIONS: Mapping[str, Kind] = {
+    "indicator": "string",
+    "indicator_name_zh": "string",
+    "indicator_name_en": "string",
+    "period": "string",
+    "area": "string",
+    "value": "number",
+    "unit": "string",
+    "obs_status": "string",
+    "origin": "string",
+    "target": "number",
+    "comparator": "string",
+    "status": "string",
+    "P": "number",
+    "R": "number",
+    "revised": "boolean",
+    "release": "string",
+    "demonstration": "boolean",
+}
+MILESTONES: Mapping[str, Kind] = {
+    "milestone": "string",
+    "name_zh": "string",
+    "name_en": "string",
+    "objective": "string",
+    "deadline": "date",
+    "state": "string",
+    "timing": "string",
+    "days_overdue": "integer",
+    "reported": "date",
+    "evidence": "string",
+    "release": "string",
+    "demonstration": "boolean",
+}
+FUNDS: Mapping[str, Kind] = {
+    "work": "string",
+    "name_zh": "string",
+    "name_en": "string",
+    "source": "string",
+    "planned": "number",
+    "in_place": "number",
+    "used": "number",
+    "unit": "string",
+    "release": "string",
+    "demonstration": "boolean",
+}
+AREAS: Mapping[str, Kind] = {
+    "area": "string",
+    "name_zh": "string",
+    "name_en": "string",
+    "kind": "string",
+    "whole": "boolean",
+    "release": "string",
+    "demonstration": "boolean",
+}
+
+
+def places_of(value: Decimal) -> int:
+    """The decimals that a value was reported with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def figure(value: Decimal | None, places: int = 0) -> Figure | None:
+    """A value shown with the printed decimals, or with its own where it has more."""
+    return None if value is None else Figure(value, max(places, places_of(value)))
+
+
+def quotient(value: Decimal | None) -> Figure | None:
+    """P or R raw, to 12 places: a quotient has no last digit of its own. Shown with four."""
+    return None if value is None else Figure(Decimal(exact(value.quantize(Decimal("1e-12")))), 4)
