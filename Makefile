@@ -47,10 +47,10 @@ pdf-nightly: $(VENV)/.test-ready site  ## veraPDF on every bulletin: PDF/UA-1, P
 	$(BIN)/python scripts/verapdf.py public/bulletins/*/*.pdf
 
 bench: $(VENV)/.test-ready  ## seconds and memory by stage
-	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.rebuild
 	$(BIN)/python -m benchmarks.preview
 	$(BIN)/python -m benchmarks.site
+	$(BIN)/python -m benchmarks.large
 	$(BIN)/python -m benchmarks.bulletins
 	$(BIN)/python -m benchmarks.intake
 

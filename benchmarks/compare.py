@@ -7,15 +7,15 @@ templates and theme. Cold builds; wall clock and CPU. Reported, never asserted.
 """
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from benchmarks.whole_runs import run
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,12 +41,8 @@ def options_of(tree: Path) -> list[str]:
 
 def build(tree: Path, out: Path) -> tuple[float, float]:
     """Seconds and CPU seconds of one cold build of a checkout's own project by its own code."""
-    command = [sys.executable, "-m", "generator", "build", "--out", str(out), *options_of(tree)]
-    before, begun = os.times(), time.perf_counter()
-    subprocess.run(command, cwd=tree, check=True, capture_output=True)
-    after = os.times()
-    used = after.children_user + after.children_system - before.children_user - before.children_system
-    return time.perf_counter() - begun, used
+    done = run([sys.executable, "-m", "generator", "build", "--out", str(out), *options_of(tree)], tree)
+    return done["seconds"], done["cpu"]
 
 
 def compare(revision: str, rounds: int) -> str:

@@ -8,12 +8,8 @@ value, and an unchanged build. Medians; the ratios are what counts. Reported, ne
 """
 
 import argparse
-import contextlib
-import ctypes
 import json
-import os
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -23,35 +19,32 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.build import bare_mkdocs
 from benchmarks.preview import ROOT, copy_project
-
-PR_SET_CHILD_SUBREAPER = 36
-
-
-def environment() -> dict[str, str]:
-    """As on a machine where Python may keep its compiled modules; elsewhere every process would
-    compile ours again, and none of MkDocs'."""
-    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+from benchmarks.whole_runs import build, environment
+from generator.build import Options, check_project, gather, reports_of
+from generator.lay_out import lay_out
+from generator.publish.mkdocs_run import write_config
 
 
-def build(project: Path, out: Path, *options: str) -> dict[str, float]:
-    """One `jibao build`: seconds, and CPU seconds of it and of everything it started."""
-    command = [sys.executable, "-m", "generator", "build", "--project", str(project), "--out", str(out)]
-    # The process that workers are forked from outlives its parent by a moment: it becomes ours.
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    before, begun = _cpu(), time.perf_counter()
-    subprocess.run([*command, *options], capture_output=True, check=True, cwd=ROOT, env=environment())
-    seconds = time.perf_counter() - begun
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
-    return {"seconds": seconds, "cpu": _cpu() - before}
+def bare_mkdocs(project: Path, folder: Path) -> float:
+    """Seconds of `mkdocs build` alone on the generated Markdown, both languages in turn."""
+    configs = keep_markdown(project, folder)
+    given = {**environment(), "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
+    begun = time.perf_counter()
+    for config in configs:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
+        subprocess.run(command, env=given, capture_output=True, check=True)
+    return time.perf_counter() - begun
 
 
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def keep_markdown(project: Path, folder: Path) -> list[Path]:
+    """Lays out the docs folders and configurations of a build without running it."""
+    checked = check_project(project)
+    gathered = gather(checked, reports_of(checked), Options(folder / "unused", only=frozenset({"site"})))
+    jobs = [lay_out(gathered.desk, site, folder) for site in gathered.rendered]
+    for job in jobs:
+        write_config(job)
+    return [job.config for job in jobs]
 
 
 def change_a_township(project: Path) -> None:
@@ -92,7 +85,6 @@ def measure(project: Path, rounds: int) -> dict[str, object]:
             for kind, runs in taken.items()
         }
         cold = statistics.median(r["seconds"] for r in taken["cold"])
-        found["peak_mb_of_one_process"] = round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
         found["bare_mkdocs_seconds"] = round(statistics.median(bare), 2)
         found["cold_over_bare"] = round(cold / statistics.median(bare), 2)
         for kind in ("changed", "unchanged", "one_worker"):

@@ -3,10 +3,10 @@
     python -m benchmarks.site [--times 1 10 30] [--rounds N] [--visits DIR] [--json FILE]
 
 Synthetic plans with 1, 10 and 30 times the indicators are built in turn, both languages side by side
-on two workers, site only. Seconds of the clock stand beside seconds of the processor (this process and
-its children), which other work on the machine disturbs less. What counts is the time per page at 30
-times beside that at one: at most 1.3. `--visits` measures first visits to a built site too (see
-benchmarks/first_visit.py). Reported, never asserted.
+on two workers, site only. Seconds of the clock stand beside seconds of the processor, which other work
+on the machine disturbs less. What counts is the time per page at 30 times beside that at one: at most
+1.3. `--visits` measures first visits to a built site too (see benchmarks/first_visit.py). Reported, never
+asserted.
 """
 
 import argparse
@@ -18,23 +18,17 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.build import measure
 from benchmarks.first_visit import first_visits
 from benchmarks.synthetic import Size, write_project
+from benchmarks.whole_runs import build
 
 AIM = 1.3
 WORKERS = 2
 
 
 def build_once(project: Path, out: Path) -> dict[str, float]:
-    """One build of the site: clock, processor, and the share of the makers of pages."""
-    found = measure(project, out, "site", WORKERS)
-    return {
-        "seconds": float(str(found["seconds"])),
-        "cpu": float(str(found["cpu_own"])) + float(str(found["cpu_children"])),
-        "cpu_mkdocs": float(str(found["cpu_children"])),
-        "peak_mb": max(float(str(found["peak_own_mb"])), float(str(found["peak_child_mb"]))),
-    }
+    """One build of the site: clock, processor, memory of the largest process."""
+    return build(project, out, "--only", "site", "--no-cache", "--jobs", str(WORKERS))
 
 
 def change_one_value(project: Path, turn: int) -> None:
@@ -76,7 +70,6 @@ def _medians(name: str, runs: Sequence[dict[str, float]], pages: int) -> dict[st
         f"{name}_cpu_seconds": round(middle["cpu"], 2),
         f"{name}_pages_a_second": round(pages / middle["seconds"], 1),
         f"{name}_cpu_ms_a_page": round(1000 * middle["cpu"] / pages, 2),
-        f"{name}_mkdocs_cpu_ms_a_page": round(1000 * middle["cpu_mkdocs"] / pages, 2),
         f"{name}_peak_mb": round(middle["peak_mb"]),
     }
 

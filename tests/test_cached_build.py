@@ -1,7 +1,10 @@
 """A cached build equals a cold one byte for byte, whatever was edited in between."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,6 +107,32 @@ def test_one_value_makes_again_only_what_shows_it(tmp_path: Path, root: Path) ->
         f"bulletins/2026Q3/chengwu-2026Q3-sunsi.{lang}.pdf" for lang in ("zh", "en")
     }
     assert {n.rpartition(" ")[2] for n in names if n.endswith(".md")} == pages
+
+
+def test_an_edit_of_the_code_is_seen(county: Path, tmp_path: Path) -> None:
+    """A copy of the program, edited between two builds with one cache."""
+    shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+
+    def run(out: str, *options: str) -> dict[str, str]:
+        command = [sys.executable, "-m", "generator", "build", "--project", str(county), *options]
+        subprocess.run(
+            [*command, "--only", "site", "--out", str(tmp_path / out)],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            check=True,
+            capture_output=True,
+        )
+        return tree_of(tmp_path / out)
+
+    first = run("warm")
+    for file, old, new in (
+        ("generator/render/presenter.py", '<a href="{escape', '<a class="new" href="{escape'),
+        ("generator/charts/svg.py", "<svg xmlns", '<svg class="new" xmlns'),
+    ):
+        swap(tmp_path, file, old, new)
+        warm = run("warm")
+        assert warm == run("cold", "--no-cache") and warm != first
+        first = warm
 
 
 def test_the_whole_build_is_known_again(county: Path, tmp_path: Path) -> None:

@@ -56,6 +56,10 @@ def broken_plans(plan: Plan) -> dict[str, tuple[Plan, str, str, str]]:
             replace(plan, indicators=(replace(first, decimals=40), *plan.indicators[1:])),
             "P09-out-of-range", "indicators.csv", "decimals",
         ),
+        "table": (
+            replace(plan, areas=(*plan.areas, replace(plan.areas[-1], id="funds"))),
+            "P11-reserved-id", "areas.csv", "id",
+        ),
         "script": (
             replace(plan, areas=(replace(plan.areas[0], name=Text("<script>", "x")), *plan.areas[1:])),
             "P10-unsafe-name", "areas.csv", "name",

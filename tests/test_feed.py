@@ -4,6 +4,7 @@ every address, dates from the releases."""
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree
 
 import feedparser
@@ -11,6 +12,8 @@ import pytest
 
 from generator.desk import Desk
 from generator.domain.assessment import Report, Revision
+from generator.domain.period import Quarter
+from generator.domain.release import SealedRelease
 from generator.domain.text import Lang
 from generator.render.feed import MOST, feed
 from generator.render.studio import Studio
@@ -141,3 +144,22 @@ def test_hostile_words_stay_words(studio: Make, reports: list[Report]) -> None:
     root = check_rules(feed(studio(history=[changed])))
     told = "".join(e.text or "" for e in root.iter(ATOM + "summary"))
     assert "</summary><script>alert(1)</script>&]]>[U+202E][U+0000] {{ 7*7 }}" in told
+
+
+def test_a_quarter_released_anew_is_an_entry_with_its_reason(studio: Make) -> None:
+    quarter = Quarter(2026, 1)
+    first = SealedRelease(
+        "chengwu", quarter, 1, date(2026, 5, 1), date(2026, 5, 1), "final", True, "a", "b", ""
+    )
+    second = replace(first, version=2, sealed=date(2026, 9, 1), reason="更正 <b> & 一处")
+    made = studio()
+    made.site = replace(made.site, releases=(first, second))
+    (entry,) = [
+        e
+        for e in check_rules(feed(made)).findall(f"{ATOM}entry")
+        if "chengwu-2026Q1-v2" in (e.findtext(f"{ATOM}title") or "")
+    ]
+    assert entry.findtext(f"{ATOM}summary") == "更正 <b> & 一处"
+    assert (entry.findtext(f"{ATOM}updated") or "").startswith("2026-09-01")
+    link = entry.find(f"{ATOM}link")
+    assert link is not None and link.get("href", "").endswith("releases/index.html#chengwu-2026Q1-v2")

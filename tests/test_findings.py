@@ -103,7 +103,11 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
         units=(replace(first, slug="../x"), replace(second, id=first.id), *others),
         targets=(replace(plan.targets[0], indicator="99"), *plan.targets[1:]),
         thresholds=replace(plan.thresholds, small_count=-1),
-        areas=(replace(plan.areas[0], name=Text("成武\u200b县", "x")), *plan.areas[1:]),
+        areas=(
+            replace(plan.areas[0], name=Text("成武\u200b县", "x")),
+            *plan.areas[1:],
+            replace(plan.areas[-1], id="funds"),
+        ),
     )
     rare = Table("areas.csv", None, {}, [2], {"name_zh": ["😀"]})
     return [

@@ -51,6 +51,7 @@ NOT_IN_A_FILE = {
             "P08-unsafe-id",
             "P09-out-of-range",
             "P10-unsafe-name",
+            "P11-reserved-id",
         ),
         "the plan against itself: see test_check_plan.py",
     ),

@@ -14,6 +14,8 @@ from generator.domain.vocabulary import Vocabulary
 # Ids become parts of addresses, file names and anchors.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", re.ASCII)
 MOST_DECIMALS = 6
+# Files of a quarter's open data that an area's own table must not take the place of.
+TABLES = frozenset({"areas", "funds", "indicators", "milestones", "observations", "report"})
 
 
 def check_plan(plan: Plan, vocabulary: Vocabulary) -> list[Finding]:
@@ -56,6 +58,8 @@ def _ids(plan: Plan) -> Iterator[Fault]:
     for file, ids in kinds.items():
         yield from (("P06-duplicate-id", file, "id", i, "") for i, n in Counter(ids).items() if n > 1)
         yield from (("P08-unsafe-id", file, "id", i, "") for i in ids if i and not _ID.fullmatch(i))
+    # A township's table stands beside these, under its id.
+    yield from (("P11-reserved-id", "areas.csv", "id", a.id, "") for a in plan.areas if a.id in TABLES)
     for file, column, words in (
         ("units.csv", "slug", [u.slug for u in plan.units]),
         ("conflicts.csv", "group", [c.group for c in plan.conflicts]),

@@ -44,9 +44,8 @@ def feed(studio: Studio) -> str:
     """The feed as XML text, newest first."""
     voice, site, report = studio.voice, studio.site, studio.report
     _ = studio.t
-    entries = sorted((*_corrections(studio), *_releases(studio)), key=lambda e: e.updated, reverse=True)[
-        :MOST
-    ]
+    told = (*_corrections(studio), *_new_versions(studio), *_releases(studio))
+    entries = sorted(told, key=lambda e: e.updated, reverse=True)[:MOST]
     base = f"{web_address(site.base_address).rstrip('/')}/" if web_address(site.base_address) else ""
     own = base if voice.lang == "zh" or not base else f"{base}{voice.lang}/"
     title = _("{site}: releases and corrections", site=voice.text(site.name))
@@ -120,6 +119,23 @@ def _releases(studio: Studio) -> Iterator[Entry]:
                 counts=_counts(studio, report),
             ),
         )
+
+
+def _new_versions(studio: Studio) -> Iterator[Entry]:
+    """Every quarter that was released anew, the last one sealed first, with the reason."""
+    plan, _ = studio.plan, studio.t
+    for r in reversed(studio.site.releases):
+        if r.version > 1:
+            yield Entry(
+                id=urn("version", plan.id, plan.document_number, r.id),
+                title=_(
+                    "{period} released anew: {release}", period=studio.voice.period(r.quarter), release=r.id
+                ),
+                updated=r.sealed,
+                path=f"releases/index.html#{r.id}",
+                kind="release",
+                words=r.reason,
+            )
 
 
 def _state(studio: Studio, report: PastQuarter | Report) -> str:

@@ -196,4 +196,19 @@ PROGRESS = (
         Text("请重新手工输入这个名称。", "Type the name again by hand."),
         Text("乡镇名中带有零宽字符", "a township's name with a zero-width character"),
     ),
+    FindingText(
+        "P11-reserved-id",
+        Severity.BLOCKING,
+        Text("方案文件：编号与数据表同名", "Plan file: an id that a table has"),
+        Text(
+            "地区编号“{value}”与每季数据表的文件名相同，两份数据会互相覆盖。",
+            "The area's id “{value}” is also the file name of a table of each quarter: one would take the"
+            " other's place.",
+        ),
+        Text(
+            "请给这个地区换一个编号，例如在其后加“-xiang”；各处引用这个编号的文件一并修改。",
+            "Give the area another id, for example with “-town” behind it, wherever it is used.",
+        ),
+        Text("乡镇编号为“funds”", "a township with the id “funds”"),
+    ),
 )
