@@ -18,12 +18,15 @@ from generator.domain.plan import Plan
 from generator.domain.text import Lang
 from generator.language import render_language
 from generator.lay_out import lay_documents, site_job
-from generator.publish.cache import Cache
+from generator.publish.cache import Cache, digest
+from generator.publish.cached_pdf import fonts_digest
 from generator.publish.compiled_templates import CompiledTemplates
+from generator.publish.fingerprint import folder_digest
 from generator.publish.memo import Memo
 from generator.publish.mkdocs_run import make_pages, site_key
 from generator.publish.placing import place
 from generator.publish.pool import begin_work
+from generator.publish.scaffold import FONTS
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Outcome:
 # What this process judged last, by the number of quarters: from what, and the report.
 Given = tuple[Plan, tuple[Plan, ...], tuple[Delivery, ...]]
 _judged: dict[int, tuple[Given, Report]] = {}
+# The last data that were checked, by their digest.
+_checks: dict[str, Checked] = {}
 
 
 def warm_up() -> None:
@@ -51,13 +56,23 @@ def warm_up() -> None:
 def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path, before: Path) -> Outcome:
     """load → … → publish for one language. `before`: its folder in the tree that is shown. A fault of
     any kind is an outcome: the preview goes on."""
-    checked = check_project(folder)
+    checked = _checked(folder)
     if checked.blocked or checked.project.plan is None or not checked.deliveries:
         return Outcome(lang, findings=tuple(f for f in checked.findings if f.blocking))
     try:
         return Outcome(lang, _make(checked, lang, scratch, Cache(cache), before))
     except (JibaoError, TemplateError, OSError) as error:
         return Outcome(lang, fault=f"{type(error).__name__}: {error}")
+
+
+def _checked(folder: Path) -> Checked:
+    """The project's data, checked; those of the last time where no file of them has changed: a template
+    or a page was saved."""
+    given = digest(folder_digest(folder / "data"), fonts_digest(folder / FONTS))
+    if given not in _checks:
+        _checks.clear()
+        _checks[given] = check_project(folder)
+    return _checks[given]
 
 
 def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Path) -> Path:
