@@ -40,7 +40,9 @@ def prove(project: Path, question: Question) -> Proof:
     proof = verify(archive, only, roots)
     if question.rebuild and proof.intact:
         releases = [r for r in read_ledger(archive) if not only or r.id in only]
-        return replace(proof, faults=tuple(_rebuilt(project, archive, releases)))
+        faults = tuple(_rebuilt(project, archive, releases))
+        same = tuple(r.id for r in releases if r.id not in {f.release for f in faults})
+        return replace(proof, faults=faults, rebuilt=same)
     return proof
 
 

@@ -512,6 +512,8 @@ def test_built_again_from_its_own_bags_to_the_same_bytes(archive: Path) -> None:
     shutil.rmtree(archive / FIRST)  # the others need nothing of it
     proof = prove(ROOT, Question(archive, (SECOND, THIRD), rebuild=True))
     assert proof.intact, proof.faults
+    assert set(proof.rebuilt) == {SECOND, THIRD}
+    assert f"{THIRD}: built again from its two bags" in proof_text(proof, "en")
     shutil.rmtree(archive / SECOND / OFFICE)
     with pytest.raises(OutputFault, match="office bag"):
         prove(ROOT, Question(archive, (SECOND,), rebuild=True))

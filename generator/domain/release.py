@@ -110,7 +110,8 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What verifying one archive came to. `proved`: ids whose bags are whole; `partly`: those of a
-    published copy, without the office bag. `anchored`: the newest id that an anchor vouches for."""
+    published copy, without the office bag. `anchored`: the newest id that an anchor vouches for.
+    `rebuilt`: ids that were built again from their bags and came out byte for byte."""
 
     faults: tuple[Fault, ...]
     proved: tuple[str, ...]
@@ -118,6 +119,7 @@ class Proof:
     newest: str = ""
     anchored: str = ""
     files: int = 0
+    rebuilt: tuple[str, ...] = ()
 
     @property
     def intact(self) -> bool:

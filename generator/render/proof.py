@@ -14,6 +14,7 @@ def proof_json(proof: Proof) -> str:
         "without_office_bag": list(proof.partly),
         "newest": proof.newest,
         "anchored": proof.anchored,
+        "rebuilt": list(proof.rebuilt),
         "files": proof.files,
         "faults": [
             {

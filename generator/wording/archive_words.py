@@ -90,6 +90,7 @@ def proof_text(proof: Proof, lang: Lang) -> str:
     lines = [f"✕ {fault_text(f, lang)}" for f in proof.faults]
     lines += [_PROVED.of(lang).format(release=r) for r in proof.proved]
     lines += [_PARTLY.of(lang).format(release=r) for r in proof.partly]
+    lines += [_REBUILT.of(lang).format(release=r) for r in proof.rebuilt]
     lines.append(_anchor_text(proof, lang))
     if proof.faults:
         lines.append(_REFUTED.of(lang).format(count=len(proof.faults)))
@@ -104,6 +105,10 @@ _PARTLY = Text(
     "✓ {release}：公开包完好；这是公开的副本，没有内部包，内部包无从查验",
     "✓ {release}: the public bag is intact; this is a published copy without the office bag, which "
     "could not be looked at",
+)
+_REBUILT = Text(
+    "✓ {release}：由两个包重新生成，逐字节相同",
+    "✓ {release}: built again from its two bags, the same byte for byte",
 )
 _REFUTED = Text("不通过：发现{count}处不符。", "Refuted: {count} fault(s).")
 _INTACT = Text("通过：{count}个发布，{files}个文件。", "Intact: {count} release(s), {files} files.")
