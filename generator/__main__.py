@@ -85,7 +85,9 @@ def build(
     project: ProjectDir = Path(),
     quarter: Annotated[str | None, typer.Option(help="Quarter to build (default: the newest).")] = None,
     out: Annotated[Path | None, typer.Option(help="Output folder (default: public/ in the project).")] = None,
-    only: Annotated[Part | None, typer.Option(help="Build one part.")] = None,
+    only: Annotated[
+        list[Part] | None, typer.Option(help="Build one part; repeat it for two. The rest stays as it is.")
+    ] = None,
     area: Annotated[str | None, typer.Option(help="Bulletins of one area only.")] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
@@ -99,13 +101,13 @@ def build(
 
     target = out or project / "public"
     wanted = quarter_argument(quarter) if quarter else None
-    whole = only is None and area is None
+    whole = not only and area is None
     cache = None if no_cache else BuildCache(project, target, str(wanted))
     if cache is not None and whole and cache.stands():
         typer.echo(f"{target}: nothing to do, no input has changed", err=True)
         return
     spoken = message_language(lang)
-    parts = frozenset(p.value for p in Part) if only is None else frozenset({only.value})
+    parts = frozenset(part.value for part in only or Part)
     report = _build(project, target, wanted, parts, area, jobs, cache, spoken if explain else None, spoken)
     if cache is not None and whole:
         cache.remember()

@@ -32,7 +32,7 @@ from generator.domain.text import LANGS, Lang
 from generator.language import LanguageMade, make_language, pack, render_language
 from generator.load.project import Project, load_project
 from generator.open_data import OpenData, render_data
-from generator.publish.cache import Cache
+from generator.publish.cache import Asked, Cache
 from generator.publish.cached_pdf import kept_pdf
 from generator.publish.cached_workbook import kept_workbook, make_workbook
 from generator.publish.compiled_templates import CompiledTemplates
@@ -282,56 +282,60 @@ def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts
     )
 
 
+@dataclass(frozen=True)
+class Made:
+    """What the workers made: finished folders, and path → bytes. `asked`: what the cache was asked for."""
+
+    languages: Sequence[LanguageMade]
+    bulletins: Mapping[str, bytes]
+    workbooks: Mapping[str, bytes]
+    asked: Sequence[Asked]
+
+
 def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> None:
     scratch = writer.folder / ".work"
-    cache = gathered.cache
-    with Crew(worker_count(options.jobs), timings.notice, cache) as crew:
-        # The languages take longest: they are at work while this process writes the bulletins' text.
-        packed = pack(gathered.desk) if gathered.langs else b""
-        crew.take(
-            Job(
-                f"site {lang}",
-                make_language,
-                (packed, lang, scratch, options.cache, options.out / _prefix(lang)),
-            )
-            for lang in gathered.langs
-        )
-        books = gathered.data.workbooks
-        ready = _ready(gathered, options)
-        timings.total(len(gathered.langs) + len(books) + len(gathered.bulletins) - len(ready))
-        crew.take(
-            Job(path, render_pdf, (job,), kept_pdf(path, job))
-            for path, job in gathered.bulletins.items()
-            if path not in ready
-        )
-        crew.take(
-            Job(path, make_workbook, (book,), kept_workbook(path, book)) for path, book in books.items()
-        )
-        made, asked = crew.finish()
-    languages: list[LanguageMade] = [made[f"site {lang}"] for lang in gathered.langs]
-    for site in languages:
+    made = _make(gathered, scratch, options, timings)
+    if gathered.cache is not None:
+        for reason in reasons(gathered.cache, options.out, made.asked):
+            timings.explain(reason)
+    for site in made.languages:
         writer.adopt(site.folder, _prefix(site.lang))
         if site.card:
             writer.write(share_path(site.lang), site.card)
-        asked += site.asked
-    if cache is not None:
-        for reason in reasons(cache, options.out, asked):
-            timings.explain(reason)
-    for path in gathered.bulletins:
-        if path not in ready:
-            for complaint in made[path].warnings:
-                timings.notice(f"{path}: {complaint}")
-        writer.write(path, ready[path] if path in ready else made[path].data)
-    for path, text in gathered.files.items():
-        writer.write(path, text)
-    for path in books:
-        writer.write(path, made[path])
-    writer.write(MARK, _record(gathered, sum(site.pages for site in languages)))
+    files: dict[str, str | bytes] = {**made.bulletins, **gathered.files, **made.workbooks}
+    files[MARK] = _record(gathered, sum(site.pages for site in made.languages))
+    for path, content in files.items():
+        writer.write(path, content)
     shutil.rmtree(scratch, ignore_errors=True)
-    if languages:
+    if made.languages:
         settings = gathered.desk.settings
-        needs = [site.needs for site in languages]
+        needs = [site.needs for site in made.languages]
         tell_the_server(writer, needs, settings.base_address, settings.web_server, timings.notice)
+
+
+def _make(gathered: Gathered, scratch: Path, options: Options, timings: Timings) -> Made:
+    """Everything that takes long, side by side."""
+    out = options.out.absolute()
+    with Crew(worker_count(options.jobs), timings.notice, gathered.cache) as crew:
+        # The languages take longest: they are at work while this process writes the bulletins' text.
+        packed = pack(gathered.desk) if gathered.langs else b""
+        crew.take(
+            Job(f"site {lang}", make_language, (packed, lang, scratch, options.cache, out / _prefix(lang)))
+            for lang in gathered.langs
+        )
+        books, ready = gathered.data.workbooks, _ready(gathered, options)
+        jobs = {path: job for path, job in gathered.bulletins.items() if path not in ready}
+        timings.total(len(gathered.langs) + len(books) + len(jobs))
+        crew.take(Job(path, render_pdf, (job,), kept_pdf(path, job)) for path, job in jobs.items())
+        crew.take(Job(path, make_workbook, (b,), kept_workbook(path, b)) for path, b in books.items())
+        made, asked = crew.finish()
+    for path in jobs:
+        for complaint in made[path].warnings:
+            timings.notice(f"{path}: {complaint}")
+    languages = [made[f"site {lang}"] for lang in gathered.langs]
+    asked += [one for site in languages for one in site.asked]
+    bulletins = {path: made[path].data if path in jobs else ready[path] for path in gathered.bulletins}
+    return Made(languages, bulletins, {path: made[path] for path in books}, asked)
 
 
 def _prefix(lang: Lang) -> str:

@@ -8,10 +8,9 @@ before it is given to a worker.
 import contextlib
 import multiprocessing
 import os
-import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -27,8 +26,6 @@ from generator.publish.cache import Asked, Cache, Key
 # By name: this room knows nothing of what stands above it.
 WORKER_LIBRARIES = ("generator.worker_libraries",)
 Notice = Callable[[str], None]
-# The programs that jobs of this worker are running.
-_CHILDREN: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True)
@@ -202,20 +199,4 @@ def end_with_the_parent() -> None:
 
 def _watch(parent: BaseProcess) -> None:
     parent.join()
-    for child in _CHILDREN:
-        child.kill()
     os._exit(1)
-
-
-def run_child(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, bytes, bytes]:
-    """Another program, run from within a job; it ends with the job's worker. Returns its exit code,
-    what it printed, and what it complained of."""
-    with subprocess.Popen(
-        command, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as child:
-        _CHILDREN.append(child)
-        try:
-            said, complained = child.communicate()
-        finally:
-            _CHILDREN.remove(child)
-    return child.returncode, said, complained
