@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jinja2 import BytecodeCache
 
 from generator.desk import Desk
+from generator.domain.plan import Area
 from generator.domain.text import Lang
 from generator.load.project import load_templates
 from generator.publish.pdf import AttachedFile, PdfJob
@@ -31,13 +32,13 @@ def render_bulletins(desk: Desk, compiled: BytecodeCache | None = None) -> Itera
     sources = {k: v for k, v in templates.items() if k.endswith(".j2")}
     environment = bulletin_environment(sources, compiled)
     root, places = desk.report.plan.root_area, {a.id: a for a in desk.report.plan.areas}
-    whole = observations(desk.report, desk.site) if desk.site.bulletins else None
+    whole = observations(desk.report, desk.site)
     tables: dict[str, bytes] = {}
     for area, lang in sorted(desk.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
         report, site = desk.report, desk.site
         name = f"{report.plan.id}-{report.quarter}-{area}"
         # Both languages carry the same table.
-        if whole is not None and area not in tables:
+        if area not in tables:
             tables = {area: area_csv(whole, places[area]).encode("utf-8")}
         attached = AttachedFile(f"{name}.csv", tables[area], desk.voices[lang].t("The data of this bulletin"))
         assets = BulletinAssets(
@@ -47,15 +48,17 @@ def render_bulletins(desk: Desk, compiled: BytecodeCache | None = None) -> Itera
             "" if site.draft else site.release_id,
             area_address(site.base_address, "" if area == root else area, lang),
         )
-        yield f"bulletins/{report.quarter}/{name}.{lang}.pdf", _job(desk, area, lang, attached, assets)
+        yield (
+            f"bulletins/{report.quarter}/{name}.{lang}.pdf",
+            _job(desk, places[area], lang, attached, assets),
+        )
 
 
-def _job(desk: Desk, area: str, lang: Lang, attached: AttachedFile, assets: BulletinAssets) -> PdfJob:
+def _job(desk: Desk, place: Area, lang: Lang, attached: AttachedFile, assets: BulletinAssets) -> PdfJob:
     report, voice = desk.report, desk.voices[lang]
-    place = next(a for a in report.plan.areas if a.id == area)
     styles = desk.folder / "templates" / "bulletin"
     return PdfJob(
-        html=_html(desk, area, voice, assets),
+        html=_html(desk, place, voice, assets),
         css=tuple(str(styles / f"{n}.css") for n in ("bulletin", lang)),
         fonts=str(desk.folder / FONTS),
         title=f"{voice.text(place.name)} · {voice.period(report.quarter)}",
@@ -66,11 +69,10 @@ def _job(desk: Desk, area: str, lang: Lang, attached: AttachedFile, assets: Bull
     )
 
 
-def _html(desk: Desk, area: str, voice: Voice, assets: BulletinAssets) -> str:
+def _html(desk: Desk, place: Area, voice: Voice, assets: BulletinAssets) -> str:
     report = desk.report
-    if area == report.plan.root_area:
+    if place.id == report.plan.root_area:
         drawn = draw_for_print(report, voice, county_charts(report), None)
         return county_bulletin(report, voice, drawn, assets)
-    place = next(a for a in report.plan.areas if a.id == area)
-    drawn = draw_for_print(report, voice, township_charts(report, area), place)
-    return township_bulletin(report, area, voice, drawn, assets, desk.previous)
+    drawn = draw_for_print(report, voice, township_charts(report, place.id), place)
+    return township_bulletin(report, place.id, voice, drawn, assets, desk.previous)

@@ -76,7 +76,8 @@ def _checked(folder: Path) -> Checked:
 
 
 def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Path) -> Path:
-    wanted = frozenset({"site"})
+    # The data files too, since pages offer them; one language's worker writes them.
+    wanted = frozenset({"site", "data"})
     gathered = gather(checked, _reports(checked), Options(scratch, only=wanted, langs=(lang,)))
     desk, memo = gathered.desk, _memo(cache.folder, lang)
     site = render_language(desk, lang, memo, CompiledTemplates(cache, "pages"))

@@ -82,6 +82,8 @@ def test_a_saved_page_template_and_value_show(served: tuple[Path, str]) -> None:
     rows[1] = ",".join(row.values())
     (project / VALUES).write_text("\n".join(rows) + "\n", encoding="utf-8-sig")
     assert shows(f"{address}indicators/{row['indicator']}/index.html", "87.6")
+    # What the pages offer for download is there too.
+    assert "87.6" in read(f"{address}data/{Path(VALUES).parent.name}/observations.csv")
 
 
 def test_pages_come_with_the_script_that_waits_for_the_next_build(served: tuple[Path, str]) -> None:
