@@ -19,11 +19,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.laid_out import lay_out
 from benchmarks.preview import ROOT, copy_project
 from benchmarks.whole_runs import build, environment
 from generator.build import Options, check_project, gather, reports_of
-from generator.lay_out import lay_out
-from generator.publish.mkdocs_run import write_config
 
 
 def bare_mkdocs(project: Path, folder: Path) -> float:
@@ -41,10 +40,7 @@ def keep_markdown(project: Path, folder: Path) -> list[Path]:
     """Lays out the docs folders and configurations of a build without running it."""
     checked = check_project(project)
     gathered = gather(checked, reports_of(checked), Options(folder / "unused", only=frozenset({"site"})))
-    jobs = [lay_out(gathered.desk, site, folder) for site in gathered.rendered]
-    for job in jobs:
-        write_config(job)
-    return [job.config for job in jobs]
+    return [lay_out(gathered.desk, site, folder).config for site in gathered.rendered]
 
 
 def change_a_township(project: Path) -> None:

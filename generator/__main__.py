@@ -109,8 +109,6 @@ def build(
     spoken = message_language(lang)
     parts = frozenset(part.value for part in only or Part)
     report = _build(project, target, wanted, parts, area, jobs, cache, spoken if explain else None, spoken)
-    if cache is not None and whole:
-        cache.remember()
     typer.echo(f"{report} → {target}", err=True)
 
 
@@ -130,7 +128,7 @@ def _build(
 
     # Their libraries load while this process loads its own.
     prepare_workers(WORKER_LIBRARIES)
-    from generator.build import Blocked, Options, Timings
+    from generator.build import EVERYTHING, Blocked, Options, Timings
     from generator.build import build as run
     from generator.progress import Progress
     from generator.wording.explaining import explanation
@@ -140,6 +138,8 @@ def _build(
     try:
         with Progress() as progress:
             timings = Timings(progress.step, progress.expect)
+            if cache is not None and parts == EVERYTHING and area is None:
+                timings.written = cache.remember
             if explain is not None:
                 timings.explain = lambda reason: said.append(
                     explanation(reason.name, reason.changed, explain)

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.archived_sites import ARCHIVE, archive_of, publish_archived
 from generator.assess.report import build_report, past_quarters
 from generator.build_record import build_record
-from generator.bulletins import render_bulletins
 from generator.check.deliveries import check_deliveries
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
@@ -28,8 +28,9 @@ from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed, Known, SealedRelease
+from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang
-from generator.language import LanguageMade, make_language, pack, render_language
+from generator.language_job import LanguageMade, make_language, pack
 from generator.load.project import Project, load_project
 from generator.open_data import OpenData, render_data
 from generator.publish.cache import Asked, Cache
@@ -40,14 +41,17 @@ from generator.publish.fonts import official_files
 from generator.publish.pdf import PdfJob, render_pdf
 from generator.publish.pool import WORKER_LIBRARIES, Crew, Job, prepare_workers, worker_count
 from generator.publish.reasons import Reason, reasons
-from generator.publish.share_picture import share_path
 from generator.publish.writer import MARK, Writer
 from generator.render.presenter import SiteFacts
-from generator.render.site import RenderedSite
 from generator.web_server import tell_the_server
+
+if TYPE_CHECKING:
+    from generator.render.site import RenderedSite
 
 Only = frozenset[str]
 EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
+# Where the workers' files lie until they take their places; nothing that is published has this name.
+WORK = ".work"
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,14 @@ class Options:
 
 @dataclass
 class Timings:
-    """Seconds by stage, for progress and benchmarks. Never part of the output."""
+    """Seconds by stage, for progress and benchmarks, and what else a build tells whoever runs it. Never
+    part of the output. `written`: path → SHA-256 of the whole output, once it stands."""
 
     notice: Callable[[str], None] = lambda _: None
     total: Callable[[int], None] = lambda _: None
     seconds: dict[str, float] = field(default_factory=dict)
     explain: Callable[[Reason], None] = lambda _: None
+    written: Callable[[Mapping[str, str]], None] = lambda _: None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -143,7 +149,9 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
             publish_archived(archive, known.releases, writer, gathered.desk.voices)
         if options.only != EVERYTHING or options.area is not None:
             writer.keep(lambda path: keeps(path, report, options))
+        tree = writer.sums()
         writer.finish()
+    timings.written(tree)
     return report
 
 
@@ -220,13 +228,17 @@ class Gathered:
         return self.desk.site
 
     @cached_property
-    def rendered(self) -> Sequence[RenderedSite]:
+    def rendered(self) -> "Sequence[RenderedSite]":
         """Each language's whole site as text."""
+        from generator.language import render_language
+
         return [render_language(self.desk, lang) for lang in self.langs]
 
     @cached_property
     def bulletins(self) -> Mapping[str, PdfJob]:
         """Output path → job."""
+        from generator.bulletins import render_bulletins  # by now the workers have their languages
+
         compiled = None if self.cache is None else CompiledTemplates(self.cache, "bulletin")
         return dict(render_bulletins(self.desk, compiled)) if "bulletins" in self.only else {}
 
@@ -293,29 +305,27 @@ class Made:
 
 
 def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> None:
-    scratch = writer.folder / ".work"
-    made = _make(gathered, scratch, options, timings)
+    made = _make(gathered, writer, options, timings)
     if gathered.cache is not None:
         for reason in reasons(gathered.cache, options.out, made.asked):
             timings.explain(reason)
     for site in made.languages:
-        writer.adopt(site.folder, _prefix(site.lang))
+        writer.adopt(site.folder, _prefix(site.lang), site.sums)
         if site.card:
             writer.write(share_path(site.lang), site.card)
-    files: dict[str, str | bytes] = {**made.bulletins, **gathered.files, **made.workbooks}
-    files[MARK] = _record(gathered, sum(site.pages for site in made.languages))
-    for path, content in files.items():
+    for path, content in (*made.bulletins.items(), *made.workbooks.items()):
         writer.write(path, content)
-    shutil.rmtree(scratch, ignore_errors=True)
+    writer.write(MARK, _record(gathered, sum(site.pages for site in made.languages)))
+    shutil.rmtree(writer.folder / WORK, ignore_errors=True)
     if made.languages:
         settings = gathered.desk.settings
         needs = [site.needs for site in made.languages]
         tell_the_server(writer, needs, settings.base_address, settings.web_server, timings.notice)
 
 
-def _make(gathered: Gathered, scratch: Path, options: Options, timings: Timings) -> Made:
-    """Everything that takes long, side by side."""
-    out = options.out.absolute()
+def _make(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> Made:
+    """Everything that takes long, side by side; while the workers are at it, the text files are written."""
+    out, scratch = options.out.absolute(), writer.folder / WORK
     with Crew(worker_count(options.jobs), timings.notice, gathered.cache) as crew:
         # The languages take longest: they are at work while this process writes the bulletins' text.
         packed = pack(gathered.desk) if gathered.langs else b""
@@ -327,7 +337,9 @@ def _make(gathered: Gathered, scratch: Path, options: Options, timings: Timings)
         jobs = {path: job for path, job in gathered.bulletins.items() if path not in ready}
         timings.total(len(gathered.langs) + len(books) + len(jobs))
         crew.take(Job(path, render_pdf, (job,), kept_pdf(path, job)) for path, job in jobs.items())
-        crew.take(Job(path, make_workbook, (b,), kept_workbook(path, b)) for path, b in books.items())
+        crew.do(Job(path, make_workbook, (b,), kept_workbook(path, b)) for path, b in books.items())
+        for path, text in gathered.files.items():
+            writer.write(path, text)
         made, asked = crew.finish()
     for path in jobs:
         for complaint in made[path].warnings:

@@ -29,6 +29,7 @@ RECORDED = (
     "pillow",
     "pyyaml",
     "openpyxl",
+    "xlsxwriter",
     "bagit",
 )
 _NAME = re.compile(r"[A-Za-z0-9._-]+")

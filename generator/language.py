@@ -1,8 +1,6 @@
-"""One language of the site from a desk to a finished folder: a job for a process of its own."""
+"""One language of the site from a desk to a finished folder."""
 
-import pickle
-import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import BytecodeCache
@@ -14,9 +12,9 @@ from generator.domain.assessment import Judgement
 from generator.domain.memo import Remember, always_anew
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
-from generator.lay_out import lay_documents, site_job
+from generator.language_job import LanguageMade
 from generator.load.project import load_examples, load_handwritten, load_templates
-from generator.publish.cache import Asked, Cache, digest
+from generator.publish.cache import Cache, digest
 from generator.publish.cached_pdf import fonts_digest
 from generator.publish.compiled_templates import CompiledTemplates
 from generator.publish.fingerprint import software
@@ -26,7 +24,8 @@ from generator.publish.scaffold import FONTS
 from generator.publish.share_picture import draw_card, fonts_ready
 from generator.render.site import RenderedSite, render_site
 from generator.render.studio import Studio
-from generator.web_server import PageNeeds, needs_of
+from generator.site_job import site_job
+from generator.web_server import needs_of
 
 
 def worked_examples(desk: Desk) -> list[tuple[dict[str, str], Judgement]]:
@@ -46,47 +45,21 @@ def render_language(
     return render_site(studio, templates, pages, worked_examples(desk), remember, compiled)
 
 
-@dataclass(frozen=True)
-class LanguageMade:
-    """A finished folder; its number of pages; the picture of a shared link (empty where the fonts for
-    it have not been fetched); what its pages need of the web server; and what the cache was asked for
-    on the way."""
-
-    lang: Lang
-    folder: Path
-    pages: int
-    card: bytes
-    needs: PageNeeds
-    asked: tuple[Asked, ...]
-
-
-def pack(desk: Desk) -> bytes:
-    """The desk as bytes, without what only bulletins need. Packed here, once and at once: an executor
-    would do it in a thread of its own, while this process goes on working with it."""
-    return pickle.dumps(replace(desk, previous=None), pickle.HIGHEST_PROTOCOL)
-
-
-def make_language(
-    packed: bytes, lang: Lang, scratch: Path, cache: Path | None, before: Path | None
-) -> LanguageMade:
-    """render → MkDocs, in the folder `scratch`. `cache`: the folder of what was made before, or None;
-    `before`: this language's folder in the tree that stands now. Raises OutputFault with what MkDocs
-    said, and what a template raises."""
-    desk: Desk = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that sent the job
+def make(desk: Desk, lang: Lang, scratch: Path, cache: Path | None, before: Path | None) -> LanguageMade:
+    """See `language_job.make_language`."""
     memo = None if cache is None else Memo(Cache(cache), f"{lang} {desk.report.plan.id}")
     compiled = None if cache is None else CompiledTemplates(Cache(cache), "pages")
     rendered = render_language(desk, lang, memo or always_anew, compiled)
     job = replace(site_job(desk, rendered, scratch, before), cache=cache)
     made = kept_site(job)
     if made is None:
-        lay_documents(desk, rendered, job)
         made = make_site(job)
-        shutil.rmtree(job.docs, ignore_errors=True)
-    if memo is not None:
-        memo.save()
     pages = sum(path.endswith(".md") for path in rendered.files)
     card = _card(rendered.card, desk.folder / FONTS, None if cache is None else Cache(cache))
-    return LanguageMade(lang, made.folder, pages, card, needs_of(made.folder), made.asked)
+    needs = needs_of(made.folder, memo or always_anew)
+    if memo is not None:
+        memo.save()
+    return LanguageMade(lang, made.folder, made.sums, pages, card, needs, made.asked)
 
 
 def _card(card: ShareCard, fonts: Path, cache: Cache | None) -> bytes:

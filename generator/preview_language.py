@@ -17,16 +17,16 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.text import Lang
 from generator.language import render_language
-from generator.lay_out import lay_documents, site_job
 from generator.publish.cache import Cache, digest
 from generator.publish.cached_pdf import fonts_digest
 from generator.publish.compiled_templates import CompiledTemplates
 from generator.publish.fingerprint import folder_digest
 from generator.publish.memo import Memo
-from generator.publish.mkdocs_run import make_pages, site_key
+from generator.publish.mkdocs_run import make_pages
 from generator.publish.placing import place
 from generator.publish.pool import begin_work
 from generator.publish.scaffold import FONTS
+from generator.site_job import site_job
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,7 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
     memo.forget_unused()
     scratch.mkdir(parents=True, exist_ok=True)
     job = replace(site_job(desk, site, scratch, before), cache=cache.folder)
-    lay_documents(desk, site, job)
-    make_pages(job, site_key(job))
+    make_pages(job)
     if lang == "zh":
         for path, text in gathered.files.items():
             target = job.site / path

@@ -7,7 +7,7 @@ still has the content it was given, there is nothing to do.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.publish.cache import Cache, digest
@@ -44,9 +44,10 @@ class BuildCache:
         stored = self._cache.get(self._key)
         return stored is not None and self._out.is_dir() and json.loads(stored) == tree_of(self._out)
 
-    def remember(self) -> None:
-        """Notes what the build left, and throws away what has not been used for longest."""
-        self._cache.put(self._key, json.dumps(tree_of(self._out)).encode())
+    def remember(self, tree: Mapping[str, str]) -> None:
+        """Notes what the build left (path → SHA-256), and throws away what has not been used for
+        longest."""
+        self._cache.put(self._key, json.dumps(tree).encode())
         self._cache.prune(MOST_BYTES)
 
 

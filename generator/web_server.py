@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from generator.domain.memo import Remember, always_anew
 from generator.publish.writer import Writer
 from generator.render.policy import content_policy, read_scripts
 from generator.render.server_files import server_files
@@ -17,12 +19,13 @@ class PageNeeds:
     blocked: tuple[str, ...]
 
 
-def needs_of(folder: Path) -> PageNeeds:
-    """Reads every finished page below a folder."""
+def needs_of(folder: Path, remember: Remember = always_anew) -> PageNeeds:
+    """Reads every finished page below a folder. `remember`: what was found in the same page before."""
     inline: set[str] = set()
     blocked: list[str] = []
     for path in sorted(folder.rglob("*.html")):
-        scripts, refused = read_scripts(path.read_text(encoding="utf-8"))
+        page = path.read_text(encoding="utf-8")
+        scripts, refused = remember("scripts", page, partial(read_scripts, page))
         inline.update(scripts)
         name = path.relative_to(folder).as_posix()
         blocked += [

@@ -7,11 +7,12 @@ import os
 import warnings
 
 from generator.publish.fingerprint import software
+from generator.publish.loading import load_weasyprint
 
 LIBRARIES = (
     "generator.language",
     "generator.publish.mkdocs_pages",
-    "generator.publish.justify",  # these two bring WeasyPrint
+    "generator.publish.justify",
     "generator.publish.quicker",
     "typer",  # a worker begins by reading the command's own module
 )
@@ -22,6 +23,7 @@ gc.disable()  # what is loaded stays: there is nothing to collect
 with contextlib.suppress(ImportError, OSError), warnings.catch_warnings():
     # A machine without the libraries hears of it from the bulletins' jobs; it may want none.
     warnings.simplefilter("ignore")
+    load_weasyprint()
     for name in LIBRARIES:
         importlib.import_module(name)
 software()  # read once, known to all

@@ -1,6 +1,8 @@
 """What slow tests share: one build of the demonstration project, made once per session."""
 
-from collections.abc import Iterator
+import fcntl
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,18 +47,32 @@ def desk(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return gather(checked, reports_of(checked), Options(tmp_path_factory.mktemp("unused"))).desk
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the suite's processes share: the first that needs it makes it, the others wait."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        folder = factory.mktemp("made") / name
+        make(folder)
+        return folder
+    shared = factory.getbasetemp().parent / "shared"
+    shared.mkdir(exist_ok=True)
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / f"{name}.made").exists():
+            make(shared / name)
+            (shared / f"{name}.made").touch()
+    return shared / name
+
+
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole `public/` of the newest demonstration quarter."""
-    out = tmp_path_factory.mktemp("build") / "public"
-    build(ROOT, Options(out))
-    return out
+    """The whole `public/` of the newest demonstration quarter. Not to be changed: copy it."""
+    return made_once(tmp_path_factory, "public", lambda out: build(ROOT, Options(out)))
 
 
 @pytest.fixture(scope="session")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project with three sealed releases. Not to be changed: copy it."""
-    return three_releases(tmp_path_factory.mktemp("sealed") / "county")
+    return made_once(tmp_path_factory, "sealed", three_releases)
 
 
 @pytest.fixture(scope="session")
@@ -75,13 +91,6 @@ def browser() -> Iterator[Any]:
     """A Chromium."""
     with browser_ground.chromium() as launched:
         yield launched
-
-
-@pytest.fixture(scope="session")
-def walked(public: Path, served: str) -> dict[str, browser_ground.Seen]:
-    """What was seen on one page of every kind in both languages."""
-    with browser_ground.serving(public, browser_ground.policy_of(public)) as root:
-        return browser_ground.walk(served, root)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,7 +14,6 @@ from browser_ground import (
     SCHEME,
     TWO_FRAMES,
     WIDE,
-    Seen,
     Visit,
     policy_of,
     serving,
@@ -65,12 +64,6 @@ CROSSED = """() => {
   return found;
 }"""
 LONGEST_WALK = 400
-
-
-@pytest.mark.parametrize("what", ["axe", "loose"])
-def test_every_kind_of_page_light_and_dark_wide_and_on_a_phone(walked: dict[str, Seen], what: str) -> None:
-    """axe finds nothing; no status by colour alone; whatever scrolls can be reached."""
-    assert {address: getattr(seen, what) for address, seen in walked.items() if getattr(seen, what)} == {}
 
 
 @pytest.mark.parametrize(("width", "height"), [WIDE, PHONE])
@@ -156,6 +149,41 @@ def test_the_search_works_without_a_mouse(browser: Any, served: str) -> None:
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_url("**/en/indicators/16/index.html**")
+
+
+# Typed, and a key at once: the results of what was typed are still to come.
+TYPED = """([words, then]) => {
+  const box = document.querySelector('.md-search__input');
+  box.value = words;
+  box.dispatchEvent(new InputEvent('input', {bubbles: true}));
+  if (then) box.dispatchEvent(new KeyboardEvent('keydown', {key: then, bubbles: true}));
+  else document.querySelector('.md-search-result__item a').focus();
+}"""
+ON_A_RESULT = "document.activeElement.matches('.md-search-result__item a')"
+
+
+def test_results_that_come_late_do_not_take_the_keyboard_away(browser: Any, served: str) -> None:
+    with Visit(browser, PHONE[0], reduced_motion="reduce") as visit:
+        page = visit.page
+        page.goto(f"{served}en/index.html")
+        page.locator(".jb-toggle--search").focus()
+        page.keyboard.press("Enter")
+        until(page, "document.activeElement.matches('.md-search__input')")
+        page.keyboard.type("average length of stay")
+        page.wait_for_selector(".md-search-result__item a")
+        # Faster than the results: the arrow leads to the first of what was typed, and it stays there.
+        page.evaluate(TYPED, ["health literacy", "ArrowDown"])
+        assert page.evaluate(ON_A_RESULT)
+        page.wait_for_timeout(300)
+        assert page.evaluate(ON_A_RESULT)
+        assert "Health literacy" in page.evaluate("document.activeElement.textContent")
+        # On a result when others take its place: back in the box, where every key works.
+        page.evaluate(TYPED, ["average length of stay", ""])
+        until(page, "document.activeElement.matches('.md-search__input')")
+        # The focus nowhere: Escape closes all the same.
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Escape")
+        until(page, "!document.getElementById('__search').checked")
 
 
 def test_a_finger_on_the_magnifier_can_type_at_once(browser: Any, served: str) -> None:

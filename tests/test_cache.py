@@ -128,5 +128,5 @@ def test_any_change_of_code_or_version_changes_the_software(
     monkeypatch.setattr(fingerprint, "code", lambda: "other code")
     assert fingerprint.software.__wrapped__() != whole
     monkeypatch.undo()
-    monkeypatch.setattr(fingerprint.metadata, "distributions", list)
+    monkeypatch.setattr(fingerprint, "packages", list)
     assert fingerprint.software.__wrapped__() != whole

@@ -143,7 +143,7 @@ def test_the_whole_build_is_known_again(county: Path, tmp_path: Path) -> None:
 
     assert not known().stands()
     cached(county, out)
-    known().remember()
+    known().remember(tree_of(out))
     assert known().stands()
     assert not known("--quarter 2025Q4").stands()
     page = out / "index.html"

@@ -380,7 +380,7 @@ def test_settings_and_front_matter_are_one_value_each(tmp_path: Path) -> None:
         tmp_path / "x.yml",
         tmp_path,
         tmp_path,
-        "",
+        {},
         tmp_path,
         tmp_path,
         {"site_name": words, "nav": [{words: ["a.md"]}]},

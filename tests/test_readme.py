@@ -1,19 +1,20 @@
 """What the README tells people to type exists."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
+
+from typer.testing import CliRunner
+
+from generator.__main__ import app
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def commands() -> set[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", "--help"], capture_output=True, text=True, check=True
-    )
-    return set(re.findall(r"^  ([a-z]+)\s{2,}", done.stdout, re.MULTILINE))
+    done = CliRunner().invoke(app, ["--help"])
+    assert done.exit_code == 0
+    return set(re.findall(r"^  ([a-z]+)\s{2,}", done.output, re.MULTILINE))
 
 
 def test_every_jibao_command_of_the_readme_exists_and_every_command_is_told() -> None:
@@ -25,11 +26,10 @@ def test_every_jibao_command_of_the_readme_exists_and_every_command_is_told() ->
 def test_every_option_of_the_readme_exists() -> None:
     told = re.findall(r"jibao ([a-z]+)((?: [^`\n|]+)?)", README)
     for command, rest in told:
-        helped = subprocess.run(
-            [sys.executable, "-m", "generator", command, "--help"], capture_output=True, text=True, check=True
-        ).stdout
+        helped = CliRunner().invoke(app, [command, "--help"])
+        assert helped.exit_code == 0
         for option in re.findall(r"--[a-z-]+", rest):
-            assert option in helped, f"jibao {command} {option}"
+            assert option in helped.output, f"jibao {command} {option}"
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.laid_out import lay_out
 from benchmarks.serving import serving
 from generator.build import Checked, Options, gather
 from generator.domain.assessment import Report
 from generator.domain.text import LANGS, Lang
-from generator.lay_out import lay_out
-from generator.publish.mkdocs_run import write_config
 
 pytestmark = [
     pytest.mark.site,
@@ -48,7 +47,6 @@ def successor(
     found: dict[Lang, Built] = {}
     for rendered in gathered.rendered:
         job = lay_out(gathered.desk, rendered, folder)
-        write_config(job)
         command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(job.config)]
         done = subprocess.run(
             command, env={**os.environ, **job.environment}, capture_output=True, text=True, check=False

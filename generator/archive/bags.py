@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-import bagit
-
 from generator.domain.errors import OutputFault
 from generator.domain.release import Fault
 
@@ -34,6 +32,8 @@ def make_bag(folder: Path, info: Mapping[str, str], day: date) -> str:
     for path in files_below(folder):
         if _UNFIT.search(path):
             raise OutputFault(f"{path!r}: such a file name cannot stand in a manifest; rename the file")
+    import bagit  # only sealing needs it, and every build reads the archive
+
     tags = {**info, "Bagging-Date": day.isoformat()}
     bagit.make_bag(str(folder), dict(tags), checksums=list(ALGORITHMS))
     # The library declares the draft 0.97, lists tag files in the disk's order, and writes one blank

@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 FONT_SIZE = 15
@@ -25,7 +26,13 @@ _BREAKABLE = re.compile(r"[⺀-鿿＀-￯、-〿][、。，．；：！？）》
 
 def width(text: str, size: float = FONT_SIZE) -> float:
     """Estimated width of one line of plain text at `size` px."""
-    return sum(_em(character) for character in text) * size
+    return _ems(text) * size
+
+
+@lru_cache(maxsize=1 << 13)
+def _ems(text: str) -> float:
+    """The same words stand in many pictures, and are measured several times in each."""
+    return sum(map(_em, text))
 
 
 def _em(character: str) -> float:

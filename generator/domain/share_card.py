@@ -25,3 +25,8 @@ class ShareCard:
     ground: str
     ink: str
     muted: str
+
+
+def share_path(lang: str) -> str:
+    """Where the picture of one language stands, from the site's root."""
+    return f"assets/images/share.{lang}.png"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.publish.cache import Cache
@@ -17,15 +18,15 @@ def tree_of(folder: Path) -> dict[str, str]:
     }
 
 
-def keep_tree(cache: Cache, key: str, folder: Path) -> None:
-    """Keeps every file of a folder under `key`."""
-    tree: dict[str, str] = {}
+def keep_tree(cache: Cache, key: str, folder: Path, sums: Mapping[str, str] | None = None) -> None:
+    """Keeps every file of a folder under `key`. `sums`: path → SHA-256 of files that were written just
+    now and need not be read for it."""
+    known, tree = sums or {}, {}
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        data = path.read_bytes()
-        name = hashlib.sha256(data).hexdigest()
-        tree[path.relative_to(folder).as_posix()] = name
-        if not cache.holds(name):
-            cache.put(name, data)
+        name = path.relative_to(folder).as_posix()
+        tree[name] = known.get(name) or hashlib.sha256(path.read_bytes()).hexdigest()
+        if not cache.holds(tree[name]):
+            cache.put(tree[name], path.read_bytes())
     cache.put(key, json.dumps(tree).encode())
 
 

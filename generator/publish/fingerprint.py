@@ -4,7 +4,6 @@ import ctypes.util
 import platform
 import sys
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 
 from generator.publish.cache import digest
@@ -15,8 +14,13 @@ _LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset", "fontc
 @lru_cache(maxsize=1)
 def software() -> str:
     """Digest of our code, the interpreter, and all packages with their versions."""
-    packages = sorted(f"{d.metadata['Name']}=={d.version}" for d in metadata.distributions())
-    return digest(platform.python_version(), sys.platform, *packages, code())
+    return digest(platform.python_version(), sys.platform, *packages(), code())
+
+
+def packages() -> list[str]:
+    """Every installed package by the name of its record, which carries its version. (Reading the records
+    themselves takes a sixth of an unchanged build.)"""
+    return sorted({p.name for place in sys.path if place for p in Path(place).glob("*.dist-info")})
 
 
 @lru_cache(maxsize=1)
@@ -28,16 +32,18 @@ def code() -> str:
 @lru_cache(maxsize=1)
 def system_libraries() -> str:
     """Digest of the names of the libraries that lay out text; their names carry their versions."""
-    found = (ctypes.util.find_library(name) or "" for name in _LIBRARIES)
-    return digest(*(_real_name(name) for name in found))
+    return digest(*(part for name in _LIBRARIES for part in (name, *_real_names(name))))
 
 
-def _real_name(name: str) -> str:
-    """libpango-1.0.so.0 → libpango-1.0.so.0.5000.12, where the usual folders have it."""
-    for folder in (Path("/usr/lib"), Path("/usr/local/lib"), *Path("/usr/lib").glob("*-linux-gnu")):
-        if name and (folder / name).exists():
-            return (folder / name).resolve().name
-    return name
+def _real_names(name: str) -> list[str]:
+    """pango-1.0 → libpango-1.0.so.0.5000.12, wherever the usual folders have it; elsewhere what the
+    system finds. (On Linux it would start another program for each.)"""
+    folders = (
+        *map(Path, ("/usr/lib", "/usr/lib64", "/usr/local/lib")),
+        *sorted(Path("/usr/lib").glob("*-linux-gnu")),
+    )
+    found = {p.resolve().name for folder in folders for p in folder.glob(f"lib{name}.so.*")}
+    return sorted(found) or [ctypes.util.find_library(name) or ""]
 
 
 def folder_digest(folder: Path, pattern: str = "*") -> str:

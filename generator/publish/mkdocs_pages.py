@@ -10,10 +10,8 @@ Without a memory, with an empty one, and with a full one, the files are those of
 (tests/test_cached_build.py).
 """
 
-import contextlib
 import json
 import logging
-import os
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -30,7 +28,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from generator.domain.errors import OutputFault
 from generator.publish.cache import Asked, Cache, Key, digest
 from generator.publish.compiled_templates import CompiledTemplates
-from generator.publish.placing import place
+from generator.publish.mkdocs_files import Documents, Placed, handed_over
 from generator.publish.quick_tables import quick_tables
 
 # Only the page itself shows these; the rest of its front matter may stand in other pages' menus.
@@ -199,39 +197,11 @@ def remember_compiled(memory: Memory) -> Iterator[None]:
         jinja2.Environment.__init__ = start  # type: ignore[method-assign]
 
 
-@contextmanager
-def linked_files(documents: Path, site: Path, before: Path | None) -> Iterator[None]:
-    """Charts and other files of the docs folder, which is thrown away, get a second name in place of a
-    copy, and so do pages that stand as they are in the tree of `before`. The theme's own files are
-    copied, so that nobody who edits what is published edits a library."""
-    copy, write = utils.copy_file, utils.write_file
-
-    def link(source_path: str, output_path: str) -> None:
-        if Path(source_path).is_relative_to(documents):
-            with contextlib.suppress(OSError):
-                Path(output_path).parent.mkdir(parents=True, exist_ok=True)
-                os.link(source_path, output_path)
-                return
-        copy(source_path, output_path)
-
-    def write_or_link(content: bytes, output_path: str) -> None:
-        target = Path(output_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        place(target, content, None if before is None else before / target.relative_to(site))
-
-    utils.copy_file, utils.write_file = link, write_or_link
-    try:
-        yield
-    finally:
-        utils.copy_file, utils.write_file = copy, write
-
-
-def build(config: Path, documents: Path, site: Path, memory: Memory | None, before: Path | None) -> str:
-    """Builds one language as `mkdocs build --strict` does, with or without a memory. `documents`: its
-    docs folder, which nobody changes any more; `before`: the same language as it stands published.
-    Returns what went wrong, in MkDocs' words; nothing where all is well."""
+def build(config: Path, documents: Documents, placed: Placed, memory: Memory | None) -> str:
+    """Builds one language as `mkdocs build --strict` does from a folder that holds `documents`, with or
+    without a memory. Returns what went wrong, in MkDocs' words; nothing where all is well."""
     with listening() as complaints, ExitStack() as taught:
-        taught.enter_context(linked_files(documents, site, before))
+        taught.enter_context(handed_over(documents, placed))
         taught.enter_context(quick_tables())
         if memory is not None:
             taught.enter_context(remember_markdown(memory, complaints))

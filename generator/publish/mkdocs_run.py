@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -16,15 +18,16 @@ from generator.publish.fingerprint import folder_digest, software
 
 @dataclass(frozen=True)
 class SiteJob:
-    """Everything one run needs. `documents`: digest of what is to stand in `docs`. `cache`: the folder
-    where earlier runs left their pages, or None for a run without memory. `before`: the folder of this
-    language in the tree that stands now, whose unchanged files get a second name instead of a copy."""
+    """Everything one run needs. `documents`: path → the text of a page, the bytes of any other file, as
+    if they stood in the folder `docs`. `cache`: the folder where earlier runs left their pages, or None
+    for a run without memory. `before`: the folder of this language in the tree that stands now, whose
+    unchanged files get a second name instead of a copy."""
 
     lang: str
     config: Path
     inherit: Path
     docs: Path
-    documents: str
+    documents: Mapping[str, str | bytes]
     site: Path
     theme: Path
     settings: dict[str, object]
@@ -32,13 +35,26 @@ class SiteJob:
     cache: Path | None = None
     before: Path | None = None
 
+    @cached_property
+    def key(self) -> Key:
+        """Everything that the language's folder is made from."""
+        parts = {
+            "documents": digest(*(part for item in sorted(self.documents.items()) for part in item)),
+            "configuration": _configuration(self),
+            "theme": folder_digest(self.theme),
+            "software": software(),
+        }
+        return Key(f"site {self.lang}", parts)
+
 
 @dataclass(frozen=True)
 class SiteMade:
-    """One language's finished folder, and what the cache was asked for on the way."""
+    """One language's finished folder; path → SHA-256 of its files as far as they are known; and what the
+    cache was asked for on the way."""
 
     lang: str
     folder: Path
+    sums: Mapping[str, str]
     asked: tuple[Asked, ...] = ()
 
 
@@ -64,35 +80,21 @@ def kept_site(job: SiteJob) -> SiteMade | None:
     it holds none."""
     if job.cache is None:
         return None
-    cache, key = Cache(job.cache), site_key(job)
-    tree = kept_tree(cache, key.digest)
+    cache = Cache(job.cache)
+    tree = kept_tree(cache, job.key.digest)
     if tree is not None and lay_tree(cache, tree, job.site, job.before):
-        return SiteMade(job.lang, job.site, (Asked(key, made=False),))
+        return SiteMade(job.lang, job.site, tree, (Asked(job.key, made=False),))
     return None
 
 
 def make_site(job: SiteJob) -> SiteMade:
-    """Builds one language from its docs folder, strictly: any warning is a fault. Raises OutputFault
-    with what MkDocs said."""
+    """Builds one language, strictly: any warning is a fault. Raises OutputFault with what MkDocs said."""
     shutil.rmtree(job.site, ignore_errors=True)
+    made = make_pages(job)
     if job.cache is None:
-        make_pages(job, None)
-        return SiteMade(job.lang, job.site)
-    key = site_key(job)
-    asked = make_pages(job, key)
-    keep_tree(Cache(job.cache), key.digest, job.site)
-    return SiteMade(job.lang, job.site, (Asked(key, made=True), *asked))
-
-
-def site_key(job: SiteJob) -> Key:
-    """Everything that one language's folder is made from."""
-    parts = {
-        "documents": job.documents,
-        "configuration": _configuration(job),
-        "theme": folder_digest(job.theme),
-        "software": software(),
-    }
-    return Key(f"site {job.lang}", parts)
+        return SiteMade(job.lang, job.site, made.sums)
+    keep_tree(Cache(job.cache), job.key.digest, job.site, made.sums)
+    return SiteMade(job.lang, job.site, made.sums, (Asked(job.key, made=True), *made.asked))
 
 
 def _configuration(job: SiteJob) -> str:
@@ -101,22 +103,28 @@ def _configuration(job: SiteJob) -> str:
     return digest(given, *inherited)
 
 
-def make_pages(job: SiteJob, key: Key | None) -> list[Asked]:
-    """MkDocs in this process, over the pages that the job's cache holds; what it was asked for. Without
-    a `key` it makes every page. Raises OutputFault with what MkDocs said."""
+@dataclass(frozen=True)
+class PagesMade:
+    """What the cache was asked for, and path → SHA-256 of what was written."""
+
+    asked: tuple[Asked, ...]
+    sums: Mapping[str, str]
+
+
+def make_pages(job: SiteJob) -> PagesMade:
+    """MkDocs in this process, over the pages that the job's cache holds, if it has one. Raises OutputFault
+    with what MkDocs said."""
+    job.docs.mkdir(parents=True, exist_ok=True)  # it wants to see one, and finds nothing in it
     write_config(job)
     # Both are read when MkDocs is loaded or configured, and are the same for all jobs of a build.
     os.environ.update({"NO_MKDOCS_2_WARNING": "1", **job.environment})
-    from generator.publish import mkdocs_pages
+    from generator.publish import mkdocs_files, mkdocs_pages
 
-    memory = None
-    if job.cache is not None and key is not None:
-        memory = mkdocs_pages.Memory(Cache(job.cache), key.parts)
-    fault = mkdocs_pages.build(job.config, job.docs, job.site, memory, job.before)
+    memory = None if job.cache is None else mkdocs_pages.Memory(Cache(job.cache), job.key.parts)
+    placed = mkdocs_files.Placed(job.site, job.before)
+    fault = mkdocs_pages.build(job.config, job.documents, placed, memory)
     if fault or not (job.site / "index.html").is_file():
         raise OutputFault(f"mkdocs ({job.lang}):\n{fault}")
-    return (
-        []
-        if memory is None
-        else [replace(a, key=replace(a.key, name=f"{job.lang} {a.key.name}")) for a in memory.asked]
-    )
+    asked = [] if memory is None else memory.asked
+    named = (replace(a, key=replace(a.key, name=f"{job.lang} {a.key.name}")) for a in asked)
+    return PagesMade(tuple(named), placed.sums)

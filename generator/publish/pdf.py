@@ -25,6 +25,7 @@ from generator.domain.collector import CollectorPaused
 from generator.domain.errors import EnvironmentFault, OutputFault
 from generator.domain.text import Lang
 from generator.publish.fonts import open_fonts
+from generator.publish.loading import load_weasyprint
 
 NEEDED = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -221,6 +222,7 @@ def _weasyprint(fonts: str) -> ModuleType:
         with warnings.catch_warnings():
             # At import it looks for fonts of the machine; a bare server has none and needs none.
             warnings.simplefilter("ignore")
+            load_weasyprint()
             import weasyprint
 
             from generator.publish import justify, quicker

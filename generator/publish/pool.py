@@ -88,6 +88,14 @@ class Crew:
             if not self._recalled(job):
                 self._handed.append(self._hand.submit(self._submit, job))
 
+    def do(self, jobs: Iterable[Job]) -> None:
+        """Does small jobs here and now, while the workers are at theirs; what the cache holds is not done
+        again."""
+        for job in jobs:
+            self._jobs[job.name] = job
+            if not self._recalled(job):
+                self._done(job, job.run(*job.arguments))
+
     def finish(self) -> tuple[dict[str, Any], list[Asked]]:
         """Name → result, and what the cache was asked for. Raises what a job raised, and OutputFault
         where workers died of one twice."""
@@ -129,12 +137,15 @@ class Crew:
                 made = future.result()
             except BrokenProcessPool:
                 continue
-            self._results[job.name] = made
-            self._made.add(job.name)
-            if self._cache is not None and job.kept is not None:
-                self._cache.put(job.kept.key.digest, job.kept.pack(made))
-            self._notice(job.name)
+            self._done(job, made)
         self._running.clear()
+
+    def _done(self, job: Job, made: Any) -> None:
+        self._results[job.name] = made
+        self._made.add(job.name)
+        if self._cache is not None and job.kept is not None:
+            self._cache.put(job.kept.key.digest, job.kept.pack(made))
+        self._notice(job.name)
 
     def _dismiss(self, wait: bool) -> None:
         for handed in self._handed:

@@ -28,11 +28,6 @@ def fonts_ready(fonts: Path) -> bool:
     return all((fonts / face).is_file() for face in FACES)
 
 
-def share_path(lang: str) -> str:
-    """Where the picture of one language stands, from the site's root."""
-    return f"assets/images/share.{lang}.png"
-
-
 def draw_card(card: ShareCard, fonts: Path) -> bytes:
     """The picture's bytes."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), card.ground)

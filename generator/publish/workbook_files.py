@@ -1,109 +1,113 @@
 """Open data as a workbook: the table as it stands in the CSV, and a sheet that explains it. The same
-table gives the same bytes: openpyxl writes the clock into two places, both are set afterwards."""
+table gives the same bytes: XlsxWriter puts no clock into them but the day that it is given."""
 
 import io
-import re
-import zipfile
+from collections import defaultdict
 from datetime import date, datetime
 
-import openpyxl
-from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook as File
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from generator.domain.sheet import Cell, Figure, Workbook, cell_words, text_cell
+from generator.domain.errors import OutputFault
+from generator.domain.sheet import Cell, Figure, Sheet, Workbook, cell_words, text_cell
 
 ABOUT = "说明 About"
-_HEAD = PatternFill("solid", start_color="DCE6F1")
-_MARKED = PatternFill("solid", start_color="FFF2CC")
+_HEAD = {"bold": True, "bg_color": "#DCE6F1", "valign": "vcenter"}
+_EXPLAINED = {"text_wrap": True, "valign": "top"}
+_MARKED = {**_EXPLAINED, "bold": True, "bg_color": "#FFF2CC"}
 _NARROW, _WIDE = 8, 48
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+# What the format allows: characters of a sheet's name, of a cell, of a printed page's head.
+_LONGEST_NAME, _LONGEST_CELL, _LONGEST_HEAD = 31, 32_767, 250
+
+
+class Formats(defaultdict[str, Format]):
+    """How figures and days are shown: one format of the file for each way."""
+
+    def __init__(self, file: File) -> None:
+        super().__init__()
+        self._file = file
+
+    def __missing__(self, shown: str) -> Format:
+        self[shown] = self._file.add_format({"num_format": shown})
+        return self[shown]
 
 
 def workbook_bytes(book: Workbook) -> bytes:
-    """The workbook's bytes, without the clock in them."""
-    made = openpyxl.Workbook()
-    page = made.worksheets[0]
-    page.title = book.sheet.name[:31]
-    _fill(page, book)
-    _explain(made.create_sheet(ABOUT), book)
-    day = book.published
-    made.properties.creator = "jibao"
-    made.properties.title = text_cell(f"{book.sheet.title.zh} {book.sheet.title.en}")
-    made.properties.description = book.mark
-    made.properties.created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the release's day
-    stream = io.BytesIO()
-    made.save(stream)
-    return _timeless(stream.getvalue(), day)
-
-
-def _fill(page: Worksheet, book: Workbook) -> None:
-    for at, name in enumerate(book.sheet.columns, start=1):
-        cell = page.cell(1, at, name)
-        cell.font, cell.fill = Font(bold=True), _HEAD
-        cell.alignment = Alignment(vertical="center")
-        words = [name, *(cell_words(row[at - 1]) for row in book.sheet.rows)]
-        page.column_dimensions[get_column_letter(at)].width = min(
-            max(map(_width, words), default=0) + 2, _WIDE
+    """The workbook's bytes, without the clock in them. Raises OutputFault where a table is larger than
+    the format allows."""
+    stream, day = io.BytesIO(), book.published
+    with File(stream, {"in_memory": True}) as file:
+        file.set_properties(
+            {
+                "author": "jibao",
+                "title": text_cell(f"{book.sheet.title.zh} {book.sheet.title.en}"),
+                "comments": book.mark,
+                "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001 - the release's day
+            }
         )
-    for line, row in enumerate(book.sheet.rows, start=2):
-        for at, value in enumerate(row, start=1):
-            if value is not None and value != "":
-                _write(page.cell(line, at), value)
-    page.freeze_panes = "A2"
-    page.auto_filter.ref = page.dimensions
-    page.print_title_rows = "1:1"
+        _fill(file, file.add_worksheet(book.sheet.name[:_LONGEST_NAME]), book)
+        _explain(file, file.add_worksheet(ABOUT), book)
+    return stream.getvalue()
+
+
+def _fill(file: File, page: Worksheet, book: Workbook) -> None:
+    head, formats = file.add_format(_HEAD), Formats(file)
+    for at, name in enumerate(book.sheet.columns):
+        page.set_column(at, at, _column_width(book.sheet, name, at))
+        page.write_string(0, at, name, head)
+    for line, row in enumerate(book.sheet.rows, start=1):
+        for at, value in enumerate(row):
+            _write(page, line, at, value, formats)
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, len(book.sheet.rows), len(book.sheet.columns) - 1)
+    page.repeat_rows(0)
     if book.mark:
-        page.sheet_properties.tabColor = "FFC000"
-        page.oddHeader.center.text = book.mark.replace("&", "&&")
+        page.set_tab_color("#FFC000")
+        page.set_header("&C" + book.mark.replace("&", "&&")[:_LONGEST_HEAD])
 
 
-def _write(cell: SheetCell, value: Cell) -> None:
-    """Numbers as numbers with their decimals; a text always as text, whatever it begins with."""
+def _write(page: Worksheet, line: int, at: int, value: Cell, formats: Formats) -> None:
+    """Numbers as numbers with their decimals; a text always as text, whatever it begins with. Raises
+    OutputFault where the cell lies beyond what the format allows."""
+    refused: int = 0
     match value:
+        case None:
+            return
         case Figure():
-            cell.value = value.value
-            cell.number_format = "0." + "0" * value.places if value.places else "0"
+            shown = "0." + "0" * value.places if value.places else "0"
+            refused = page.write_number(line, at, value.value, formats[shown])
         case str():
-            words = text_cell(value)
-            cell.value = words or None
-            if words:
-                cell.data_type = "s"
+            words = _cut(text_cell(value))
+            refused = page.write_string(line, at, words) if words else 0
+        case bool():
+            refused = page.write_boolean(line, at, value)
         case date():
-            cell.value, cell.number_format = value, "yyyy-mm-dd"
+            refused = page.write_datetime(line, at, value, formats["yyyy-mm-dd"])
         case _:
-            cell.value = value
+            refused = page.write_number(line, at, value)
+    if refused:
+        raise OutputFault(f"{page.get_name()}.xlsx: no room for row {line + 1}, column {at + 1}")
 
 
-def _explain(page: Worksheet, book: Workbook) -> None:
-    for line, pair in enumerate(book.about, start=1):
-        for at, words in enumerate(pair, start=1):
-            cell = page.cell(line, at, text_cell(words))
-            cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if book.mark and line == 1:
-                cell.font, cell.fill = Font(bold=True), _MARKED
-    for letter in "AB":
-        page.column_dimensions[letter].width = 60
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST_CELL else f"{words[: _LONGEST_CELL - 1]}…"
+
+
+def _explain(file: File, page: Worksheet, book: Workbook) -> None:
+    plain, marked = file.add_format(_EXPLAINED), file.add_format(_MARKED)
+    page.set_column(0, 1, 60)
+    for line, pair in enumerate(book.about):
+        for at, words in enumerate(pair):
+            shown = marked if book.mark and line == 0 else plain
+            page.write_string(line, at, _cut(text_cell(words)), shown)
+
+
+def _column_width(sheet: Sheet, name: str, at: int) -> int:
+    widest = max(map(_width, {name, *(cell_words(row[at]) for row in sheet.rows)}))
+    return min(widest + 2, _WIDE)
 
 
 def _width(words: str) -> int:
     """Columns of a fixed font: a Chinese character takes two."""
     return max(_NARROW, sum(1 if c < "\u1100" else 2 for c in words))
-
-
-def _timeless(data: bytes, day: date) -> bytes:
-    """The same archive with one date on every part and in its properties."""
-    stamp = f"{day.isoformat()}T00:00:00Z".encode()
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as made:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = _MODIFIED.sub(lambda m: m[1] + stamp, part)
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            made.writestr(entry, part)
-    return target.getvalue()

@@ -6,12 +6,13 @@ time: a second one to the same target is refused.
 """
 
 import ctypes
+import hashlib
 import os
 import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +32,8 @@ class Writer:
 
     def __init__(self, target: Path) -> None:
         self._target = target.absolute()
-        self._written: set[str] = set()
+        # Path → SHA-256; empty where whoever brought the file did not say it.
+        self._written: dict[str, str] = {}
         self._folder: Path | None = None
         self._held = ExitStack()
 
@@ -70,27 +72,31 @@ class Writer:
     def write(self, path: str, content: str | bytes) -> None:
         """Writes one file; `path` counts from the output's root and uses `/`."""
         data = content.encode("utf-8") if isinstance(content, str) else content
-        target = self._claim(path)
+        target = self._claim(path, hashlib.sha256(data).hexdigest())
         try:
             place(target, data, self._target.joinpath(*path.split("/")))
         except OSError as error:
             raise OutputFault(f"{path}: {error.strerror}") from error
 
-    def adopt(self, source: Path, prefix: str = "") -> None:
+    def adopt(self, source: Path, prefix: str = "", sums: Mapping[str, str] | None = None) -> None:
         """Moves every file below `source` into the tree, under `prefix`; folders that the tree does not
-        have yet are moved whole."""
+        have yet are moved whole. `sums`: SHA-256 of its files, by path, as far as they are known."""
+        self._adopt(source, prefix, {f"{prefix}{path}": name for path, name in (sums or {}).items()})
+
+    def _adopt(self, source: Path, prefix: str, sums: Mapping[str, str]) -> None:
         for entry in sorted(os.scandir(source), key=lambda e: e.name):
             path = f"{prefix}{entry.name}"
             target = self.folder.joinpath(*path.split("/"))
             if entry.is_dir(follow_symlinks=False):
                 if target.exists():
-                    self.adopt(Path(entry.path), f"{path}/")
+                    self._adopt(Path(entry.path), f"{path}/", sums)
                     continue
                 files = [p for p in Path(entry.path).rglob("*") if p.is_file()]
-                self._written.update(f"{path}/{p.relative_to(entry.path).as_posix()}" for p in files)
+                paths = [f"{path}/{p.relative_to(entry.path).as_posix()}" for p in files]
+                self._written.update((p, sums.get(p, "")) for p in paths)
                 target.parent.mkdir(parents=True, exist_ok=True)
             else:
-                target = self._claim(path)
+                target = self._claim(path, sums.get(path, ""))
             try:
                 Path(entry.path).replace(target)
             except OSError as error:
@@ -110,16 +116,23 @@ class Writer:
                 except OSError:
                     shutil.copyfile(file, copy)
 
+    def sums(self) -> dict[str, str]:
+        """Path → SHA-256 of every file of the new tree; those that nobody has said are read for it."""
+        return {
+            path: name or hashlib.sha256((self.folder / path).read_bytes()).hexdigest()
+            for path, name in self._written.items()
+        }
+
     def finish(self) -> None:
         """Puts the finished tree in place of the old one, in one atomic step."""
         put_in_place(self.folder, self._target)
         # After an exchange the old tree stands here; __exit__ removes it.
 
-    def _claim(self, path: str) -> Path:
+    def _claim(self, path: str, name: str = "") -> Path:
         parts = path.split("/")
         if path in self._written or ".." in parts or path.startswith("/") or "" in parts:
             raise OutputFault(f"{path}: written twice, or outside the output")
-        self._written.add(path)
+        self._written[path] = name
         target = self.folder.joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         return target

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
@@ -303,7 +303,7 @@ class Presenter:
         targets = [t.id for i in ids for t in self.plan.targets_of(i)]
         return self.plan.conflicts_of(*ids, *targets)
 
-    @property
+    @cached_property
     def broad_conflicts(self) -> tuple[Conflict, ...]:
         """The contradictions that concern many indicators: pages name them and link to their text."""
         measured = {t.id: t.indicator for t in self.plan.targets} | {i.id: i.id for i in self.plan.indicators}

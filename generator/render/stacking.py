@@ -7,6 +7,7 @@ readers, screen readers and printers, and the stylesheet alone turns its rows in
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 # A phone shows so many columns side by side without scrolling.
 MOST_COLUMNS = 3
@@ -59,6 +60,7 @@ def _words(markup: str) -> str:
     return _TAG.sub("", markup).strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def _width(markup: str) -> int:
     """Columns the words take, two for a Chinese character; a picture needs a line of its own."""
     if "<img" in markup:

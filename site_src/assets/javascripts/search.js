@@ -19,6 +19,7 @@
   let pages = null;
   let asked = false;
   let timer = 0;
+  let waiting = false;
 
   /* ---- words ---- */
 
@@ -213,11 +214,20 @@
     return made;
   }
 
+  /* New results in place of the old. Whoever stood on one of those goes back to the box: what is
+     taken out of a page takes the focus with it, and with the focus every key. */
+  function put(items) {
+    const held = list.contains(document.activeElement);
+    list.replaceChildren(...items);
+    if (held && toggle.checked) box.focus();
+  }
+
   function show() {
+    waiting = false;
     const query = box.value;
     if (!fold(query)) {
       status.textContent = say.start;
-      list.replaceChildren();
+      put([]);
       return;
     }
     if (!pages) {
@@ -229,12 +239,20 @@
     const words = found.length === 1 ? say.one : found.length ? say.many : offered.length ? say.near : say.none;
     status.textContent = words.replace("{n}", () => String(found.length))
       .replace("{query}", () => query.trim());
-    list.replaceChildren(...offered.map((one) => item(one, found.length ? query : "")));
+    put(offered.map((one) => item(one, found.length ? query : "")));
   }
 
   function soon(wait) {
     window.clearTimeout(timer);
+    waiting = true;
     timer = window.setTimeout(show, wait);
+  }
+
+  /* What has been typed is answered before anything is done with the answer. */
+  function answerNow() {
+    if (!waiting) return;
+    window.clearTimeout(timer);
+    show();
   }
 
   /* ---- fetching and using ---- */
@@ -268,6 +286,7 @@
   }
 
   function step(event) {
+    answerNow();
     const links = Array.from(list.querySelectorAll("a"));
     const to = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
     event.preventDefault();
@@ -284,12 +303,15 @@
     if (document.activeElement !== box) window.setTimeout(() => box.focus(), 150);
   });
   /* Typed, pasted, dropped, dictated: all arrive as input. Half a Chinese word in an input method
-     waits a little; some keyboards never say that they have finished. */
-  box.addEventListener("input", (event) => soon(event.isComposing ? 400 : 60));
+     waits a little, since some keyboards never say that they have finished; what is pasted is whole. */
+  box.addEventListener("input", (event) => {
+    const whole = event.inputType === "insertFromPaste";
+    soon(event.isComposing ? 400 : whole ? 0 : 60);
+  });
   box.addEventListener("compositionend", () => soon(0));
   root.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    show();
+    answerNow();
     const first = list.querySelector("a");
     if (first) first.click();
   });
@@ -299,8 +321,11 @@
   });
   root.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (event.key === "Escape") close();
     if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event);
+  });
+  /* Wherever the focus is: whoever sees the search open can close it. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing && toggle.checked) close();
   });
   /* Leaving the search by key closes it; the theme's own cover does so for the pointer. */
   root.addEventListener("focusout", (event) => {
