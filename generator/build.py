@@ -25,6 +25,7 @@ from generator.domain.collector import collect_rarely
 from generator.domain.delivery import Delivery
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
+from generator.domain.memo import always_anew
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed, Known, SealedRelease
@@ -38,6 +39,7 @@ from generator.publish.cached_pdf import kept_pdf
 from generator.publish.cached_workbook import kept_workbook, make_workbook
 from generator.publish.compiled_templates import CompiledTemplates
 from generator.publish.fonts import official_files
+from generator.publish.memo import Memo
 from generator.publish.pdf import PdfJob, render_pdf
 from generator.publish.pool import WORKER_LIBRARIES, Crew, Job, prepare_workers, worker_count
 from generator.publish.reasons import Reason, reasons
@@ -240,7 +242,7 @@ class Gathered:
         from generator.bulletins import render_bulletins  # by now the workers have their languages
 
         compiled = None if self.cache is None else CompiledTemplates(self.cache, "bulletin")
-        return dict(render_bulletins(self.desk, compiled)) if "bulletins" in self.only else {}
+        return dict(render_bulletins(self.desk, self.files, compiled)) if "bulletins" in self.only else {}
 
     @cached_property
     def data(self) -> OpenData:
@@ -310,7 +312,7 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
         for reason in reasons(gathered.cache, options.out, made.asked):
             timings.explain(reason)
     for site in made.languages:
-        writer.adopt(site.folder, _prefix(site.lang), site.sums)
+        writer.adopt(site.folder, _prefix(site.lang), site.tree)
         if site.card:
             writer.write(share_path(site.lang), site.card)
     for path, content in (*made.bulletins.items(), *made.workbooks.items()):
@@ -366,5 +368,9 @@ def _ready(gathered: Gathered, options: Options) -> dict[str, bytes]:
 def _record(gathered: Gathered, pages: int) -> str:
     official = next((job.faces for job in gathered.bulletins.values()), "")
     faces = official_files(Path(official)) if official else {}
-    desk = gathered.desk
-    return build_record(desk.folder, desk.report, desk.site, pages, len(gathered.bulletins), faces)
+    desk, memo = gathered.desk, Memo(gathered.cache, "record") if gathered.cache else None
+    made = len(gathered.bulletins)
+    record = build_record(desk.folder, desk.report, desk.site, pages, made, faces, memo or always_anew)
+    if memo is not None:
+        memo.save()
+    return record

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from generator import __version__
 from generator.domain.assessment import Report
+from generator.domain.memo import Remember, always_anew
 from generator.load.project import checksum, public_sources
+from generator.publish.fingerprint import system_libraries
 from generator.render.presenter import SiteFacts
 
 # What builds stand on; what these stand on in turn is recorded with them.
@@ -42,9 +44,11 @@ def build_record(
     pages: int,
     bulletins: int,
     official: Mapping[str, str] | None = None,
+    remember: Remember = always_anew,
 ) -> str:
     """The record of one build as JSON text. Fonts stand in it where bulletins were made; `official`:
-    the system's own faces that were used, with their checksums.
+    the system's own faces that were used, with their checksums; `remember`: what stands on this machine
+    need not be looked up for every build.
 
     The deliveries' checksums do not: whoever knows a file but for one withheld count from 1 to 4
     would only have to try four of them. They stand in a release's office bag.
@@ -54,7 +58,7 @@ def build_record(
         "quarter": str(report.quarter),
         "release": site.release_id,
         "demonstration": report.demonstration,
-        **software(folder, bulletins > 0),
+        **software(folder, bulletins > 0, remember),
         "counts": {
             "pages": pages,
             "bulletins": bulletins,
@@ -68,7 +72,7 @@ def build_record(
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def software(folder: Path, bulletins: bool = True) -> dict[str, object]:
+def software(folder: Path, bulletins: bool = True, remember: Remember = always_anew) -> dict[str, object]:
     """Everything besides the input that decides about the bytes: this program and its code, Python,
     packages, system libraries, fonts."""
     fonts = folder / ".fonts" / "fonts.json"
@@ -76,8 +80,8 @@ def software(folder: Path, bulletins: bool = True) -> dict[str, object]:
         "jibao": __version__,
         "code": _code(),
         "python": platform.python_version(),
-        "packages": _packages(),
-        "libraries": _libraries() if bulletins else None,
+        "packages": remember("packages", "", _packages),
+        "libraries": remember("libraries", system_libraries(), _libraries) if bulletins else None,
         "fonts": json.loads(fonts.read_text(encoding="utf-8")) if bulletins and fonts.is_file() else None,
     }
 

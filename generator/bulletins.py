@@ -1,6 +1,6 @@
 """Every bulletin of a build as a job: its text and all that it is printed with, not yet a PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jinja2 import BytecodeCache
 
@@ -21,26 +21,26 @@ from generator.render.bulletin import (
 from generator.render.bulletin_frame import area_address
 from generator.render.bulletin_pictures import draw_for_print
 from generator.render.data_files import area_csv
-from generator.render.data_tables import observations
 from generator.wording.voice import Voice
 
 
-def render_bulletins(desk: Desk, compiled: BytecodeCache | None = None) -> Iterator[tuple[str, PdfJob]]:
+def render_bulletins(
+    desk: Desk, published: Mapping[str, str], compiled: BytecodeCache | None = None
+) -> Iterator[tuple[str, PdfJob]]:
     """Output path → job, for every bulletin that was asked for; the whole area's, which take longest,
-    first."""
+    first. `published`: the data files by path, as far as they are made; an area's travels inside its
+    bulletin."""
     templates = load_templates(desk.folder, "bulletin")
     sources = {k: v for k, v in templates.items() if k.endswith(".j2")}
     environment = bulletin_environment(sources, compiled)
     root, places = desk.report.plan.root_area, {a.id: a for a in desk.report.plan.areas}
-    whole = observations(desk.report, desk.site)
-    tables: dict[str, bytes] = {}
     for area, lang in sorted(desk.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
         report, site = desk.report, desk.site
         name = f"{report.plan.id}-{report.quarter}-{area}"
-        # Both languages carry the same table.
-        if area not in tables:
-            tables = {area: area_csv(whole, places[area]).encode("utf-8")}
-        attached = AttachedFile(f"{name}.csv", tables[area], desk.voices[lang].t("The data of this bulletin"))
+        stands = published.get(f"data/{report.quarter}/{area}.csv")
+        table = stands or area_csv(desk.observations, places[area])
+        said = desk.voices[lang].t("The data of this bulletin")
+        attached = AttachedFile(f"{name}.csv", table.encode("utf-8"), said)
         assets = BulletinAssets(
             environment,
             attached.name,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.domain.assessment import PastQuarter, Report
 from generator.domain.plan import Plan
+from generator.domain.sheet import Sheet
 from generator.domain.text import LANGS, Lang
 from generator.domain.vocabulary import Vocabulary
 from generator.load.catalogue import load_catalogue
@@ -38,6 +39,13 @@ class Desk:
     def history(self) -> Sequence[PastQuarter | Report]:
         """Every quarter up to the one that is shown."""
         return (*self.past, self.report)
+
+    @cached_property
+    def observations(self) -> Sheet:
+        """All observations of the quarter's report as a table: data files and bulletins begin with it."""
+        from generator.render.data_tables import observations  # brings pandas, which no page needs
+
+        return observations(self.report, self.site)
 
     @cached_property
     def voices(self) -> Mapping[Lang, Voice]:

@@ -59,7 +59,7 @@ def make(desk: Desk, lang: Lang, scratch: Path, cache: Path | None, before: Path
     needs = needs_of(made.folder, memo or always_anew)
     if memo is not None:
         memo.save()
-    return LanguageMade(lang, made.folder, made.sums, pages, card, needs, made.asked)
+    return LanguageMade(lang, made.folder, made.tree, pages, card, needs, made.asked)
 
 
 def _card(card: ShareCard, fonts: Path, cache: Cache | None) -> bytes:

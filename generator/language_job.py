@@ -14,13 +14,13 @@ from generator.web_server import PageNeeds
 
 @dataclass(frozen=True)
 class LanguageMade:
-    """A finished folder; path → SHA-256 of its files as far as they are known; its number of pages; the
-    picture of a shared link (empty where the fonts for it have not been fetched); what its pages need of
-    the web server; and what the cache was asked for on the way."""
+    """A finished folder; path → SHA-256 of its files; its number of pages; the picture of a shared link
+    (empty where the fonts for it have not been fetched); what its pages need of the web server; and what
+    the cache was asked for on the way."""
 
     lang: Lang
     folder: Path
-    sums: Mapping[str, str]
+    tree: Mapping[str, str]
     pages: int
     card: bytes
     needs: PageNeeds

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from generator.desk import Desk
 from generator.domain.assessment import Report
-from generator.domain.plan import Plan
 from generator.domain.sheet import Sheet, Workbook
 from generator.domain.text import Lang
-from generator.domain.vocabulary import Vocabulary
 from generator.render.api import api_files
 from generator.render.codebook import Entry, codebook, entries
 from generator.render.data_files import quarter_files
@@ -28,20 +26,16 @@ class OpenData:
     workbooks: Mapping[str, Workbook]
 
 
-def open_data(
-    report: Report,
-    site: SiteFacts,
-    plans: Sequence[Plan],
-    vocabulary: Vocabulary,
-    voices: Mapping[Lang, Voice],
-) -> OpenData:
+def render_data(desk: Desk) -> OpenData:
     """Everything of one quarter that programs read."""
-    sheets = quarter_sheets(report, site)
-    found = entries(voices, vocabulary)
+    report, site, voices = desk.report, desk.site, desk.voices
+    sheets = quarter_sheets(report, site, desk.observations)
+    found = entries(voices, desk.vocabulary)
     explained = codebook(found)
     files = quarter_files(report, site, sheets)
     files["data/codebook.csv"] = sheet_csv(explained)
     listed = (*sheets, explained)
+    plans = (report.plan, *desk.references)
     files["data/datapackage.json"] = data_package(report, site, plans, listed, files, found)
     files |= api_files(report, site, sheets, found)
     books = {
@@ -56,9 +50,3 @@ def _workbook(
     return Workbook(
         sheet, about_lines(report, site, sheet, found, voices), mark(report, voices), report.release.published
     )
-
-
-def render_data(desk: Desk) -> OpenData:
-    """Everything that programs read."""
-    plans = (desk.report.plan, *desk.references)
-    return open_data(desk.report, desk.site, plans, desk.vocabulary, desk.voices)

@@ -5,8 +5,10 @@ for. Where none of them changed since a build into the same folder, and every fi
 still has the content it was given, there is nothing to do.
 """
 
+import contextlib
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -28,6 +30,8 @@ READ = (
 
 # What the cache may take on the disk before the longest unused is thrown away.
 MOST_BYTES = 1 << 30
+# Seconds between two looks at that: each looks at every entry.
+LOOK_AGAIN = 3600
 
 
 class BuildCache:
@@ -45,10 +49,14 @@ class BuildCache:
         return stored is not None and self._out.is_dir() and json.loads(stored) == tree_of(self._out)
 
     def remember(self, tree: Mapping[str, str]) -> None:
-        """Notes what the build left (path → SHA-256), and throws away what has not been used for
-        longest."""
+        """Notes what the build left (path → SHA-256), and every hour throws away what has not been used
+        for longest."""
         self._cache.put(self._key, json.dumps(tree).encode())
-        self._cache.prune(MOST_BYTES)
+        looked = self.folder / "pruned"
+        if not looked.is_file() or time.time() - looked.stat().st_mtime > LOOK_AGAIN:
+            self._cache.prune(MOST_BYTES)
+            with contextlib.suppress(OSError):
+                looked.touch()
 
 
 def inputs(project: Path, asked: str) -> str:

@@ -94,7 +94,7 @@ def test_a_folder_comes_back_whole_or_not_at_all(cache: Cache, tmp_path: Path) -
     (made / "deep").mkdir(parents=True)
     (made / "a.html").write_text("一")
     (made / "deep" / "b.bin").write_bytes(b"\x00\x01")
-    keep_tree(cache, NAME, made)
+    keep_tree(cache, NAME, made, tree_of(made))
     tree = kept_tree(cache, NAME)
     assert tree == tree_of(made)
     assert lay_tree(cache, tree, tmp_path / "again")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import unchanged
 from generator.build import Options, Timings, build
 from generator.publish.cached_trees import tree_of
 from generator.publish.reasons import Reason
@@ -135,7 +136,9 @@ def test_an_edit_of_the_code_is_seen(county: Path, tmp_path: Path) -> None:
         first = warm
 
 
-def test_the_whole_build_is_known_again(county: Path, tmp_path: Path) -> None:
+def test_the_whole_build_is_known_again(
+    county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out"
 
     def known(asked: str = "") -> BuildCache:
@@ -153,6 +156,13 @@ def test_the_whole_build_is_known_again(county: Path, tmp_path: Path) -> None:
     assert known().stands()
     swap(county, "data/site.yml", "\n", "\n# a note\n")
     assert not known().stands()
+    # An hour later what was not used for longest goes.
+    looked = county / ".build" / "cache" / "pruned"
+    os.utime(looked, (1, 1))
+    monkeypatch.setattr(unchanged, "MOST_BYTES", 0)
+    known().remember({})
+    assert looked.stat().st_mtime > 1
+    assert not [p for p in looked.parent.glob("??/*") if p.is_file()]
 
 
 def test_a_spoiled_cache_is_made_again(county: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.domain.errors import OutputFault
+from generator.publish.cached_trees import tree_of
 from generator.publish.writer import MARK, Writer
 
 
@@ -63,7 +64,7 @@ def test_adopting_moves_a_tree_under_a_prefix(tmp_path: Path) -> None:
     (source / "x").mkdir(parents=True)
     (source / "x" / "index.html").write_text("en")
     with Writer(tmp_path / "public") as writer:
-        writer.adopt(source, "en/")
+        writer.adopt(source, "en/", tree_of(source))
         writer.write(MARK, "{}")
         writer.finish()
     assert files(tmp_path / "public") == {"en/x/index.html": "en", MARK: "{}"}

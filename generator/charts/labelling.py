@@ -84,4 +84,7 @@ class Labels:
         left, top, right, bottom = box
         if left < 0 or top < 0 or right > self.frame.plot_width or bottom > self.frame.plot_height:
             return False
-        return not any(left < x1 and x0 < right and top < y1 and y0 < bottom for x0, y0, x1, y1 in self.taken)
+        for x0, y0, x1, y1 in self.taken:
+            if left < x1 and x0 < right and top < y1 and y0 < bottom:
+                return False
+        return True

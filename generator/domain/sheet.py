@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from generator.domain.text import Text, one_line
@@ -52,6 +53,7 @@ class Workbook:
     published: date
 
 
+@lru_cache(maxsize=1 << 14)
 def text_cell(words: str) -> str:
     """A text cell that no spreadsheet will run: on one line, nothing invisible, and with a leading
     apostrophe where it would begin a formula."""

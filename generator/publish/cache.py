@@ -94,7 +94,7 @@ class Cache:
 
     def prune(self, most: int) -> None:
         """Removes the entries longest unused until no more than `most` bytes are left."""
-        entries = sorted(self._entries(), reverse=True)
+        entries = sorted(self._entries(), reverse=True) if self._folder.is_dir() else []
         total = 0
         for _, size, path in entries:
             total += size
@@ -103,12 +103,13 @@ class Cache:
                     path.unlink()
 
     def _entries(self) -> Iterable[tuple[int, int, Path]]:
-        for path in self._folder.glob("??/*"):
+        rooms = [room.path for room in os.scandir(self._folder) if len(room.name) == 2]
+        for entry in (entry for room in rooms for entry in os.scandir(room)):
             try:
-                state = path.stat()
+                state = entry.stat()
             except OSError:  # another build has just pruned it
                 continue
-            yield state.st_mtime_ns, state.st_size, path
+            yield state.st_mtime_ns, state.st_size, Path(entry.path)
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key

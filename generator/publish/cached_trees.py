@@ -2,31 +2,38 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.publish.cache import Cache
 from generator.publish.placing import place
 
 
-def tree_of(folder: Path) -> dict[str, str]:
-    """Path → SHA-256 of every file below `folder`; paths count from it and use `/`."""
+def tree_of(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Path → SHA-256 of every file below `folder`, sorted; paths count from it and use `/`. `known`: the
+    same of files that were written just now and need not be read for it."""
+    sums = known or {}
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path: sums.get(path) or hashlib.sha256((folder / path).read_bytes()).hexdigest()
+        for path in sorted(_files(folder))
     }
 
 
-def keep_tree(cache: Cache, key: str, folder: Path, sums: Mapping[str, str] | None = None) -> None:
-    """Keeps every file of a folder under `key`. `sums`: path → SHA-256 of files that were written just
-    now and need not be read for it."""
-    known, tree = sums or {}, {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        name = path.relative_to(folder).as_posix()
-        tree[name] = known.get(name) or hashlib.sha256(path.read_bytes()).hexdigest()
-        if not cache.holds(tree[name]):
-            cache.put(tree[name], path.read_bytes())
+def _files(folder: Path, prefix: str = "") -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(Path(entry.path), f"{prefix}{entry.name}/")
+            elif entry.is_file():
+                yield prefix + entry.name
+
+
+def keep_tree(cache: Cache, key: str, folder: Path, tree: Mapping[str, str]) -> None:
+    """Keeps every file of a folder under `key`; `tree` is the folder's `tree_of`."""
+    for path, name in tree.items():
+        if not cache.holds(name):
+            cache.put(name, (folder / path).read_bytes())
     cache.put(key, json.dumps(tree).encode())
 
 

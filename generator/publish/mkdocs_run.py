@@ -12,7 +12,7 @@ import yaml
 
 from generator.domain.errors import OutputFault
 from generator.publish.cache import Asked, Cache, Key, digest
-from generator.publish.cached_trees import keep_tree, kept_tree, lay_tree
+from generator.publish.cached_trees import keep_tree, kept_tree, lay_tree, tree_of
 from generator.publish.fingerprint import folder_digest, software
 
 
@@ -49,12 +49,12 @@ class SiteJob:
 
 @dataclass(frozen=True)
 class SiteMade:
-    """One language's finished folder; path → SHA-256 of its files as far as they are known; and what the
-    cache was asked for on the way."""
+    """One language's finished folder; path → SHA-256 of its files; and what the cache was asked for on
+    the way."""
 
     lang: str
     folder: Path
-    sums: Mapping[str, str]
+    tree: Mapping[str, str]
     asked: tuple[Asked, ...] = ()
 
 
@@ -91,10 +91,11 @@ def make_site(job: SiteJob) -> SiteMade:
     """Builds one language, strictly: any warning is a fault. Raises OutputFault with what MkDocs said."""
     shutil.rmtree(job.site, ignore_errors=True)
     made = make_pages(job)
+    tree = tree_of(job.site, made.sums)
     if job.cache is None:
-        return SiteMade(job.lang, job.site, made.sums)
-    keep_tree(Cache(job.cache), job.key.digest, job.site, made.sums)
-    return SiteMade(job.lang, job.site, made.sums, (Asked(job.key, made=True), *made.asked))
+        return SiteMade(job.lang, job.site, tree)
+    keep_tree(Cache(job.cache), job.key.digest, job.site, tree)
+    return SiteMade(job.lang, job.site, tree, (Asked(job.key, made=True), *made.asked))
 
 
 def _configuration(job: SiteJob) -> str:

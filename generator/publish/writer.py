@@ -32,7 +32,7 @@ class Writer:
 
     def __init__(self, target: Path) -> None:
         self._target = target.absolute()
-        # Path → SHA-256; empty where whoever brought the file did not say it.
+        # Path → SHA-256; empty for what was carried over from the old tree.
         self._written: dict[str, str] = {}
         self._folder: Path | None = None
         self._held = ExitStack()
@@ -72,31 +72,27 @@ class Writer:
     def write(self, path: str, content: str | bytes) -> None:
         """Writes one file; `path` counts from the output's root and uses `/`."""
         data = content.encode("utf-8") if isinstance(content, str) else content
-        target = self._claim(path, hashlib.sha256(data).hexdigest())
+        target = self._place(path, hashlib.sha256(data).hexdigest())
         try:
             place(target, data, self._target.joinpath(*path.split("/")))
         except OSError as error:
             raise OutputFault(f"{path}: {error.strerror}") from error
 
-    def adopt(self, source: Path, prefix: str = "", sums: Mapping[str, str] | None = None) -> None:
+    def adopt(self, source: Path, prefix: str, tree: Mapping[str, str]) -> None:
         """Moves every file below `source` into the tree, under `prefix`; folders that the tree does not
-        have yet are moved whole. `sums`: SHA-256 of its files, by path, as far as they are known."""
-        self._adopt(source, prefix, {f"{prefix}{path}": name for path, name in (sums or {}).items()})
+        have yet are moved whole. `tree`: path → SHA-256 of the files of `source`, all of them."""
+        for path, name in tree.items():
+            self._claim(f"{prefix}{path}", name)
+        self._move(source, prefix)
 
-    def _adopt(self, source: Path, prefix: str, sums: Mapping[str, str]) -> None:
+    def _move(self, source: Path, prefix: str) -> None:
         for entry in sorted(os.scandir(source), key=lambda e: e.name):
             path = f"{prefix}{entry.name}"
             target = self.folder.joinpath(*path.split("/"))
-            if entry.is_dir(follow_symlinks=False):
-                if target.exists():
-                    self._adopt(Path(entry.path), f"{path}/", sums)
-                    continue
-                files = [p for p in Path(entry.path).rglob("*") if p.is_file()]
-                paths = [f"{path}/{p.relative_to(entry.path).as_posix()}" for p in files]
-                self._written.update((p, sums.get(p, "")) for p in paths)
-                target.parent.mkdir(parents=True, exist_ok=True)
-            else:
-                target = self._claim(path, sums.get(path, ""))
+            if entry.is_dir(follow_symlinks=False) and target.exists():
+                self._move(Path(entry.path), f"{path}/")
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
             try:
                 Path(entry.path).replace(target)
             except OSError as error:
@@ -110,14 +106,14 @@ class Writer:
         for file in sorted(p for p in self._target.rglob("*") if p.is_file()):
             path = file.relative_to(self._target).as_posix()
             if path not in self._written and belongs(path):
-                copy = self._claim(path)
+                copy = self._place(path)
                 try:
                     os.link(file, copy)
                 except OSError:
                     shutil.copyfile(file, copy)
 
     def sums(self) -> dict[str, str]:
-        """Path → SHA-256 of every file of the new tree; those that nobody has said are read for it."""
+        """Path → SHA-256 of every file of the new tree; what was carried over is read for it."""
         return {
             path: name or hashlib.sha256((self.folder / path).read_bytes()).hexdigest()
             for path, name in self._written.items()
@@ -128,12 +124,15 @@ class Writer:
         put_in_place(self.folder, self._target)
         # After an exchange the old tree stands here; __exit__ removes it.
 
-    def _claim(self, path: str, name: str = "") -> Path:
+    def _claim(self, path: str, name: str) -> None:
         parts = path.split("/")
         if path in self._written or ".." in parts or path.startswith("/") or "" in parts:
             raise OutputFault(f"{path}: written twice, or outside the output")
         self._written[path] = name
-        target = self.folder.joinpath(*parts)
+
+    def _place(self, path: str, name: str = "") -> Path:
+        self._claim(path, name)
+        target = self.folder.joinpath(*path.split("/"))
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
 

@@ -173,9 +173,8 @@ def areas(report: Report, site: SiteFacts) -> Sheet:
     return Sheet("areas", Text("地区", "Areas"), AREAS, rows, ("area",))
 
 
-def quarter_sheets(report: Report, site: SiteFacts) -> tuple[Sheet, ...]:
-    """Every table of a quarter, in the order in which they are offered."""
-    whole = observations(report, site)
+def quarter_sheets(report: Report, site: SiteFacts, whole: Sheet) -> tuple[Sheet, ...]:
+    """Every table of a quarter, in the order in which they are offered; `whole`: its `observations`."""
     return (
         whole,
         indicators(report),

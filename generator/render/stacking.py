@@ -16,9 +16,10 @@ SENTENCE = 60
 # Halves of a Chinese character that fit beside another cell of the card.
 NARROW = 16
 
-_TABLE = re.compile(r'<table class="jb-table">\n?(.*?)</table>', re.DOTALL)
-_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<(td|th)((?: [^<>]*)?)>(.*?)</\1>", re.DOTALL)
+# Each goes from one `<` to the next, which is quicker than from letter to letter (`.*?`).
+_TABLE = re.compile(r'<table class="jb-table">\n?([^<]*+(?:<(?!/table>)[^<]*+)*+)</table>')
+_ROW = re.compile(r"<tr[^>]*>([^<]*+(?:<(?!/tr>)[^<]*+)*+)</tr>")
+_CELL = re.compile(r"<(td|th)((?: [^<>]*)?)>([^<]*+(?:<(?!/\1>)[^<]*+)*+)</\1>")
 _TAG = re.compile(r"<[^>]*>")
 
 
