@@ -10,7 +10,7 @@ site: $(VENV)/.site-ready  ## everything public/ holds: the site in both languag
 	$(JIBAO) build
 
 test: $(VENV)/.test-ready  ## the whole test suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.test-ready lint types imports tests  ## format, lint, types, import rule, tests
 
@@ -25,7 +25,7 @@ imports:
 	$(BIN)/lint-imports
 
 tests:
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 format: $(VENV)/.test-ready
 	$(BIN)/ruff format .

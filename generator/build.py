@@ -142,7 +142,9 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
     with timings.stage("assess"):
         archive = options.archive or folder / ARCHIVE
         known = options.known or archive_of(archive, checked.project.plan)
-        reports = reports_of(checked, known.disclosed)
+        # Only bulletins say what has changed since the last one.
+        count = 2 if "bulletins" in options.only else 1
+        reports = reports_of(checked, known.disclosed, count)
         report = reports[-1]
     gathered = gather(checked, reports, options, known.releases)
     with timings.stage("publish"), Writer(options.out) as writer:
@@ -198,15 +200,15 @@ def _refuse_other_quarter(quarter: Quarter, options: Options) -> None:
         )
 
 
-def reports_of(checked: Checked, earlier: Disclosed | None = None) -> list[Report]:
-    """The reports of the quarter that is built, which comes last, and of the one before it, if any.
-    `earlier`: what sealed releases showed and withheld."""
+def reports_of(checked: Checked, earlier: Disclosed | None = None, count: int = 2) -> list[Report]:
+    """The reports of the last `count` quarters, of which the one that is built comes last. `earlier`:
+    what sealed releases showed and withheld."""
     plan = checked.project.plan
     if plan is None:
         raise Blocked(checked.findings)
     return [
         build_report(plan, checked.deliveries, d.quarter, checked.project.references, earlier)
-        for d in checked.deliveries[-2:]
+        for d in checked.deliveries[-count:]
     ]
 
 

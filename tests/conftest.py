@@ -93,6 +93,12 @@ def browser() -> Iterator[Any]:
         yield launched
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast ones first; of the slow ones first the walk, which would else be left over alone at the end."""
+    slow = {id(item) for item in items if item.get_closest_marker("site")}
+    items.sort(key=lambda item: (id(item) in slow, item.path.name != "test_walk.py"))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--make-goldens`: write the expected files of the golden cases anew."""
     parser.addoption("--make-goldens", action="store_true", default=False)

@@ -27,7 +27,8 @@ class Vintage:
 
     def value(self, indicator: str, area: str, period: Period) -> Observation | None:
         """The ruling observation of one period: best origin that has a value, else any record."""
-        return ruling([o for o in self.of.get(indicator, {}).get(area, ()) if o.period == period])
+        found = (self.newest.get((indicator, period, area, origin)) for origin in ORIGINS)
+        return ruling([o for o in found if o is not None])
 
     def series(self, indicator: str, area: str) -> tuple[Observation, ...]:
         """The ruling observation of every period, in order of time."""

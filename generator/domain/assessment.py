@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
-from generator.domain.period import Period, Quarter
+from generator.domain.packing import packed_at_once
+from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Milestone, Plan, Target, Work
 
 
@@ -23,6 +25,7 @@ class Status(StrEnum):
     NOT_ASSESSABLE = "not_assessable"
 
 
+@packed_at_once
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One value held against one target, with everything the formula used.
@@ -55,6 +58,7 @@ class TargetJudgement:
     missing_reason: str = ""
 
 
+@packed_at_once
 @dataclass(frozen=True, slots=True)
 class StatusPoint:
     """One cell of the status history: as judged today, against which target, and as it was published
@@ -76,7 +80,7 @@ class StatusPoint:
         return self.published is not self.status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndicatorReport:
     """One indicator in one quarter: what leads, what competes, the latest annual result, history.
 
@@ -95,6 +99,12 @@ class IndicatorReport:
     series: tuple[Observation, ...]
     all_origins: tuple[Observation, ...]
     townships: Mapping[str, tuple[Observation, ...]]
+
+    @cached_property
+    def newest_township_period(self) -> Period | None:
+        """The newest period in which any township has a row; a year counts as later than its quarters."""
+        periods = {o.period for series in self.townships.values() for o in series}
+        return max(periods, key=lambda p: (p.year, 5 if isinstance(p, Year) else p.number), default=None)
 
     @property
     def status(self) -> Status:

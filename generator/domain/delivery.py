@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from generator.domain.finding import Place
+from generator.domain.packing import packed_at_once
 from generator.domain.period import Period, Quarter
 from generator.domain.text import Text
 
@@ -67,6 +68,7 @@ class RawDelivery:
     summary: Text
 
 
+@packed_at_once
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One reported value, year to date. Key: indicator + period + area + origin.

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from generator.domain.packing import packed_at_once
+
 
 class Severity(StrEnum):
     """`blocking` stops the build; `advisory` asks somebody to look; `info` tells what was done."""
@@ -13,6 +15,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+@packed_at_once
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where: a file (relative to the project), a sheet, a row as the spreadsheet counts it, and a

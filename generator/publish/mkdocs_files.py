@@ -28,19 +28,18 @@ class Placed:
     path → SHA-256 of everything that went through here."""
 
     def __init__(self, site: Path, before: Path | None) -> None:
-        self._site, self._before = site, before
-        self._folders: set[Path] = set()
+        self._site, self._before = f"{site}{os.sep}", None if before is None else f"{before}{os.sep}"
+        self._folders: set[str] = set()
         self.sums: dict[str, str] = {}
 
     def write(self, content: bytes, output_path: str) -> None:
         """As MkDocs' own `write_file`."""
-        target = Path(output_path)
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        path = target.relative_to(self._site).as_posix()
-        place(target, content, None if self._before is None else self._before / path)
-        self.sums[path] = hashlib.sha256(content).hexdigest()
+        folder, path = os.path.dirname(output_path), output_path.removeprefix(self._site)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        place(output_path, content, None if self._before is None else self._before + path)
+        self.sums[path.replace(os.sep, "/")] = hashlib.sha256(content).hexdigest()
 
 
 def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:

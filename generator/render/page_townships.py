@@ -12,7 +12,6 @@ from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
 from generator.render.environment import escape
-from generator.render.pictures import newest_township_period
 from generator.render.presenter import Presenter
 from generator.render.rows import place_among
 from generator.render.sections import Section, row
@@ -164,7 +163,7 @@ class _Other:
 
 def value_row(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> ValueRow | None:
     """The newest period in which townships reported, for one of them."""
-    period = newest_township_period(of)
+    period = of.newest_township_period
     if period is None:
         return None
     own = {o.period: o for o in of.townships.get(area.id, ())}
@@ -233,7 +232,7 @@ def beside(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> Bes
     """An indicator of one township beside the others: largest first, equal ones in the plan's order,
     those without a published value last. None where there is nothing to tell apart, or the figures
     are context only."""
-    period = newest_township_period(of)
+    period = of.newest_township_period
     if period is None or of.indicator.context_only:
         return None
     now = {

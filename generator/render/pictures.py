@@ -84,7 +84,7 @@ class Pictures(PlanPictures):
         self, of: IndicatorReport, highlight: Area | None = None, size: charts.Size | None = None
     ) -> charts.Chart | None:
         """The townships side by side, sorted, with the whole area's value as a line."""
-        period = newest_township_period(of)
+        period = of.newest_township_period
         if period is None:
             return None
         indicator, _ = of.indicator, self._voice.t
@@ -235,10 +235,3 @@ class Pictures(PlanPictures):
                 else ""
             )
         )
-
-
-def newest_township_period(of: IndicatorReport) -> Period | None:
-    """The newest period in which any township has a row."""
-    periods = {o.period for series in of.townships.values() for o in series}
-    ordered = sorted(periods, key=lambda p: (p.year, 5 if isinstance(p, Year) else p.number))
-    return ordered[-1] if ordered else None

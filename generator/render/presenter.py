@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -102,8 +102,16 @@ def relative(target: str, here: str) -> str:
     return posixpath.relpath(target, here or ".")
 
 
+def broad_conflicts(plan: Plan, references: Sequence[Plan]) -> tuple[Conflict, ...]:
+    """The contradictions that concern many indicators: pages name them and link to their text."""
+    measured = {t.id: t.indicator for t in plan.targets} | {i.id: i.id for i in plan.indicators}
+    for reference in references:
+        measured |= {t.id: f"{reference.id} {t.indicator}" for t in reference.targets}
+    return tuple(c for c in plan.conflicts if len({measured[x] for x in c.touches if x in measured}) >= BROAD)
+
+
 class Presenter:
-    """Bound to one page (`here`, its path without `index.md`)."""
+    """Bound to one page (`here`, its path without `index.md`). `broad`: the plan's `broad_conflicts`."""
 
     def __init__(
         self,
@@ -113,7 +121,9 @@ class Presenter:
         site: SiteFacts,
         references: Sequence[Plan],
         here: str,
+        broad: tuple[Conflict, ...],
     ) -> None:
+        self.broad_conflicts = broad
         self.report, self.voice, self.site, self.here = report, voice, site, here
         self.plan, self.references = report.plan, references
         self._vocabulary = vocabulary
@@ -302,16 +312,6 @@ class Presenter:
         """The contradictions that touch any of `ids`, and the targets of indicators among them."""
         targets = [t.id for i in ids for t in self.plan.targets_of(i)]
         return self.plan.conflicts_of(*ids, *targets)
-
-    @cached_property
-    def broad_conflicts(self) -> tuple[Conflict, ...]:
-        """The contradictions that concern many indicators: pages name them and link to their text."""
-        measured = {t.id: t.indicator for t in self.plan.targets} | {i.id: i.id for i in self.plan.indicators}
-        for reference in self.references:
-            measured |= {t.id: f"{reference.id} {t.indicator}" for t in reference.targets}
-        return tuple(
-            c for c in self.plan.conflicts if len({measured[x] for x in c.touches if x in measured}) >= BROAD
-        )
 
     def flags(self, judgement: Judgement) -> tuple[str, ...]:
         """The small words beside a status."""

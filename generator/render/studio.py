@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.charts import Chart
 from generator.domain.assessment import IndicatorReport, PastQuarter, Report
-from generator.domain.plan import Plan
+from generator.domain.plan import Conflict, Plan
 from generator.domain.vocabulary import Vocabulary
 from generator.render.pictures import Pictures
-from generator.render.presenter import Presenter, SiteFacts
+from generator.render.presenter import Presenter, SiteFacts, broad_conflicts
 from generator.wording.voice import Voice
 
 
@@ -57,7 +58,13 @@ class Studio:
 
     def presenter(self, here: str) -> Presenter:
         """The presenter of one page."""
-        return Presenter(self.report, self.voice, self.vocabulary, self.site, self.references, here)
+        return Presenter(
+            self.report, self.voice, self.vocabulary, self.site, self.references, here, self._broad
+        )
+
+    @cached_property
+    def _broad(self) -> tuple[Conflict, ...]:
+        return broad_conflicts(self.plan, self.references)
 
     def keep(self, chart: Chart | None) -> Chart | None:
         """Notes a chart that a page shows, so that its picture gets written."""
