@@ -1,6 +1,7 @@
 """What slow tests share: one build of the demonstration project, made once per session."""
 
 import fcntl
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,14 @@ from generator.desk import Desk
 from generator.domain.assessment import Report
 
 ROOT = Path(__file__).resolve().parent.parent
+THRESHOLDS = gc.get_threshold()
+
+
+@pytest.fixture(autouse=True)
+def collector_as_ever() -> None:
+    """A build looks for circles rarely, for the rest of its process. Every command has a process of its
+    own; tests share one, and each begins with the collector as Python sets it."""
+    gc.set_threshold(*THRESHOLDS)
 
 
 @pytest.fixture(scope="session")
