@@ -28,7 +28,7 @@ def render_bulletins(
     desk: Desk, published: Mapping[str, str], compiled: BytecodeCache | None = None
 ) -> Iterator[tuple[str, PdfJob]]:
     """Output path → job, for every bulletin that was asked for; the whole area's, which take longest,
-    first. `published`: the data files by path, as far as they are made; an area's travels inside its
+    first. `published`: the data files by path, as far as they are made; a township's travels inside its
     bulletin."""
     templates = load_templates(desk.folder, "bulletin")
     sources = {k: v for k, v in templates.items() if k.endswith(".j2")}
@@ -37,7 +37,8 @@ def render_bulletins(
     for area, lang in sorted(desk.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
         report, site = desk.report, desk.site
         name = f"{report.plan.id}-{report.quarter}-{area}"
-        stands = published.get(f"data/{report.quarter}/{area}.csv")
+        # The whole area's own rows are no file of their own.
+        stands = "" if area == root else published.get(f"data/{report.quarter}/{area}.csv", "")
         table = stands or area_csv(desk.observations, places[area])
         said = desk.voices[lang].t("The data of this bulletin")
         attached = AttachedFile(f"{name}.csv", table.encode("utf-8"), said)

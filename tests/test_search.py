@@ -25,14 +25,18 @@ in_browser = [
 ]
 ROOTS: dict[Lang, str] = {"zh": "", "en": "en/"}
 
-# Types each word as a paste would, and waits until the page has answered.
+# Types each word as a paste would, and waits until the page has answered: that the index is still on its way
+# is no answer.
 FIRST = """async words => {
   const box = document.querySelector('.md-search__input'), list = document.querySelector('.md-search-result__list');
   const meta = document.querySelector('.md-search-result__meta'), found = {};
+  const { loading } = document.querySelector('[data-jb-search]').dataset;
   box.focus();
   for (const word of words) {
     await new Promise(done => {
-      const seen = new MutationObserver(() => { if (meta.textContent) { seen.disconnect(); setTimeout(done) } });
+      const seen = new MutationObserver(() => {
+        if (meta.textContent && meta.textContent !== loading) { seen.disconnect(); setTimeout(done) }
+      });
       meta.textContent = '';
       seen.observe(meta, {childList: true, characterData: true, subtree: true});
       box.value = word;
