@@ -127,13 +127,18 @@ def test_the_tab_key_reaches_everything_in_sight_and_named(
     assert "jb-toggle--search" in kinds or any(s["typing"] for s in stops)
 
 
+def open_search(page: Any) -> None:
+    """By the button that shows when it has the focus."""
+    page.locator(".jb-toggle--search").focus()
+    page.keyboard.press("Enter")
+    until(page, "document.activeElement.matches('.md-search__input')")
+
+
 def test_the_search_works_without_a_mouse(browser: Any, served: str) -> None:
     with Visit(browser, PHONE[0], reduced_motion="reduce") as visit:
         page = visit.page
         page.goto(f"{served}en/index.html")
-        page.locator(".jb-toggle--search").focus()
-        page.keyboard.press("Enter")
-        until(page, "document.activeElement.matches('.md-search__input')")
+        open_search(page)
         page.keyboard.type("average length of stay")
         page.wait_for_selector(".md-search-result__item a")
         page.keyboard.press("ArrowDown")
@@ -143,9 +148,7 @@ def test_the_search_works_without_a_mouse(browser: Any, served: str) -> None:
         until(page, "!document.getElementById('__search').checked")
         # Closed by Escape, the focus has not stayed in what can no longer be seen.
         assert not page.evaluate("document.activeElement.closest('.md-search__output') !== null")
-        page.locator(".jb-toggle--search").focus()
-        page.keyboard.press("Enter")
-        until(page, "document.activeElement.matches('.md-search__input')")
+        open_search(page)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_url("**/en/indicators/16/index.html**")
@@ -166,9 +169,7 @@ def test_results_that_come_late_do_not_take_the_keyboard_away(browser: Any, serv
     with Visit(browser, PHONE[0], reduced_motion="reduce") as visit:
         page = visit.page
         page.goto(f"{served}en/index.html")
-        page.locator(".jb-toggle--search").focus()
-        page.keyboard.press("Enter")
-        until(page, "document.activeElement.matches('.md-search__input')")
+        open_search(page)
         page.keyboard.type("average length of stay")
         page.wait_for_selector(".md-search-result__item a")
         # Faster than the results: the arrow leads to the first of what was typed, and it stays there.
