@@ -134,13 +134,18 @@ def open_search(page: Any) -> None:
     until(page, "document.activeElement.matches('.md-search__input')")
 
 
+def with_results(visit: Visit, served: str) -> Any:
+    """A page whose search has been asked by keys, and has answered."""
+    visit.page.goto(f"{served}en/index.html")
+    open_search(visit.page)
+    visit.page.keyboard.type("average length of stay")
+    visit.page.wait_for_selector(".md-search-result__item a")
+    return visit.page
+
+
 def test_the_search_works_without_a_mouse(browser: Any, served: str) -> None:
     with Visit(browser, PHONE[0], reduced_motion="reduce") as visit:
-        page = visit.page
-        page.goto(f"{served}en/index.html")
-        open_search(page)
-        page.keyboard.type("average length of stay")
-        page.wait_for_selector(".md-search-result__item a")
+        page = with_results(visit, served)
         page.keyboard.press("ArrowDown")
         until(page, "document.activeElement.matches('.md-search-result__item a, .md-search-result__link')")
         assert page.evaluate(FOCUSED)["marked"]
@@ -167,11 +172,7 @@ ON_A_RESULT = "document.activeElement.matches('.md-search-result__item a')"
 
 def test_results_that_come_late_do_not_take_the_keyboard_away(browser: Any, served: str) -> None:
     with Visit(browser, PHONE[0], reduced_motion="reduce") as visit:
-        page = visit.page
-        page.goto(f"{served}en/index.html")
-        open_search(page)
-        page.keyboard.type("average length of stay")
-        page.wait_for_selector(".md-search-result__item a")
+        page = with_results(visit, served)
         # Faster than the results: the arrow leads to the first of what was typed, and it stays there.
         page.evaluate(TYPED, ["health literacy", "ArrowDown"])
         assert page.evaluate(ON_A_RESULT)

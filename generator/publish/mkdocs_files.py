@@ -2,8 +2,8 @@
 as they are, and what it makes is put in place as `placing` does.
 
 Replaced for the time of one build are MkDocs' list of its documents, its list of the theme's files, and how
-it writes a file. tests/test_mkdocs_files.py compares the result with a
-plain `mkdocs build` of the same documents on the disk.
+it writes a file. tests/test_mkdocs_files.py compares the result with a plain `mkdocs build` of the same
+documents on the disk.
 """
 
 import hashlib

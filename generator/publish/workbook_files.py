@@ -2,7 +2,6 @@
 table gives the same bytes: XlsxWriter puts no clock into them but the day that it is given."""
 
 import io
-from collections import defaultdict
 from datetime import date, datetime
 
 from xlsxwriter import Workbook as File
@@ -21,7 +20,7 @@ _NARROW, _WIDE = 8, 48
 _LONGEST_NAME, _LONGEST_CELL, _LONGEST_HEAD = 31, 32_767, 250
 
 
-class Formats(defaultdict[str, Format]):
+class Formats(dict[str, Format]):
     """How figures and days are shown: one format of the file for each way."""
 
     def __init__(self, file: File) -> None:
