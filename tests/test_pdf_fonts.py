@@ -1,7 +1,11 @@
 """Which faces a PDF holds: the open set, the system's official ones by a setting, extra ones for rare
 characters; and the finding that names a character which none of them has."""
 
+import os
+import pickle
 import shutil
+import subprocess
+import sys
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -86,6 +90,41 @@ def test_a_face_that_is_missing_or_may_not_be_embedded_is_said(windows: Path, tm
     assert set(official_files(tmp_path)) == {names[0] for names in OFFICIAL.values()}
 
 
+def test_a_face_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "fonts" / "extra").mkdir(parents=True)
+    for path in FONTS.glob("*.ttf"):
+        (tmp_path / "fonts" / path.name).symlink_to(path)
+    (tmp_path / "fonts" / "extra" / "broken.ttf").write_bytes(b"no font at all")
+    with pytest.raises(EnvironmentFault, match=r"broken\.ttf cannot be read"):
+        render_pdf(job("<p>成</p>", tmp_path / "fonts"))
+
+
+IN_WORKERS = """
+import pickle, sys
+from pathlib import Path
+from generator.publish.pdf import render_pdf
+from generator.publish.pool import Job, run_jobs
+jobs = pickle.loads(Path(sys.argv[1]).read_bytes())
+made, _ = run_jobs([Job(str(n), render_pdf, (job,)) for n, job in enumerate(jobs)], 2, lambda _: None)
+print(len(made))
+"""
+
+
+def test_workers_leave_nothing_among_the_temporary_files(windows: Path, tmp_path: Path) -> None:
+    """They end without the interpreter's own end, and the faces are 50 MB: once 77 GB had gathered."""
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "jobs").write_bytes(pickle.dumps([job("<p>成武</p>"), job("<p>县</p>", faces=str(windows))]))
+    run = subprocess.run(
+        [sys.executable, "-c", IN_WORKERS, str(tmp_path / "jobs")],
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONPATH": str(FONTS.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == "2\n"
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
 def test_the_setting_says_which_faces(tmp_path: Path) -> None:
     for text, folder, codes in (
         ("principal: x\n", "", []),
@@ -154,7 +193,7 @@ def test_what_some_face_has_is_drawn_whatever_the_family(tmp_path: Path) -> None
 
 
 def test_an_extra_face_draws_what_the_others_lack(tmp_path: Path) -> None:
-    fonts = tmp_path / "fonts"
+    fonts = tmp_path / "字体 & <fonts>"
     shutil.copytree(FONTS, fonts)
     (fonts / "extra").mkdir()
     with TTFont(FONTS / "LiberationSans-Regular.ttf") as font:

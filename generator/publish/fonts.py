@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from generator.domain.errors import EnvironmentFault
 
-REGULAR = 400
+REGULAR, BOLD = 400, 700
 EXTRA = "extra"  # of the fonts folder
 
 
@@ -36,13 +39,13 @@ FACES = (
     Face("Jibao Kai", "FandolKai-Regular.ttf"),
     Face("Jibao Hei", "FandolHei-Regular.ttf"),
     Face("Jibao Song", "FandolSong-Regular.ttf"),
-    Face("Jibao Song", "FandolSong-Bold.ttf", weight=700),
+    Face("Jibao Song", "FandolSong-Bold.ttf", weight=BOLD),
     Face("Jibao Wide", "LXGWWenKai-Regular.ttf", optional=True),
     Face("Jibao Serif", "LiberationSerif-Regular.ttf"),
-    Face("Jibao Serif", "LiberationSerif-Bold.ttf", weight=700),
+    Face("Jibao Serif", "LiberationSerif-Bold.ttf", weight=BOLD),
     Face("Jibao Serif", "LiberationSerif-Italic.ttf", style="italic"),
     Face("Jibao Sans", "LiberationSans-Regular.ttf"),
-    Face("Jibao Sans", "LiberationSans-Bold.ttf", weight=700),
+    Face("Jibao Sans", "LiberationSans-Bold.ttf", weight=BOLD),
 )
 
 # The official faces as Windows names their files. None of them has a bold: the heavy Song of a title
@@ -53,36 +56,50 @@ OFFICIAL = {
     "Jibao Hei": ("simhei.ttf",),
     "Jibao Song": ("simsun.ttc", "simsun.ttf"),
 }
-_OFFICIAL_ADDRESS = "official:"
 _NOT_TO_BE_EMBEDDED = 0x0002  # OS/2 fsType: restricted licence
 _PICTURES = ("EBDT", "EBLC", "EBSC", "DSIG")  # pixel drawings for small screens
 
 
 @lru_cache(maxsize=2)
-def open_fonts(folder: str, official: str = "") -> tuple[Any, Any, Any]:
+def open_fonts(folder: str, official: str = "") -> tuple[Any, Any]:
     """A font configuration that knows the folder's faces (and, where `official` names a folder, the
-    system's official ones in their place) and no other font of the machine; their style sheet; the
-    fetcher that lets nothing else through. Raises EnvironmentFault where a face is missing."""
-    import weasyprint
+    system's official ones in their place) and no other font of the machine; a fetcher that lets nothing
+    but data: through. Raises EnvironmentFault where a face is missing or cannot be read.
+
+    The faces are read where they lie. By way of `@font-face` WeasyPrint would copy all 50 MB of them to
+    the folder for temporary files for each process, and leave them there when it ends as workers do.
+    """
     from weasyprint.text.fonts import FontConfiguration
 
     taken = _official(Path(official)) if official else {}
-    fetcher = _fetcher(Path(folder), taken)
-    with _no_system_fonts():
+    files = list(_files(Path(folder), taken))
+    with _known_to_fontconfig(files):
         configuration = FontConfiguration()
-    rules = _font_faces(Path(folder), taken)
-    sheet = weasyprint.CSS(string=rules, font_config=configuration, url_fetcher=fetcher)
-    return configuration, sheet, fetcher
+    _add(configuration, files)
+    return configuration, _fetcher()
 
 
-def _official(folder: Path) -> dict[str, bytes]:
-    """Address → font, for each of the system's faces; the first font of a collection, since a
-    collection as a whole is nothing that a style sheet can name."""
-    return {_address(family): _face_of(folder, names) for family, names in OFFICIAL.items()}
+def _add(configuration: Any, files: Sequence[tuple[Face, Path]]) -> None:
+    """Each face to a configuration whose rules know its file (`_FACE`)."""
+    from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+
+    for _, path in files:
+        if not fontconfig.FcConfigAppFontAddFile(configuration._config, os.fsencode(path.as_posix())):
+            raise EnvironmentFault(f"font {path} cannot be read: run scripts/bootstrap.sh site")
+    pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", configuration.font_map))
 
 
-def _address(family: str) -> str:
-    return _OFFICIAL_ADDRESS + family.replace(" ", "-")
+def _official(folder: Path) -> dict[str, Path]:
+    """Family → file, for each of the system's faces, made fit to be embedded and kept until the process
+    ends; the first font of a collection."""
+    scratch = tempfile.mkdtemp(prefix="jibao-faces-")
+    # A worker ends without the interpreter's own end: this one is part of every process's.
+    Finalize(None, shutil.rmtree, (scratch, True), exitpriority=1)
+    taken = {}
+    for family, names in OFFICIAL.items():
+        taken[family] = Path(scratch).resolve() / f"{family}.ttf"
+        taken[family].write_bytes(_face_of(folder, names))
+    return taken
 
 
 def official_files(folder: Path) -> dict[str, str]:
@@ -115,27 +132,15 @@ def _face_of(folder: Path, names: tuple[str, ...]) -> bytes:
     return out.getvalue()
 
 
-def _font_faces(folder: Path, taken: Mapping[str, bytes]) -> str:
-    rules = []
+def _files(folder: Path, taken: Mapping[str, Path]) -> Iterator[tuple[Face, Path]]:
+    """Each face with the file that draws it."""
     for face in (*FACES, *_extra(folder)):
-        path = folder / face.file
-        address = _address(face.family)
-        if address in taken and face.weight == REGULAR:
-            rules.append(_rule(face, address))
-            continue
-        if not path.is_file():
-            if face.optional:
-                continue
+        if face.family in taken and face.weight == REGULAR:
+            yield face, taken[face.family]
+        elif (folder / face.file).is_file():
+            yield face, (folder / face.file).resolve()
+        elif not face.optional:
             raise EnvironmentFault(f"font {face.file} is missing in {folder}: run scripts/bootstrap.sh site")
-        rules.append(_rule(face, path.resolve().as_uri()))
-    return "\n".join(rules)
-
-
-def _rule(face: Face, address: str) -> str:
-    return (
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight};'
-        f' font-style: {face.style}; src: url("{address}"); }}'
-    )
 
 
 def _extra(folder: Path) -> list[Face]:
@@ -145,21 +150,17 @@ def _extra(folder: Path) -> list[Face]:
     return [Face(f"Jibao Extra {number}", f"{EXTRA}/{name}") for number, name in enumerate(files, 1)]
 
 
-def _fetcher(folder: Path, taken: Mapping[str, bytes]) -> Any:
-    """Lets data: and the fonts through and nothing else: no network, no other file."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    allowed = folder.resolve().as_uri() + "/"
+def _fetcher() -> Any:
+    """Lets data: through and nothing else: no network, no file."""
+    from weasyprint.urls import URLFetcher
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if url in taken:
-                return URLFetcherResponse(url, taken[url])
-            if not url.startswith("data:") and not (url.startswith(allowed) and "/../" not in url):
+            if not url.startswith("data:"):
                 raise ValueError(f"refused: {url[:80]}")
             return super().fetch(url, headers)
 
-    return Fetcher(allowed_protocols=("data", "file"))
+    return Fetcher(allowed_protocols=("data",))
 
 
 # The charts name the faces of a reader's own screen; on paper our own faces stand for them.
@@ -171,19 +172,32 @@ _LANGUAGES = (
     "<match target='scan'><edit name='lang' mode='assign_replace'><langset>"
     "<string>zh-cn</string><string>en</string></langset></edit></match>"
 )
-_FONTCONFIG = (
-    f"<?xml version='1.0'?><fontconfig>{_LANGUAGES}"
-    + "".join(_ALIAS.format(name, _SANS) for name in ("Noto Sans CJK SC", "sans-serif"))
-    + "</fontconfig>"
+# A face goes by the name, weight and slant that the style sheets know it by, whatever its file says.
+_FACE = (
+    "<match target='scan'><test name='file' compare='eq'><string>{}</string></test>"
+    "<edit name='family' mode='prepend'><string>{}</string></edit>"
+    "<edit name='slant' mode='assign_replace'><const>{}</const></edit>"
+    "<edit name='weight' mode='assign_replace'><const>{}</const></edit></match>"
 )
+_SLANTS = {"normal": "roman", "italic": "italic"}
+_WEIGHTS = {REGULAR: "regular", BOLD: "bold"}
+
+
+def _fontconfig(files: Sequence[tuple[Face, Path]]) -> str:
+    aliases = (_ALIAS.format(name, _SANS) for name in ("Noto Sans CJK SC", "sans-serif"))
+    faces = (
+        _FACE.format(escape(path.as_posix()), face.family, _SLANTS[face.style], _WEIGHTS[face.weight])
+        for face, path in files
+    )
+    return "".join(("<?xml version='1.0'?><fontconfig>", _LANGUAGES, *aliases, *faces, "</fontconfig>"))
 
 
 @contextmanager
-def _no_system_fonts() -> Iterator[None]:
+def _known_to_fontconfig(files: Sequence[tuple[Face, Path]]) -> Iterator[None]:
     """Fontconfig without the machine's fonts, so that two machines fall back to the same glyphs."""
     with tempfile.TemporaryDirectory(prefix="jibao-") as folder:
         path = Path(folder) / "fonts.conf"
-        path.write_text(_FONTCONFIG, "utf-8")
+        path.write_text(_fontconfig(files), "utf-8")
         before = os.environ.get("FONTCONFIG_FILE")
         os.environ["FONTCONFIG_FILE"] = str(path)
         try:

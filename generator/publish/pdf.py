@@ -7,7 +7,6 @@ fonts and parsed style sheets between jobs.
 
 from __future__ import annotations
 
-import atexit
 import gc
 import hashlib
 import logging
@@ -168,7 +167,7 @@ def _bench(folder: str, official: str, css: tuple[str, ...]) -> _Bench:
     """Parsed style sheets over the fonts of one folder."""
     import weasyprint
 
-    fonts, faces, fetcher = open_fonts(folder, official)
+    fonts, fetcher = open_fonts(folder, official)
     from weasyprint.css.counters import CounterStyle
 
     counters = CounterStyle()
@@ -184,16 +183,7 @@ def _bench(folder: str, official: str, css: tuple[str, ...]) -> _Bench:
     )
     gc.collect()
     gc.freeze()  # what stays as long as the worker need not be walked after each bulletin
-    return _Bench(fonts=fonts, counters=counters, sheets=(faces, *sheets), fetcher=fetcher)
-
-
-def _put_away() -> None:
-    """Lets go of fonts while the interpreter still stands: WeasyPrint's clean-up needs it."""
-    _bench.cache_clear()
-    open_fonts.cache_clear()
-
-
-atexit.register(_put_away)
+    return _Bench(fonts=fonts, counters=counters, sheets=sheets, fetcher=fetcher)
 
 
 @contextmanager
