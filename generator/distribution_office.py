@@ -16,14 +16,14 @@ from generator.domain.distribution import Addressee, Enclosure, addressees
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
 from generator.domain.plan import Area, Plan
-from generator.domain.text import LANGS, Lang
+from generator.domain.text import LANGS, Lang, seen_only
 from generator.load.catalogue import load_catalogue
 from generator.load.contacts import load_contacts
 from generator.load.plan import load_plan, text_setting
 from generator.load.project import CONTACTS, load_site_settings, load_templates, open_project
 from generator.load.settings import read_settings
 from generator.load.vocabulary import load_vocabulary
-from generator.render.messages import Layouts, ReleaseView, file_name, message_layouts, one_line
+from generator.render.messages import Layouts, ReleaseView, file_name, message_layouts
 from generator.wording.voice import Voice
 
 ARCHIVE, LEDGER_FOLDER, OUTBOX = "archive", "distribution", "outbox"
@@ -152,7 +152,7 @@ class Office:
         """The office's name as its bulletins print it."""
         names = (self.setting("contact", "unit"), self.setting("bulletin", "issuer"))
         said = [t for t in map(text_setting, names) if t]
-        return one_line((said[0] if said else self.plan.issuer).of(lang))
+        return seen_only((said[0] if said else self.plan.issuer).of(lang))
 
     def identity(self, area: str, resends: int, release: str = "") -> str:
         """The Message-ID: fixed by release and area, and by how often a person asked for it again."""

@@ -4,11 +4,11 @@ nobody left out unnoticed."""
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.check.words import fault_of, visible
+from generator.check.words import fault_of
 from generator.domain.distribution import FORMATS, ROLES, Contact, Receipt
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.plan import Plan
-from generator.domain.text import LANGS
+from generator.domain.text import LANGS, written_out
 
 # The dot-atom of RFC 5321, without quoted local parts and address literals: a county's offices have
 # none, and each would be one more way to smuggle something into a command.
@@ -40,7 +40,9 @@ def check_contacts(plan: Plan, contacts: Sequence[Contact], file: str) -> list[F
 
 def _of_one(contact: Contact, areas: set[str], file: str) -> Iterator[Finding]:
     def fault(code: str, column: str, value: str, **args: str) -> Finding:
-        return Finding(code, Severity.BLOCKING, Place(file, None, contact.row, column), visible(value), args)
+        return Finding(
+            code, Severity.BLOCKING, Place(file, None, contact.row, column), written_out(value), args
+        )
 
     if contact.area and contact.area not in areas:
         yield fault("P07-unknown-reference", "area", contact.area, known="、".join(sorted(areas)[:40]))
@@ -85,10 +87,14 @@ def check_receipts(
             column, value, known = "release", receipt.release, "、".join(sorted(sent)[-12:])
         if column:
             place = Place(receipt.file, None, receipt.row, column)
-            args = {"known": visible(known)}
-            found.append(Finding("P25-receipt-unknown", Severity.BLOCKING, place, visible(value)[:120], args))
+            args = {"known": written_out(known)}
+            found.append(
+                Finding("P25-receipt-unknown", Severity.BLOCKING, place, written_out(value)[:120], args)
+            )
         elif area and receipt.day and receipt.release:
             good.append(
-                Receipt(area, receipt.release, receipt.day, visible(receipt.post), receipt.file, receipt.row)
+                Receipt(
+                    area, receipt.release, receipt.day, written_out(receipt.post), receipt.file, receipt.row
+                )
             )
     return good, found

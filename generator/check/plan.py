@@ -5,10 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.check.words import fault_of, visible
+from generator.check.words import fault_of
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.plan import Plan
-from generator.domain.text import Text
+from generator.domain.text import Text, written_out
 from generator.domain.vocabulary import Vocabulary
 
 # Ids become parts of addresses, file names and anchors.
@@ -131,4 +131,4 @@ def _words(plan: Plan) -> Iterator[Fault]:
     for file, texts in named:
         for word in (w for text in texts for w in (text.zh, text.en)):
             if fault_of(word) in ("E25-invisible", "E25-script"):
-                yield "P10-unsafe-name", file, "name", visible(word)[:80], ""
+                yield "P10-unsafe-name", file, "name", written_out(word)[:80], ""

@@ -6,13 +6,10 @@ from collections.abc import Iterable, Sequence
 from generator.check.cells import is_nothing
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Severity
+from generator.domain.text import hidden_signs, written_out
 
 LONGEST_NOTE = 500
 LONGEST_QUOTE = 120
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _LINE_BREAK = re.compile(r"[\r\n]")
 # Names that stand in one line of a page; a note may have several.
 ONE_LINE = frozenset({"reporter", "id", "owner", "surveyor", "evaluator", "scope", "subject", "result"})
@@ -29,7 +26,6 @@ _FULL_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){9,}[Xx]?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－＜＝＠＋．／　", "0123456789X-<=@+./ ")
 
 _BLOCKING = (
-    (_INVISIBLE, "E25-invisible"),
     (_FORMULA, "E25-formula"),
     (_SCRIPT, "E25-script"),
     (_PATH, "E25-path"),
@@ -58,6 +54,8 @@ def check_words(table: Table, texts: Iterable[str] | None = None) -> list[Findin
 
 def fault_of(text: str) -> str:
     """The code of what is wrong with one text, or empty."""
+    if hidden := hidden_in(text):
+        return hidden
     if is_nothing(text) or (text.isalnum() and len(text) < 11):
         return ""
     plain = text.translate(_FULL_WIDTH)
@@ -69,7 +67,7 @@ def fault_of(text: str) -> str:
 
 def hidden_in(text: str) -> str:
     """The code of an invisible character in a cell of any kind, or empty."""
-    return "E25-invisible" if not text.isalnum() and _INVISIBLE.search(text) else ""
+    return "E25-invisible" if hidden_signs(text) else ""
 
 
 def said(text: str) -> str:
@@ -91,17 +89,12 @@ def _located(table: Table, column: str, cells: Sequence[str], faults: dict[str, 
     ]
 
 
-def visible(text: str) -> str:
-    """The text with every invisible character written out as `[U+202E]`."""
-    return _INVISIBLE.sub(lambda m: f"[U+{ord(m[0]):04X}]", text)
-
-
 def quoted(text: str) -> str:
     """A text as a finding may quote it: nothing invisible, nobody's number in full, not too long."""
-    shown = _FULL_NUMBER.sub(lambda m: m[0][:3] + "*" * (len(m[0]) - 5) + m[0][-2:], visible(text))
+    shown = _FULL_NUMBER.sub(lambda m: m[0][:3] + "*" * (len(m[0]) - 5) + m[0][-2:], written_out(text))
     return shown[:LONGEST_QUOTE]
 
 
 def hidden_names(text: str) -> str:
     """The invisible characters of a text by number, for the message."""
-    return "、".join(dict.fromkeys(f"U+{ord(c):04X}" for c in _INVISIBLE.findall(text)))
+    return "、".join(dict.fromkeys(f"U+{ord(c):04X}" for c in hidden_signs(text)))

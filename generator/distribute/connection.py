@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 
 from generator.distribute.server import Server
 from generator.domain.errors import EnvironmentFault
+from generator.domain.text import seen_only
 
 _BLOCK = 1 << 16
 _DOTS = re.compile(rb"^\.", re.MULTILINE)
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _LONGEST_WORDS = 400
 _START, _TAKEN, _GO_ON = 354, 250, 334
 
@@ -251,7 +251,7 @@ class Connection:
 
     def _clean(self, words: str) -> str:
         """A server's words on one line, without our password."""
-        return _UNSEEN.sub(" ", self._server.scrubbed(words)).strip()[:_LONGEST_WORDS]
+        return seen_only(self._server.scrubbed(words))[:_LONGEST_WORDS]
 
 
 def _coded(secret: str) -> str:

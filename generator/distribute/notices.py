@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator.domain.distribution import Event
 from generator.domain.errors import UsageError
+from generator.domain.text import seen_only
 
 LARGEST = 64 << 20
 _ID = re.compile(r"<[^<>\s]{1,400}>")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +142,4 @@ def _address(field: str) -> str:
 
 
 def _clean(words: str) -> str:
-    return _UNSEEN.sub(" ", words).strip()[:400]
+    return seen_only(words)[:400]

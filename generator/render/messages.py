@@ -16,14 +16,11 @@ from generator.domain.distribution import Addressee, Enclosure
 from generator.domain.period import Quarter, Year
 from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
 from generator.domain.release import SealedRelease
-from generator.domain.text import Lang, Text
+from generator.domain.text import Lang, Text, seen_only
 from generator.render.bulletin_sections import state_word
 from generator.wording.voice import NOTHING, Voice
 
 LISTED = 12
-_INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+"
-)
 _NOT_IN_FILES = re.compile(r'[\\/:*?"<>|]+')
 _LONGEST_NAME = 80
 Row = Mapping[str, str]
@@ -98,17 +95,12 @@ def _seen(value: object) -> object:
     if value is None:
         return ""
     plain = isinstance(value, str) and not isinstance(value, Markup)
-    return one_line(str(value)) if plain else value
-
-
-def one_line(text: str) -> str:
-    """A text on one line, without anything that cannot be seen."""
-    return _INVISIBLE.sub(" ", text).strip() if _INVISIBLE.search(text) else text
+    return seen_only(str(value)) if plain else value
 
 
 def file_name(words: str, ending: str) -> str:
     """A name that Windows, a USB stick and a mail take."""
-    clean = _NOT_IN_FILES.sub("-", one_line(unicodedata.normalize("NFC", words))).strip(" .")
+    clean = _NOT_IN_FILES.sub("-", seen_only(unicodedata.normalize("NFC", words))).strip(" .")
     return f"{clean[:_LONGEST_NAME] or 'jibao'}.{ending}"
 
 
@@ -164,7 +156,7 @@ def compose(
         bodies[True].append(pages.get_template("message.html.j2").render(m=part, _=said))
     frame = pages.get_template("frame.html.j2")
     html = frame.render(lang=html_lang(to.languages[0]), title=parts[0]["subject"], parts=bodies[True])
-    return Message(one_line(str(parts[0]["subject"])), ("\n" + "-" * 40 + "\n\n").join(bodies[False]), html)
+    return Message(seen_only(str(parts[0]["subject"])), ("\n" + "-" * 40 + "\n\n").join(bodies[False]), html)
 
 
 def html_lang(lang: Lang) -> str:

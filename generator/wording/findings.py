@@ -4,11 +4,10 @@ A template's fields are the finding's own arguments with `value`, `row`, `column
 come from strangers' files: what cannot be seen is written out, what is long is cut.
 """
 
-import unicodedata
 from collections.abc import Mapping
 
 from generator.domain.finding import Finding
-from generator.domain.text import Lang, Text
+from generator.domain.text import Lang, Text, one_line
 from generator.wording.findings_checks import CHECKS
 from generator.wording.findings_contacts import CONTACTS
 from generator.wording.findings_entry import FindingText
@@ -40,7 +39,6 @@ CATALOGUE: Mapping[str, FindingText] = {entry.code: entry for _, family in FAMIL
 LONGEST_SHOWN = 120
 _EMPTY = Text("（空）", "(empty)")
 _UNKNOWN = "…"
-_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 class _Fields(dict[str, str]):
@@ -65,12 +63,9 @@ def describe(finding: Finding) -> tuple[Text, Text]:
 
 def visible(text: object, longest: int = LONGEST_SHOWN) -> str:
     """A stranger's text for a message: controls and invisible characters written out as `[U+200B]`,
-    line breaks as a blank, cut to `longest`."""
+    each line break as a blank, cut to `longest`."""
     kept = str(text)[: longest + 1]
-    shown = "".join(
-        f"[U+{ord(c):04X}]" if unicodedata.category(c) in _HIDDEN else c
-        for c in kept.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    )
+    shown = one_line(kept)
     return shown if len(kept) <= longest else shown[:longest] + "…"
 
 
