@@ -176,7 +176,10 @@ def voices() -> dict[str, Voice]:
 def test_the_line_over_an_archived_page() -> None:
     voice = voices()["en"]
     line = banner(voice, FIRST, SECOND, '../"x"')
-    assert "superseded by example-2026Q1-v2: 甲镇&#60;报错&#62;" in line
+    assert (
+        'superseded by example-2026Q1-v2: <span lang="zh-Hans">甲镇</span>&#60;<span lang="zh-Hans">报错</span>&#62;'
+        in line
+    )
     assert '"x"' not in line
     page = '<body><header class="md-header" x><header class="md-header'
     assert with_banner(page, "LINE") == '<body>LINE<header class="md-header" x><header class="md-header'

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.domain.release import SealedRelease
 from generator.render.environment import escape
+from generator.render.presenter import told_languages
 from generator.wording.voice import Voice
 
 # The theme's header stands on every page; what comes before it scrolls away with the page.
@@ -31,7 +32,10 @@ def banner(voice: Voice, release: SealedRelease, successor: SealedRelease | None
             "It has been superseded by {release}: {reason}", release=successor.id, reason=successor.reason
         )
         words = f"{words} {told}" if voice.lang == "en" else f"{words}{told}"
-    return str(_FRAME.format(escape(words), escape(newest), escape(_("To the newest figures"))))
+    # The reason stands as it was given, in whichever language that was.
+    return str(
+        _FRAME.format(told_languages(words, voice.lang), escape(newest), escape(_("To the newest figures")))
+    )
 
 
 def with_banner(page: str, line: str) -> str:
