@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from generator.archived_sites import ARCHIVE, archive_of, publish_archived
 from generator.assess.report import build_report, past_quarters
 from generator.build_record import build_record
-from generator.check.deliveries import check_deliveries
+from generator.check.deliveries import LastTime, check_deliveries
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.desk import Desk
@@ -116,8 +116,13 @@ class Blocked(BlockedByFindings):
         self.findings = tuple(findings)
 
 
-def check_project(folder: Path, until: Quarter | None = None, only: Sequence[Quarter] = ()) -> Checked:
-    """load → check. Writes nothing."""
+def check_project(
+    folder: Path,
+    until: Quarter | None = None,
+    only: Sequence[Quarter] = (),
+    last: LastTime | None = None,
+) -> Checked:
+    """load → check. Writes nothing. `last`: see `check_deliveries`."""
     project = load_project(folder, until, only)
     if project.plan is None:
         return Checked(project, (), project.findings)
@@ -125,7 +130,7 @@ def check_project(folder: Path, until: Quarter | None = None, only: Sequence[Qua
     if found:
         # Nothing can be said of a delivery against a plan that contradicts itself.
         return Checked(project, (), (*project.findings, *found))
-    deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw)
+    deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw, last)
     newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
     glyphs = check_glyphs(project.undrawn, newest, project.characters)
     return Checked(project, deliveries, (*project.findings, *findings, *glyphs))

@@ -9,6 +9,7 @@ from jinja2 import TemplateError
 
 from generator.assess.report import build_report
 from generator.build import Checked, Options, check_project, gather
+from generator.check.deliveries import LastTime
 from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import JibaoError
@@ -44,6 +45,8 @@ Given = tuple[Plan, tuple[Plan, ...], tuple[Delivery, ...]]
 _judged: dict[int, tuple[Given, Report]] = {}
 # The last data that were checked, by their digest.
 _checks: dict[str, Checked] = {}
+# Its quarters one by one: those before the one that was saved are not checked again.
+_last = LastTime()
 
 
 def warm_up() -> None:
@@ -71,7 +74,7 @@ def _checked(folder: Path) -> Checked:
     given = digest(folder_digest(folder / "data"), fonts_digest(folder / FONTS))
     if given not in _checks:
         _checks.clear()
-        _checks[given] = check_project(folder)
+        _checks[given] = check_project(folder, last=_last)
     return _checks[given]
 
 

@@ -1,6 +1,7 @@
 """All quarters in order of time: each folder checked against the plan and against what came before."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from generator.check.arrays import Arrays
 from generator.check.history import Batch, check_history
@@ -27,18 +28,43 @@ from generator.domain.plan import Plan
 from generator.domain.vocabulary import Vocabulary
 
 
+@dataclass
+class LastTime:
+    """What was checked last, for a process that checks again and again: a quarter is taken from there
+    while neither it, nor one before it, nor the plan or the vocabulary has changed."""
+
+    ground: tuple[Plan, Vocabulary] | None = None
+    quarters: list[tuple[RawDelivery, Delivery, Sequence[Finding]]] = field(default_factory=list)
+
+    def keep_what_holds(self, plan: Plan, vocabulary: Vocabulary, raw: Sequence[RawDelivery]) -> None:
+        """Forgets the first quarter that changed and all that came after it."""
+        same = 0
+        if self.ground == (plan, vocabulary):
+            for now, (before, *_) in zip(raw, self.quarters, strict=False):
+                if now != before:
+                    break
+                same += 1
+        self.ground = plan, vocabulary
+        del self.quarters[same:]
+
+
 @CollectorPaused()
 def check_deliveries(
-    plan: Plan, vocabulary: Vocabulary, raw: Iterable[RawDelivery]
+    plan: Plan, vocabulary: Vocabulary, raw: Iterable[RawDelivery], last: LastTime | None = None
 ) -> tuple[tuple[Delivery, ...], tuple[Finding, ...]]:
-    """Every delivery typed, and every finding of all of them, in order of time and file."""
+    """Every delivery typed, and every finding of all of them, in order of time and file. `last`: what
+    was checked the last time; it is brought up to date."""
     known: dict[tuple[str, Period, str, str], Observation] = {}
     funds: dict[tuple[str, str], FundsEntry] = {}
     deliveries: list[Delivery] = []
     findings: list[Finding] = []
     in_order = sorted(raw, key=lambda r: r.quarter)
-    for one in in_order:
-        delivery, found = _check_one(plan, vocabulary, one, known, funds)
+    last = last or LastTime()
+    last.keep_what_holds(plan, vocabulary, in_order)
+    for at, one in enumerate(in_order):
+        if at == len(last.quarters):
+            last.quarters.append((one, *_check_one(plan, vocabulary, one, known, funds)))
+        _, delivery, found = last.quarters[at]
         deliveries.append(delivery)
         findings += found
         if one is not in_order[-1]:
