@@ -28,7 +28,7 @@ from generator.domain.finding import Finding
 from generator.domain.memo import always_anew
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.domain.release import Disclosed, Known, SealedRelease
+from generator.domain.release import Disclosed, Known
 from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang
 from generator.language_job import LanguageMade, make_language, pack
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 Only = frozenset[str]
 EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
+NOTHING_SEALED = Known()
 # Where the workers' files lie until they take their places; nothing that is published has this name.
 WORK = ".work"
 
@@ -151,7 +152,7 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
         count = 2 if "bulletins" in options.only else 1
         reports = reports_of(checked, known.disclosed, count)
         report = reports[-1]
-    gathered = gather(checked, reports, options, known.releases)
+    gathered = gather(checked, reports, options, known)
     with timings.stage("publish"), Writer(options.out) as writer:
         _publish(gathered, writer, options, timings)
         if "site" in options.only and options.known is None:
@@ -268,10 +269,10 @@ class Gathered:
 
 
 def gather(
-    checked: Checked, reports: Sequence[Report], options: Options, releases: tuple[SealedRelease, ...] = ()
+    checked: Checked, reports: Sequence[Report], options: Options, known: Known = NOTHING_SEALED
 ) -> Gathered:
-    """Puts on one desk what everything is rendered from. `releases`: the ledger, for the page that
-    lists them."""
+    """Puts on one desk what everything is rendered from. `known`: the archive, for the pages of
+    releases and corrections."""
     project, report = checked.project, reports[-1]
     before = [d.quarter for d in checked.deliveries if d.quarter < report.quarter]
     desk = Desk(
@@ -280,7 +281,7 @@ def gather(
         vocabulary=project.vocabulary,
         references=project.references,
         report=report,
-        site=replace(_site_facts(project, report, options), releases=releases),
+        site=replace(_site_facts(project, report, options), releases=known.releases, reissues=known.reissues),
         past=past_quarters(report.plan, checked.deliveries, before),
         previous=reports[-2] if len(reports) > 1 else None,
     )

@@ -16,23 +16,42 @@ from generator.archive.reading import (
     DISCLOSED,
     EARLIER_LEDGER,
     FACTS,
+    REISSUED,
     SALT,
     SITE,
     SOURCE,
+    Rows,
     disclosed_csv,
     disclosed_of,
     read_table,
+    reissues_of,
+    rows_of,
+    told,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
-from generator.build import EVERYTHING, Only, Options, Timings, build, check_project
+from generator.build import (
+    EVERYTHING,
+    Checked,
+    Only,
+    Options,
+    Timings,
+    build,
+    check_project,
+    gather,
+    reports_of,
+)
 from generator.build_record import software
 from generator.domain.assessment import Report
 from generator.domain.errors import OutputFault
-from generator.domain.release import Known, SealedRelease
+from generator.domain.plan import Plan
+from generator.domain.release import Disclosed, Known, Reissue, SealedRelease
 from generator.load.project import SiteSettings, load_site_settings, office_sources, public_sources
 from generator.publish.scaffold import FONTS, take_fonts
 from generator.render import bag_files
 from generator.render.presenter import SiteFacts
+
+# The published tables of a quarter that two states are compared by.
+TABLES = ("observations", "indicators", "milestones", "funds")
 
 
 @dataclass(frozen=True)
@@ -58,9 +77,15 @@ def build_tree(job: Composition, into: Path, timings: Timings) -> Report:
         job.parts,
         jobs=job.jobs,
         release=job.release.id,
-        known=job.known,
+        known=replace(job.known, reissues=(*job.known.reissues, *_own_changes(job))),
     )
     return build(job.folder, options, timings)
+
+
+def _own_changes(job: Composition) -> Iterable[Reissue]:
+    """What a new version changes stands in its own pages too."""
+    if job.release.version > 1:
+        yield Reissue(job.release, tuple(told(c) for c in job.changes.get("cells", ())))
 
 
 def public_files(job: Composition) -> dict[str, Content]:
@@ -102,6 +127,7 @@ def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
         FACTS: bag_files.as_json(facts),
         EARLIER_LEDGER: "".join(line_of(r) for r in job.known.releases).encode("utf-8"),
         DISCLOSED: disclosed_csv(job.known.disclosed).encode("utf-8"),
+        REISSUED: bag_files.as_json(bag_files.reissued(job.known.reissues)),
         "README.txt": bag_files.public_readme(release),
         **_described(into / PUBLIC, job, report, settings),
     }
@@ -145,7 +171,9 @@ def rebuild(release: Path, line: SealedRelease, fonts: Path, into: Path, timings
     job = Composition(
         folder=into / "project",
         release=replace(line, root="", office_root=""),
-        known=Known(earlier, disclosed_of(read_table(payload / DISCLOSED))),
+        known=Known(
+            earlier, disclosed_of(read_table(payload / DISCLOSED)), reissues_of(payload / REISSUED, earlier)
+        ),
         salt=(release / OFFICE / "data" / SALT).read_text(encoding="utf-8").strip(),
         parts=frozenset(facts["parts"]),
         changes=facts["changes"],
@@ -188,8 +216,17 @@ def _flat(found: Mapping[str, object], before: str = "") -> Iterable[tuple[str, 
             yield f"{before}{name}", str(value)
 
 
-def tables_of(site: Path, quarter: str, plan: Path) -> dict[str, list[dict[str, str]]]:
+def tables_now(checked: Checked, plan: Plan, earlier: Disclosed) -> dict[str, Rows]:
+    """The same tables as the data of the last quarter in `checked` would publish them now. `earlier`:
+    what sealed releases showed and withheld."""
+    quarter, folder = checked.deliveries[-1].quarter, checked.project.folder
+    options = Options(folder, quarter, frozenset({"data"}))
+    files = gather(checked, reports_of(checked, earlier), options).files
+    found = {name: rows_of(files[f"data/{quarter}/{name}.csv"]) for name in TABLES}
+    return {**found, "targets": read_table(folder / "data" / "plans" / plan.id / "targets.csv")}
+
+
+def tables_of(site: Path, quarter: str, plan: Path) -> dict[str, Rows]:
     """The published tables of a built site and the plan's targets, for comparing two states."""
-    names = ("observations", "indicators", "milestones", "funds")
-    found = {name: read_table(site / "data" / quarter / f"{name}.csv") for name in names}
+    found = {name: read_table(site / "data" / quarter / f"{name}.csv") for name in TABLES}
     return {**found, "targets": read_table(plan / "targets.csv")}

@@ -5,31 +5,29 @@ a release's folder or a public bag. So `diff chengwu-2026Q3-v1 2026Q3` tells wha
 quarter would change.
 """
 
-import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive.ledger import read_ledger
-from generator.archive.reading import FACTS, SITE, SOURCE, Sealed, find_release
+from generator.archive.reading import FACTS, SITE, SOURCE, Rows, Sealed, find_release
 from generator.archived_sites import ARCHIVE, archive_of
-from generator.assess.differences import differences
-from generator.build import Blocked, Options, check_project, gather, reports_of
-from generator.compose import tables_of
+from generator.assess.differences import differences, told_once
+from generator.build import Blocked, check_project
+from generator.compose import TABLES, tables_now, tables_of
 from generator.domain.errors import UsageError
 from generator.domain.period import Quarter
-from generator.domain.plan import Plan
 from generator.domain.release import ReleaseId
-from generator.domain.text import Lang, Text
+from generator.domain.text import Lang
 from generator.load.catalogue import load_catalogue
 from generator.load.project import load_project
 from generator.publish.writer import MARK
 from generator.render.diff_report import Comparison
+from generator.wording.change_words import ChangeWords
 from generator.wording.voice import Voice
 
-_TABLES = ("observations", "indicators", "milestones", "funds")
-Tables = Mapping[str, list[dict[str, str]]]
+Tables = Mapping[str, Rows]
 
 
 @dataclass(frozen=True)
@@ -46,10 +44,9 @@ def compare(folder: Path, one: str, other: str, lang: Lang) -> Comparison:
     before, after = state_of(folder, one), state_of(folder, other)
     project = load_project(folder)
     voice = Voice(lang, load_catalogue(folder, lang), project.vocabulary.units)
-    labels = dict(_labels(project.plan)) if project.plan else {}
-    words = project.vocabulary.words
-    changes = differences(before.tables, after.tables)
-    return Comparison(before.name, after.name, changes, voice, labels, words)
+    words = ChangeWords(voice, project.plan, project.vocabulary.words)
+    changes = told_once(differences(before.tables, after.tables))
+    return Comparison(before.name, after.name, changes, words)
 
 
 def state_of(folder: Path, wanted: str) -> State:
@@ -69,7 +66,7 @@ def state_of(folder: Path, wanted: str) -> State:
         built = json.loads((place / MARK).read_bytes())
         found = tables_of(place, str(built["quarter"]), place)
         # A built tree does not carry the plan's own table of targets.
-        return State(wanted, {name: found[name] for name in _TABLES})
+        return State(wanted, {name: found[name] for name in TABLES})
     raise UsageError(f"{wanted}: neither a quarter, nor a sealed release, nor a folder that was built here")
 
 
@@ -79,30 +76,10 @@ def _of_quarter(folder: Path, quarter: Quarter) -> Tables:
     if checked.blocked or plan is None:
         raise Blocked(checked.findings)
     earlier = archive_of(folder / ARCHIVE, plan).disclosed
-    made = gather(checked, reports_of(checked, earlier), Options(folder, quarter, frozenset({"data"})))
-    found = {
-        name: list(
-            csv.DictReader(made.files[f"data/{quarter}/{name}.csv"].removeprefix("\ufeff").splitlines())
-        )
-        for name in _TABLES
-    }
-    own = folder / "data" / "plans" / plan.id
-    return {**found, "targets": tables_of(folder, str(quarter), own)["targets"]}
+    return tables_now(checked, plan, earlier)
 
 
 def _of_payload(payload: Path) -> Tables:
     facts = json.loads((payload / FACTS).read_bytes())
     plan = payload / SOURCE / "data" / "plans" / str(facts["plan"])
     return tables_of(payload / SITE, str(facts["quarter"]), plan)
-
-
-def _labels(plan: Plan) -> Iterator[tuple[str, Text]]:
-    """What an id is called, for readers."""
-    for indicator in plan.indicators:
-        yield indicator.id, indicator.short or indicator.name
-    for milestone in plan.milestones:
-        yield milestone.id, milestone.name
-    for work in plan.works:
-        yield work.id, work.name
-    for area in plan.areas:
-        yield area.id, area.name

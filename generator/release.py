@@ -6,16 +6,16 @@ Nothing is sealed that was not built a second time, from its own two bags, to th
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.archive.ledger import LEDGER, line_of
-from generator.archive.reading import SITE, SOURCE, Sealed, known
+from generator.archive.reading import SOURCE, Sealed, known
 from generator.archive.sealing import OFFICE, PUBLIC, commit, recover, release_folder, staging_folder
 from generator.archive.verifying import verify
 from generator.archived_sites import ARCHIVE
-from generator.assess.differences import counted, differences
+from generator.assess.differences import counted, differences, told_once
 from generator.assess.suppression import exposed_by_earlier
 from generator.build import EVERYTHING, Blocked, Checked, Only, Options, Timings, build, check_project, refuse
 from generator.build_record import software
@@ -30,6 +30,7 @@ from generator.compose import (
     rebuild,
     restore,
     software_differences,
+    tables_now,
     tables_of,
 )
 from generator.domain.change import Change
@@ -41,6 +42,7 @@ from generator.domain.release import Known, SealedRelease, latest, versions_of
 from generator.domain.text import Lang
 from generator.publish.lock import only_one
 from generator.publish.scaffold import FONTS
+from generator.render import bag_files
 from generator.wording.archive_words import fault_text
 
 # Read for personal data. Pictures, scripts and the search index only repeat what these say.
@@ -137,6 +139,7 @@ def _plan_job(folder: Path, checked: Checked, plan: Plan, before: Known, order: 
         if not draft.reason:
             raise UsageError(f"{versions[-1].id} is sealed; a new version needs --reason")
         job = replace(job, changes={"files": files, "programs": programs})
+        job = _with_changes(job, Sealed(folder / ARCHIVE, versions[-1]), checked, plan)
     if draft.reason and (fault := fault_of(draft.reason)):
         raise UsageError(f"--reason: {fault}")
     found: list[Finding] = list(check_sign_off(info, f"data/quarters/{order.quarter}/release.yml"))
@@ -178,7 +181,6 @@ def _seal(job: Composition, checked: Checked, plan: Plan, timings: Timings) -> S
         report = build_tree(job, made, timings)
         with timings.stage("seal"):
             _scan(made / PUBLIC, job, plan)
-            job = _with_changes(job, made / PUBLIC / SITE)
             sealed = bag(job, made, report)
         with timings.stage("prove"):
             different = rebuild(made, sealed, job.folder / FONTS, again, Timings())
@@ -208,27 +210,23 @@ def _texts(payload: Path, job: Composition) -> Iterator[tuple[str, str]]:
             yield name, _bytes(path).decode("utf-8-sig", "replace")
 
 
-def _with_changes(job: Composition, site: Path) -> Composition:
-    """The changes against the version before, cell by cell, and how many of each kind."""
-    versions = versions_of(job.known.releases, job.release.plan, job.release.quarter)
-    if not versions:
-        return job
-    quarter, plan = str(job.release.quarter), job.release.plan
-    last = Sealed(job.folder / ARCHIVE, versions[-1])
-    before = tables_of(last.site, quarter, last.public / SOURCE / "data" / "plans" / plan)
-    after = tables_of(site, quarter, job.folder / "data" / "plans" / plan)
-    cells = differences(before, after)
-    changed = counted(cells) | {
-        kind: len(job.changes[name])
-        for kind, name in (("source", "files"), ("software", "programs"))
-        if job.changes[name]
+def _with_changes(job: Composition, last: Sealed, checked: Checked, plan: Plan) -> Composition:
+    """The changes against the version before, cell by cell, and how many of each kind. A file whose
+    cells are told is not told again."""
+    cells: tuple[Change, ...] = ()
+    if "data" in job.parts:
+        before = tables_of(
+            last.site, str(job.release.quarter), last.public / SOURCE / "data" / "plans" / plan.id
+        )
+        cells = told_once(differences(before, tables_now(checked, plan, job.known.disclosed)))
+    tables = {c.table for c in cells}
+    others = {
+        "source": sum(PurePosixPath(name).stem not in tables for name in job.changes["files"]),
+        "software": len(job.changes["programs"]),
     }
-    told = {**job.changes, "cells": [_told(c) for c in cells]}
-    return replace(job, changes=told, release=replace(job.release, changed=changed))
-
-
-def _told(change: Change) -> dict[str, object]:
-    return {**asdict(change), "subject": list(change.subject)}
+    changed = counted(cells) | {kind: number for kind, number in others.items() if number}
+    changes = {**job.changes, "cells": [bag_files.change(c) for c in cells]}
+    return replace(job, changes=changes, release=replace(job.release, changed=changed))
 
 
 def _is_published(out: Path, releases: Sequence[SealedRelease]) -> bool:

@@ -9,12 +9,12 @@ from archive_ground import archive_of, deliver, edit, figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.assess.differences import TABLES, counted, differences
+from generator.assess.differences import COMPARED, counted, differences, told_once
 from generator.assess.revisions import revisions_between
 from generator.build import Checked, Options, build, check_project, reports_of
 from generator.diff import compare
 from generator.domain.assessment import Report
-from generator.domain.change import KINDS
+from generator.domain.change import KEYS, KINDS, Change
 from generator.domain.errors import UsageError
 from generator.render.diff_report import diff_html, diff_json, diff_text
 
@@ -23,13 +23,13 @@ from generator.render.diff_report import diff_html, diff_json, diff_text
 def state(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
     """Tables with few keys and few values, so that two of them often meet."""
     found = {}
-    for name, how in TABLES.items():
+    for name, columns in COMPARED.items():
         if draw(st.integers(0, 5)) == 0:
             continue
-        keys = draw(st.sets(st.tuples(*(st.sampled_from("12") for _ in how.key)), max_size=4))
+        keys = draw(st.sets(st.tuples(*(st.sampled_from("12") for _ in KEYS[name])), max_size=4))
         found[name] = [
-            dict(zip(how.key, key, strict=True))
-            | {column: draw(st.sampled_from(["", "1", "2"])) for column in how.columns}
+            dict(zip(KEYS[name], key, strict=True))
+            | {column: draw(st.sampled_from(["", "1", "2"])) for column in columns}
             for key in sorted(keys)
         ]
     return found
@@ -41,10 +41,10 @@ Cells = dict[tuple[str, tuple[str, ...], str], str]
 def cells(tables: dict[str, list[dict[str, str]]]) -> Cells:
     """Every cell by its full name; an empty one is none."""
     return {
-        (name, tuple(row[k] for k in TABLES[name].key), column): row[column]
+        (name, tuple(row[k] for k in KEYS[name]), column): row[column]
         for name, rows in tables.items()
         for row in rows
-        for column in TABLES[name].columns
+        for column in COMPARED[name]
         if row[column]
     }
 
@@ -70,6 +70,37 @@ def test_differences_are_those_of_a_brute_comparison(
         (c.table, c.subject, c.column, c.old, c.new) for c in found
     }
     assert differences(one, one) == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(state(), state())
+def test_told_once_leaves_out_only_what_is_said_twice(
+    one: dict[str, list[dict[str, str]]], other: dict[str, list[dict[str, str]]]
+) -> None:
+    found = differences(one, other)
+    told = told_once(found)
+    statuses = {(c.subject[0], c.old, c.new) for c in told if c.kind == "status"}
+    left_out = [c for c in found if c not in told]
+    assert [c for c in found if c in told] == list(told)
+    assert all(c.kind == "history" and (c.subject[0], c.old, c.new) in statuses for c in left_out)
+    assert len({c.subject[0] for c in left_out}) == len(left_out)
+
+
+def test_a_status_of_today_is_told_once_and_numbers_count() -> None:
+    def history(period: str, old: str, new: str) -> Change:
+        return Change("history", "observations", ("1", period, "county", "self"), "status", old, new)
+
+    status = Change("status", "indicators", ("1",), "status", "on_track", "off_track")
+    today, before = history("2026Q3", "on_track", "off_track"), history("2026Q2", "on_track", "off_track")
+    assert told_once((status, before, today)) == (status, before)
+    assert told_once((status, history("2026Q2", "met", "behind"))) == (
+        status,
+        history("2026Q2", "met", "behind"),
+    )
+    values = [{"indicator": i, "period": "2026Q3", "area": "x", "origin": "self", "value": "1"} for i in "2A"]
+    values += [{**values[0], "indicator": i} for i in ("10", "27b", "27a")]
+    found = differences({"observations": []}, {"observations": values})
+    assert [c.subject[0] for c in found] == ["2", "10", "27a", "27b", "A"]
 
 
 def test_revisions_are_those_of_a_brute_comparison(checked: Checked, reports: list[Report]) -> None:
@@ -108,7 +139,7 @@ def test_a_release_against_the_quarter_as_it_is_now(sealed: Path, tmp_path: Path
     assert "Nothing differs." in diff_text(same)
     versions = compare(project, "example-2026Q1-v1", "example-2026Q1-v2", "zh")
     assert [(c.kind, c.old, c.new) for c in versions.changes] == [("value", "60.5", "60.7")]
-    assert "1 示例比例 · 2026Q1 · 示例县 · 自查 · 数值: 60.5 → 60.7" in diff_text(versions)
+    assert "1 示例比例 · 2026年第一季度 · 示例县 · 自查 · 数值: 60.5% → 60.7%" in diff_text(versions)
     edit(project / "data/plans/example/targets.csv", "62.0", "60.0")
     deliver(
         project, "2026Q1", figures("2026Q1", "60.7", {"": "118", "甲镇": "68", "乙镇": "50"}), "2026-05-08"

@@ -2,6 +2,7 @@
 hand. One whole release with the real command."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,13 +14,15 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from archive_ground import ROOT, archive_of, county
+from archive_ground import ROOT, archive_of, county, edit
 
 from generator.archive.ledger import read_ledger
+from generator.archive.reading import Sealed
 from generator.archived_sites import publish_archived
 from generator.build import Options, build, check_project, gather, reports_of
+from generator.domain.change import Change
 from generator.domain.period import Quarter
-from generator.domain.release import SealedRelease
+from generator.domain.release import Known, Reissue, SealedRelease
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
 from generator.publish.writer import MARK, Writer
@@ -47,18 +50,44 @@ SECOND = replace(
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A county released with the command: site, bulletins, data."""
     project = county(tmp_path_factory.mktemp("released") / "county")
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", "release", "2026Q1", "--project", str(project), "--lang", "en"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = jibao(project, "release", "2026Q1", "--lang", "en")
     assert done.returncode == 0, done.stderr
     release = read_ledger(archive_of(project))[0]
     assert done.stdout.strip() == release.root
     assert f"Sealed {release.id}" in done.stderr
     return project
+
+
+def jibao(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """The command as an officer gives it: in the project's folder, without naming it."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *words],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.site
+def test_a_new_version_tells_in_its_own_pages_what_it_changed(whole: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(whole, tmp_path / "county", symlinks=True))
+    edit(project / "data/quarters/2026Q1/observations.csv", "60.5", "60.7")
+    done = jibao(project, "release", "2026Q1", "--reason", "更正比例", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    second = Sealed(archive_of(project), read_ledger(archive_of(project))[-1])
+    assert second.release.changed == {"value": 1}
+    for site in (project / "public", second.site):
+        page = (site / "corrections" / "index.html").read_text(encoding="utf-8")
+        told = unescape(re.sub(r"<[^>]*>", "", page.split('id="example-2026Q1-v2"')[1]))
+        for words in ("更正比例", "60.5%", "60.7%", "示例比例 · 2026年第一季度 · 示例县"):
+            assert words in told, site
+        assert "60.7%" in (site / "en" / "corrections" / "index.html").read_text(encoding="utf-8")
+    first = project / "archive" / "example-2026Q1-v1" / "public" / "data" / "site"
+    assert "60.7" not in (first / "corrections" / "index.html").read_text(encoding="utf-8")
+    proved = jibao(project, "verify", "--rebuild", "--lang", "en")
+    assert proved.returncode == 0, proved.stdout + proved.stderr
 
 
 @pytest.mark.site
@@ -191,7 +220,8 @@ def test_the_page_of_releases_lists_every_release(tmp_path: Path) -> None:
     project = county(tmp_path / "county")
     checked = check_project(project)
     options = Options(tmp_path / "public", only=frozenset({"site"}))
-    made = gather(checked, reports_of(checked), options, (FIRST, SECOND))
+    known = Known((FIRST, SECOND), reissues=(Reissue(SECOND, CHANGES),))
+    made = gather(checked, reports_of(checked), options, known)
     pages = {site.lang: site.files["releases/index.md"] for site in made.rendered}
     assert "已被example-2026Q1-v2替代" in pages["zh"]
     assert "superseded by example-2026Q1-v2" in pages["en"]
@@ -203,11 +233,39 @@ def test_the_page_of_releases_lists_every_release(tmp_path: Path) -> None:
         assert page.index("example-2026Q1-v2") < page.index('id="example-2026Q1-v1"'), "newest sealed first"
     none = gather(checked, reports_of(checked), options)
     assert "No release has been sealed yet." in none.rendered[1].files["releases/index.md"]
-    alone = gather(checked, reports_of(checked), replace(options, known=_known()), (FIRST,))
+    alone = gather(checked, reports_of(checked), replace(options, known=Known((FIRST,))), Known((FIRST,)))
     assert "example-2026Q1-v1/index.html" not in alone.rendered[0].files["releases/index.md"]
 
 
-def _known() -> object:
-    from generator.domain.release import Known
+CHANGES = (
+    Change("status", "indicators", ("1",), "status", "met", "behind"),
+    Change("value", "observations", ("1", "2026Q1", "jia", "self"), "value", "60.50", "<b>"),
+    Change("value", "observations", ("1", "2026Q1", "county", "self"), "value", "60.5", None),
+    Change("funds", "funds", ("W9", "county"), "used", "", "7"),
+)
 
-    return Known((FIRST,))
+
+def test_the_page_of_corrections_lists_what_a_new_version_changed(tmp_path: Path) -> None:
+    project = county(tmp_path / "county")
+    checked = check_project(project)
+    options = Options(tmp_path / "public", only=frozenset({"site"}))
+    known = Known((FIRST, SECOND), reissues=(Reissue(SECOND, CHANGES),))
+    made = gather(checked, reports_of(checked), options, known)
+    pages = {site.lang: rows_of_page(site.files["corrections/index.md"], SECOND.id) for site in made.rendered}
+    assert pages["zh"] == [
+        ["1 示例比例", "状态", "达标", "进度滞后"],
+        ["1 示例比例 · 2026年第一季度 · 甲镇 · 自查", "数值", "60.5%", "<b>"],
+        ["1 示例比例 · 2026年第一季度 · 示例县 · 自查", "数值", "60.5%", "（没有）"],
+        ["W9 · 县级资金", "支出", "（空）", "7"],
+    ]
+    assert pages["en"][1][1:3] == ["value", "60.5%"] and pages["en"][3][2] == "(empty)"
+    feed = made.rendered[0].files["feed.xml"]
+    assert f"corrections/index.html#{SECOND.id}" in feed
+
+
+def rows_of_page(page: str, anchor: str) -> list[list[str]]:
+    """The words of the table under a heading, cell by cell."""
+    part = page.split(anchor, 1)[1]
+    lines = re.findall(r"<tr>(.*?)</tr>", part.split("</tbody>")[0].split("<tbody>")[1], re.S)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.S) for line in lines]
+    return [[unescape(re.sub(r"<[^>]*>", "", cell)) for cell in line] for line in cells]

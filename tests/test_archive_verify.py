@@ -423,6 +423,15 @@ def test_one_release_or_a_quarter_is_named(archive: Path) -> None:
     assert not prove(ROOT, Question(archive, (FIRST,))).intact
     with pytest.raises(UsageError, match="2031Q1"):
         prove(ROOT, Question(archive, ("2031Q1",)))
+    unknown = FIRST.replace("-v1", "-v7")
+    assert [f.path for f in prove(ROOT, Question(archive, (unknown,))).faults] == [unknown]
+
+
+def test_a_release_whose_line_was_cut_off_is_refuted_by_name(archive: Path) -> None:
+    lines = (archive / LEDGER).read_text(encoding="utf-8").splitlines(keepends=True)
+    (archive / LEDGER).write_text("".join(lines[:-1]), encoding="utf-8")
+    faults = prove(ROOT, Question(archive, (THIRD,))).faults
+    assert [(f.code, f.path) for f in faults] == [("release-not-in-ledger", THIRD)]
 
 
 def test_the_command_s_exit_codes(archive: Path) -> None:

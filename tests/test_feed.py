@@ -162,4 +162,4 @@ def test_a_quarter_released_anew_is_an_entry_with_its_reason(studio: Make) -> No
     assert entry.findtext(f"{ATOM}summary") == "更正 <b> & 一处"
     assert (entry.findtext(f"{ATOM}updated") or "").startswith("2026-09-01")
     link = entry.find(f"{ATOM}link")
-    assert link is not None and link.get("href", "").endswith("releases/index.html#chengwu-2026Q1-v2")
+    assert link is not None and link.get("href", "").endswith("corrections/index.html#chengwu-2026Q1-v2")

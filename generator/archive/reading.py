@@ -3,18 +3,21 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from generator.archive.bags import files_below
 from generator.archive.ledger import read_ledger
 from generator.archive.sealing import OFFICE, PUBLIC, release_folder
+from generator.domain.change import Change
 from generator.domain.errors import OutputFault, UsageError
 from generator.domain.period import Quarter
-from generator.domain.release import Disclosed, Known, SealedRelease, latest
+from generator.domain.release import Disclosed, Known, Reissue, SealedRelease, latest
 
 SITE, SOURCE, DELIVERIES = "site", "source", "deliveries"
 FACTS, EARLIER_LEDGER, DISCLOSED, SALT = "release.json", "ledger.jsonl", "disclosed.csv", "salt.txt"
+REISSUED = "reissued.json"
 _DISCLOSED_COLUMNS = ("indicator", "period", "area", "origin", "value")
 _WITHHELD = "Q"
 Rows = list[dict[str, str]]
@@ -70,7 +73,12 @@ def read_table(path: Path) -> Rows:
     """Rows of a CSV file of ours, by header; empty where there is no such file."""
     if not path.is_file():
         return []
-    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+    return rows_of(path.read_bytes().decode("utf-8"))
+
+
+def rows_of(text: str) -> Rows:
+    """The same of a text, which may begin with a byte order mark and hold line breaks in its cells."""
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 def known(archive: Path, root_area: str) -> Known:
@@ -79,7 +87,34 @@ def known(archive: Path, root_area: str) -> Known:
     releases = read_ledger(archive)
     if not releases:
         return Known()
-    return Known(releases, disclosed_after(Sealed(archive, releases[-1]), root_area))
+    disclosed = disclosed_after(Sealed(archive, releases[-1]), root_area)
+    return Known(releases, disclosed, tuple(_reissues(archive, releases)))
+
+
+def _reissues(archive: Path, releases: Iterable[SealedRelease]) -> Iterator[Reissue]:
+    for release in releases:
+        if release.version > 1:
+            changes = Sealed(archive, release).facts().get("changes")
+            cells = changes.get("cells", []) if isinstance(changes, dict) else []
+            yield Reissue(release, tuple(told(cell) for cell in cells))
+
+
+def told(cell: Mapping[str, Any]) -> Change:
+    """A change as release.json tells it. Raises OutputFault where it is none."""
+    try:
+        return Change(**{**cell, "subject": tuple(cell["subject"])})
+    except (KeyError, TypeError) as error:
+        raise OutputFault(f"{FACTS}: not a change: {error}") from error
+
+
+def reissues_of(path: Path, releases: Iterable[SealedRelease]) -> tuple[Reissue, ...]:
+    """What new versions before a release had changed, as its public bag carries it; bags of before this
+    was kept have none."""
+    if not path.is_file():
+        return ()
+    by_id = {r.id: r for r in releases}
+    found = json.loads(path.read_bytes())
+    return tuple(Reissue(by_id[name], tuple(told(c) for c in cells)) for name, cells in found)
 
 
 def disclosed_after(sealed: Sealed, root_area: str) -> Disclosed:

@@ -26,6 +26,8 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
     faults += _chain(numbered)
     if not only:
         faults += _names(archive, releases)
+    there = {release.id for release in releases}
+    faults += [Fault("release-not-in-ledger", path=name) for name in only if name not in there]
     proved: list[str] = []
     partly: list[str] = []
     before: list[str] = []

@@ -4,43 +4,29 @@ A state is its published tables, row by row as text: what a reader of either can
 nothing else. The property test holds this against a comparison cell by cell.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.domain.change import KINDS, Change
+from generator.domain.change import KEYS, KINDS, Change
 
 Row = Mapping[str, str]
 Tables = Mapping[str, Iterable[Row]]
 
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """How one table is compared: the columns that name a row, and column → kind of change."""
-
-    key: tuple[str, ...]
-    columns: Mapping[str, str]
-
-
-TABLES: Mapping[str, Compared] = {
-    "observations": Compared(
-        ("indicator", "period", "area", "origin"),
-        {
-            "value": "value",
-            "obs_status": "value",
-            "target": "target",
-            "comparator": "target",
-            "status": "history",
-        },
-    ),
-    "indicators": Compared(("indicator",), {"status": "status"}),
-    "targets": Compared(
-        ("id",), {"value": "target", "value_high": "target", "comparator": "target", "deadline": "target"}
-    ),
-    "milestones": Compared(
-        ("milestone",), {"state": "milestone", "deadline": "milestone", "reported": "milestone"}
-    ),
-    "funds": Compared(("work", "source"), {"planned": "funds", "in_place": "funds", "used": "funds"}),
+# Table → column that is compared → kind of change. Rows are found by `KEYS`.
+COMPARED: Mapping[str, Mapping[str, str]] = {
+    "observations": {
+        "value": "value",
+        "obs_status": "value",
+        "target": "target",
+        "comparator": "target",
+        "status": "history",
+    },
+    "indicators": {"status": "status"},
+    "targets": {"value": "target", "value_high": "target", "comparator": "target", "deadline": "target"},
+    "milestones": dict.fromkeys(("state", "deadline", "reported", "evidence"), "milestone"),
+    "funds": dict.fromkeys(("planned", "in_place", "used"), "funds"),
 }
+_DIGITS = re.compile(r"([0-9]+)", re.ASCII)
 
 
 def differences(before: Tables, after: Tables) -> tuple[Change, ...]:
@@ -48,21 +34,44 @@ def differences(before: Tables, after: Tables) -> tuple[Change, ...]:
     is missing on the other says the same nothing twice and is no change. A table that only one side
     has at all is not compared."""
     both = before.keys() & after.keys()
-    found = [c for name, how in TABLES.items() if name in both for c in _of_table(name, how, before, after)]
-    return tuple(sorted(found, key=lambda c: (KINDS.index(c.kind), c.table, c.subject, c.column)))
+    found = [c for name in COMPARED if name in both for c in _of_table(name, before[name], after[name])]
+    return tuple(sorted(found, key=_place))
 
 
-def _of_table(name: str, how: Compared, before: Tables, after: Tables) -> Iterator[Change]:
-    old, new = _by_key(how, before.get(name, ())), _by_key(how, after.get(name, ()))
+def told_once(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes without those that say only again what another says: how an indicator stands now is
+    also how it stood in its newest period."""
+    status = {(c.subject[0], c.old, c.new) for c in changes if c.kind == "status"}
+    newest: dict[str, Change] = {}
+    for change in changes:
+        if change.kind == "history":
+            newest[change.subject[0]] = change  # they come in order of time
+    again = [c for indicator, c in newest.items() if (indicator, c.old, c.new) in status]
+    return tuple(c for c in changes if c not in again)
+
+
+def _place(change: Change) -> tuple[object, ...]:
+    """Numbers count as numbers: indicator 4 before 10."""
+    parts = tuple(tuple(_numbered(part)) for part in change.subject)
+    return KINDS.index(change.kind), change.table, parts, change.column
+
+
+def _numbered(part: str) -> Iterator[tuple[str, int]]:
+    pieces = [*_DIGITS.split(part), "0"]
+    return zip(pieces[::2], map(int, pieces[1::2]), strict=True)
+
+
+def _of_table(name: str, before: Iterable[Row], after: Iterable[Row]) -> Iterator[Change]:
+    old, new = _by_key(KEYS[name], before), _by_key(KEYS[name], after)
     for subject in old.keys() | new.keys():
-        for column, kind in how.columns.items():
+        for column, kind in COMPARED[name].items():
             was, now = _cell(old.get(subject), column), _cell(new.get(subject), column)
             if (was or "") != (now or ""):
                 yield Change(kind, name, subject, column, was, now)
 
 
-def _by_key(how: Compared, rows: Iterable[Row]) -> dict[tuple[str, ...], Row]:
-    return {tuple(row.get(part, "") for part in how.key): row for row in rows}
+def _by_key(key: Sequence[str], rows: Iterable[Row]) -> dict[tuple[str, ...], Row]:
+    return {tuple(row.get(part, "") for part in key): row for row in rows}
 
 
 def _cell(row: Row | None, column: str) -> str | None:

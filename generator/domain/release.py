@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.domain.change import Change
 from generator.domain.period import Quarter
 
 _ID = re.compile(r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}Q[1-4])-v([1-9][0-9]{0,3})", re.ASCII)
@@ -77,6 +78,14 @@ def latest(releases: Iterable[SealedRelease], plan: str) -> SealedRelease | None
 
 
 @dataclass(frozen=True, slots=True)
+class Reissue:
+    """A later version of a quarter, and every cell that it changed against the version before."""
+
+    release: SealedRelease
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosed:
     """What earlier releases told of the cells below the whole area. `shown`: every value of a cell
     that was published (as text); `hidden`: cells that some release withheld."""
@@ -90,10 +99,12 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a build knows of the archive: the ledger in order of sealing, and what is public."""
+    """What a build knows of the archive: the ledger in order of sealing, what is public, and what
+    each new version changed, in the same order."""
 
     releases: tuple[SealedRelease, ...] = ()
     disclosed: Disclosed = field(default_factory=Disclosed)
+    reissues: tuple[Reissue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

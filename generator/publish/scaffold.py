@@ -68,6 +68,6 @@ def take_fonts(fonts: Path, target: Path) -> None:
     if not fonts.is_dir():
         return
     try:
-        target.symlink_to(fonts, target_is_directory=True)
+        target.symlink_to(fonts.resolve(), target_is_directory=True)
     except OSError:
         shutil.copytree(fonts, target)

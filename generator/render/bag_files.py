@@ -4,12 +4,14 @@ describe it, the values as reported for the office, and a word to whoever opens 
 import csv
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
 from generator.domain.assessment import Report
+from generator.domain.change import Change
 from generator.domain.delivery import Delivery, Observation
-from generator.domain.release import SealedRelease
+from generator.domain.release import Reissue, SealedRelease
 from generator.domain.text import Text
 from generator.render.presenter import SiteFacts
 
@@ -22,6 +24,16 @@ _UNSUPPRESSED = (
 def as_json(content: object) -> bytes:
     """The one form of JSON in a bag."""
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def reissued(reissues: Sequence[Reissue]) -> list[list[object]]:
+    """Release → every cell that it changed, for the new versions before this release, as pairs."""
+    return [[r.release.id, [change(c) for c in r.changes]] for r in reissues]
+
+
+def change(c: Change) -> dict[str, object]:
+    """One changed cell, as release.json tells it."""
+    return {**asdict(c), "subject": list(c.subject)}
 
 
 def sign_off(report: Report) -> dict[str, object]:

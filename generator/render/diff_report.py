@@ -1,44 +1,17 @@
 """What changed between two states, as text, JSON and HTML."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from generator.domain.assessment import Status
 from generator.domain.change import Change
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
 from generator.render.check_page import PAGE_POLICY, PAGE_STYLE
+from generator.wording.change_words import KINDS, ChangeWords
 from generator.wording.findings import visible
-from generator.wording.voice import Voice
 
-_KINDS: Mapping[str, Text] = {
-    "value": Text("数值", "Values"),
-    "status": Text("状态", "Statuses"),
-    "history": Text("以往时期的状态（按现在的评判）", "Statuses of earlier periods, as judged today"),
-    "target": Text("目标", "Targets"),
-    "milestone": Text("任务", "Milestones"),
-    "funds": Text("资金（万元）", "Funds (10,000 yuan)"),
-}
-_COLUMNS: Mapping[str, Text] = {
-    "value": Text("数值", "value"),
-    "value_high": Text("上限", "upper end"),
-    "obs_status": Text("数据标记", "flag"),
-    "target": Text("目标", "target"),
-    "comparator": Text("比较方式", "comparator"),
-    "status": Text("状态", "status"),
-    "state": Text("进展", "state"),
-    "deadline": Text("期限", "deadline"),
-    "reported": Text("报告日期", "reported on"),
-    "planned": Text("计划", "planned"),
-    "in_place": Text("到位", "in place"),
-    "used": Text("支出", "used"),
-}
-# The vocabulary's column that has the words for a table's cells or for a part of a row's name.
-_WORDS = {"obs_status": "obs_status", "state": "state"}
-_NOT_THERE = Text("（没有）", "(not there)")
-_EMPTY = Text("（空）", "(empty)")
 _NONE = Text("没有差异。", "Nothing differs.")
 _TITLE = Text("比较：{one} → {other}", "Changes: {one} → {other}")
 _HEADS = (Text("对象", "What"), Text("项目", "Column"), Text("原来", "Before"), Text("现在", "After"))
@@ -46,24 +19,27 @@ _HEADS = (Text("对象", "What"), Text("项目", "Column"), Text("原来", "Befo
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two named states and what differs. `labels`: an id → its name; `words`: the vocabulary."""
+    """Two named states and what differs, with the words for it."""
 
     one: str
     other: str
     changes: Sequence[Change]
-    voice: Voice
-    labels: Mapping[str, Text]
-    words: Mapping[str, Mapping[str, Text]]
+    words: ChangeWords
+
+    @property
+    def lang(self) -> Lang:
+        """The reader's language."""
+        return self.words.voice.lang
 
 
 def diff_text(found: Comparison) -> str:
     """For a terminal."""
     lines = [_title(found)]
     for kind, changes in _by_kind(found):
-        lines.append(f"\n{_KINDS[kind].of(found.voice.lang)} ({len(changes)})")
-        lines += [f"  {_subject(found, c)} · {_column(found, c)}: {_cells(found, c)}" for c in changes]
+        lines.append(f"\n{KINDS[kind].of(found.lang)} ({len(changes)})")
+        lines += [f"  {_subject(found, c)} · {found.words.column(c)}: {_cells(found, c)}" for c in changes]
     if not found.changes:
-        lines.append(_NONE.of(found.voice.lang))
+        lines.append(_NONE.of(found.lang))
     return "\n".join(lines) + "\n"
 
 
@@ -86,7 +62,7 @@ def diff_json(found: Comparison) -> str:
 
 def diff_html(found: Comparison) -> str:
     """One page that needs nothing else."""
-    lang, title = found.voice.lang, escape(_title(found))
+    lang, title = found.lang, escape(_title(found))
     parts = [
         "<!doctype html>",
         f'<html lang="{"zh-CN" if lang == "zh" else "en"}">',
@@ -96,10 +72,10 @@ def diff_html(found: Comparison) -> str:
     ]
     head = "".join(f'<th scope="col">{h.of(lang)}</th>' for h in _HEADS)
     for kind, changes in _by_kind(found):
-        parts.append(f"<h2>{_KINDS[kind].of(lang)} ({len(changes)})</h2>")
+        parts.append(f"<h2>{KINDS[kind].of(lang)} ({len(changes)})</h2>")
         parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>")
         for c in changes:
-            cells = (_column(found, c), _cell(found, c, c.old), _cell(found, c, c.new))
+            cells = (found.words.column(c), found.words.cell(c, c.old), found.words.cell(c, c.new))
             row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
             parts.append(f'<tr><th scope="row">{escape(_subject(found, c))}</th>{row}</tr>')
         parts.append("</tbody></table>")
@@ -109,7 +85,7 @@ def diff_html(found: Comparison) -> str:
 
 
 def _title(found: Comparison) -> str:
-    return _TITLE.of(found.voice.lang).format(one=visible(found.one, 300), other=visible(found.other, 300))
+    return _TITLE.of(found.lang).format(one=visible(found.one, 300), other=visible(found.other, 300))
 
 
 def _by_kind(found: Comparison) -> Iterator[tuple[str, list[Change]]]:
@@ -118,32 +94,8 @@ def _by_kind(found: Comparison) -> Iterator[tuple[str, list[Change]]]:
 
 
 def _subject(found: Comparison, c: Change) -> str:
-    """The row in words: ids with their names, origins and sources in the reader's language."""
-    parts = []
-    for part in c.subject:
-        known = found.labels.get(part) or found.words.get("origin", {}).get(part)
-        known = known or found.words.get("source", {}).get(part)
-        name = known.of(found.voice.lang) if known else ""
-        parts.append(f"{part} {name}" if name and part == c.subject[0] else name or part)
-    return " · ".join(visible(p, 200) for p in parts if p)
-
-
-def _column(found: Comparison, c: Change) -> str:
-    named = _COLUMNS.get(c.column)
-    return named.of(found.voice.lang) if named else c.column
+    return " · ".join(found.words.subject(c))
 
 
 def _cells(found: Comparison, c: Change) -> str:
-    return f"{_cell(found, c, c.old)} → {_cell(found, c, c.new)}"
-
-
-def _cell(found: Comparison, c: Change, value: str | None) -> str:
-    lang = found.voice.lang
-    if value is None:
-        return _NOT_THERE.of(lang)
-    if not value:
-        return _EMPTY.of(lang)
-    if c.column == "status" and value in set(Status):
-        return found.voice.status(Status(value))
-    known = found.words.get(_WORDS.get(c.column, ""), {}).get(value)
-    return known.of(lang) if known else visible(value, 200)
+    return f"{found.words.cell(c, c.old)} → {found.words.cell(c, c.new)}"

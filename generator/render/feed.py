@@ -102,14 +102,15 @@ def _link(relation: str, kind: str, address: str) -> str:
 
 
 def _releases(studio: Studio) -> Iterator[Entry]:
-    """Every quarter, newest first, with its counts as they were published."""
+    """Every quarter, newest first, with its counts as its newest version has them."""
     plan, _ = studio.plan, studio.t
+    anew = {r.quarter: r.sealed for r in studio.site.releases if r.version > 1}
     for report in reversed(studio.history):
         period = studio.voice.period(report.quarter)
         yield Entry(
             id=urn("release", plan.id, plan.document_number, report.quarter),
             title=_("{period} published", period=period),
-            updated=report.release.published,
+            updated=max(report.release.published, anew.get(report.quarter, report.release.published)),
             path=f"releases/index.html#{release_anchor(report.quarter)}",
             kind="release",
             words=_(
@@ -132,7 +133,7 @@ def _new_versions(studio: Studio) -> Iterator[Entry]:
                     "{period} released anew: {release}", period=studio.voice.period(r.quarter), release=r.id
                 ),
                 updated=r.sealed,
-                path=f"releases/index.html#{r.id}",
+                path=f"corrections/index.html#{r.id}",
                 kind="release",
                 words=r.reason,
             )

@@ -13,6 +13,7 @@ from generator.render.environment import escape
 from generator.render.feed import correction_anchor, release_anchor
 from generator.render.page_data import data_page
 from generator.render.presenter import Presenter
+from generator.render.reissue_sections import reissue_sections
 from generator.render.release_list import release_sections
 from generator.render.rows import safe
 from generator.render.sections import Section, TableRow, row
@@ -224,6 +225,7 @@ def _corrections(studio: Studio) -> Page:
             rows=derived,
             empty=_("None."),
         ),
+        *reissue_sections(studio, p),
     ]
     lead = [
         _("A published value is never changed silently: each change is listed here with its reason."),

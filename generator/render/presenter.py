@@ -25,7 +25,7 @@ from generator.domain.plan import (
     Unit,
     Work,
 )
-from generator.domain.release import SealedRelease
+from generator.domain.release import Reissue, SealedRelease
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
@@ -78,7 +78,8 @@ def told_languages(words: str, lang: Lang) -> Markup:
 @dataclass(frozen=True)
 class SiteFacts:
     """What every page knows about the site: released files, bulletins, licence, footer. `releases`:
-    the ledger; `alone`: true inside a sealed release, which holds no other."""
+    the ledger; `reissues`: what new versions changed; `alone`: true inside a sealed release, which
+    holds no other."""
 
     name: Text
     base_address: str
@@ -88,6 +89,7 @@ class SiteFacts:
     draft: bool
     sponsor: str = ""
     releases: tuple[SealedRelease, ...] = ()
+    reissues: tuple[Reissue, ...] = ()
     alone: bool = False
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from generator.domain.change import KINDS
 from generator.domain.release import SealedRelease, successor_of
 from generator.render.environment import escape
 from generator.render.presenter import Presenter
@@ -90,9 +91,14 @@ def _why(studio: Studio, p: Presenter, r: SealedRelease) -> Markup:
     """The reason as it was given, and how many things of each kind changed."""
     if not r.reason and not r.changed:
         return escape(studio.t("First release of this quarter"))
-    counted = [change_count(studio, kind, number) for kind, number in sorted(r.changed.items())]
+    order = [*KINDS, *(kind for kind in sorted(r.changed) if kind not in KINDS)]
+    counted = [change_count(studio, kind, r.changed[kind]) for kind in order if kind in r.changed]
     joined = ("；" if p.lang == "zh" else "; ").join(counted)
-    return Markup("{} {}").format(p.given(r.reason), escape(f"({joined})" if joined else ""))
+    told = Markup("{} {}").format(p.given(r.reason), escape(f"({joined})" if joined else ""))
+    if r.version == 1:
+        return told
+    address = escape(f"{p.url('corrections')}#{r.id}")
+    return Markup('{} <a href="{}">{}</a>').format(told, address, escape(studio.t("Each change")))
 
 
 def change_count(studio: Studio, kind: str, number: int) -> str:

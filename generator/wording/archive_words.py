@@ -51,9 +51,7 @@ FAULTS: Mapping[str, Text] = {
         "the ledger as of then, kept in the release, is not how the ledger begins now",
     ),
     "release-missing": Text("账本里有，文件夹不在了", "stands in the ledger, but its folder is missing"),
-    "release-not-in-ledger": Text(
-        "有文件夹，账本里没有", "there is a folder, but the ledger does not know it"
-    ),
+    "release-not-in-ledger": Text("账本里没有这个发布", "the ledger does not know this release"),
     "pdf-without-data": Text(
         "PDF里没有恰好一个数据附件，或无法读取",
         "the PDF does not hold exactly one data file, or cannot be read",

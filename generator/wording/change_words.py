@@ -1,0 +1,124 @@
+"""One difference between two states of a plan in words: of what, which figure, how it reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+
+from generator.domain.assessment import Status
+from generator.domain.change import KEYS, Change
+from generator.domain.period import Quarter, Year
+from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
+from generator.domain.text import Text
+from generator.wording.findings import visible
+from generator.wording.voice import Voice
+
+KINDS: Mapping[str, Text] = {
+    "value": Text("数值", "Values"),
+    "status": Text("状态", "Statuses"),
+    "history": Text("以往时期的状态（按现在的评判）", "Statuses of earlier periods, as judged today"),
+    "target": Text("目标", "Targets"),
+    "milestone": Text("任务", "Milestones"),
+    "funds": Text("资金（万元）", "Funds (10,000 yuan)"),
+}
+_COLUMNS: Mapping[str, Text] = {
+    "value": Text("数值", "value"),
+    "value_high": Text("上限", "upper end"),
+    "obs_status": Text("数据标记", "flag"),
+    "target": Text("目标", "target"),
+    "comparator": Text("比较方式", "comparator"),
+    "status": Text("状态", "status"),
+    "state": Text("进展", "state"),
+    "deadline": Text("期限", "deadline"),
+    "reported": Text("报告日期", "reported on"),
+    "evidence": Text("佐证材料", "evidence"),
+    "planned": Text("计划", "planned"),
+    "in_place": Text("到位", "in place"),
+    "used": Text("支出", "used"),
+}
+# The vocabulary's column that has the words for a table's cells or for a part of a row's name.
+_WORDS = frozenset({"obs_status", "state", "origin"})
+_FIGURES = frozenset({"value", "value_high", "target"})
+_NOT_THERE = Text("（没有）", "(not there)")
+_EMPTY = Text("（空）", "(empty)")
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """`plan`: what gives ids their names; None where it cannot be read. `words`: the vocabulary."""
+
+    voice: Voice
+    plan: Plan | None
+    words: Mapping[str, Mapping[str, Text]]
+
+    def subject(self, c: Change) -> tuple[str, ...]:
+        """The row in words: ids with their names, periods, places, origins and sources as a reader
+        knows them."""
+        first, *others = zip(KEYS[c.table], c.subject, strict=True)
+        name = self._part(*first)
+        # The number of an indicator says more than its name alone.
+        named = f"{first[1]} {name}" if name != first[1] else name
+        return tuple(visible(p, 200) for p in (named, *(self._part(*o) for o in others)) if p)
+
+    def column(self, c: Change) -> str:
+        """Which figure of the row."""
+        named = _COLUMNS.get(c.column)
+        return named.of(self.voice.lang) if named else c.column
+
+    def cell(self, c: Change, value: str | None) -> str:
+        """The old or the new value of the change, with its unit where it is an indicator's."""
+        if value is None:
+            return _NOT_THERE.of(self.voice.lang)
+        if not value:
+            return _EMPTY.of(self.voice.lang)
+        if c.column == "status" and value in set(Status):
+            return self.voice.status(Status(value))
+        if c.column in _WORDS:
+            return self._word(c.column, value)
+        indicator = self._indicator(c) if c.column in _FIGURES else None
+        figure = _decimal(value) if indicator else None
+        if indicator is None or figure is None:
+            return visible(value, 200)
+        return self.voice.value(indicator, figure)
+
+    def _part(self, name: str, code: str) -> str:
+        period = (Quarter.parse(code) or Year.parse(code)) if name == "period" else None
+        if period is not None:
+            return self.voice.period(period)
+        if name == "source":
+            # A source of funds may be called like a place, and is none.
+            heads = self.plan.head("fund_source") if self.plan else ()
+            return next((self.voice.text(h.name) for h in heads if h.id == code), code)
+        return self._word(name, code) if name in _WORDS else self._named(code)
+
+    def _word(self, column: str, code: str) -> str:
+        known = self.words.get(column, {}).get(code)
+        return known.of(self.voice.lang) if known else visible(code, 200)
+
+    def _named(self, code: str) -> str:
+        known = self._names.get(code)
+        return self.voice.text(known) if known else code
+
+    def _indicator(self, c: Change) -> Indicator | None:
+        of_target = {t.id: t.indicator for t in self.plan.targets} if self.plan else {}
+        return self._indicators.get(of_target.get(c.subject[0], c.subject[0]))
+
+    @cached_property
+    def _indicators(self) -> Mapping[str, Indicator]:
+        return {i.id: i for i in self.plan.indicators} if self.plan else {}
+
+    @cached_property
+    def _names(self) -> Mapping[str, Text]:
+        if self.plan is None:
+            return {}
+        named: list[Target | Milestone | Work | Area] = [*self.plan.targets, *self.plan.milestones]
+        named += [*self.plan.works, *self.plan.areas]
+        return {i.id: i.short or i.name for i in self.plan.indicators} | {n.id: n.name for n in named}
+
+
+def _decimal(value: str) -> Decimal | None:
+    try:
+        found = Decimal(value)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
