@@ -19,7 +19,8 @@ from generator.render.release_banner import banner, with_banner
 from generator.wording.voice import Voice
 
 ARCHIVE = "archive"
-# A ZIP knows no time zone and no year before 1980; the release's own day, at noon.
+NOT_FOUND = "404.html"  # as an address it says that nothing is there
+# A ZIP knows no time zone and no year before 1980; the day of sealing, at noon.
 _NOON = (12, 0, 0)
 
 
@@ -40,7 +41,10 @@ def publish_archived(
             data = source.read_bytes()
             if path.endswith(".html"):
                 lang: Lang = "en" if path.startswith("en/") else "zh"
-                line = banner(voices[lang], release, successor, _newest(writer, release, path))
+                newest = _newest(writer, release, path)
+                line = banner(
+                    voices[lang], release, successor, newest, _next(archive, release, successor, path)
+                )
                 data = with_banner(data.decode("utf-8"), line).encode("utf-8")
             writer.write(f"releases/{release.id}/{path}", data)
         writer.write(f"releases/{release.id}.zip", bag_zip(sealed, releases))
@@ -51,16 +55,28 @@ def publish_archived(
 def _newest(writer: Writer, release: SealedRelease, path: str) -> str:
     """From a page of an archived site to the same page as it is now; to the front page where there
     is none any more."""
-    home = "en/index.html" if path.startswith("en/") else "index.html"
-    target = path if writer.holds(path) else home
+    target = path if writer.holds(path) and path != NOT_FOUND else _home(path)
     return posixpath.relpath(target, posixpath.dirname(f"releases/{release.id}/{path}"))
+
+
+def _next(archive: Path, release: SealedRelease, successor: SealedRelease | None, path: str) -> str:
+    """From the same page to that of the version that superseded it; empty where none did."""
+    if successor is None:
+        return ""
+    there = (Sealed(archive, successor).site / path).is_file() and path != NOT_FOUND
+    target = f"{successor.id}/{path if there else _home(path)}"
+    return posixpath.relpath(target, posixpath.dirname(f"{release.id}/{path}"))
+
+
+def _home(path: str) -> str:
+    return "en/index.html" if path.startswith("en/") else "index.html"
 
 
 def bag_zip(sealed: Sealed, releases: Sequence[SealedRelease]) -> bytes:
     """The public bag and the ledger as an archive folder of one release: unpack it, and
-    `jibao verify --archive` or sha256sum proves it. The same bytes every time."""
+    `jibao verify <release> --archive` or sha256sum proves it. The same bytes every time."""
     held = io.BytesIO()
-    day = sealed.release.published
+    day = sealed.release.sealed
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
         bag = sealed.folder / PUBLIC
         for path in files_below(bag):

@@ -39,7 +39,7 @@ from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.release import Known, SealedRelease, latest, versions_of
-from generator.domain.text import Lang
+from generator.domain.text import Lang, Text
 from generator.publish.lock import only_one
 from generator.publish.scaffold import FONTS
 from generator.render import bag_files
@@ -47,6 +47,11 @@ from generator.wording.archive_words import fault_text
 
 # Read for personal data. Pictures, scripts and the search index only repeat what these say.
 _READ = (".html", ".csv", ".json", ".md", ".txt", ".yml")
+_SAME_DAY = Text(
+    "提示：release.yml 的 published 仍是 {release} 的发布日期 {day}；新版本若在另一天发布，请先改写。",
+    "Note: published in release.yml is still {day}, the day of {release}; change it if the new version is"
+    " published on another day.",
+)
 _NOT_OURS = ("site/assets/", "site/en/assets/", "site/search/", "site/en/search/", "source/site_src/assets/")
 
 
@@ -96,9 +101,17 @@ def release(folder: Path, order: Order, timings: Timings | None = None) -> Outco
             if _is_published(order.out, before.releases):
                 raise UsageError(f"nothing has changed since {sealed.id}: there is nothing to release")
         else:
+            _remind_of_the_day(job.release, before, order, timings)
             sealed = _seal(job, checked, plan, timings)
         _publish(folder, plan, order, timings)
     return Outcome(sealed, job is not None)
+
+
+def _remind_of_the_day(new: SealedRelease, before: Known, order: Order, timings: Timings) -> None:
+    """A new version that still bears the old one's day of publication: allowed, but most likely forgotten."""
+    last = versions_of(before.releases, new.plan, new.quarter)[-1:]
+    if last and last[0].published == new.published:
+        timings.notice(_SAME_DAY.of(order.lang).format(day=new.published, release=last[0].id))
 
 
 def _refuse_broken(archive: Path, before: Known, order: Order) -> None:

@@ -35,7 +35,7 @@ def test_two_valid_bags_with_everything_that_belongs_in_them(sealed: Path) -> No
         bag.validate()
         assert sorted(bag.algorithms) == ["sha256", "sha512"]
         assert bag.version_info == (1, 0)
-        assert bag.info["Bagging-Date"] == "2026-05-08"
+        assert bag.info["Bagging-Date"] == "2026-11-22"
     public, office = first / "public" / "data", first / "office" / "data"
     for name in ("datapackage.json", "ro-crate-metadata.json", "release.json", "README.txt", "ledger.jsonl"):
         assert (public / name).is_file(), name

@@ -76,6 +76,7 @@ def test_a_new_version_tells_in_its_own_pages_what_it_changed(whole: Path, tmp_p
     edit(project / "data/quarters/2026Q1/observations.csv", "60.5", "60.7")
     done = jibao(project, "release", "2026Q1", "--reason", "更正比例", "--lang", "en")
     assert done.returncode == 0, done.stderr
+    assert "the day of example-2026Q1-v1" in done.stderr
     second = Sealed(archive_of(project), read_ledger(archive_of(project))[-1])
     assert second.release.changed == {"value": 1}
     for site in (project / "public", second.site):
@@ -84,6 +85,10 @@ def test_a_new_version_tells_in_its_own_pages_what_it_changed(whole: Path, tmp_p
         for words in ("更正比例", "60.5%", "60.7%", "示例比例 · 2026年第一季度 · 示例县"):
             assert words in told, site
         assert "60.7%" in (site / "en" / "corrections" / "index.html").read_text(encoding="utf-8")
+    old = project / "public" / "releases" / "example-2026Q1-v1" / "en" / "corrections" / "index.html"
+    there = "../../../example-2026Q1-v2/en/corrections/index.html"
+    assert f'<a href="{there}">To example-2026Q1-v2</a>' in old.read_text(encoding="utf-8")
+    assert (old.parent / there).is_file()
     first = project / "archive" / "example-2026Q1-v1" / "public" / "data" / "site"
     assert "60.7" not in (first / "corrections" / "index.html").read_text(encoding="utf-8")
     proved = jibao(project, "verify", "--rebuild", "--lang", "en")

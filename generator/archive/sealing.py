@@ -66,14 +66,12 @@ def fill(folder: Path, files: Mapping[str, Content]) -> None:
 
 def make_office_bag(folder: Path, release: SealedRelease, info: Mapping[str, str]) -> str:
     """The bag that is never published; returns its root."""
-    return make_bag(
-        folder / OFFICE, {**info, "External-Identifier": f"{release.id}/office"}, release.published
-    )
+    return make_bag(folder / OFFICE, {**info, "External-Identifier": f"{release.id}/office"}, release.sealed)
 
 
 def make_public_bag(folder: Path, release: SealedRelease, info: Mapping[str, str]) -> str:
     """The bag for everybody; returns its root, which is the release's."""
-    return make_bag(folder / PUBLIC, {**info, "External-Identifier": release.id}, release.published)
+    return make_bag(folder / PUBLIC, {**info, "External-Identifier": release.id}, release.sealed)
 
 
 def commit(archive: Path, made: Path, releases: Sequence[SealedRelease]) -> None:

@@ -15,12 +15,15 @@ from generator.wording.voice import Voice
 _BEFORE = '<header class="md-header'
 _FRAME = Markup(
     '<aside class="md-banner"><div class="md-banner__inner md-grid md-typeset">'
-    '<p class="jb-demonstration jb-release">{} <a href="{}">{}</a></p></div></aside>\n'
+    '<p class="jb-demonstration jb-release">{}{} {}</p></div></aside>\n'
 )
 
 
-def banner(voice: Voice, release: SealedRelease, successor: SealedRelease | None, newest: str) -> str:
-    """The line for one page; `newest` is the address of the newest page from there."""
+def banner(
+    voice: Voice, release: SealedRelease, successor: SealedRelease | None, newest: str, following: str = ""
+) -> str:
+    """The line for one page. From there, `newest` is the address of the newest page, and `following`
+    that of the page in the version that took its place."""
     _ = voice.t
     words = _(
         "Archived release {release}, published {date}.",
@@ -33,9 +36,15 @@ def banner(voice: Voice, release: SealedRelease, successor: SealedRelease | None
         )
         words = f"{words} {told}" if voice.lang == "en" else f"{words}{told}"
     # The reason stands as it was given, in whichever language that was.
-    return str(
-        _FRAME.format(told_languages(words, voice.lang), escape(newest), escape(_("To the newest figures")))
-    )
+    told_words = told_languages(words, voice.lang)
+    there = ""
+    if successor is not None and following:
+        there = Markup(" ") + _link(following, _("To {release}", release=successor.id))
+    return str(_FRAME.format(told_words, there, _link(newest, _("To the newest figures"))))
+
+
+def _link(address: str, words: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(escape(address), escape(words))
 
 
 def with_banner(page: str, line: str) -> str:
