@@ -57,7 +57,7 @@ def release(
 
     today = datetime.now(UTC).astimezone().date()
     spoken = message_language(lang)
-    order = Order(quarter_argument(quarter), today, out or project / "public", reason, jobs=jobs, lang=spoken)
+    order = Order(quarter_argument(quarter), today, out or project / "public", reason, jobs=jobs)
     try:
         with Progress() as progress:
             outcome = run(project, order, Timings(progress.step, progress.expect))
