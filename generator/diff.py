@@ -103,6 +103,8 @@ def _of_payload(payload: Path) -> Tables:
 
 def _labels(plan: Plan) -> Iterator[tuple[str, Text]]:
     """What an id is called, for readers."""
+    for source in plan.head("fund_source"):
+        yield source.id, source.name
     for indicator in plan.indicators:
         yield indicator.id, indicator.short or indicator.name
     for milestone in plan.milestones:

@@ -102,7 +102,7 @@ def distribute(
                 sent, fault = result.accepted, result.fault
             finally:
                 write_pages(office, outbox, ledger, lines)
-        lines = write_pages(office, outbox, ledger, lines)
+        lines = write_pages(office, outbox, ledger, lines, order.dry_run)
     return Outcome(office.files.release.id, outbox.folder, tuple(lines), sent, fault, tuple(office.findings))
 
 
@@ -300,13 +300,18 @@ def lines_of(office: Office, ledger: DeliveryLedger) -> list[DeliveryLine]:
 
 
 def write_pages(
-    office: Office, outbox: Outbox, ledger: DeliveryLedger, lines: Sequence[DeliveryLine]
+    office: Office,
+    outbox: Outbox,
+    ledger: DeliveryLedger,
+    lines: Sequence[DeliveryLine],
+    trial: bool = False,
 ) -> list[DeliveryLine]:
-    """The pages and the CSV as the ledger stands now; returns the lines as they stand now."""
+    """The pages and the CSV as the ledger stands now; returns the lines as they stand now. `trial`:
+    the pages say that they are a dry run's."""
     release = office.files.release
     now = standings(ledger.events, release.id)
     lines = [replace(line, standing=now.get(line.area.id, line.standing)) for line in lines]
-    pages = delivery_pages(release, lines, ledger.head, office.voices, office.layouts)
+    pages = delivery_pages(release, lines, ledger.head, office.voices, office.layouts, trial)
     for name, page in pages.items():
         outbox.put(name, page.encode("utf-8"))
     outbox.put("delivery.csv", delivery_csv(release, lines))
