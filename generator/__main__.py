@@ -15,10 +15,11 @@ from generator.command_options import (
     MessageLang,
     ProjectDir,
     findings_text,
+    language_of,
     message_language,
     quarter_argument,
 )
-from generator.domain.errors import JibaoError
+from generator.domain.errors import JibaoError, system_fault, system_words
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.text import Lang
@@ -242,9 +243,13 @@ def main() -> NoReturn:
     try:
         app()
     except JibaoError as error:
-        sys.stderr.write(f"jibao: {error}\n")
+        sys.stderr.write(f"jibao: {error.of(language_of(sys.argv[1:]))}\n")
         sys.exit(error.exit_code)
-    except (OSError, TemplateError) as error:
+    except OSError as error:
+        words = system_fault(error, error.filename) if error.filename else system_words(error)
+        sys.stderr.write(f"jibao: {words.of(language_of(sys.argv[1:]))}\n")
+        sys.exit(3)
+    except TemplateError as error:
         sys.stderr.write(f"jibao: {error}\n")
         sys.exit(3)
     except KeyboardInterrupt:

@@ -30,7 +30,7 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed, Known
 from generator.domain.share_card import share_path
-from generator.domain.text import LANGS, Lang
+from generator.domain.text import LANGS, Lang, Text
 from generator.language_job import LanguageMade, make_language, pack
 from generator.load.project import Project, load_project
 from generator.open_data import OpenData, render_data
@@ -186,11 +186,16 @@ def refuse(checked: Checked, options: Options) -> Plan:
     if checked.blocked or checked.project.plan is None:
         raise Blocked(checked.findings)
     if not checked.deliveries:
-        raise UsageError("data/quarters holds no quarter")
+        raise UsageError(Text("data/quarters里还没有季度", "data/quarters holds no quarter"))
     _refuse_other_quarter(checked.deliveries[-1].quarter, options)
     areas = [a.id for a in checked.project.plan.areas]
     if options.area is not None and options.area not in areas:
-        raise UsageError(f"no area {options.area!r}; the plan has: {', '.join(areas)}")
+        raise UsageError(
+            Text(
+                f"没有区域“{options.area}”；方案里有：{'、'.join(areas)}",
+                f"no area {options.area!r}; the plan has: {', '.join(areas)}",
+            )
+        )
     return checked.project.plan
 
 
@@ -202,7 +207,10 @@ def _refuse_other_quarter(quarter: Quarter, options: Options) -> None:
     built = json.loads(mark.read_text(encoding="utf-8")).get("quarter")
     if built not in (None, str(quarter)):
         raise UsageError(
-            f"{options.out} holds {built}: build the whole of {quarter}, or choose another --out"
+            Text(
+                f"{options.out}里是{built}：请生成整个{quarter}，或用--out另选文件夹",
+                f"{options.out} holds {built}: build the whole of {quarter}, or choose another --out",
+            )
         )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.domain.errors import UsageError
 from generator.domain.finding import CellNote, Finding, Severity
-from generator.domain.text import Lang
+from generator.domain.text import Lang, Text
 from generator.load.csv_rows import read_records
 from generator.load.deliveries import read_file
 from generator.load.workbooks import is_workbook
@@ -21,7 +21,12 @@ def write_check_report(project: Path, folder: Path, findings: Sequence[Finding],
     """Writes `check.html` and the annotated copies into `folder`; returns what was written."""
     data = (project / "data").resolve()
     if folder.resolve() == data or data in folder.resolve().parents:
-        raise UsageError(f"{folder}: a report is never written among the data")
+        raise UsageError(
+            Text(
+                f"{folder}：检查报告不能写进data/，请另选文件夹",
+                f"{folder}: a report is never written among the data",
+            )
+        )
     files: dict[str, bytes] = {}
     copies: dict[str, str] = {}
     for file in dict.fromkeys(f.place.file for f in findings):

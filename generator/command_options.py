@@ -3,6 +3,7 @@
 import locale
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ import typer
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
-from generator.domain.text import Lang
+from generator.domain.text import Lang, Text
 
 
 class Language(StrEnum):
@@ -53,11 +54,24 @@ def message_language(asked: Language | None) -> Lang:
     return "en" if spoken.lower().startswith("en") else "zh"
 
 
+def language_of(arguments: Sequence[str]) -> Lang:
+    """The language of messages about a command that ended before it could say anything itself."""
+    asked, before = None, ""
+    for word in arguments:
+        given = word if before == "--lang" else word.removeprefix("--lang=")
+        if (before == "--lang" or given != word) and given in set(Language):
+            asked = Language(given)
+        before = word
+    return message_language(asked)
+
+
 def quarter_argument(text: str) -> Quarter:
     """`2026Q3`, or a usage error that says what was meant."""
     quarter = Quarter.parse(text.upper())
     if quarter is None:
-        raise UsageError(f"{text!r} is no quarter; write it like 2026Q3")
+        raise UsageError(
+            Text(f"“{text}”不是季度，请写成2026Q3这样", f"{text!r} is no quarter; write it like 2026Q3")
+        )
     return quarter
 
 

@@ -57,7 +57,7 @@ def release(
 
     today = datetime.now(UTC).astimezone().date()
     spoken = message_language(lang)
-    order = Order(quarter_argument(quarter), today, out or project / "public", reason, jobs=jobs, lang=spoken)
+    order = Order(quarter_argument(quarter), today, out or project / "public", reason, jobs=jobs)
     try:
         with Progress() as progress:
             outcome = run(project, order, Timings(progress.step, progress.expect))
@@ -66,6 +66,8 @@ def release(
         raise typer.Exit(blocked.exit_code) from None
     from generator.wording.archive_words import released_text
 
+    if outcome.hint:
+        typer.echo(outcome.hint.of(spoken), err=True)
     typer.echo(released_text(outcome.release, outcome.sealed, spoken), err=True)
     typer.echo(outcome.release.root)
 

@@ -43,7 +43,7 @@ def distribute(
     spoken = message_language(lang)
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, time.sleep)
     try:
-        done = run(project, Order(release, dry_run, tuple(resend or ()), spoken), os.environ, clock)
+        done = run(project, Order(release, dry_run, tuple(resend or ())), os.environ, clock)
     except Blocked as blocked:
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
         raise typer.Exit(blocked.exit_code) from None

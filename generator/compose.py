@@ -45,6 +45,7 @@ from generator.domain.assessment import Report
 from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed, Known, Reissue, SealedRelease
+from generator.domain.text import Text
 from generator.load.project import SiteSettings, load_site_settings, office_sources, public_sources
 from generator.publish.scaffold import FONTS, take_fonts
 from generator.render import bag_files
@@ -154,7 +155,12 @@ def restore(release: Path, project: Path, fonts: Path) -> None:
     """A project as it was when a release was sealed, from the two bags under `release`. Raises
     OutputFault where the office bag is not there."""
     if not (release / OFFICE / "data").is_dir():
-        raise OutputFault(f"{release}: a copy without its office bag cannot be built again")
+        raise OutputFault(
+            Text(
+                f"{release}：没有内部包的副本不能重新生成",
+                f"{release}: a copy without its office bag cannot be built again",
+            )
+        )
     for half in (PUBLIC, OFFICE):
         top = release / half / "data" / SOURCE
         fill(project, {path: top / path for path in files_below(top)})

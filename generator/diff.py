@@ -19,7 +19,7 @@ from generator.compose import TABLES, tables_now, tables_of
 from generator.domain.errors import UsageError
 from generator.domain.period import Quarter
 from generator.domain.release import ReleaseId
-from generator.domain.text import Lang
+from generator.domain.text import Lang, Text
 from generator.load.catalogue import load_catalogue
 from generator.load.project import load_project
 from generator.publish.writer import MARK
@@ -67,7 +67,12 @@ def state_of(folder: Path, wanted: str) -> State:
         found = tables_of(place, str(built["quarter"]), place)
         # A built tree does not carry the plan's own table of targets.
         return State(wanted, {name: found[name] for name in TABLES})
-    raise UsageError(f"{wanted}: neither a quarter, nor a sealed release, nor a folder that was built here")
+    raise UsageError(
+        Text(
+            f"{wanted}：不是季度，不是已封存的发布，也不是本程序生成的文件夹",
+            f"{wanted}: neither a quarter, nor a sealed release, nor a folder that was built here",
+        )
+    )
 
 
 def _of_quarter(folder: Path, quarter: Quarter) -> Tables:

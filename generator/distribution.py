@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,12 +16,12 @@ from generator.domain.distribution import Addressee, Enclosure, Event, Standing,
 from generator.domain.errors import JibaoError, OutputFault, UsageError
 from generator.domain.finding import Finding
 from generator.domain.plan import Area
-from generator.domain.text import Lang
+from generator.domain.text import Text
 from generator.publish.lock import only_one
 from generator.render.delivery_page import DeliveryLine, delivery_csv, delivery_pages
 from generator.render.eml import Attached, Letter, message_bytes
 from generator.render.messages import FileLine, compose, enclosures, sized
-from generator.wording.archive_words import fault_text
+from generator.wording.archive_words import faults_text
 
 _LARGEST_MB, _PER_MINUTE = 10, 60
 
@@ -39,7 +39,6 @@ class Order:
     wanted: str
     dry_run: bool = False
     resend: tuple[str, ...] = ()
-    lang: Lang = "zh"
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Outcome:
     outbox: Path
     lines: tuple[DeliveryLine, ...]
     sent: int = 0
-    fault: str = ""
+    fault: Text = field(default_factory=Text)
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -71,14 +70,19 @@ def distribute(
     office = open_office(project, order.wanted, environment)
     if office.files.newer is not None:
         newer = office.files.newer.id
-        raise UsageError(f"{office.files.release.id} is superseded by {newer}: distribute that")
+        raise UsageError(
+            Text(
+                f"{office.files.release.id}已由{newer}替代，请送达{newer}",
+                f"{office.files.release.id} is superseded by {newer}: distribute that",
+            )
+        )
     everybody = office.everybody
     sender = office.sender(needed=not order.dry_run and any(a.addresses for a in everybody))
     server = None if order.dry_run or not any(a.addresses for a in everybody) else server_from(environment)
     pace = pace or Pace(office.whole_number("messages_per_minute", _PER_MINUTE))
     faults = office.files.prove()
     if faults:
-        raise NotWhole("\n".join(fault_text(f, order.lang) for f in faults))
+        raise NotWhole(faults_text(faults))
     outbox = Outbox(project / OUTBOX / office.files.release.id)
     with only_one(project / LEDGER_FOLDER):
         ledger = DeliveryLedger(project / LEDGER_FOLDER)
@@ -91,14 +95,14 @@ def distribute(
             postings += [posting] if posting else []
         if not order.dry_run:
             _note_prepared(ledger, lines, office.files.release.id, started)
-        sent, fault = 0, ""
+        sent, fault = 0, Text()
         if server is not None and postings:
             try:
                 result = Sender(server, sender, ledger, pace, clock).send(postings)
                 sent, fault = result.accepted, result.fault
             finally:
                 write_pages(office, outbox, ledger, lines)
-        lines = write_pages(office, outbox, ledger, lines)
+        lines = write_pages(office, outbox, ledger, lines, order.dry_run)
     return Outcome(office.files.release.id, outbox.folder, tuple(lines), sent, fault, tuple(office.findings))
 
 
@@ -110,9 +114,19 @@ def _standing_after_resend(
     before, known = standings(ledger.events, release), {a.area for a in office.everybody}
     for area in order.resend:
         if area not in known:
-            raise UsageError(f"--resend: no area {area!r}; there are: {', '.join(sorted(known))}")
+            raise UsageError(
+                Text(
+                    f"--resend：没有区域“{area}”；有：{'、'.join(sorted(known))}",
+                    f"--resend: no area {area!r}; there are: {', '.join(sorted(known))}",
+                )
+            )
         if area not in before:
-            raise UsageError(f"--resend: {area} has not had {release} yet; run the command without it")
+            raise UsageError(
+                Text(
+                    f"--resend：{area}还没有收过{release}，不必加--resend",
+                    f"--resend: {area} has not had {release} yet; run the command without it",
+                )
+            )
     again = [Event(clock.stamp(), "resend", release, area) for area in dict.fromkeys(order.resend)]
     if order.dry_run:
         return standings([*ledger.events, *again], release)
@@ -171,7 +185,13 @@ def _enclosed(office: Office, to: Addressee, area: Area) -> list[Enclosure]:
     found = enclosures(office.view, area, to.languages, office.voices)
     for e in found:
         if e.kind == "pdf" and not office.files.holds(e.path):
-            raise UsageError(f"{office.files.release.id} holds no bulletin of {area.id} ({e.path})")
+            release = office.files.release.id
+            raise UsageError(
+                Text(
+                    f"{release}里没有{area.id}的季报（{e.path}）",
+                    f"{release} holds no bulletin of {area.id} ({e.path})",
+                )
+            )
     return [e for e in found if office.files.holds(e.path)]
 
 
@@ -215,7 +235,12 @@ def _fitting(
             if len(data) <= most:
                 return data
         if not wanted:
-            raise UsageError(f"{area.id}: even without files the message is over delivery.largest_message_mb")
+            raise UsageError(
+                Text(
+                    f"{area.id}：不带附件的邮件也超过plan.yml的delivery.largest_message_mb",
+                    f"{area.id}: even without files the message is over delivery.largest_message_mb",
+                )
+            )
         wanted.remove(max(wanted, key=lambda e: office.files.size(e.path)))
 
 
@@ -243,7 +268,12 @@ def _read_back(path: Path, expected: str) -> bytes:
     """The message as it was prepared. Raises OutputFault where somebody changed it meanwhile."""
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != expected:
-        raise OutputFault(f"{path}: changed while messages were being sent; nothing more is sent")
+        raise OutputFault(
+            Text(
+                f"{path}：发送期间被改动，不再继续发送",
+                f"{path}: changed while messages were being sent; nothing more is sent",
+            )
+        )
     return data
 
 
@@ -270,13 +300,18 @@ def lines_of(office: Office, ledger: DeliveryLedger) -> list[DeliveryLine]:
 
 
 def write_pages(
-    office: Office, outbox: Outbox, ledger: DeliveryLedger, lines: Sequence[DeliveryLine]
+    office: Office,
+    outbox: Outbox,
+    ledger: DeliveryLedger,
+    lines: Sequence[DeliveryLine],
+    trial: bool = False,
 ) -> list[DeliveryLine]:
-    """The pages and the CSV as the ledger stands now; returns the lines as they stand now."""
+    """The pages and the CSV as the ledger stands now; returns the lines as they stand now. `trial`:
+    the pages say that they are a dry run's."""
     release = office.files.release
     now = standings(ledger.events, release.id)
     lines = [replace(line, standing=now.get(line.area.id, line.standing)) for line in lines]
-    pages = delivery_pages(release, lines, ledger.head, office.voices, office.layouts)
+    pages = delivery_pages(release, lines, ledger.head, office.voices, office.layouts, trial)
     for name, page in pages.items():
         outbox.put(name, page.encode("utf-8"))
     outbox.put("delivery.csv", delivery_csv(release, lines))

@@ -16,7 +16,7 @@ from generator.domain.distribution import Addressee, Enclosure, addressees
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
 from generator.domain.plan import Area, Plan
-from generator.domain.text import LANGS, Lang, seen_only
+from generator.domain.text import LANGS, Lang, Text, seen_only
 from generator.load.catalogue import load_catalogue
 from generator.load.contacts import load_contacts
 from generator.load.plan import load_plan, text_setting
@@ -85,7 +85,12 @@ class Office:
         if given is None:
             return usual
         if not isinstance(given, int) or isinstance(given, bool) or given < 1:
-            raise UsageError(f"plan.yml, delivery.{key}: a whole number above 0 is needed")
+            raise UsageError(
+                Text(
+                    f"plan.yml的delivery.{key}要填大于0的整数",
+                    f"plan.yml, delivery.{key}: a whole number above 0 is needed",
+                )
+            )
         return given
 
     @cached_property
@@ -143,9 +148,19 @@ class Office:
         """The office's own address. Raises UsageError where mail is to go out and there is none."""
         given = self.environment.get(SENDER, "").strip() or str(self.setting("contact", "email") or "")
         if given and not is_address(given):
-            raise UsageError(f"the sender's address is none; see {SENDER} and contact.email in plan.yml")
+            raise UsageError(
+                Text(
+                    f"发件地址不是邮箱地址，见{SENDER}和plan.yml的contact.email",
+                    f"the sender's address is none; see {SENDER} and contact.email in plan.yml",
+                )
+            )
         if not given and needed:
-            raise UsageError(f"no sender: fill in contact.email in plan.yml, or set {SENDER}")
+            raise UsageError(
+                Text(
+                    f"没有发件地址：请在plan.yml填contact.email，或设{SENDER}",
+                    f"no sender: fill in contact.email in plan.yml, or set {SENDER}",
+                )
+            )
         return given or _NOBODY
 
     def sender_name(self, lang: Lang) -> str:

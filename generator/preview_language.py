@@ -1,7 +1,7 @@
 """One language of the preview, in a process that stays from one saved file to the next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from generator.build import Checked, Options, check_project, gather
 from generator.check.deliveries import LastTime
 from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
-from generator.domain.errors import JibaoError
+from generator.domain.errors import JibaoError, system_fault
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.domain.text import Lang
+from generator.domain.text import Lang, Text
 from generator.language import render_language
 from generator.publish.cache import Cache, digest
 from generator.publish.cached_pdf import fonts_digest
@@ -37,7 +37,7 @@ class Outcome:
     lang: Lang
     site: Path | None = None
     findings: tuple[Finding, ...] = ()
-    fault: str = ""
+    fault: Text = field(default_factory=Text)
 
 
 # What this process judged last, by the number of quarters: from what, and the report.
@@ -64,8 +64,12 @@ def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path, before: 
         return Outcome(lang, findings=tuple(f for f in checked.findings if f.blocking))
     try:
         return Outcome(lang, _make(checked, lang, scratch, Cache(cache), before))
-    except (JibaoError, TemplateError, OSError) as error:
-        return Outcome(lang, fault=f"{type(error).__name__}: {error}")
+    except JibaoError as error:
+        return Outcome(lang, fault=error.words)
+    except OSError as error:
+        return Outcome(lang, fault=system_fault(error, error.filename or type(error).__name__))
+    except TemplateError as error:
+        return Outcome(lang, fault=Text(en=f"{type(error).__name__}: {error}"))
 
 
 def _checked(folder: Path) -> Checked:

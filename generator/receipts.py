@@ -17,6 +17,7 @@ from generator.domain.distribution import Event, Receipt
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
 from generator.domain.plan import Plan
+from generator.domain.text import Text
 from generator.load.contacts import load_receipts
 from generator.load.plan import load_plan
 from generator.load.project import load_site_settings, open_project
@@ -37,7 +38,7 @@ def receipts(project: Path, files: Sequence[Path], environment: Mapping[str, str
     a file that is not there."""
     for path in files:
         if not path.is_file():
-            raise UsageError(f"{path}: no such file")
+            raise UsageError(Text(f"{path}：没有这个文件", f"{path}: no such file"))
     settings, _ = load_site_settings(open_project(project) / "data")
     plan, faults = load_plan(project / "data" / "plans", settings.principal)
     if plan is None:

@@ -6,7 +6,7 @@ Nothing is sealed that was not built a second time, from its own two bags, to th
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +20,7 @@ from generator.assess.suppression import exposed_by_earlier
 from generator.build import EVERYTHING, Blocked, Checked, Only, Options, Timings, build, check_project, refuse
 from generator.build_record import software
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
-from generator.check.words import fault_of
+from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted
 from generator.compose import (
     Composition,
     bag,
@@ -35,15 +35,16 @@ from generator.compose import (
 )
 from generator.domain.change import Change
 from generator.domain.errors import JibaoError, UsageError
-from generator.domain.finding import Finding
+from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.release import Known, SealedRelease, latest, versions_of
-from generator.domain.text import Lang, Text
+from generator.domain.text import Text
 from generator.publish.lock import only_one
 from generator.publish.scaffold import FONTS
 from generator.render import bag_files
-from generator.wording.archive_words import fault_text
+from generator.wording.archive_words import faults_text
+from generator.wording.findings import describe
 
 # Read for personal data. Pictures, scripts and the search index only repeat what these say.
 _READ = (".html", ".csv", ".json", ".md", ".txt", ".yml")
@@ -71,16 +72,17 @@ class Order:
     reason: str = ""
     parts: Only = EVERYTHING
     jobs: int | None = None
-    lang: Lang = "zh"
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What came of it: the release, and whether it was sealed now. It was not where nothing had
-    changed and only the published folder had to catch up with the archive."""
+    changed and only the published folder had to catch up with the archive. `hint`: what the officer may
+    have forgotten."""
 
     release: SealedRelease
     sealed: bool
+    hint: Text = field(default_factory=Text)
 
 
 def release(folder: Path, order: Order, timings: Timings | None = None) -> Outcome:
@@ -94,36 +96,47 @@ def release(folder: Path, order: Order, timings: Timings | None = None) -> Outco
     with only_one(archive):
         recover(archive)
         before = known(archive, plan.root_area)
-        _refuse_broken(archive, before, order)
+        _refuse_broken(archive, before, order.today)
         job = _plan_job(folder, checked, plan, before, order)
         if job is None:
             sealed = versions_of(before.releases, plan.id, order.quarter)[-1]
             if _is_published(order.out, before.releases):
-                raise UsageError(f"nothing has changed since {sealed.id}: there is nothing to release")
+                raise UsageError(
+                    Text(
+                        f"{sealed.id}封存后没有改动，不需要发布",
+                        f"nothing has changed since {sealed.id}: there is nothing to release",
+                    )
+                )
         else:
-            _remind_of_the_day(job.release, before, order, timings)
             sealed = _seal(job, checked, plan, timings)
         _publish(folder, plan, order, timings)
-    return Outcome(sealed, job is not None)
+    return Outcome(sealed, job is not None, Text() if job is None else _hint(job.release, before))
 
 
-def _remind_of_the_day(new: SealedRelease, before: Known, order: Order, timings: Timings) -> None:
+def _hint(new: SealedRelease, before: Known) -> Text:
     """A new version that still bears the old one's day of publication: allowed, but most likely forgotten."""
     last = versions_of(before.releases, new.plan, new.quarter)[-1:]
-    if last and last[0].published == new.published:
-        timings.notice(_SAME_DAY.of(order.lang).format(day=new.published, release=last[0].id))
+    if not last or last[0].published != new.published:
+        return Text()
+    told = {"day": new.published, "release": last[0].id}
+    return Text(_SAME_DAY.zh.format(**told), _SAME_DAY.en.format(**told))
 
 
-def _refuse_broken(archive: Path, before: Known, order: Order) -> None:
+def _refuse_broken(archive: Path, before: Known, today: date) -> None:
     """Nothing is sealed on a broken chain."""
     if not before.releases:
         return
     proof = verify(archive, [before.releases[-1].id])
     if proof.faults:
-        raise Refused("\n".join(fault_text(f, order.lang) for f in proof.faults))
-    if order.today < before.releases[-1].sealed:
-        day = before.releases[-1].sealed.isoformat()
-        raise UsageError(f"today is {order.today}, but a release was sealed on {day}: set the clock right")
+        raise Refused(faults_text(proof.faults))
+    day = before.releases[-1].sealed
+    if today < day:
+        raise UsageError(
+            Text(
+                f"今天是{today}，但已有发布是{day}封存的：请校准本机时钟",
+                f"today is {today}, but a release was sealed on {day}: set the clock right",
+            )
+        )
 
 
 def _plan_job(folder: Path, checked: Checked, plan: Plan, before: Known, order: Order) -> Composition | None:
@@ -150,16 +163,30 @@ def _plan_job(folder: Path, checked: Checked, plan: Plan, before: Known, order: 
         if not files and not programs:
             return None
         if not draft.reason:
-            raise UsageError(f"{versions[-1].id} is sealed; a new version needs --reason")
+            sealed = versions[-1].id
+            raise UsageError(
+                Text(
+                    f"{sealed}已封存；发布新版本要用--reason写明原因",
+                    f"{sealed} is sealed; a new version needs --reason",
+                )
+            )
         job = replace(job, changes={"files": files, "programs": programs})
         job = _with_changes(job, Sealed(folder / ARCHIVE, versions[-1]), checked, plan)
     if draft.reason and (fault := fault_of(draft.reason)):
-        raise UsageError(f"--reason: {fault}")
+        raise UsageError(_refused_reason(draft.reason, fault))
     found: list[Finding] = list(check_sign_off(info, f"data/quarters/{order.quarter}/release.yml"))
     found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
     if found:
         raise Blocked(found)
     return job
+
+
+def _refused_reason(reason: str, code: str) -> Text:
+    """Why a reason cannot be published, in the words of the finding that a cell would get."""
+    args = {"length": str(len(reason)), "most": str(LONGEST_NOTE), "hidden": hidden_names(reason)}
+    place = Place("", column="--reason")
+    message, _ = describe(Finding(code, Severity.BLOCKING, place, quoted(reason), args))
+    return Text(f"--reason：{message.zh}", f"--reason: {message.en}")
 
 
 def _changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]]:
@@ -198,7 +225,13 @@ def _seal(job: Composition, checked: Checked, plan: Plan, timings: Timings) -> S
         with timings.stage("prove"):
             different = rebuild(made, sealed, job.folder / FONTS, again, Timings())
         if different:
-            raise Refused(f"not the same when built again from its bags: {', '.join(different[:20])}")
+            names = different[:20]
+            raise Refused(
+                Text(
+                    f"由两个包重新生成的文件与刚做的不同，没有封存：{'、'.join(names)}",
+                    f"not the same when built again from its bags: {', '.join(names)}",
+                )
+            )
         commit(archive, made, (*job.known.releases, sealed))
     finally:
         # After the commit it bears the release's name, and nothing is left here.

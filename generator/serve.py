@@ -92,7 +92,8 @@ class Preview:
         outcomes = [future.result() for future in self._submit()]
         stopped = [o for o in outcomes if o.site is None]
         if stopped:
-            text = self._findings_text(stopped[0].findings) if stopped[0].findings else stopped[0].fault
+            found = stopped[0].findings
+            text = self._findings_text(found) if found else stopped[0].fault.of(self._words.lang)
             self.shown.complain(self._words.lang, self._words.stopped, self._words.close, text)
             return False
         self._show({o.lang: o.site for o in outcomes if o.site is not None})

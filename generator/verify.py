@@ -16,6 +16,7 @@ from generator.build_record import software
 from generator.compose import rebuild, software_differences
 from generator.domain.errors import EnvironmentFault, UsageError
 from generator.domain.release import Fault, Proof, SealedRelease
+from generator.domain.text import Text
 from generator.publish.scaffold import FONTS
 
 
@@ -34,7 +35,7 @@ def prove(project: Path, question: Question) -> Proof:
     EnvironmentFault where a release cannot be built again with what is installed."""
     archive = question.archive
     if not archive.is_dir():
-        raise UsageError(f"{archive}: no archive there")
+        raise UsageError(Text(f"{archive}：这里没有档案", f"{archive}: no archive there"))
     only = [_named(archive, name) for name in question.releases]
     roots = [anchor_root(a, archive) for a in question.anchors]
     proof = verify(archive, only, roots)
@@ -76,6 +77,9 @@ def _refuse_other_software(project: Path, releases: Sequence[Sealed]) -> None:
         other = software_differences(recorded if isinstance(recorded, dict) else {}, installed)
         if other:
             raise EnvironmentFault(
-                f"{sealed.release.id} was built with other versions (in brackets: what is here): "
-                + "; ".join(other)
+                Text(
+                    f"{sealed.release.id}封存时用的程序版本与现在不同（括号里是现在的）：{'；'.join(other)}",
+                    f"{sealed.release.id} was built with other versions (in brackets: what is here): "
+                    + "; ".join(other),
+                )
             )

@@ -124,18 +124,21 @@ def test_nothing_changed_is_refused_with_words(project: Path) -> None:
     ledger = project / "public" / "releases" / "releases.jsonl"
     ledger.parent.mkdir(parents=True)
     shutil.copyfile(archive_of(project) / "releases.jsonl", ledger)
-    with pytest.raises(UsageError, match="nothing has changed since example-2026Q1-v2"):
+    with pytest.raises(UsageError, match="nothing has changed since example-2026Q1-v2") as caught:
         release(project, seal_again)
+    assert caught.value.of("zh") == "example-2026Q1-v2封存后没有改动，不需要发布"
     assert state(project) == before
 
 
 def test_a_change_without_a_reason_is_refused(project: Path) -> None:
     before = state(project)
     edit(project / "data" / "plans" / "example" / "targets.csv", "62.0", "63.0")
-    with pytest.raises(UsageError, match="--reason"):
+    with pytest.raises(UsageError, match="needs --reason") as caught:
         seal(project, "2026Q2")
-    with pytest.raises(UsageError, match="E30-phone-number"):
+    assert caught.value.of("zh") == "example-2026Q2-v1已封存；发布新版本要用--reason写明原因"
+    with pytest.raises(UsageError, match=r"--reason: .* holds a mobile phone number") as caught:
         seal(project, "2026Q2", "请问 13812345678")
+    assert caught.value.of("zh") == ("--reason：“请问 138******78”里有手机号码，属于个人信息，不能公布。")
     assert state(project) == before
     outcome = seal(project, "2026Q2", "目标印错")
     assert outcome.release.id == "example-2026Q2-v2"
@@ -183,8 +186,9 @@ def test_a_broken_archive_is_not_sealed_on(project: Path) -> None:
     lines = ledger.read_text(encoding="utf-8").splitlines(True)
     ledger.write_text(lines[0] + lines[2], encoding="utf-8")
     edit(project / "data" / "plans" / "example" / "targets.csv", "62.0", "63.0")
-    with pytest.raises(Refused, match="example-2026Q1-v2"):
+    with pytest.raises(Refused, match="example-2026Q1-v2") as caught:
         seal(project, "2026Q2", "again")
+    assert "releases.jsonl:2（example-2026Q1-v2）：前一发布的总校验值记为" in caught.value.of("zh")
     ledger.write_text("half", encoding="utf-8")
     with pytest.raises(LedgerFault):
         seal(project, "2026Q2", "again")
@@ -192,8 +196,9 @@ def test_a_broken_archive_is_not_sealed_on(project: Path) -> None:
 
 def test_a_clock_that_goes_back_is_refused(project: Path) -> None:
     edit(project / "data" / "plans" / "example" / "targets.csv", "62.0", "63.0")
-    with pytest.raises(UsageError, match="clock"):
+    with pytest.raises(UsageError, match="clock") as caught:
         seal(project, "2026Q2", "again", today=date(2026, 11, 21))
+    assert caught.value.of("zh") == "今天是2026-11-21，但已有发布是2026-11-22封存的：请校准本机时钟"
 
 
 def test_what_cannot_be_built_twice_alike_is_not_sealed(

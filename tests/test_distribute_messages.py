@@ -200,6 +200,9 @@ def test_a_superseding_release_says_so(both: Path) -> None:
             {"kind": "value", "table": "observations", "subject": ["2", "2026Q1", "t1", "self"], "column": "value", "old": "60", "new": "61"},
             {"kind": "value", "table": "observations", "subject": ["2", "2026Q1", "t2", "self"], "column": "value", "old": "70", "new": "71"},
             {"kind": "status", "table": "indicators", "subject": ["1"], "column": "status", "old": "behind", "new": "met"},
+            {"kind": "milestone", "table": "milestones", "subject": ["MS-01"], "column": "reported", "old": "", "new": "2026-03-31"},
+            {"kind": "funds", "table": "funds", "subject": ["W1", "provincial"], "column": "used", "old": "10", "new": "12.5"},
+            {"kind": "funds", "table": "funds", "subject": ["W1", "county"], "column": "planned", "old": None, "new": "60"},
         ]  # fmt: skip
         seal(both, languages=("zh", "en"), reason="抄错一个数", cells=cells)
         with pytest.raises(UsageError, match="superseded by example-2026Q1-v2"):
@@ -216,6 +219,11 @@ def test_a_superseding_release_says_so(both: Path) -> None:
     assert "原因：抄错一个数" in text
     assert f"示例人数，2026年第一季度，{area_name(1)}，数值：60名 → 61名" in text
     assert "示例比例，评定：进度滞后 → 达标" in text
+    assert "建成示例中心1处，报告日期：— → 2026年3月31日" in text
+    assert "示例项目，省级资金，使用资金（万元）：10 → 12.5" in text
+    assert "示例项目，县级资金，计划资金（万元）：— → 60" in text
+    assert "Example work, Provincial funds, funds used (10,000 yuan): 10 → 12.5" in text
+    assert "Build 1 example centre, reported on: — → 31 March 2026" in text
     assert "70" not in text, "what changed elsewhere is only counted"
     assert "其他地区的改动：1处" in text
 
@@ -315,6 +323,22 @@ def test_file_names_for_windows_and_sticks() -> None:
     assert file_name('甲/乙\\丙:*?"<>|\u200b丁. ', "pdf") == "甲-乙-丙- 丁.pdf"
     assert file_name("..", "csv") == "jibao.csv"
     assert len(file_name("长" * 500, "pdf")) <= 84
+
+
+def test_the_page_of_a_trial_says_that_it_is_one(both: Path) -> None:
+    write_contacts(both, "t1,branch,岗,post,a@example.invalid,,zh,pdf,yes\n")
+    outbox = dry(both)
+    for name, mark, state in (
+        ("delivery.html", "这是试办（--dry-run）：没有发出任何邮件", "试办已备好，未发出"),
+        ("delivery.en.html", "Trial run (--dry-run): nothing was sent", "prepared as a trial, not sent"),
+    ):
+        page = (outbox / name).read_text(encoding="utf-8")
+        assert (mark in page, page.count(state)) == (True, 2)
+        assert "未备好" not in page and "not prepared" not in page
+    assert "试办" in (outbox / "index.html").read_text(encoding="utf-8")
+    with serving(PostOffice()) as port:
+        send(both, port)
+    assert "试办" not in (outbox / "delivery.html").read_text(encoding="utf-8")
 
 
 def test_the_office_page_and_its_csv(both: Path) -> None:

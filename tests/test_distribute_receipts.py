@@ -13,7 +13,9 @@ from generator.distribute.server import Server, server_from, server_of
 from generator.distribution import Order
 from generator.domain.distribution import Event, standings
 from generator.domain.errors import UsageError
+from generator.domain.text import LANGS
 from generator.receipts import Entered, receipts
+from generator.wording.findings import describe
 
 RELEASE = "example-2026Q1-v1"
 BOUNCE = """From: MAILER-DAEMON@mx.example
@@ -146,13 +148,27 @@ def test_faulty_receipts_are_named_and_the_others_entered(project: Path) -> None
     text = f"area,release,date,post\nt9,{RELEASE},2026-05-12,x\nt1,example-2026Q2-v1,2026-05-12,x\nt1,{RELEASE},May,x\nt3,{RELEASE},2026-05-12,x\n"
     entered = enter(project, "signed.csv", text)
     assert [(f.code, f.place.row, f.place.column) for f in entered.findings if f.blocking] == [
-        ("P05-not-a-date", 4, "date"),
+        ("P27-receipt-date", 4, "date"),
         ("P25-receipt-unknown", 2, "area"),
         ("P25-receipt-unknown", 3, "release"),
     ]
     assert [e.area for e in entered.events] == ["t3"]
+    said = "".join(describe(f)[n].of(lang) for f in entered.findings for n in (0, 1) for lang in LANGS)
+    assert "签收单第4行的“date”填了“May”，不是日期。" in said
+    assert "方案文件" not in said
+    assert ", t1, t2, t3." in said
     with pytest.raises(UsageError, match="no such file"):
         receipts(project, [project / "gone.csv"], {}, FakeClock().clock())
+
+
+def test_receipts_before_any_delivery_say_so(tmp_path: Path) -> None:
+    project = county(tmp_path / "county", 2)
+    rows = f"area,release,date\nt1,{RELEASE},2026-05-12\nt9,{RELEASE},2026-05-12\n"
+    found = enter(project, "signed.csv", rows).findings
+    assert [(f.code, f.place.file, f.blocking) for f in found] == [
+        ("P28-nothing-delivered", "signed.csv", True)
+    ]
+    assert describe(found[0])[0].zh == "送达台账里还没有任何记录，signed.csv里的签收无从登记。"
 
 
 def test_a_resend_asks_for_a_new_receipt(project: Path) -> None:

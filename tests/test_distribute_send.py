@@ -30,6 +30,7 @@ from generator.distribute.sending import Pace
 from generator.distribution import NotWhole, Order, distribute
 from generator.domain.distribution import standings
 from generator.domain.errors import UsageError
+from generator.domain.text import Text
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")
 URL_USER, URL_PASSWORD = "bulletin%40office", "p%40ss%2Fw%3Ard%23%25%E6%BC%A2"
@@ -62,7 +63,7 @@ def test_thirteen_townships_thirteen_messages_then_none(tmp_path: Path) -> None:
     office = PostOffice()
     with serving(office) as port:
         first = send(project, port)
-        assert (first.sent, first.exit_code, first.fault) == (13, 0, "")
+        assert (first.sent, first.exit_code, first.fault) == (13, 0, Text())
         assert office.areas == [f"t{n}" for n in range(1, 14)]
         assert office.connections == 1, "one connection for all of them"
         again = send(project, port)
@@ -190,7 +191,7 @@ def test_a_slow_server_does_not_hold_us_for_ever(project: Path) -> None:
 def test_nobody_there(project: Path) -> None:
     outcome = send(project, 1)
     assert (outcome.sent, outcome.exit_code) == (0, 3)
-    assert "127.0.0.1:1" in outcome.fault
+    assert "127.0.0.1:1" in outcome.fault.en
     assert kinds(project) == {"prepared": 3}
 
 

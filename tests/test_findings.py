@@ -28,7 +28,7 @@ from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.text import LANGS, Lang, Text
 from generator.load import deliveries as load_deliveries
-from generator.load.contacts import load_contacts
+from generator.load.contacts import load_contacts, load_receipts
 from generator.load.decoding import Decoded
 from generator.load.plan import load_plan
 from generator.load.project import load_project
@@ -146,9 +146,12 @@ def _of_contacts(path: Path) -> Sequence[Finding]:
     path.write_text(f'{head}wenting,branch,"a\nb",post,甲镇,,zh,pdf,yes\n', encoding="utf-8")
     contacts, found = load_contacts(path, "data/plans/chengwu/contacts.csv")
     receipts = [Receipt("wenting", "chengwu-2024Q4-v1", "2025-02-03", "", "signed.csv", 2)]
+    path.write_text("area,release,date\nwenting,,May\n", encoding="utf-8")
     return [
         *found,
+        *load_receipts(path, "signed.csv")[1],
         *check_contacts(plan, contacts, "data/plans/chengwu/contacts.csv"),
+        *check_receipts(receipts, {"wenting": "wenting"}, {"chengwu-2025Q1-v1": {"wenting"}})[1],
         *check_receipts(receipts, {"wenting": "wenting"}, {})[1],
     ]
 

@@ -131,7 +131,7 @@ def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
     done = jibao("new", str(tmp_path))
     assert done.returncode == 2
-    assert "not empty" in done.stderr
+    assert "文件夹不是空的" in done.stderr or "not empty" in done.stderr
 
 
 def test_without_the_product_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

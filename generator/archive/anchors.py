@@ -13,6 +13,7 @@ from generator.archive.bags import ROOT_FILE
 from generator.archive.ledger import read_ledger
 from generator.archive.sealing import PUBLIC, release_folder
 from generator.domain.errors import EnvironmentFault, UsageError
+from generator.domain.text import Text
 
 _ROOT = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _PGP = (b"-----BEGIN PGP SIGNATURE-----",)
@@ -26,13 +27,23 @@ def anchor_root(given: str, archive: Path) -> str:
         return word
     path = Path(given)
     if not path.is_file():
-        raise UsageError(f"--anchor: {given}: neither 64 hexadecimal digits nor a file")
+        raise UsageError(
+            Text(
+                f"--anchor：{given}：既不是64位十六进制数，也不是文件",
+                f"--anchor: {given}: neither 64 hexadecimal digits nor a file",
+            )
+        )
     data = path.read_bytes()[:_LARGEST]
     if data.startswith(_PGP) or path.suffix == ".sig":
         return _signed_root(path, archive)
     found: dict[str, None] = dict.fromkeys(_ROOT.findall(data.decode("utf-8", "replace").lower()))
     if len(found) != 1:
-        raise UsageError(f"--anchor: {given} holds {len(found)} checksums of 64 digits; it must hold one")
+        raise UsageError(
+            Text(
+                f"--anchor：{given}里有{len(found)}个64位校验值，应当只有一个",
+                f"--anchor: {given} holds {len(found)} checksums of 64 digits; it must hold one",
+            )
+        )
     return next(iter(found))
 
 
@@ -41,7 +52,9 @@ def _signed_root(signature: Path, archive: Path) -> str:
     its user's key ring; where it fits none, its own name, which no release answers to."""
     gpg = shutil.which("gpg")
     if gpg is None:
-        raise EnvironmentFault("--anchor with a signature needs GnuPG (gpg)")
+        raise EnvironmentFault(
+            Text("--anchor用签名查验，要装有GnuPG（gpg）", "--anchor with a signature needs GnuPG (gpg)")
+        )
     for release in reversed(read_ledger(archive)):
         signed = release_folder(archive, release) / PUBLIC / ROOT_FILE
         done = subprocess.run(

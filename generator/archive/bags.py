@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.domain.errors import OutputFault
+from generator.domain.errors import OutputFault, system_words
 from generator.domain.release import Fault
+from generator.domain.text import Text
 
 ALGORITHMS = ("sha256", "sha512")
 ROOT_FILE = "tagmanifest-sha256.txt"
@@ -31,7 +32,12 @@ def make_bag(folder: Path, info: Mapping[str, str], day: date) -> str:
     Bagging-Date. Raises OutputFault for a file name that a manifest cannot carry."""
     for path in files_below(folder):
         if _UNFIT.search(path):
-            raise OutputFault(f"{path!r}: such a file name cannot stand in a manifest; rename the file")
+            raise OutputFault(
+                Text(
+                    f"{path!r}：清单里不能有这样的文件名，请改名",
+                    f"{path!r}: such a file name cannot stand in a manifest; rename the file",
+                )
+            )
     import bagit  # only sealing needs it, and every build reads the archive
 
     tags = {**info, "Bagging-Date": day.isoformat()}
@@ -59,6 +65,14 @@ def files_below(folder: Path) -> list[str]:
         linked = [d for d in folders if (Path(base) / d).is_symlink()]
         found += [(Path(base) / name).relative_to(folder).as_posix() for name in (*files, *linked)]
     return sorted(found)
+
+
+class NoManifest(ValueError):
+    """A file that is no manifest, and what of it shows that."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.en)
+        self.why = why
 
 
 @dataclass
@@ -107,9 +121,9 @@ def _listed(bag: Path, release: str, proof: BagProof) -> dict[str, dict[str, str
                     proof.faults.append(Fault("file-missing", release, f"{bag.name}/{file}"))
                 continue
             except (ValueError, OSError) as error:
-                proof.faults.append(
-                    Fault("manifest-unreadable", release, f"{bag.name}/{file}", {"why": str(error)})
-                )
+                why = _why(error)
+                args = {"why": why.en, "why_zh": why.zh}
+                proof.faults.append(Fault("manifest-unreadable", release, f"{bag.name}/{file}", args))
                 continue
             if kind == "tagmanifest" and set(entries) != set(_TAGS):
                 proof.faults.append(Fault("manifest-not-whole", release, f"{bag.name}/{file}"))
@@ -120,17 +134,26 @@ def _listed(bag: Path, release: str, proof: BagProof) -> dict[str, dict[str, str
     return found
 
 
+def _why(error: Exception) -> Text:
+    """Why a manifest cannot be read."""
+    if isinstance(error, OSError):
+        return system_words(error)
+    if isinstance(error, NoManifest):
+        return error.why
+    return Text("不是UTF-8编码", "not UTF-8")
+
+
 def _manifest(path: Path, algorithm: str, kind: str) -> Iterator[tuple[str, str]]:
-    """Path → digest. Raises ValueError for a line that is none, and for a path outside."""
+    """Path → digest. Raises NoManifest for a line that is none, and for a path outside."""
     seen = set()
     length = hashlib.new(algorithm).digest_size * 2
     for number, line in enumerate(path.read_bytes().decode("utf-8").rstrip("\n").split("\n"), start=1):
         match = _LINE.fullmatch(line)
         inside = match is not None and match[2].startswith("data/") == (kind == "manifest")
         if match is None or len(match[1]) != length or not inside or ".." in match[2].split("/"):
-            raise ValueError(f"line {number}")
+            raise NoManifest(Text(f"第{number}行不是清单的写法", f"line {number} is not a manifest's"))
         if match[2] in seen:
-            raise ValueError(f"line {number}: {match[2]} twice")
+            raise NoManifest(Text(f"第{number}行：{match[2]}重复", f"line {number}: {match[2]} twice"))
         seen.add(match[2])
         yield match[2], match[1]
 

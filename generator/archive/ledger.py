@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.domain.errors import JibaoError, OutputFault
+from generator.domain.errors import JibaoError, OutputFault, system_fault
 from generator.domain.period import Quarter
 from generator.domain.release import ReleaseId, SealedRelease
+from generator.domain.text import Text
 
 LEDGER = "releases.jsonl"
 
@@ -24,9 +25,29 @@ class LedgerFault(JibaoError):
 
     exit_code = 1
 
-    def __init__(self, line: int, why: str) -> None:
-        super().__init__(f"{LEDGER}, line {line}: {why}; run jibao verify")
+    def __init__(self, line: int, why: Text) -> None:
+        super().__init__(
+            Text(
+                f"{LEDGER}第{line}行：{why.zh}；请运行jibao verify查验",
+                f"{LEDGER}, line {line}: {why.en}; run jibao verify",
+            )
+        )
         self.line, self.why = line, why
+
+
+class NoFacts(ValueError):
+    """Facts that sealing cannot have written, and what of them shows it."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.en)
+        self.why = why
+
+
+_NOT_UTF8 = Text("不是UTF-8编码", "not UTF-8")
+_NOT_JSON = Text("不是规范的JSON", "not JSON")
+_NOT_AS_WRITTEN = Text("写法与封存时不同", "not as it was written")
+_ID_ALONE = Text("id与plan、quarter、version不符", "the id does not fit plan, quarter and version")
+_NO_ID = Text("字段id不是发布编号", "the field id is not the name of a release")
 
 
 def line_of(release: SealedRelease) -> str:
@@ -54,31 +75,44 @@ def facts_of(release: SealedRelease) -> dict[str, object]:
 
 
 def release_of(facts: Mapping[str, object]) -> SealedRelease:
-    """The release that `facts_of` wrote. Raises ValueError where they are not its facts."""
+    """The release that `facts_of` wrote. Raises NoFacts where they are not its facts."""
     name = ReleaseId.parse(str(facts.get("id")))
-    changed = facts.get("changed")
-    if name is None or not isinstance(changed, dict):
-        raise ValueError("no release")
+    if name is None:
+        raise NoFacts(_NO_ID)
     if [str(facts.get(k)) for k in ("plan", "quarter", "version")] != [
         name.plan,
         str(name.quarter),
         str(name.version),
     ]:
-        raise ValueError("the id does not fit plan, quarter and version")
+        raise NoFacts(_ID_ALONE)
     return SealedRelease(
         plan=name.plan,
         quarter=Quarter(name.quarter.year, name.quarter.number),
         version=name.version,
-        sealed=date.fromisoformat(str(facts.get("sealed"))),
-        published=date.fromisoformat(str(facts.get("published"))),
+        sealed=_day(facts, "sealed"),
+        published=_day(facts, "published"),
         status=str(facts.get("status")),
         demonstration=facts.get("demonstration") is not False,
         root=str(facts.get("root")),
         office_root=str(facts.get("office_root")),
         previous=str(facts.get("previous")),
         reason=str(facts.get("reason")),
-        changed={str(k): int(v) for k, v in changed.items()},
+        changed=_counts(facts, "changed"),
     )
+
+
+def _day(facts: Mapping[str, object], name: str) -> date:
+    try:
+        return date.fromisoformat(str(facts.get(name)))
+    except ValueError:
+        raise NoFacts(Text(f"字段{name}不是日期", f"the field {name} is not a date")) from None
+
+
+def _counts(facts: Mapping[str, object], name: str) -> dict[str, int]:
+    given = facts.get(name)
+    if not isinstance(given, dict) or not all(isinstance(n, int) for n in given.values()):
+        raise NoFacts(Text(f"字段{name}不是各类改动的处数", f"the field {name} is not a table of counts"))
+    return {str(kind): int(number) for kind, number in given.items()}
 
 
 def parse_ledger(text: str) -> tuple[SealedRelease, ...]:
@@ -96,10 +130,12 @@ def read_line(line: str, number: int) -> SealedRelease:
     try:
         facts = json.loads(line)
         release = release_of(facts) if isinstance(facts, dict) else None
-    except (ValueError, TypeError) as error:
-        raise LedgerFault(number, str(error)) from error
+    except NoFacts as error:
+        raise LedgerFault(number, error.why) from error
+    except ValueError as error:
+        raise LedgerFault(number, _NOT_JSON) from error
     if release is None or line_of(release) != line:
-        raise LedgerFault(number, "not as it was written")
+        raise LedgerFault(number, _NOT_AS_WRITTEN)
     return release
 
 
@@ -109,7 +145,7 @@ def read_ledger(archive: Path) -> tuple[SealedRelease, ...]:
     try:
         return parse_ledger(path.read_bytes().decode("utf-8")) if path.exists() else ()
     except UnicodeDecodeError as error:
-        raise LedgerFault(1, "not UTF-8") from error
+        raise LedgerFault(1, _NOT_UTF8) from error
 
 
 def write_ledger(archive: Path, releases: Iterable[SealedRelease]) -> None:
@@ -130,7 +166,7 @@ def write_ledger(archive: Path, releases: Iterable[SealedRelease]) -> None:
             raise
         sync_folder(archive)
     except OSError as error:
-        raise OutputFault(f"{archive / LEDGER}: {error.strerror}") from error
+        raise OutputFault(system_fault(error, archive / LEDGER)) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -11,9 +11,10 @@ from generator.archive.bags import files_below
 from generator.archive.ledger import read_ledger
 from generator.archive.sealing import OFFICE, PUBLIC, release_folder
 from generator.domain.change import Change
-from generator.domain.errors import OutputFault, UsageError
+from generator.domain.errors import OutputFault, UsageError, system_fault
 from generator.domain.period import Quarter
 from generator.domain.release import Disclosed, Known, Reissue, SealedRelease, latest
+from generator.domain.text import Text
 
 SITE, SOURCE, DELIVERIES = "site", "source", "deliveries"
 FACTS, EARLIER_LEDGER, DISCLOSED, SALT = "release.json", "ledger.jsonl", "disclosed.csv", "salt.txt"
@@ -50,10 +51,12 @@ class Sealed:
         path = self.public / FACTS
         try:
             found = json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
-            raise OutputFault(f"{path}: {error}") from error
+        except OSError as error:
+            raise OutputFault(system_fault(error, path)) from error
+        except ValueError as error:
+            raise OutputFault(Text(f"{path}：不是规范的JSON", f"{path}: not JSON")) from error
         if not isinstance(found, dict):
-            raise OutputFault(f"{path}: not a release")
+            raise OutputFault(Text(f"{path}：不是发布的说明文件", f"{path}: not a release"))
         return found
 
     def table(self, name: str) -> Rows:
@@ -164,7 +167,13 @@ def find_release(releases: tuple[SealedRelease, ...], wanted: str, plan: str = "
     own = [r for r in releases if r.quarter == quarter and plan in ("", r.plan)]
     found = latest(own, own[-1].plan) if own else None
     if found is None:
-        raise UsageError(f"no sealed release {wanted}; there are: {', '.join(by_id) or 'none'}")
+        raise UsageError(
+            Text(
+                f"没有已封存的发布{wanted}；"
+                + (f"已有：{'、'.join(by_id)}" if by_id else "还没有封存过任何发布"),
+                f"no sealed release {wanted}; there are: {', '.join(by_id) or 'none'}",
+            )
+        )
     return found
 
 

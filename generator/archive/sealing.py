@@ -13,8 +13,9 @@ from pathlib import Path
 
 from generator.archive.bags import make_bag, root_of
 from generator.archive.ledger import LEDGER, read_ledger, sync_folder, write_ledger
-from generator.domain.errors import OutputFault
+from generator.domain.errors import OutputFault, system_fault
 from generator.domain.release import SealedRelease
+from generator.domain.text import Text
 
 STAGING = ".sealing-"
 PUBLIC, OFFICE = "public", "office"
@@ -61,7 +62,7 @@ def fill(folder: Path, files: Mapping[str, Content]) -> None:
             else:
                 target.write_bytes(content)
         except OSError as error:
-            raise OutputFault(f"{path}: {error.strerror}") from error
+            raise OutputFault(system_fault(error, path)) from error
 
 
 def make_office_bag(folder: Path, release: SealedRelease, info: Mapping[str, str]) -> str:
@@ -78,7 +79,12 @@ def commit(archive: Path, made: Path, releases: Sequence[SealedRelease]) -> None
     """Seals what lies in `made` as the last of `releases`: to the disk, into the ledger, its name."""
     target = archive / releases[-1].id
     if target.exists():
-        raise OutputFault(f"{target}: there already; a sealed release is never touched")
+        raise OutputFault(
+            Text(
+                f"{target}：已经在了；已封存的发布不能改动",
+                f"{target}: there already; a sealed release is never touched",
+            )
+        )
     try:
         for path in sorted(made.rglob("*")):
             if path.is_file():
@@ -89,7 +95,7 @@ def commit(archive: Path, made: Path, releases: Sequence[SealedRelease]) -> None
         made.rename(target)
         sync_folder(archive)
     except OSError as error:
-        raise OutputFault(f"{error.filename or target}: {error.strerror}") from error
+        raise OutputFault(system_fault(error, error.filename or target)) from error
 
 
 def _to_disk(path: Path) -> None:

@@ -56,7 +56,8 @@ def _read(archive: Path) -> tuple[list[tuple[int, SealedRelease]], list[Fault]]:
         try:
             found.append((number, read_line(line, number)))
         except LedgerFault as fault:
-            faults.append(Fault("ledger-line-unreadable", path=_at(number), args={"why": fault.why}))
+            args = {"why": fault.why.en, "why_zh": fault.why.zh}
+            faults.append(Fault("ledger-line-unreadable", path=_at(number), args=args))
     return found, faults
 
 
@@ -128,7 +129,8 @@ def _facts(sealed: Sealed) -> Iterator[Fault]:
     try:
         said = sealed.facts()
     except OutputFault as fault:
-        yield Fault("facts-unreadable", sealed.release.id, "public/data/release.json", {"why": str(fault)})
+        args = {"why": fault.of("en"), "why_zh": fault.of("zh")}
+        yield Fault("facts-unreadable", sealed.release.id, "public/data/release.json", args)
         return
     for key, value in facts_of(sealed.release).items():
         # A bag cannot hold its own root; that stands in the ledger and was compared already.

@@ -9,13 +9,14 @@ the dot and the server's answer can nobody tell.
 import base64
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from generator.distribute.server import Server
-from generator.domain.errors import EnvironmentFault
-from generator.domain.text import seen_only
+from generator.domain.errors import EnvironmentFault, system_words
+from generator.domain.text import Text, seen_only
 
 _BLOCK = 1 << 16
 _DOTS = re.compile(rb"^\.", re.MULTILINE)
@@ -41,6 +42,10 @@ class InDoubt(Exception):
 
 class NoConnection(Exception):
     """Nobody answers there now; later perhaps."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +91,46 @@ class Connection:
                 self._login(self._smtp)
         except ssl.SSLCertVerificationError as error:
             self.close()
+            why = error.verify_message
             raise MailFault(
-                f"{where}: its certificate is not to be trusted: {error.verify_message}"
+                Text(f"{where}：证书不可信：{why}", f"{where}: its certificate is not to be trusted: {why}")
             ) from None
         except ssl.SSLError as error:
             self.close()
-            raise MailFault(f"{where}: no TLS: {error.reason or 'it speaks another language'}") from None
+            why = error.reason or ""
+            raise MailFault(
+                Text(
+                    f"{where}：不能建立TLS连接：{why or '对方不按TLS应答'}",
+                    f"{where}: no TLS: {why or 'it speaks another language'}",
+                )
+            ) from None
         except smtplib.SMTPAuthenticationError as error:
             self.close()
             words = self._said(error.smtp_code, error.smtp_error)
             if 400 <= error.smtp_code < 500 and error.smtp_code != 432:
-                raise NoConnection(f"{where}: {words}") from None
-            raise MailFault(f"{where}: the login was refused: {words}") from None
+                raise NoConnection(_at(where, words)) from None
+            raise MailFault(
+                Text(f"{where}：登录被拒绝：{words}", f"{where}: the login was refused: {words}")
+            ) from None
         except smtplib.SMTPNotSupportedError:
             self.close()
-            what = "STARTTLS" if self._server.mode == "starttls" else "login"
-            raise MailFault(f"{where}: it does not offer {what}; nothing was sent in the open") from None
+            what = Text("STARTTLS", "STARTTLS") if self._server.mode == "starttls" else Text("登录", "login")
+            raise MailFault(
+                Text(
+                    f"{where}：不提供{what.zh}；没有以明文发送任何内容",
+                    f"{where}: it does not offer {what.en}; nothing was sent in the open",
+                )
+            ) from None
         except smtplib.SMTPResponseException as error:
             self.close()
-            raise NoConnection(f"{where}: {self._said(error.smtp_code, error.smtp_error)}") from None
-        except (smtplib.SMTPException, OSError) as error:
+            raise NoConnection(_at(where, self._said(error.smtp_code, error.smtp_error))) from None
+        except OSError as error:  # the library's own are the system's too
             self.close()
-            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise NoConnection(f"{where}: {self._clean(why)}") from None
+            said = system_words(error)
+            zh, en = self._clean(said.zh), self._clean(said.en)
+            if isinstance(error, socket.gaierror):
+                zh = "找不到这台主机"
+            raise NoConnection(Text(f"{where}：{zh}", f"{where}: {en}")) from None
 
     def _secret(self) -> smtplib.SMTP:
         s, wait = self._server, self._timeouts.answer
@@ -252,6 +274,10 @@ class Connection:
     def _clean(self, words: str) -> str:
         """A server's words on one line, without our password."""
         return seen_only(self._server.scrubbed(words))[:_LONGEST_WORDS]
+
+
+def _at(where: str, words: str) -> Text:
+    return Text(f"{where}：{words}", f"{where}: {words}")
 
 
 def _coded(secret: str) -> str:

@@ -13,11 +13,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.domain.distribution import Event
-from generator.domain.errors import JibaoError, OutputFault
+from generator.domain.errors import JibaoError, OutputFault, system_fault
+from generator.domain.text import Text
 
 LEDGER = "ledger.jsonl"
 TORN = "ledger.torn"
 _KEYS = frozenset({"at", "kind", "release", "area", "message", "to", "words", "before", "sum"})
+_UNREADABLE = Text("无法读取", "cannot be read")
+_NOT_OURS = Text("不是本程序写的一行", "not a line of ours")
+_OUT_OF_ORDER = Text(
+    "与上一行接不上：缺行、换行或改过", "does not follow the line before: a line is missing, moved or changed"
+)
+_CHANGED = Text("写下后被改过", "changed after it was written")
 
 
 class DeliveryLedgerFault(JibaoError):
@@ -25,8 +32,10 @@ class DeliveryLedgerFault(JibaoError):
 
     exit_code = 1
 
-    def __init__(self, path: Path, line: int, why: str) -> None:
-        super().__init__(f"{path}, line {line}: {why}; nothing was sent")
+    def __init__(self, path: Path, line: int, why: Text) -> None:
+        super().__init__(
+            Text(f"{path}第{line}行：{why.zh}；没有发送", f"{path}, line {line}: {why.en}; nothing was sent")
+        )
 
 
 class DeliveryLedger:
@@ -67,7 +76,7 @@ class DeliveryLedger:
             finally:
                 os.close(handle)
         except OSError as error:
-            raise OutputFault(f"{self.path}: {error.strerror}") from error
+            raise OutputFault(system_fault(error, self.path)) from error
         self._sum = head
         self.events += added
 
@@ -75,7 +84,7 @@ class DeliveryLedger:
         try:
             data = self.path.read_bytes() if self.path.exists() else b""
         except OSError as error:
-            raise OutputFault(f"{self.path}: {error.strerror}") from error
+            raise OutputFault(system_fault(error, self.path)) from error
         # A last line without its end was never finished: it is put aside before the next is added.
         whole = data[: data.rfind(b"\n") + 1]
         for number, line in enumerate(whole.split(b"\n")[:-1], start=1):
@@ -86,19 +95,17 @@ class DeliveryLedger:
         try:
             facts = json.loads(line)
         except ValueError as error:
-            raise DeliveryLedgerFault(self.path, number, "cannot be read") from error
+            raise DeliveryLedgerFault(self.path, number, _UNREADABLE) from error
         if not isinstance(facts, dict) or set(facts) != _KEYS or not isinstance(facts["to"], list):
-            raise DeliveryLedgerFault(self.path, number, "not a line of ours")
+            raise DeliveryLedgerFault(self.path, number, _NOT_OURS)
         if facts["before"] != self._sum:
-            raise DeliveryLedgerFault(
-                self.path, number, "does not follow the line before: a line is missing, moved or changed"
-            )
+            raise DeliveryLedgerFault(self.path, number, _OUT_OF_ORDER)
         to = tuple(str(a) for a in facts["to"])
         words = {k: str(facts[k]) for k in ("at", "kind", "release", "area", "message", "words")}
         event = Event(to=to, **words)
         written, head = _line(event, self._sum)
         if written.encode("utf-8") != line + b"\n":
-            raise DeliveryLedgerFault(self.path, number, "changed after it was written")
+            raise DeliveryLedgerFault(self.path, number, _CHANGED)
         return event, head
 
     def _mend(self) -> None:

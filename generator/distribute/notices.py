@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.domain.distribution import Event
 from generator.domain.errors import UsageError
-from generator.domain.text import seen_only
+from generator.domain.text import Text, seen_only
 
 LARGEST = 64 << 20
 _ID = re.compile(r"<[^<>\s]{1,400}>")
@@ -41,7 +41,7 @@ def known_messages(events: list[Event]) -> dict[str, Known]:
 def read_notice(path: Path, known: Mapping[str, Known], at: str) -> list[Event]:
     """What one file of mail says of our messages; nothing where it is about none of them."""
     if path.stat().st_size > LARGEST:
-        raise UsageError(f"{path}: too large for a mail")
+        raise UsageError(Text(f"{path}：太大，不会是邮件", f"{path}: too large for a mail"))
     with path.open("rb") as stream:
         mail = BytesParser(policy=policy.default).parse(stream)
     kind = str(mail.get_param("report-type", "")).lower()

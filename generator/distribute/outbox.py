@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from generator.domain.errors import OutputFault
+from generator.domain.errors import OutputFault, system_fault
 
 
 class Outbox:
@@ -31,5 +31,5 @@ class Outbox:
                 Path(name).unlink(missing_ok=True)
                 raise
         except OSError as error:
-            raise OutputFault(f"{target}: {error.strerror}") from error
+            raise OutputFault(system_fault(error, target)) from error
         return target

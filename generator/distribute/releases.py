@@ -11,6 +11,7 @@ from generator.archive.reading import SITE, SOURCE, Rows, Sealed, find_release, 
 from generator.archive.verifying import verify
 from generator.domain.errors import OutputFault
 from generator.domain.release import Fault, SealedRelease, successor_of, versions_of
+from generator.domain.text import Text
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
@@ -64,7 +65,12 @@ class ReleaseFiles:
         """A file of the release's site. Raises OutputFault where it is not the sealed one."""
         data = (self._sealed.site / path).read_bytes()
         if hashlib.sha256(data).hexdigest() != self._sums.get(self._name(path)):
-            raise OutputFault(f"{self.release.id}: {path} is not as it was sealed; nothing more is sent")
+            raise OutputFault(
+                Text(
+                    f"{self.release.id}：{path}与封存时不同，不再继续发送",
+                    f"{self.release.id}: {path} is not as it was sealed; nothing more is sent",
+                )
+            )
         return data
 
     @staticmethod

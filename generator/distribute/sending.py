@@ -17,6 +17,7 @@ from generator.distribute.connection import (
 from generator.distribute.ledger import DeliveryLedger
 from generator.distribute.server import Server
 from generator.domain.distribution import Event
+from generator.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Sent:
     """What came of a run: messages accepted, and why it ended early, if it did."""
 
     accepted: int = 0
-    fault: str = ""
+    fault: Text = field(default_factory=Text)
 
 
 class Sender:
@@ -83,7 +84,7 @@ class Sender:
         except MailFault as fault:
             if not self._sent.accepted:
                 raise
-            self._sent.fault = str(fault)
+            self._sent.fault = fault.words
         finally:
             self._connection.quit()
         return self._sent
@@ -96,12 +97,12 @@ class Sender:
                 try:
                     self._connection.connect()
                 except NoConnection as fault:
-                    self._sent.fault = str(fault)
+                    self._sent.fault = fault.words
                     return again + list(postings[number:])
             self._wait()
             left = self._one(posting)
             again += [replace(posting, to=left)] if left else []
-        self._sent.fault = ""
+        self._sent.fault = Text()
         return again
 
     def _wait(self) -> None:

@@ -16,11 +16,16 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from generator.domain.errors import EnvironmentFault, UsageError
+from generator.domain.text import Text
 
 VARIABLE = "JIBAO_SMTP_URL"
 _KEYRING = "jibao"
 _SCHEMES = {"smtps": ("tls", 465), "smtp+starttls": ("starttls", 587), "smtp+plain": ("plain", 25)}
-_FORM = "smtps://user:password@host:port, smtp+starttls://… or, on this machine only, smtp+plain://…"
+_FORM = Text(
+    "smtps://用户:密码@主机:端口，smtp+starttls://…，或仅限本机的smtp+plain://…",
+    "smtps://user:password@host:port, smtp+starttls://… or, on this machine only, smtp+plain://…",
+)
+_NO_ADDRESS = Text(f"{VARIABLE}：写法不对，请写{_FORM.zh}", f"{VARIABLE}: not an address; write {_FORM.en}")
 _HIDDEN = "***"
 
 
@@ -50,7 +55,12 @@ def server_from(environment: Mapping[str, str]) -> Server:
     Raises UsageError where there is none or it cannot be used."""
     url = environment.get(VARIABLE, "").strip() or _from_keyring()
     if not url:
-        raise UsageError(f"no mail server: set {VARIABLE} ({_FORM}), or use --dry-run")
+        raise UsageError(
+            Text(
+                f"没有邮件服务器：请设{VARIABLE}（{_FORM.zh}），或用--dry-run试办",
+                f"no mail server: set {VARIABLE} ({_FORM.en}), or use --dry-run",
+            )
+        )
     return server_of(url)
 
 
@@ -63,7 +73,10 @@ def _from_keyring() -> str:
         return str(keyring.get_password(_KEYRING, VARIABLE) or "")
     except Exception as error:
         # Each system's key-ring raises its own; without one there is simply no server.
-        raise EnvironmentFault(f"the key-ring cannot be read ({type(error).__name__})") from None
+        name = type(error).__name__
+        raise EnvironmentFault(
+            Text(f"系统的密钥环无法读取（{name}）", f"the key-ring cannot be read ({name})")
+        ) from None
 
 
 def server_of(url: str) -> Server:
@@ -73,18 +86,32 @@ def server_of(url: str) -> Server:
         host, port = parts.hostname or "", parts.port
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
     except ValueError:
-        raise UsageError(f"{VARIABLE}: not an address; write {_FORM}") from None
+        raise UsageError(_NO_ADDRESS) from None
     if parts.scheme not in _SCHEMES or not host:
-        raise UsageError(f"{VARIABLE}: not an address; write {_FORM}")
+        raise UsageError(_NO_ADDRESS)
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise UsageError(
-            f"{VARIABLE}: something stands behind host and port; write / ? # in a password as %2F %3F %23"
+            Text(
+                f"{VARIABLE}：主机和端口后面还有内容；密码里的/ ? #要写成%2F %3F %23",
+                f"{VARIABLE}: something stands behind host and port; "
+                "write / ? # in a password as %2F %3F %23",
+            )
         )
     if any(ord(c) < 32 or ord(c) == 127 for c in user + password):
-        raise UsageError(f"{VARIABLE}: a control character in user or password")
+        raise UsageError(
+            Text(
+                f"{VARIABLE}：用户名或密码里有控制字符",
+                f"{VARIABLE}: a control character in user or password",
+            )
+        )
     mode, usual = _SCHEMES[parts.scheme]
     if mode == "plain" and not _is_this_machine(host):
-        raise UsageError(f"{VARIABLE}: smtp+plain is for this machine only (127.0.0.1); use smtps")
+        raise UsageError(
+            Text(
+                f"{VARIABLE}：smtp+plain只能用于本机（127.0.0.1），请改用smtps",
+                f"{VARIABLE}: smtp+plain is for this machine only (127.0.0.1); use smtps",
+            )
+        )
     return Server(host, port or usual, mode, user, password)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from generator.domain.errors import EnvironmentFault
+from generator.domain.errors import EnvironmentFault, system_fault
 from generator.domain.text import Lang
 
 
@@ -17,5 +17,5 @@ def load_catalogue(folder: Path, lang: Lang) -> dict[str, str]:
         with path.open("rb") as stream:
             catalogue = read_po(stream, locale=lang)
     except OSError as error:
-        raise EnvironmentFault(f"{path}: {error.strerror}") from error
+        raise EnvironmentFault(system_fault(error, path)) from error
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}

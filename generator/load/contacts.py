@@ -1,5 +1,6 @@
 """`contacts.csv` and CSVs of signed receipts → typed lines. What they say is checked in `check`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator.domain.distribution import Contact, Receipt
@@ -18,6 +19,8 @@ _RECEIPT = {
     "签收岗位": "post",
     "岗位": "post",
 }
+# What a cell of a plan file and a cell of a receipt are told apart by.
+_OF_RECEIPTS = {"P02-cell-missing": "P26-receipt-cell-missing", "P05-not-a-date": "P27-receipt-date"}
 
 
 def load_contacts(path: Path, shown: str) -> tuple[list[Contact], list[Finding]]:
@@ -53,4 +56,4 @@ def load_receipts(path: Path, shown: str) -> tuple[list[Receipt], list[Finding]]
                 area, release, day.isoformat() if day else "", row.word("post"), shown, row.place.row or 0
             )
         )
-    return receipts, findings
+    return receipts, [replace(f, code=_OF_RECEIPTS.get(f.code, f.code)) for f in findings]

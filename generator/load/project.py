@@ -61,7 +61,13 @@ class Project:
 def open_project(folder: Path) -> Path:
     """The folder itself, checked. Raises UsageError where it is no project."""
     if not (folder / "mkdocs.yml").is_file() or not (folder / "data").is_dir():
-        raise UsageError(f"{folder}: no project (mkdocs.yml and data/ are missing)")
+        raise UsageError(
+            Text(
+                f"{folder}：这里不是项目文件夹（没有mkdocs.yml和data/）；请到项目文件夹里运行，或用--project指明",
+                f"{folder}: no project (mkdocs.yml and data/ are missing); run it in the project's folder, "
+                "or name that with --project",
+            )
+        )
     return folder
 
 
@@ -119,7 +125,12 @@ def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
         faces=_faces(given, findings),
     )
     if settings.web_server not in WEB_SERVERS:
-        raise UsageError(f"data/site.yml: web_server: {' / '.join(filter(None, WEB_SERVERS))}, or empty")
+        known = " / ".join(filter(None, WEB_SERVERS))
+        raise UsageError(
+            Text(
+                f"data/site.yml：web_server填{known}，或留空", f"data/site.yml: web_server: {known}, or empty"
+            )
+        )
     return settings, findings
 
 

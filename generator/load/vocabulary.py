@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.domain.errors import EnvironmentFault
+from generator.domain.errors import EnvironmentFault, system_fault
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary, fold
 
@@ -59,4 +59,4 @@ def _rows(path: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as stream:
             return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(stream)]
     except OSError as error:
-        raise EnvironmentFault(f"{path}: {error.strerror}") from error
+        raise EnvironmentFault(system_fault(error, path)) from error

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
-from generator.domain.errors import OutputFault
+from generator.domain.errors import OutputFault, system_fault
 from generator.domain.finding import CellNote, Severity
 
 FILLS = {Severity.BLOCKING: "FFC7CE", Severity.ADVISORY: "FFEB9C", Severity.INFO: "DDEBF7"}
@@ -149,4 +149,4 @@ def write_report(folder: Path, files: Mapping[str, bytes]) -> None:
             Path(scratch).chmod(0o644)
             Path(scratch).replace(target)
         except OSError as error:
-            raise OutputFault(f"{target}: {error.strerror}") from error
+            raise OutputFault(system_fault(error, target)) from error

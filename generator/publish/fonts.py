@@ -17,6 +17,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from generator.domain.errors import EnvironmentFault
+from generator.domain.text import Text
 
 REGULAR, BOLD = 400, 700
 EXTRA = "extra"  # of the fonts folder
@@ -85,7 +86,12 @@ def _add(configuration: Any, files: Sequence[tuple[Face, Path]]) -> None:
 
     for _, path in files:
         if not fontconfig.FcConfigAppFontAddFile(configuration._config, os.fsencode(path.as_posix())):
-            raise EnvironmentFault(f"font {path} cannot be read: run scripts/bootstrap.sh site")
+            raise EnvironmentFault(
+                Text(
+                    f"字体{path}无法读取：请运行scripts/bootstrap.sh site",
+                    f"font {path} cannot be read: run scripts/bootstrap.sh site",
+                )
+            )
     pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", configuration.font_map))
 
 
@@ -112,7 +118,12 @@ def _found(folder: Path, names: tuple[str, ...]) -> Path:
     for name in names:
         if (folder / name).is_file():
             return folder / name
-    raise EnvironmentFault(f"{names[0]} is missing in {folder}: set `faces: open` in data/site.yml")
+    raise EnvironmentFault(
+        Text(
+            f"{folder}里没有{names[0]}：请在data/site.yml里写faces: open",
+            f"{names[0]} is missing in {folder}: set `faces: open` in data/site.yml",
+        )
+    )
 
 
 def _face_of(folder: Path, names: tuple[str, ...]) -> bytes:
@@ -122,9 +133,16 @@ def _face_of(folder: Path, names: tuple[str, ...]) -> bytes:
     out = BytesIO()
     with TTFont(path, fontNumber=0, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         if font["OS/2"].fsType & _NOT_TO_BE_EMBEDDED:
-            raise EnvironmentFault(f"{path.name}: its licence forbids embedding")
+            raise EnvironmentFault(
+                Text(f"{path.name}：字体许可不准嵌入", f"{path.name}: its licence forbids embedding")
+            )
         if "glyf" not in font:
-            raise EnvironmentFault(f"{path.name}: no TrueType outlines, which some viewers draw wrong")
+            raise EnvironmentFault(
+                Text(
+                    f"{path.name}：不是TrueType轮廓，有的阅读软件会显示错",
+                    f"{path.name}: no TrueType outlines, which some viewers draw wrong",
+                )
+            )
         for tag in _PICTURES:
             if tag in font:
                 del font[tag]
@@ -140,7 +158,12 @@ def _files(folder: Path, taken: Mapping[str, Path]) -> Iterator[tuple[Face, Path
         elif (folder / face.file).is_file():
             yield face, (folder / face.file).resolve()
         elif not face.optional:
-            raise EnvironmentFault(f"font {face.file} is missing in {folder}: run scripts/bootstrap.sh site")
+            raise EnvironmentFault(
+                Text(
+                    f"{folder}里没有字体{face.file}：请运行scripts/bootstrap.sh site",
+                    f"font {face.file} is missing in {folder}: run scripts/bootstrap.sh site",
+                )
+            )
 
 
 def _extra(folder: Path) -> list[Face]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.domain.errors import OutputFault
+from generator.domain.errors import OutputFault, system_fault
+from generator.domain.text import Text
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def only_one(target: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = _acquire(path)
     except OSError as error:
-        raise OutputFault(f"{path.parent}: {error.strerror}") from error
+        raise OutputFault(system_fault(error, path.parent)) from error
     try:
         yield
     finally:
@@ -38,7 +39,13 @@ def _acquire(path: Path) -> int:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         if not _lock(handle):
             os.close(handle)
-            raise OutputFault(f"{path.with_name(path.name[1:-5])}: another run is at work there; wait for it")
+            target = path.with_name(path.name[1:-5])
+            raise OutputFault(
+                Text(
+                    f"{target}：另一次运行正在使用，请等它结束",
+                    f"{target}: another run is at work there; wait for it",
+                )
+            )
         if _still_named(handle, path):
             return handle
         os.close(handle)

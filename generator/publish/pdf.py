@@ -22,7 +22,7 @@ from typing import Any
 
 from generator.domain.collector import CollectorPaused
 from generator.domain.errors import EnvironmentFault, OutputFault
-from generator.domain.text import Lang
+from generator.domain.text import Lang, Text
 from generator.publish.fonts import open_fonts
 from generator.publish.loading import load_weasyprint
 
@@ -91,7 +91,12 @@ def _refuse_empty_boxes(job: PdfJob, said: Sequence[str]) -> None:
     """The check of the data names such a character with its cell; this is for what it cannot see."""
     missing = [line for line in said if ".notdef" in line]
     if missing:
-        raise OutputFault(f"{job.title}: no font has a character of this bulletin: {missing[0]}")
+        raise OutputFault(
+            Text(
+                f"{job.title}：这份季报里有字体没有的字：{missing[0]}",
+                f"{job.title}: no font has a character of this bulletin: {missing[0]}",
+            )
+        )
 
 
 _OPTIONS = {"pdf_variant": "pdf/a-3a", "presentational_hints": False}
@@ -207,7 +212,12 @@ def _complaints() -> Iterator[list[str]]:
 def _weasyprint(fonts: str) -> ModuleType:
     """WeasyPrint, or the one line that says what to install."""
     if not Path(fonts).is_dir():
-        raise EnvironmentFault(f"the fonts folder {fonts} is missing: run scripts/bootstrap.sh site")
+        raise EnvironmentFault(
+            Text(
+                f"没有字体文件夹{fonts}：请运行scripts/bootstrap.sh site",
+                f"the fonts folder {fonts} is missing: run scripts/bootstrap.sh site",
+            )
+        )
     try:
         with warnings.catch_warnings():
             # At import it looks for fonts of the machine; a bare server has none and needs none.
@@ -218,8 +228,12 @@ def _weasyprint(fonts: str) -> ModuleType:
             from generator.publish import justify, quicker
     except (ImportError, OSError) as fault:
         raise EnvironmentFault(
-            f"PDFs need WeasyPrint and its libraries (Debian, Ubuntu: apt-get install {NEEDED};"
-            f" macOS: brew install pango; Windows: see README): {fault}"
+            Text(
+                f"生成PDF要用WeasyPrint和它的程序库（Debian、Ubuntu：apt-get install {NEEDED}；"
+                f"macOS：brew install pango；Windows：见README）：{fault}",
+                f"PDFs need WeasyPrint and its libraries (Debian, Ubuntu: apt-get install {NEEDED};"
+                f" macOS: brew install pango; Windows: see README): {fault}",
+            )
         ) from fault
     justify.install()
     quicker.install()

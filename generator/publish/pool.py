@@ -21,6 +21,7 @@ from typing import Any
 
 from generator.domain.collector import collect_rarely
 from generator.domain.errors import OutputFault
+from generator.domain.text import Text
 from generator.publish.cache import Asked, Cache, Key
 
 # By name: this room knows nothing of what stands above it.
@@ -106,7 +107,12 @@ class Crew:
             self._collect()
         if left := self._waiting():
             names = ", ".join(job.name for job in left[:5])
-            raise OutputFault(f"a worker process died twice at: {names}")
+            raise OutputFault(
+                Text(
+                    f"工作进程两次中途退出（可能内存不足，可用--jobs 1再试）：{names}",
+                    f"a worker process died twice at: {names}",
+                )
+            )
         kept = [job for job in self._jobs.values() if job.kept is not None]
         return self._results, [Asked(j.kept.key, j.name in self._made) for j in kept if j.kept]
 

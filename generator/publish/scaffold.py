@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.domain.errors import EnvironmentFault, OutputFault, UsageError
+from generator.domain.errors import EnvironmentFault, OutputFault, UsageError, system_fault
+from generator.domain.text import Text
 
 # What every project takes from the product; `data/site.yml`, plans and quarters are its own.
 PRODUCT = (
@@ -29,9 +30,14 @@ def make_project(folder: Path, source: Path) -> None:
     one (an installed package), what the installation put under `share/jibao`."""
     product = product_folder(source)
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder}: not a folder")
+        raise UsageError(Text(f"{folder}：不是文件夹", f"{folder}: not a folder"))
     if folder.is_dir() and any(folder.iterdir()):
-        raise UsageError(f"{folder}: not empty; a new project needs an empty or new folder")
+        raise UsageError(
+            Text(
+                f"{folder}：文件夹不是空的；新项目要放在新的或空的文件夹里",
+                f"{folder}: not empty; a new project needs an empty or new folder",
+            )
+        )
     # Listed before anything is written: the new folder may stand inside the product.
     files = [(path, name) for top in PRODUCT for path, name in _files(product, product / top)]
     files += _files(EXAMPLE, EXAMPLE)
@@ -42,7 +48,7 @@ def make_project(folder: Path, source: Path) -> None:
             shutil.copyfile(path, target)
         take_fonts(product / FONTS, folder / FONTS)
     except OSError as error:
-        raise OutputFault(f"{error.filename or folder}: {error.strerror}") from error
+        raise OutputFault(system_fault(error, error.filename or folder)) from error
 
 
 def product_folder(source: Path) -> Path:
@@ -51,7 +57,10 @@ def product_folder(source: Path) -> Path:
         if all((place / name).exists() for name in PRODUCT):
             return place.absolute()
     raise EnvironmentFault(
-        f"{source}: templates/, site_src/, locale/ … are not there; run it from the product's folder"
+        Text(
+            f"{source}：没有templates/、site_src/、locale/等；请在本程序的文件夹里运行",
+            f"{source}: templates/, site_src/, locale/ … are not there; run it from the product's folder",
+        )
     )
 
 

@@ -17,7 +17,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-from generator.domain.errors import OutputFault
+from generator.domain.errors import OutputFault, system_fault
+from generator.domain.text import Text
 from generator.publish.lock import only_one
 from generator.publish.placing import place
 
@@ -45,7 +46,7 @@ class Writer:
             name = tempfile.mkdtemp(prefix=f".{self._target.name}.", dir=self._target.parent)
         except OSError as error:
             self._held.close()
-            raise OutputFault(f"{self._target.parent}: {error.strerror}") from error
+            raise OutputFault(system_fault(error, self._target.parent)) from error
         self._folder = Path(name)
         self._folder.chmod(0o755)
         return self
@@ -76,7 +77,7 @@ class Writer:
         try:
             place(target, data, self._target.joinpath(*path.split("/")))
         except OSError as error:
-            raise OutputFault(f"{path}: {error.strerror}") from error
+            raise OutputFault(system_fault(error, path)) from error
 
     def adopt(self, source: Path, prefix: str, tree: Mapping[str, str]) -> None:
         """Moves every file below `source` into the tree, under `prefix`; folders that the tree does not
@@ -96,7 +97,7 @@ class Writer:
             try:
                 Path(entry.path).replace(target)
             except OSError as error:
-                raise OutputFault(f"{path}: {error.strerror}") from error
+                raise OutputFault(system_fault(error, path)) from error
 
     def keep(self, belongs: Callable[[str], bool]) -> None:
         """Carries over the files of the old tree that `belongs` accepts and that were not written:
@@ -140,9 +141,14 @@ class Writer:
 def refuse_foreign(target: Path) -> None:
     """Raises OutputFault where `target` holds something that no build of ours left there."""
     if target.is_symlink() or target.exists() and not target.is_dir():
-        raise OutputFault(f"{target}: not a folder of ours")
+        raise OutputFault(Text(f"{target}：不是本程序生成的文件夹", f"{target}: not a folder of ours"))
     if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
-        raise OutputFault(f"{target}: holds files that no build left there; choose another --out")
+        raise OutputFault(
+            Text(
+                f"{target}：里面有不是本程序生成的文件，请用--out另选一个",
+                f"{target}: holds files that no build left there; choose another --out",
+            )
+        )
 
 
 def clear_leftovers(target: Path) -> None:
@@ -166,7 +172,7 @@ def put_in_place(made: Path, target: Path) -> None:
         elif not _exchange(made, target):
             _swap_by_rename(made, target)
     except OSError as error:
-        raise OutputFault(f"{target}: {error.strerror}") from error
+        raise OutputFault(system_fault(error, target)) from error
 
 
 def _exchange(made: Path, target: Path) -> bool:

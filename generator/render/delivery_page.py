@@ -94,7 +94,10 @@ def what_to_do(state: str, voice: Voice) -> str:
     return words.get(state, "")
 
 
-def _rows(lines: Sequence[DeliveryLine], voice: Voice) -> list[dict[str, Any]]:
+def _rows(lines: Sequence[DeliveryLine], voice: Voice, trial: bool) -> list[dict[str, Any]]:
+    """`trial`: of an area that no run but a trial has prepared, the ledger knows nothing."""
+    tried, run_it = voice.t("prepared as a trial, not sent"), voice.t("Run the command without --dry-run.")
+    only_tried = {line.area.id for line in lines if trial and line.open and not line.standing.prepared}
     return [
         {
             "name": voice.text(line.area.name),
@@ -102,10 +105,10 @@ def _rows(lines: Sequence[DeliveryLine], voice: Voice) -> list[dict[str, Any]]:
             "files": line.files,
             "way": ", ".join(line.to.addresses) or voice.t("by folder"),
             "icon": STATE_ICONS.get(line.state, ""),
-            "state": state_words(line.state, voice),
+            "state": tried if line.area.id in only_tried else state_words(line.state, voice),
             "since": line.since[:16].replace("T", " ") or NOTHING,
             "words": line.words,
-            "todo": what_to_do(line.state, voice),
+            "todo": run_it if line.area.id in only_tried else what_to_do(line.state, voice),
             "resends": line.standing.resends,
         }
         for line in lines
@@ -118,8 +121,10 @@ def delivery_pages(
     head: str,
     voices: Mapping[Lang, Voice],
     layouts: Layouts,
+    trial: bool = False,
 ) -> dict[str, str]:
-    """File name → page: `index.html` of the folders and `delivery.html`, each in both languages."""
+    """File name → page: `index.html` of the folders and `delivery.html`, each in both languages.
+    `trial`: of a dry run, and the pages say so."""
     found = {}
     for lang, voice in voices.items():
         ending = "html" if lang == "zh" else f"{lang}.html"
@@ -127,7 +132,8 @@ def delivery_pages(
         context = {
             "release": release,
             "period": voice.period(release.quarter),
-            "rows": _rows(lines, voice),
+            "rows": _rows(lines, voice, trial),
+            "trial": trial,
             "done": sum(not line.open for line in lines),
             "total": len(lines),
             "head": head,

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -289,18 +290,18 @@ def _change(plan: Plan, change: Mapping[str, Any], voice: Voice) -> str:
     target = thing if isinstance(thing, Target) else None
     indicator = plan.by_id.get(target.indicator) if target else thing
     numeric = isinstance(indicator, Indicator) and change.get("column") in ("value", "value_high", "target")
+    column = str(change.get("column"))
     old, new = (
-        _shown(indicator, w, voice) if numeric and isinstance(indicator, Indicator) else _word(w, voice)
+        _shown(indicator, w, voice)
+        if numeric and isinstance(indicator, Indicator)
+        else _cell(column, w, voice)
         for w in (change.get("old"), change.get("new"))
     )
-    what = (
-        voice.t("target")
-        if target or change.get("column") == "target"
-        else _aspect(str(change.get("column")), voice)
-    )
+    what = voice.t("target") if target or column == "target" else _aspect(column, voice)
     named = [
         _thing(thing, subject, voice),
         *(w for w in (_when(subject, voice), _where(plan, subject, voice)) if w),
+        *(_source(plan, subject, voice) if isinstance(thing, Work) else ()),
     ]
     return voice.t(
         "{subject}, {what}: {old} → {new}",
@@ -333,20 +334,35 @@ def _where(plan: Plan, subject: Sequence[str], voice: Voice) -> str:
     return voice.text(area.name) if area else ""
 
 
+def _source(plan: Plan, subject: Sequence[str], voice: Voice) -> tuple[str, ...]:
+    """Which of a work's funds it is."""
+    given = subject[1] if len(subject) > 1 else ""
+    known = next((h for h in plan.head("fund_source") if h.id == given), None)
+    return (voice.text(known.name),) if known else (given,) if given else ()
+
+
 def _aspect(column: str, voice: Voice) -> str:
     words = {
         "value": voice.t("value"),
         "obs_status": voice.t("state of the value"),
         "status": voice.t("status"),
         "state": voice.t("state"),
-        "reported": voice.t("reported"),
+        "reported": voice.t("reported on"),
         "deadline": voice.t("deadline"),
         "comparator": voice.t("target"),
-        "planned": voice.t("funds planned"),
-        "in_place": voice.t("funds in place"),
-        "used": voice.t("funds used"),
+        "planned": voice.t("funds planned (10,000 yuan)"),
+        "in_place": voice.t("funds in place (10,000 yuan)"),
+        "used": voice.t("funds used (10,000 yuan)"),
     }
     return words.get(column, column)
+
+
+def _cell(column: str, word: object, voice: Voice) -> str:
+    """A cell that is no value of an indicator: a day, or words."""
+    text = str(word or "")
+    if column in ("reported", "deadline") and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
+        return voice.date(date.fromisoformat(text))
+    return _word(word, voice)
 
 
 def _word(word: object, voice: Voice) -> str:

@@ -26,7 +26,7 @@ def _section(studio: Studio, p: Presenter, words: ChangeWords, one: Reissue) -> 
         _("New version {release}", release=release.id),
         release.id,
         lead=_lead(studio, p, one, others),
-        columns=[_("What"), _("Figure"), _("Before"), _("After")],
+        columns=[_("What"), _("Changed item"), _("Before"), _("After")],
         rows=[
             row(" · ".join(words.subject(c)), words.column(c), words.cell(c, c.old), words.cell(c, c.new))
             for c in one.changes

@@ -1,9 +1,9 @@
 """What `jibao verify` says, in both languages: one sentence per kind of fault, and the summing up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.domain.release import Fault, Proof, SealedRelease
-from generator.domain.text import Lang, Text
+from generator.domain.text import LANGS, Lang, Text
 from generator.wording.findings import visible
 
 FAULTS: Mapping[str, Text] = {
@@ -19,7 +19,7 @@ FAULTS: Mapping[str, Text] = {
         "清单里{file}的校验值被改过，文件本身与另一份清单相符",
         "its checksum of {file} was changed; the file itself fits the other manifest",
     ),
-    "manifest-unreadable": Text("清单无法读取：{why}", "the manifest cannot be read: {why}"),
+    "manifest-unreadable": Text("清单无法读取：{why_zh}", "the manifest cannot be read: {why}"),
     "manifest-not-whole": Text(
         "标签清单没有列全应有的文件", "the tag manifest does not list exactly the files it must"
     ),
@@ -28,10 +28,10 @@ FAULTS: Mapping[str, Text] = {
         "总校验值是{found}，账本记的是{expected}：这不是当时封存的包",
         "the root checksum is {found}, the ledger has {expected}: this is not the bag that was sealed",
     ),
-    "facts-unreadable": Text("无法读取：{why}", "cannot be read: {why}"),
+    "facts-unreadable": Text("无法读取：{why_zh}", "cannot be read: {why}"),
     "ledger-missing": Text("账本不在了", "the ledger is missing"),
     "ledger-line-unreadable": Text(
-        "这一行不是封存时写下的样子：{why}", "this line is not as sealing wrote it: {why}"
+        "这一行不是封存时写下的样子：{why_zh}", "this line is not as sealing wrote it: {why}"
     ),
     "ledger-line-repeated": Text("与第{line}行是同一个发布", "the same release as in line {line}"),
     "ledger-chain-broken": Text(
@@ -71,16 +71,54 @@ FAULTS: Mapping[str, Text] = {
     ),
     "rebuilt-differs": Text("重新生成的文件与封存的不同", "built anew, the file differs from the sealed one"),
 }
+# Where one side is nothing: a line that names no release before, or stands where none may be named.
+_CHAIN_NONE_NAMED = Text(
+    "没有记前一发布的总校验值，应为{expected}：账本缺行、换行或改过",
+    "names no release before, where {expected} stands: a line is missing, moved or changed",
+)
+_CHAIN_FIRST = Text(
+    "这是第一行，前面没有发布，这里应当空着，却记有{found}：账本缺行、换行或改过",
+    "names {found} as the release before, but this is the first line, where nothing may stand: a line is "
+    "missing, moved or changed",
+)
+_CHAIN_NONE_ABOVE = Text(
+    "前一发布的总校验值记为{found}，但上面没有读得出的行",
+    "names {found} as the release before, but no line above it can be read",
+)
+_NONE = "–"
 _WHERE = Text("：", ": ")
+_LEDGER = "releases.jsonl"
 
 
 def fault_text(fault: Fault, lang: Lang) -> str:
     """Where, and what is wrong there. Never raises: an unknown code speaks for itself."""
-    where = "/".join(visible(part, 300) for part in (fault.release, fault.path) if part)
-    template = FAULTS.get(fault.code)
+    template = _words(fault)
     shown = {name: visible(word, 300) for name, word in fault.args.items()}
     said = template.of(lang).format_map(shown) if template else " ".join([fault.code, *shown.values()])
+    where = _place(fault, lang)
     return f"{where}{_WHERE.of(lang)}{said}" if where else said
+
+
+def faults_text(faults: Iterable[Fault]) -> Text:
+    """Several faults, a line each."""
+    kept = list(faults)
+    return Text(*("\n".join(fault_text(f, lang) for f in kept) for lang in LANGS))
+
+
+def _words(fault: Fault) -> Text | None:
+    if fault.code == "ledger-chain-broken" and fault.args.get("found") == _NONE:
+        return _CHAIN_NONE_NAMED
+    if fault.code == "ledger-chain-broken" and fault.args.get("expected") == _NONE:
+        return _CHAIN_FIRST if fault.path == f"{_LEDGER}:1" else _CHAIN_NONE_ABOVE
+    return FAULTS.get(fault.code)
+
+
+def _place(fault: Fault, lang: Lang) -> str:
+    """A path below the archive; the ledger is no release's, and a missing folder is its release."""
+    release, path = visible(fault.release, 300), visible(fault.path, 300)
+    if path.partition(":")[0] == _LEDGER and release:
+        return Text(f"{path}（{release}）", f"{path} ({release})").of(lang)
+    return "/".join(part for part in dict.fromkeys((release, path)) if part)
 
 
 def proof_text(proof: Proof, lang: Lang) -> str:

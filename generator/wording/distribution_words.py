@@ -46,14 +46,14 @@ def outcome_text(
     done: int,
     count: int,
     dry: bool,
-    fault: str,
+    fault: Text,
     doubt: bool,
     lang: Lang,
 ) -> list[str]:
     """The summing up of a run."""
     first = (_DRY if dry else _DONE).of(lang)
     lines = [first.format(release=release, folder=folder, sent=sent, done=done, count=count)]
-    lines += [_ENDED.of(lang).format(fault=fault)] if fault else []
+    lines += [_ENDED.of(lang).format(fault=fault.of(lang))] if fault else []
     return [*lines, *([_DOUBT.of(lang)] if doubt else [])]
 
 

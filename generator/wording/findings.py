@@ -39,6 +39,8 @@ CATALOGUE: Mapping[str, FindingText] = {entry.code: entry for _, family in FAMIL
 LONGEST_SHOWN = 120
 _EMPTY = Text("（空）", "(empty)")
 _UNKNOWN = "…"
+# Arguments that are lists; they come parted as Chinese parts them.
+_LISTS = frozenset({"known", "allowed", "hidden", "names", "found"})
 
 
 class _Fields(dict[str, str]):
@@ -72,6 +74,8 @@ def visible(text: object, longest: int = LONGEST_SHOWN) -> str:
 def _fields(finding: Finding, lang: Lang) -> _Fields:
     # Lists of accepted words are ours and must not be cut.
     fields = _Fields({name: visible(word, 2000) for name, word in finding.args.items()})
+    if lang == "en":
+        fields.update({name: fields[name].replace("、", ", ") for name in _LISTS & fields.keys()})
     place = finding.place
     fields["value"] = visible(finding.value) if finding.value else _EMPTY.of(lang)
     fields["row"] = _UNKNOWN if place.row is None else str(place.row)

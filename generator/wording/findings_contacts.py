@@ -1,4 +1,4 @@
-"""Texts of findings about contacts and receipts (P21–P25)."""
+"""Texts of findings about contacts and receipts (P21–P28)."""
 
 from generator.domain.finding import Severity
 from generator.domain.text import Text
@@ -55,5 +55,44 @@ CONTACTS = (
         ),
         Text("请改为其中之一：{known}。", "Use one of: {known}."),
         Text("发布编号写成下一季度的", "the release of the next quarter"),
+    ),
+    FindingText(
+        "P26-receipt-cell-missing",
+        Severity.BLOCKING,
+        Text("签收单：必填项为空", "Receipts: a required cell is empty"),
+        Text("签收单第{row}行的“{column}”没有填。", "Row {row} of the receipts: “{column}” is empty."),
+        Text(
+            "填上区域（area）、发布编号（release）和签收日期（date），再登记一次；已登记的不会重复。",
+            "Fill in area, release and date and enter the file again; nothing is entered twice.",
+        ),
+        Text("某一行没有签收日期", "a row without its date"),
+    ),
+    FindingText(
+        "P27-receipt-date",
+        Severity.BLOCKING,
+        Text("签收单：不是日期", "Receipts: not a date"),
+        Text(
+            "签收单第{row}行的“{column}”填了“{value}”，不是日期。",
+            "Row {row} of the receipts: “{column}” says “{value}”, which is not a date.",
+        ),
+        Text(
+            "写成2026-05-12这样的日期，再登记一次；已登记的不会重复。",
+            "Write it as 2026-05-12 and enter the file again; nothing is entered twice.",
+        ),
+        Text("签收日期填“5月”", "a date of “May”"),
+    ),
+    FindingText(
+        "P28-nothing-delivered",
+        Severity.BLOCKING,
+        Text("签收单：还没有送达过任何季报", "Receipts: nothing has been delivered yet"),
+        Text(
+            "送达台账里还没有任何记录，{file}里的签收无从登记。",
+            "The delivery ledger is still empty, so the receipts in {file} belong to nothing.",
+        ),
+        Text(
+            "先用jibao distribute送达，再登记签收（--dry-run只是试办，不算送达）。",
+            "Deliver first with jibao distribute, then enter the receipts; --dry-run is only a trial.",
+        ),
+        Text("还没有送达就登记签收单", "receipts entered before the first delivery"),
     ),
 )

@@ -87,7 +87,7 @@ PROGRESS = (
         Text("人数过少，将不公布", "Small counts will not be published"),
         Text(
             "有{count}个乡镇人数在1至{limit}之间（不含{limit}），为保护个人隐私，页面上不公布。",
-            "{count} township counts of people are above 0 and below {limit}; to protect privacy they "
+            "Township counts of people above 0 and below {limit}: {count}. To protect privacy such counts "
             "are not published.",
         ),
         Text("不需要改，请如实填报。", "Nothing needs doing; report the true numbers."),
