@@ -107,7 +107,10 @@ def told(cell: Mapping[str, Any]) -> Change:
     try:
         return Change(**{**cell, "subject": tuple(cell["subject"])})
     except (KeyError, TypeError) as error:
-        raise OutputFault(f"{FACTS}: not a change: {error}") from error
+        why = f"{type(error).__name__}: {error}"
+        raise OutputFault(
+            Text(f"{FACTS}：不是一处改动（{why}）", f"{FACTS}: not a change ({why})")
+        ) from error
 
 
 def reissues_of(path: Path, releases: Iterable[SealedRelease]) -> tuple[Reissue, ...]:
