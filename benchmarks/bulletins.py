@@ -140,7 +140,7 @@ def _for_chromium(job: PdfJob) -> str:
         f' src: url("{(Path(job.fonts) / f.file).resolve().as_uri()}"); }}'
         for f in FACES
     )
-    css = "".join(Path(path).read_text("utf-8") for path in job.css)
+    css = "".join(job.css)
     return job.html.replace("</head>", f"<style>{faces}{css}</style></head>")
 
 

@@ -162,6 +162,8 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
         tree = writer.sums()
         writer.finish()
     timings.written(tree)
+    if options.cache is not None:
+        Cache(options.cache).prune_now_and_then()
     return report
 
 

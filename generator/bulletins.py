@@ -60,7 +60,7 @@ def _job(desk: Desk, place: Area, lang: Lang, attached: AttachedFile, assets: Bu
     styles = desk.folder / "templates" / "bulletin"
     return PdfJob(
         html=_html(desk, place, voice, assets),
-        css=tuple(str(styles / f"{n}.css") for n in ("bulletin", lang)),
+        css=tuple((styles / f"{n}.css").read_text(encoding="utf-8") for n in ("bulletin", lang)),
         fonts=str(desk.folder / FONTS),
         title=f"{voice.text(place.name)} · {voice.period(report.quarter)}",
         lang=lang,

@@ -1,11 +1,10 @@
 """One language of the preview, in a process that stays from one saved file to the next."""
 
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-
-from jinja2 import TemplateError
 
 from generator.assess.report import build_report
 from generator.build import Checked, Options, check_project, gather
@@ -14,8 +13,6 @@ from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import JibaoError, system_fault
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
-from generator.domain.plan import Plan
 from generator.domain.text import Lang, Text
 from generator.language import render_language
 from generator.publish.cache import Cache, digest
@@ -40,9 +37,9 @@ class Outcome:
     fault: Text = field(default_factory=Text)
 
 
-# What this process judged last, by the number of quarters: from what, and the report.
-Given = tuple[Plan, tuple[Plan, ...], tuple[Delivery, ...]]
-_judged: dict[int, tuple[Given, Report]] = {}
+# What this process judged last, by the number of quarters: the plans as written, the quarters (which
+# `_last` keeps the same where nothing changed), and the report.
+_judged: dict[int, tuple[str, tuple[Delivery, ...], Report]] = {}
 # The last data that were checked, by their digest.
 _checks: dict[str, Checked] = {}
 # Its quarters one by one: those before the one that was saved are not checked again.
@@ -54,21 +51,25 @@ def warm_up() -> None:
     import generator.publish.mkdocs_pages  # noqa: F401
 
     begin_work()
+    # Ctrl+C reaches every process of the terminal; the one that serves puts the others away.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path, before: Path) -> Outcome:
     """load → … → publish for one language. `before`: its folder in the tree that is shown. A fault of
     any kind is an outcome: the preview goes on."""
-    checked = _checked(folder)
-    if checked.blocked or checked.project.plan is None or not checked.deliveries:
-        return Outcome(lang, findings=tuple(f for f in checked.findings if f.blocking))
     try:
+        checked = _checked(folder)
+        if checked.blocked or checked.project.plan is None:
+            return Outcome(lang, findings=tuple(f for f in checked.findings if f.blocking))
+        if not checked.deliveries:
+            return Outcome(lang, fault=Text("data/quarters里没有季度", "data/quarters holds no quarter"))
         return Outcome(lang, _make(checked, lang, scratch, Cache(cache), before))
     except JibaoError as error:
         return Outcome(lang, fault=error.words)
     except OSError as error:
         return Outcome(lang, fault=system_fault(error, error.filename or type(error).__name__))
-    except TemplateError as error:
+    except Exception as error:
         return Outcome(lang, fault=Text(en=f"{type(error).__name__}: {error}"))
 
 
@@ -92,6 +93,7 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
     scratch.mkdir(parents=True, exist_ok=True)
     job = replace(site_job(desk, site, scratch, before), cache=cache.folder)
     make_pages(job)
+    cache.prune_now_and_then()
     if lang == "zh":
         for path, text in gathered.files.items():
             target = job.site / path
@@ -111,16 +113,14 @@ def _reports(checked: Checked) -> Sequence[Report]:
     plan, references, deliveries = checked.project.plan, checked.project.references, checked.deliveries
     if plan is None:
         return ()
-    found = []
+    # As written: 87.6 and 87.60 are the same number, and not the same page.
+    plans, found = repr((plan, references)), []
     for end in range(max(len(deliveries) - 1, 1), len(deliveries) + 1):
-        given = (plan, references, deliveries[:end])
-        known = _judged.get(end)
-        report = known[1] if known and known[0] == given else build_report(*_asked(given))
-        _judged[end] = given, report
+        given, known = deliveries[:end], _judged.get(end)
+        if known and known[0] == plans and all(a is b for a, b in zip(known[1], given, strict=True)):
+            report = known[2]
+        else:
+            report = build_report(plan, given, given[-1].quarter, references)
+        _judged[end] = plans, given, report
         found.append(report)
     return found
-
-
-def _asked(given: Given) -> tuple[Plan, Sequence[Delivery], Quarter, Sequence[Plan]]:
-    plan, references, deliveries = given
-    return plan, deliveries, deliveries[-1].quarter, references

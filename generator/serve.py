@@ -23,6 +23,7 @@ from generator.domain.finding import Finding
 from generator.domain.text import LANGS, Lang
 from generator.load.project import open_project
 from generator.preview_language import Outcome, make_language, warm_up
+from generator.publish.lock import only_one
 from generator.publish.preview import PreviewServer, Shown
 
 WATCHED = ("data", "templates", "site_src", "locale")
@@ -89,7 +90,7 @@ class Preview:
     def refresh(self) -> bool:
         """Makes both languages side by side and shows them. False where something stopped it; then the
         overlay says what."""
-        outcomes = [future.result() for future in self._submit()]
+        outcomes = self._outcomes()
         stopped = [o for o in outcomes if o.site is None]
         if stopped:
             found = stopped[0].findings
@@ -99,20 +100,21 @@ class Preview:
         self._show({o.lang: o.site for o in outcomes if o.site is not None})
         return True
 
-    def _submit(self) -> list[Future[Outcome]]:
-        cache = self._folder / ".build" / "cache"
+    def _outcomes(self) -> list[Outcome]:
         for _ in range(2):
             try:
-                return [
-                    self._workers[lang].submit(
-                        make_language, self._folder, lang, self._scratch / lang, cache, self._before(lang)
-                    )
-                    for lang in LANGS
-                ]
-            except BrokenProcessPool:  # a worker was killed: a new one starts from nothing
+                return [future.result() for future in [self._submit(lang) for lang in LANGS]]
+            except BrokenProcessPool:  # a worker was killed: new ones start from nothing
                 for lang in LANGS:
+                    self._workers[lang].shutdown(wait=True, cancel_futures=True)
                     self._start(lang)
         raise RuntimeError("the preview's workers do not start")
+
+    def _submit(self, lang: Lang) -> Future[Outcome]:
+        cache = self._folder / ".build" / "cache"
+        return self._workers[lang].submit(
+            make_language, self._folder, lang, self._scratch / lang, cache, self._before(lang)
+        )
 
     def _before(self, lang: Lang) -> Path:
         return self.shown.folder if lang == "zh" else self.shown.folder / lang
@@ -152,6 +154,7 @@ def serve(
     interrupted. `notice` gets one line per build."""
     open_project(folder)
     with (
+        only_one(folder / ".build" / "serve"),  # another one would clear away what this one shows
         Preview(folder, lang, findings_text, folder / ".build" / "serve") as preview,
         watching(folder) as saved,
         PreviewServer(preview.shown, port) as server,

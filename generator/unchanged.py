@@ -5,16 +5,17 @@ for. Where none of them changed since a build into the same folder, and every fi
 still has the content it was given, there is nothing to do.
 """
 
-import contextlib
 import json
 import os
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.domain.errors import JibaoError
 from generator.publish.cache import Cache, digest
+from generator.publish.cached_pdf import fonts_digest
 from generator.publish.cached_trees import tree_of
-from generator.publish.fingerprint import software, system_libraries
+from generator.publish.fingerprint import files_below, named_content, software, system_libraries
+from generator.publish.scaffold import FONTS
 
 # Folders and files of a project that a build reads.
 READ = (
@@ -23,15 +24,8 @@ READ = (
     "site_src",
     "locale",
     "archive/releases.jsonl",
-    ".fonts/fonts.json",
-    ".fonts/extra",
+    ".fonts/characters.txt",
 )
-
-
-# What the cache may take on the disk before the longest unused is thrown away.
-MOST_BYTES = 1 << 30
-# Seconds between two looks at that: each looks at every entry.
-LOOK_AGAIN = 3600
 
 
 class BuildCache:
@@ -39,9 +33,12 @@ class BuildCache:
 
     def __init__(self, project: Path, out: Path, asked: str) -> None:
         self.folder = project / ".build" / "cache"
-        self._cache, self._out = Cache(self.folder), out
+        self._cache, self._project, self._out, self._asked = Cache(self.folder), project, out, asked
         # Taken before anything is read: a file saved during the build makes the next one work.
-        self._key = digest(inputs(project, asked), str(out.absolute()))
+        self._key = self._key_now()
+
+    def _key_now(self) -> str:
+        return digest(inputs(self._project, self._asked), str(self._out.absolute()))
 
     def stands(self) -> bool:
         """True when the output holds exactly what a build of these inputs left there."""
@@ -49,23 +46,41 @@ class BuildCache:
         return stored is not None and self._out.is_dir() and json.loads(stored) == tree_of(self._out)
 
     def remember(self, tree: Mapping[str, str]) -> None:
-        """Notes what the build left (path → SHA-256), and every hour throws away what has not been used
-        for longest."""
-        self._cache.put(self._key, json.dumps(tree).encode())
-        looked = self.folder / "pruned"
-        if not looked.is_file() or time.time() - looked.stat().st_mtime > LOOK_AGAIN:
-            self._cache.prune(MOST_BYTES)
-            with contextlib.suppress(OSError):
-                looked.touch()
+        """Notes what the build left (path → SHA-256); not where a file was saved meanwhile, since nobody
+        knows whether the build read it before or after."""
+        if self._key_now() == self._key:
+            self._cache.put(self._key, json.dumps(tree).encode())
 
 
 def inputs(project: Path, asked: str) -> str:
     """Digest of everything that a whole build is a function of."""
     parts: list[bytes | str] = [asked, software(), system_libraries()]
     parts += [f"{k}={v}" for k, v in sorted(os.environ.items()) if k.startswith("JIBAO_")]
+    parts += [fonts_digest(project / FONTS), _official_faces(project), *_bags(project / "archive")]
     for path in _files(project):
-        parts += [path.relative_to(project).as_posix(), path.read_bytes()]
+        parts += named_content(path, project)
     return digest("whole build", *parts)
+
+
+def _official_faces(project: Path) -> str:
+    """Checksums of the system's faces, where bulletins are set in them."""
+    settings = project / "data" / "site.yml"
+    if not settings.is_file() or b"official" not in settings.read_bytes():
+        return ""
+    from generator.load.project import load_site_settings
+    from generator.publish.fonts import official_files
+
+    try:
+        folder = load_site_settings(project / "data")[0].faces
+        return json.dumps(official_files(Path(folder))) if folder else ""
+    except JibaoError as fault:  # the build will say it
+        return str(fault)
+
+
+def _bags(archive: Path) -> Iterator[str]:
+    """The sealed releases that are there: their sites are published too, and never change."""
+    for bag in sorted(archive.glob("*/public")):
+        yield f"{bag.parent.name} {(bag / 'data').is_dir()}"
 
 
 def _files(project: Path) -> Iterator[Path]:
@@ -74,4 +89,4 @@ def _files(project: Path) -> Iterator[Path]:
         place = project / name
         if place.is_file():
             yield place
-        yield from sorted(p for p in place.rglob("*") if p.is_file())
+        yield from files_below(place)

@@ -1,6 +1,7 @@
 """`jibao serve`: a saved file shows; a fault is laid over the last good page; nobody else may read."""
 
 import contextlib
+import http.client
 import json
 import re
 import socket
@@ -134,6 +135,35 @@ def test_a_broken_template_is_named(served: tuple[Path, str]) -> None:
     assert next(True for name, data in told if name == "findings" and not json.loads(data)["text"])
 
 
+MISTAKES = {
+    "templates/pages/overview.md.j2": b"\n{{ 1 + 'a' }}\n",
+    "site_src/zh/about.md": "\n关于\n".encode("gbk"),
+    "data/site.yml": b"\nweb_server: foo\n",
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_no_mistake_ends_it(served: tuple[Path, str], name: str) -> None:
+    project, address = served
+    path = project / name
+    before = path.read_bytes()
+    told = events(address)
+    next(told)
+    path.write_bytes(before + MISTAKES[name])
+    assert next(json.loads(data) for n, data in told if n == "findings" and json.loads(data)["text"])
+    path.write_bytes(before)
+    assert next(True for n, data in told if n == "findings" and not json.loads(data)["text"])
+
+
+def test_a_second_one_leaves_the_first_alone(served: tuple[Path, str]) -> None:
+    project, address = served
+    page = read(f"{address}index.html")
+    command = [sys.executable, "-m", "generator", "serve", "--project", str(project), "--port", "0"]
+    second = subprocess.run([*command, "--lang", "en"], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert second.returncode == 3 and "another run is at work there" in second.stderr
+    assert read(f"{address}index.html") == page
+
+
 def test_only_this_machine_by_its_own_name_may_read(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<body>unpublished</body>")
     with PreviewServer(Shown(tmp_path), 0) as server:
@@ -144,6 +174,18 @@ def test_only_this_machine_by_its_own_name_may_read(tmp_path: Path) -> None:
         assert "unpublished" in read(server.address)
         with pytest.raises(urllib.error.HTTPError, match="403"):
             read(server.address, Host=f"evil.example:{server.server_port}")
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            read(server.address, **{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"})
+        assert "unpublished" in read(
+            server.address, **{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+        )
+        assert "unpublished" in read(server.address, Host="localhost")
+        asked = http.client.HTTPConnection("127.0.0.1", server.server_port)
+        asked.request("GET", "/index.html")
+        answer = asked.getresponse()
+        assert answer.read() and answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        asked.request("HEAD", "/pyproject.toml", headers={"Connection": "close"})
+        assert asked.getresponse().status == 405
         with socket.create_connection(server.server_address[:2]) as line:
             line.sendall(
                 b"GET /../../../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1:1\r\nConnection: close\r\n\r\n"

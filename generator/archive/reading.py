@@ -86,10 +86,17 @@ def rows_of(text: str) -> Rows:
 
 def known(archive: Path, root_area: str) -> Known:
     """The ledger, and what all sealed releases together have shown of the cells below `root_area`.
-    Each release carries the sum of those before it, so that only the last one need be read."""
+    Each release carries the sum of those before it, so that only the last one need be read. Raises
+    OutputFault where one is missing: what it withheld would be forgotten."""
     releases = read_ledger(archive)
     if not releases:
         return Known()
+    for release in releases:
+        if not Sealed(archive, release).public.is_dir():
+            where = release_folder(archive, release)
+            raise OutputFault(
+                Text(f"{where}：账本里有，文件夹不在", f"{where}: in the ledger, but not there")
+            )
     disclosed = disclosed_after(Sealed(archive, releases[-1]), root_area)
     return Known(releases, disclosed, tuple(_reissues(archive, releases)))
 

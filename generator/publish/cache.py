@@ -9,10 +9,15 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+# What the cache may take on the disk before the longest unused is thrown away.
+MOST_BYTES = 1 << 30
+# Seconds between two looks at that.
+LOOK_AGAIN = 3600
 _HEAD = 65  # the checksum as 64 hexadecimal digits, and a line feed
 
 
@@ -101,6 +106,15 @@ class Cache:
             if total > most:
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+    def prune_now_and_then(self) -> None:
+        """The same at the usual size, at most once an hour: it looks at every entry."""
+        looked = self._folder / "pruned"
+        if looked.is_file() and time.time() - looked.stat().st_mtime < LOOK_AGAIN:
+            return
+        self.prune(MOST_BYTES)
+        with contextlib.suppress(OSError):
+            looked.touch()
 
     def _entries(self) -> Iterable[tuple[int, int, Path]]:
         rooms = [room.path for room in os.scandir(self._folder) if len(room.name) == 2]

@@ -22,7 +22,7 @@ def _parts(job: PdfJob) -> dict[str, str]:
     file = job.attachment
     return {
         "text": digest(job.html),
-        "style": digest(*(Path(path).read_bytes() for path in job.css)),
+        "style": digest(*job.css),
         "fonts": digest(fonts_digest(Path(job.fonts)), _official(job.faces)),
         "attached data": digest(file.name, file.data, file.description) if file else "",
         "settings": digest(json.dumps(given, sort_keys=True, default=str)),

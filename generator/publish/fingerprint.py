@@ -1,14 +1,19 @@
 """What stands for the software in a cache key: our own code and every installed package."""
 
 import ctypes.util
+import os
 import platform
 import sys
+import zlib
+from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 
 from generator.publish.cache import digest
 
 _LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig", "freetype")
+_LOCKS = ("~$", ".~lock.")
 
 
 @lru_cache(maxsize=1)
@@ -31,8 +36,10 @@ def code() -> str:
 
 @lru_cache(maxsize=1)
 def system_libraries() -> str:
-    """Digest of the names of the libraries that lay out text; their names carry their versions."""
-    return digest(*(part for name in _LIBRARIES for part in (name, *_real_names(name))))
+    """Digest of the names of the libraries that lay out text, which carry their versions, and of the
+    version of the one that packs."""
+    named = (part for name in _LIBRARIES for part in (name, *_real_names(name)))
+    return digest(zlib.ZLIB_RUNTIME_VERSION, *named)
 
 
 def _real_names(name: str) -> list[str]:
@@ -48,7 +55,33 @@ def _real_names(name: str) -> list[str]:
 
 def folder_digest(folder: Path, pattern: str = "*") -> str:
     """Digest of names and contents of the files below a folder."""
-    parts: list[bytes | str] = []
-    for path in sorted(p for p in folder.rglob(pattern) if p.is_file() and "__pycache__" not in p.parts):
-        parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
-    return digest(*parts)
+    return digest(*(part for path in files_below(folder, pattern) for part in named_content(path, folder)))
+
+
+def files_below(folder: Path, pattern: str = "*") -> list[Path]:
+    """Every file below a folder, through links too, as loaders find them; none of those that Excel and
+    LibreOffice lay beside an open workbook, which nobody else can read."""
+    return sorted(p for p in _below(folder, frozenset()) if fnmatch(p.name, pattern))
+
+
+def _below(folder: Path, above: frozenset[str]) -> Iterator[Path]:
+    real = os.path.realpath(folder)
+    if real in above or not os.path.isdir(folder):  # a link that leads back to where it lies
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _below(Path(entry.path), above | {real})
+            elif entry.is_file() and not entry.name.startswith(_LOCKS):
+                yield Path(entry.path)
+
+
+def named_content(path: Path, top: Path) -> tuple[str, bytes]:
+    """A file's name from `top` and its bytes; of one that cannot be read, why: whoever must read it will
+    say so."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        content = repr(error).encode()
+    return path.relative_to(top).as_posix(), content

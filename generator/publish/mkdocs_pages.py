@@ -42,6 +42,7 @@ class Memory:
     def __init__(self, cache: Cache, parts: Mapping[str, str]) -> None:
         self.cache = cache
         self._given = {k: parts[k] for k in ("configuration", "theme", "software")}
+        self._held: list[tuple[Key, bytes]] = []
         self.asked: list[Asked] = []
 
     def key(self, kind: str, page: Page, **parts: str) -> Key:
@@ -55,8 +56,14 @@ class Memory:
         return None if stored is None else json.loads(stored)
 
     def keep(self, key: Key, value: Any) -> None:
-        """Keeps a JSON value."""
-        self.cache.put(key.digest, json.dumps(value, ensure_ascii=False).encode())
+        """Holds a JSON value until the run is over."""
+        self._held.append((key, json.dumps(value, ensure_ascii=False).encode()))
+
+    def store(self) -> None:
+        """Puts what was held into the cache."""
+        for key, value in self._held:
+            self.cache.put(key.digest, value)
+        self._held.clear()
 
 
 class Complaints(logging.Handler):

@@ -15,6 +15,9 @@ from generator.publish.cache import Asked, Cache, Key, digest
 from generator.publish.cached_trees import keep_tree, kept_tree, lay_tree, tree_of
 from generator.publish.fingerprint import folder_digest, software
 
+# Environment variables that a configuration may take words from (`!ENV`).
+_SETTINGS = "JIBAO_SITE_"
+
 
 @dataclass(frozen=True)
 class SiteJob:
@@ -40,11 +43,19 @@ class SiteJob:
         """Everything that the language's folder is made from."""
         parts = {
             "documents": digest(*(part for item in sorted(self.documents.items()) for part in item)),
-            "configuration": _configuration(self),
-            "theme": folder_digest(self.theme),
+            **self.surroundings(),
             "software": software(),
         }
         return Key(f"site {self.lang}", parts)
+
+    def surroundings(self) -> dict[str, str]:
+        """What MkDocs reads from the disk, as it is now."""
+        return {"configuration": _configuration(self), "theme": folder_digest(self.theme)}
+
+    def unmoved(self) -> bool:
+        """Whether that is still what it was when the key was taken; else nobody knows which of the two
+        was read, and nothing of it may be kept."""
+        return self.surroundings().items() <= self.key.parts.items()
 
 
 @dataclass(frozen=True)
@@ -94,14 +105,16 @@ def make_site(job: SiteJob) -> SiteMade:
     tree = tree_of(job.site, made.sums)
     if job.cache is None:
         return SiteMade(job.lang, job.site, tree)
-    keep_tree(Cache(job.cache), job.key.digest, job.site, tree)
+    if job.unmoved():
+        keep_tree(Cache(job.cache), job.key.digest, job.site, tree)
     return SiteMade(job.lang, job.site, tree, (Asked(job.key, made=True), *made.asked))
 
 
 def _configuration(job: SiteJob) -> str:
     inherited = (path.read_text(encoding="utf-8") for path in sorted(job.inherit.parent.glob("mkdocs*.yml")))
     given = json.dumps([job.inherit.name, job.settings, job.environment], ensure_ascii=False, default=str)
-    return digest(given, *inherited)
+    said = (f"{k}={v}" for k, v in sorted(os.environ.items()) if k.startswith(_SETTINGS))
+    return digest(given, *(one for one in said if one.partition("=")[0] not in job.environment), *inherited)
 
 
 @dataclass(frozen=True)
@@ -126,6 +139,8 @@ def make_pages(job: SiteJob) -> PagesMade:
     fault = mkdocs_pages.build(job.config, job.documents, placed, memory)
     if fault or not (job.site / "index.html").is_file():
         raise OutputFault(f"mkdocs ({job.lang}):\n{fault}")
+    if memory is not None and job.unmoved():
+        memory.store()
     asked = [] if memory is None else memory.asked
     named = (replace(a, key=replace(a.key, name=f"{job.lang} {a.key.name}")) for a in asked)
     return PagesMade(tuple(named), placed.sums)

@@ -45,8 +45,9 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class PdfJob:
-    """Everything one PDF is made from. `created` is the release's date, never the clock's; `faces`
-    the folder of the system's official Chinese faces, empty for the open set in `fonts`."""
+    """Everything one PDF is made from. `css`: the text of its style sheets; `created`: the release's
+    date, never the clock's; `faces`: the folder of the system's official Chinese faces, empty for the
+    open set in `fonts`."""
 
     html: str
     css: tuple[str, ...]
@@ -178,13 +179,13 @@ def _bench(folder: str, official: str, css: tuple[str, ...]) -> _Bench:
     counters = CounterStyle()
     sheets = tuple(
         weasyprint.CSS(
-            filename=path,
+            string=text,
             font_config=fonts,
             counter_style=counters,
             url_fetcher=fetcher,
             base_url="file:///",
         )
-        for path in css
+        for text in css
     )
     gc.collect()
     gc.freeze()  # what stays as long as the worker need not be walked after each bulletin

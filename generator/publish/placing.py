@@ -20,7 +20,12 @@ def place(target: str | Path, data: bytes, before: str | Path | None = None) -> 
 
 
 def _write(target: str | Path, data: bytes) -> None:
-    with open(target, "wb") as file:
+    try:
+        file = open(target, "xb")  # noqa: SIM115 - closed below
+    except FileExistsError:  # left by a worker that died; it may share its bytes with a published file
+        os.unlink(target)
+        file = open(target, "xb")  # noqa: SIM115
+    with file:
         file.write(data)
 
 

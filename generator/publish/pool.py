@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import forkserver
+from multiprocessing import forkserver, util
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -27,6 +27,7 @@ from generator.publish.cache import Asked, Cache, Key
 # By name: this room knows nothing of what stands above it.
 WORKER_LIBRARIES = ("generator.worker_libraries",)
 Notice = Callable[[str], None]
+_MOST = 61  # more, Windows cannot wait for
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ class Job:
 def worker_count(asked: int | None) -> int:
     """How many processes: what was asked, else one per core that this process may use."""
     if asked is not None:
-        return max(1, asked)
+        return min(max(1, asked), _MOST)
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return available or 1
+    return min(available or 1, _MOST)
 
 
 class Crew:
@@ -178,8 +179,9 @@ def local_processes(workers: int) -> Executor:
 
 
 def _context() -> BaseContext:
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    # macOS knows it too, but its own libraries do not survive a fork.
+    known = sys.platform != "darwin" and "forkserver" in multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if known else "spawn")
 
 
 def prepare_workers(modules: Sequence[str]) -> None:
@@ -216,4 +218,6 @@ def end_with_the_parent() -> None:
 
 def _watch(parent: BaseProcess) -> None:
     parent.join()
+    # What would be done at a worker's own end: temporary files are put away.
+    util._exit_function()  # type: ignore[attr-defined]
     os._exit(1)

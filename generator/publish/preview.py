@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 SCRIPT = Path(__file__).with_name("live.js")
 _TAG = b'<script src="/_jibao/live.js"></script></body>'
-_OURS = ("127.0.0.1", "localhost", "[::1]")
+_OURS = ("127.0.0.1", "localhost", "::1")
 # How long a silent connection stays open before it is asked for again.
 _BREATH = 15.0
 
@@ -63,9 +63,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     server: PreviewServer
     protocol_version = "HTTP/1.1"
 
+    def do_HEAD(self) -> None:
+        """Nobody needs it, and the library's own would answer for any folder."""
+        self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+
     def do_GET(self) -> None:
-        # Another site must not read the unpublished figures through a name that points here.
-        if (self.headers.get("Host") or "").rpartition(":")[0] not in _OURS:
+        if not self._may_read():
             self.send_error(HTTPStatus.FORBIDDEN)
             return
         path = urlsplit(self.path).path
@@ -75,6 +78,13 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self._events()
         else:
             self._file()
+
+    def _may_read(self) -> bool:
+        """Another site must not read the unpublished figures: neither through a name that points here,
+        nor by taking one of our files for a script or picture of its own."""
+        host = urlsplit(f"//{self.headers.get('Host') or ''}").hostname
+        foreign = self.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
+        return host in _OURS and (not foreign or self.headers.get("Sec-Fetch-Mode") == "navigate")
 
     def _file(self) -> None:
         self.directory = str(self.server.shown.folder)
@@ -96,6 +106,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Nothing of a preview is kept by the browser."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
     def _events(self) -> None:
@@ -111,6 +122,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 if now == told:
                     shown.changed.wait(_BREATH)
                     now = (shown.version, json.dumps(shown.message, ensure_ascii=False))
+            if now == told:  # a sign of life, which the browser's page does not hear of
+                self.wfile.write(b": \n\n")
+                self.wfile.flush()
+                continue
             told = now
             self.wfile.write(f"event: findings\ndata: {now[1]}\n\n".encode())
             self.wfile.write(f"event: version\ndata: {now[0]}\n\n".encode())

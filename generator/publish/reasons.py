@@ -1,5 +1,6 @@
 """Why each thing of a build was made again: its key's parts beside those of the build before."""
 
+import contextlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,8 @@ def _read(record: Path) -> dict[str, dict[str, str]]:
 
 
 def _write(record: Path, parts: dict[str, dict[str, str]]) -> None:
-    record.parent.mkdir(parents=True, exist_ok=True)
-    aside = record.with_suffix(".new")
-    aside.write_text(json.dumps(parts), encoding="utf-8")
-    aside.replace(record)
+    with contextlib.suppress(OSError):  # then the next build knows no reasons
+        record.parent.mkdir(parents=True, exist_ok=True)
+        aside = record.with_suffix(".new")
+        aside.write_text(json.dumps(parts), encoding="utf-8")
+        aside.replace(record)
