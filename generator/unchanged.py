@@ -64,8 +64,8 @@ def inputs(project: Path, asked: str) -> str:
 
 def _official_faces(project: Path) -> str:
     """Checksums of the system's faces, where bulletins are set in them."""
-    settings = project / "data" / "site.yml"
-    if not settings.is_file() or b"official" not in settings.read_bytes():
+    _, settings = named_content(project / "data" / "site.yml", project)
+    if b"official" not in settings:
         return ""
     from generator.load.project import load_site_settings
     from generator.publish.fonts import official_files
@@ -73,7 +73,7 @@ def _official_faces(project: Path) -> str:
     try:
         folder = load_site_settings(project / "data")[0].faces
         return json.dumps(official_files(Path(folder))) if folder else ""
-    except JibaoError as fault:  # the build will say it
+    except (JibaoError, OSError) as fault:  # the build will say it
         return str(fault)
 
 

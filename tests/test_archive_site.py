@@ -19,7 +19,7 @@ from archive_ground import ROOT, archive_of, county, edit
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
 from generator.archived_sites import publish_archived
-from generator.build import Options, build, check_project, gather, reports_of
+from generator.build import Checked, Gathered, Options, build, check_project, gather, reports_of
 from generator.domain.change import Change
 from generator.domain.period import Quarter
 from generator.domain.release import Known, Reissue, SealedRelease
@@ -221,12 +221,24 @@ def test_the_line_over_an_archived_page() -> None:
     assert "superseded" not in banner(voice, SECOND, None, "x")
 
 
-def test_the_page_of_releases_lists_every_release(tmp_path: Path) -> None:
-    project = county(tmp_path / "county")
-    checked = check_project(project)
+CHANGES = (
+    Change("status", "indicators", ("1",), "status", "met", "behind"),
+    Change("value", "observations", ("1", "2026Q1", "jia", "self"), "value", "60.50", "<b>"),
+    Change("value", "observations", ("1", "2026Q1", "county", "self"), "value", "60.5", None),
+    Change("funds", "funds", ("W9", "county"), "used", "", "7"),
+)
+
+
+def released_anew(tmp_path: Path) -> tuple[Checked, Options, Gathered]:
+    """A county's site beside an archive that holds two versions of its quarter."""
+    checked = check_project(county(tmp_path / "county"))
     options = Options(tmp_path / "public", only=frozenset({"site"}))
     known = Known((FIRST, SECOND), reissues=(Reissue(SECOND, CHANGES),))
-    made = gather(checked, reports_of(checked), options, known)
+    return checked, options, gather(checked, reports_of(checked), options, known)
+
+
+def test_the_page_of_releases_lists_every_release(tmp_path: Path) -> None:
+    checked, options, made = released_anew(tmp_path)
     pages = {site.lang: site.files["releases/index.md"] for site in made.rendered}
     assert "已被example-2026Q1-v2替代" in pages["zh"]
     assert "superseded by example-2026Q1-v2" in pages["en"]
@@ -242,20 +254,8 @@ def test_the_page_of_releases_lists_every_release(tmp_path: Path) -> None:
     assert "example-2026Q1-v1/index.html" not in alone.rendered[0].files["releases/index.md"]
 
 
-CHANGES = (
-    Change("status", "indicators", ("1",), "status", "met", "behind"),
-    Change("value", "observations", ("1", "2026Q1", "jia", "self"), "value", "60.50", "<b>"),
-    Change("value", "observations", ("1", "2026Q1", "county", "self"), "value", "60.5", None),
-    Change("funds", "funds", ("W9", "county"), "used", "", "7"),
-)
-
-
 def test_the_page_of_corrections_lists_what_a_new_version_changed(tmp_path: Path) -> None:
-    project = county(tmp_path / "county")
-    checked = check_project(project)
-    options = Options(tmp_path / "public", only=frozenset({"site"}))
-    known = Known((FIRST, SECOND), reissues=(Reissue(SECOND, CHANGES),))
-    made = gather(checked, reports_of(checked), options, known)
+    _, _, made = released_anew(tmp_path)
     pages = {site.lang: rows_of_page(site.files["corrections/index.md"], SECOND.id) for site in made.rendered}
     assert pages["zh"] == [
         ["1 示例比例", "状态", "达标", "进度滞后"],
