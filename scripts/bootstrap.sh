@@ -10,31 +10,49 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 what=${1:-site}
+case $what in site|test) ;; *) printf 'usage: scripts/bootstrap.sh site|test\n' >&2; exit 2 ;; esac
 python=${PYTHON:-python3}
 venv=${VENV:-.venv}
 fonts=.fonts
 fandol=/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 
 say() { printf 'bootstrap: %s\n' "$*"; }
 give_up() { printf 'bootstrap: %s\n' "$*" >&2; exit 3; }
 
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"
-  elif command -v sudo >/dev/null; then sudo "$@"
-  else give_up "not root and no sudo; run as root: $*"
-  fi
+# Whatever the umask, what apt lays out is for everybody.
+as_root() (
+  umask 022
+  if [ "$(id -u)" -eq 0 ]; then exec "$@"; else exec sudo "$@"; fi
+)
+
+# failed STEP: one line about a command whose output is in the log. English words of apt, pip and the
+# C library are looked for, so those commands run under LC_ALL=C.
+no_network='resolv|name resolution|onnect|unreachable|timed out|No address associated'
+failed() {
+  if grep -Eq "$no_network" "$log"; then give_up "the network is missing: $1 wanted it"; fi
+  grep -E '^(E:|ERROR)' "$log" >&2 || tail -n 5 "$log" >&2
+  give_up "$1 failed"
 }
 
+# No pipes into grep -q here: it leaves at the first hit, the writer gets SIGPIPE, and under pipefail
+# a package on offer counts as missing.
 has_apt() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
-installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
-offered() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+installed() {
+  case $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null || true) in *'ok installed'*) true ;; *) false ;; esac
+}
+offered() {
+  case $(LC_ALL=C apt-cache policy "$1" 2>/dev/null || true) in *'Candidate: '[!\(]*) true ;; *) false ;; esac
+}
 
+# One source of many may fail without harm (a vendor's own, say), so a failure is kept until
+# something is really not to be had. Without Error-Mode, apt-get update succeeds without a network.
 updated=no
 refresh() {
-  if [ "$updated" = no ]; then
-    as_root apt-get update -qq || say "apt-get update failed; going on with the lists at hand"
-    updated=yes
-  fi
+  if [ "$updated" != no ]; then return; fi
+  updated=yes
+  as_root env LC_ALL=C apt-get update -qq -o APT::Update::Error-Mode=any >"$log" 2>&1 || updated=failed
 }
 
 # Every argument is one need; `a|b` takes the first that this release offers, `+a` may be absent
@@ -47,18 +65,24 @@ apt_need() {
     if [ "$found" = no ]; then missing+=("$need"); fi
   done
   if [ ${#missing[@]} -eq 0 ]; then return; fi
+  [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
+    give_up "not root and no sudo; as root: apt-get install ${missing[*]//+/}"
   refresh
   for need in "${missing[@]}"; do
     optional=no; case $need in +*) optional=yes; need=${need#+} ;; esac
     local picked=
     for name in ${need//|/ }; do if [ -z "$picked" ] && offered "$name"; then picked=$name; fi; done
     if [ -n "$picked" ]; then wanted+=("$picked")
+    elif [ "$updated" = failed ]; then failed "apt-get update (for $need)"
     elif [ "$optional" = no ]; then give_up "apt offers no package $need"
+    else say "apt offers no package $need; going on without it"
     fi
   done
   if [ ${#wanted[@]} -eq 0 ]; then return; fi
   say "installing ${wanted[*]}"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
+  as_root env LC_ALL=C DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${wanted[@]}" >"$log" 2>&1 ||
+    failed "apt-get install ${wanted[*]}"
 }
 
 loads() { "$python" -c 'import ctypes.util, sys; sys.exit(not all(map(ctypes.util.find_library, sys.argv[1:])))' "$@"; }
@@ -72,16 +96,33 @@ system_libraries() {
   loads pango-1.0 pangoft2-1.0 || give_up "Pango was not found; PDFs cannot be made"
 }
 
+# Said before anything is installed.
+python_is_there() {
+  if environment_is_whole; then return; fi
+  command -v "$python" >/dev/null || give_up "there is no $python: install Python 3.11 to 3.14, or name one: PYTHON=python3.12 make …"
+  "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' ||
+    give_up "$python is $("$python" -V 2>&1); Python 3.11 to 3.14 is needed (PYTHON=python3.12 make …)"
+}
+
+# Scripts inside hold the folder's full name, and the interpreter is a link to the system's: a moved
+# folder, a Python that has gone or another PYTHON asked for means a new environment.
+version() { "$1" -c 'import pip, sys; print(*sys.version_info[:2])' 2>/dev/null; }
+environment_is_whole() {
+  local now
+  [ -f "$venv/.place" ] && [ "$(cat "$venv/.place")" = "$(pwd -P)" ] || return 1
+  now=$(version "$venv/bin/python") || return 1
+  [ -z "${PYTHON:-}" ] || [ "$("$python" -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null)" = "$now" ]
+}
+
 virtual_environment() {
-  "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' ||
-    give_up "$python is $("$python" -V 2>&1); Python 3.11, 3.12 or 3.13 is needed (PYTHON=python3.12 make …)"
-  if [ -x "$venv/bin/python" ] && "$venv/bin/python" -m pip --version >/dev/null 2>&1; then return; fi
+  if environment_is_whole; then return; fi
   if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     has_apt || give_up "$python has no venv module: install it"
     apt_need "$("$python" -c 'import sys; print("python%d.%d-venv|python3-venv" % sys.version_info[:2])')"
   fi
   say "making $venv"
-  "$python" -m venv "$venv"
+  "$python" -m venv --clear "$venv"
+  pwd -P >"$venv/.place"
 }
 
 # One stamp per lock file: pip is asked again only when the lock or the project's own file changed.
@@ -90,9 +131,12 @@ packages() {
   now=$(cat "$lock" pyproject.toml | sha256sum)
   if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then return; fi
   say "installing the packages of $lock"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+  fetch --require-hashes -r "$lock" || failed "pip install -r $lock"
+  fetch --no-deps --editable . || failed "pip install --editable ."
   printf '%s\n' "$now" >"$stamp"
+}
+fetch() {
+  LC_ALL=C.UTF-8 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --retries 2 "$@" >"$log" 2>&1
 }
 
 faces() {
@@ -109,17 +153,18 @@ faces() {
   has_apt || give_up "the Fandol faces are missing: put Fandol*.otf into $fonts/source (CTAN: fandol)"
   refresh
   scratch=$(mktemp -d)
-  # shellcheck disable=SC2064  # the path is wanted as it is now
-  trap "rm -rf '$scratch'" EXIT
+  # shellcheck disable=SC2064  # the paths are wanted as they are now
+  trap "rm -rf '$log' '$scratch'" EXIT
   chmod 755 "$scratch"
   say "fetching the Fandol faces (texlive-lang-chinese, about 50 MB, unpacked in $scratch only)"
-  (cd "$scratch" && apt-get download -qq texlive-lang-chinese 2>/dev/null) ||
-    give_up "apt-get download texlive-lang-chinese failed"
+  (cd "$scratch" && LC_ALL=C apt-get download -qq texlive-lang-chinese >"$log" 2>&1) ||
+    failed "apt-get download texlive-lang-chinese"
   dpkg-deb -x "$scratch"/texlive-lang-chinese_*.deb "$scratch/tree"
   "$venv/bin/python" "$script" --out "$fonts" --fandol "$scratch/tree$fandol"
 }
 
 site() {
+  python_is_there
   system_libraries
   virtual_environment
   packages requirements.txt
@@ -132,8 +177,9 @@ tests() {
     say "no apt-get here: install Chromium, poppler-utils, mupdf-tools, Java 17 and JAXB for the browser and PDF tests; without them those tests are skipped"
     return
   fi
-  # mutool draws pages beside poppler; Java and JAXB run veraPDF (scripts/verapdf.py).
-  apt_need poppler-utils +mupdf-tools '+openjdk-17-jre-headless|openjdk-21-jre-headless|default-jre-headless' +libjaxb-java
+  # The browser driver's node needs libatomic1; mutool draws pages beside poppler; Java and JAXB run
+  # veraPDF (scripts/verapdf.py).
+  apt_need poppler-utils libatomic1 +mupdf-tools '+openjdk-17-jre-headless|openjdk-21-jre-headless|default-jre-headless' +libjaxb-java
   if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then return; fi
   if grep -qi '^ID=ubuntu' /etc/os-release; then
     say "Ubuntu ships Chromium as a snap only: browser tests will be skipped unless chromium is on the PATH (snap install chromium)"
@@ -142,9 +188,6 @@ tests() {
   apt_need chromium
 }
 
-case $what in
-  site) site ;;
-  test) site; tests ;;
-  *) printf 'usage: scripts/bootstrap.sh site|test\n' >&2; exit 2 ;;
-esac
+site
+if [ "$what" = test ]; then tests; fi
 say "$what: ready"
