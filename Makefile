@@ -60,6 +60,12 @@ lock: ready-test  ## pin every dependency anew with its hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header -c requirements.txt --extra dev pyproject.toml -o requirements-dev.txt
 
+bare:  ## the README's commands in bare roots of Debian 12 and 13, as root and as a user with sudo
+	bash scripts/bare.sh
+
+bare-site:  ## `make site` in a bare root of Debian 12: what CI tries on every submission
+	bash scripts/bare.sh --suite bookworm --as root site
+
 # Looked at on every run (half a second), so that whatever has gone missing is put back. PYTHON=… names
 # another interpreter.
 ready-site:
