@@ -56,20 +56,35 @@ def msgids(root: Path = ROOT) -> set[str]:
     """Every msgid of the code, the templates and the tables."""
     found: set[str] = set()
     for path in sorted((root / "generator").rglob("*.py")):
-        found.update(_extracted("python", path, {}))
+        found.update(filter(None, map(_literal, _arguments(path.read_text("utf-8")))))
     for path in sorted((root / "templates").rglob("*.j2")):
-        options = _JINJA_PAGES if path.parent.name == "pages" else _JINJA
-        found.update(_extracted("jinja2.ext:babel_extract", path, options))
+        found.update(_extracted(path, _JINJA_PAGES if path.parent.name == "pages" else _JINJA))
     for name, tables in TABLES.items():
         found.update(table_words((root / name).read_text("utf-8"), tables))
     return found
 
 
-def _extracted(method: str, path: Path, options: Mapping[str, str]) -> Iterator[str]:
+def _extracted(path: Path, options: Mapping[str, str]) -> Iterator[str]:
     with path.open("rb") as stream:
-        for _line, message, _comments, _context in extract(method, stream, _KEYWORDS, options=dict(options)):
+        for _line, message, *_rest in extract(
+            "jinja2.ext:babel_extract", stream, _KEYWORDS, options=dict(options)
+        ):
             if isinstance(message, str) and message:
                 yield message
+
+
+def _arguments(source: str) -> Iterator[ast.expr]:
+    """What is handed to `t` anywhere in the code. The syntax tree is asked, not Babel's reader of
+    tokens: that one cannot see into f-strings, and what it takes from them depends on Python's version."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and node.args and _called(node.func) in _KEYWORDS:
+            yield node.args[0]
+
+
+def _literal(argument: ast.expr) -> str | None:
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return argument.value
+    return None
 
 
 def table_words(source: str, names: Iterable[str]) -> set[str]:
@@ -113,11 +128,7 @@ def computed(root: Path = ROOT) -> list[str]:
 
 
 def _computed_lines(source: str) -> Iterator[int]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args and _called(node.func) in _KEYWORDS:
-            first = node.args[0]
-            if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
-                yield node.lineno
+    return (a.lineno for a in _arguments(source) if _literal(a) is None)
 
 
 def _called(function: ast.expr) -> str:

@@ -48,6 +48,7 @@ def test_every_kind_of_source_is_read() -> None:
     assert {
         "{n} percentage points",  # self.t(…)
         "Evaluation",  # _ = studio.t
+        "{n} indicators",  # inside an f-string
         "Quarter before",  # a page template
         "Method in five lines",  # a bulletin template
         "Off track",  # a table

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -86,11 +87,12 @@ def room_for(gaps: Sequence[Gap], extra: float, sizes: Sequence[float]) -> list[
     even = extra / len(gaps) if gaps else 0.0
     if gaps and even <= min(hard):
         return [even] * len(gaps)
-    rest = extra - sum(hard)
+    # fsum is exact; the sum of floats changed with Python 3.12, and with it the last digit in a PDF.
+    rest = extra - fsum(hard)
     soft = [(WIDEST_SOFT - WIDEST) * sizes[gap.box] * gap.soft for gap in gaps]
-    if rest > sum(soft):
+    if rest > (most := fsum(soft)):
         return None
-    return [base + more * rest / sum(soft) for base, more in zip(hard, soft, strict=True)]
+    return [base + more * rest / most for base, more in zip(hard, soft, strict=True)]
 
 
 def in_thousandths(rooms: Sequence[float], sizes: Sequence[float]) -> list[int]:
