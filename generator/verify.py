@@ -17,7 +17,7 @@ from generator.compose import rebuild, software_differences
 from generator.domain.errors import EnvironmentFault, UsageError
 from generator.domain.release import Fault, Proof, SealedRelease
 from generator.domain.text import Text
-from generator.publish.scaffold import FONTS
+from generator.load.fonts_folder import fonts_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _rebuilt(project: Path, archive: Path, releases: Sequence[SealedRelease]) ->
         into = Path(tempfile.mkdtemp(prefix="jibao-"))
         try:
             folder = Sealed(archive, release).folder
-            different = rebuild(folder, release, project / FONTS, into / "again", Timings())
+            different = rebuild(folder, release, fonts_of(project), into / "again", Timings())
         finally:
             shutil.rmtree(into, ignore_errors=True)
         found += [Fault("rebuilt-differs", release.id, path) for path in different]
