@@ -78,8 +78,10 @@ def _refuse_other_software(project: Path, releases: Sequence[Sealed]) -> None:
         if other:
             raise EnvironmentFault(
                 Text(
-                    f"{sealed.release.id}封存时用的程序版本与现在不同（括号里是现在的）：{'；'.join(other)}",
+                    f"{sealed.release.id}封存时用的程序版本与现在不同（括号里是现在的）：{'；'.join(other)}。"
+                    "请装上当时的版本再用--rebuild；是否完好，不加--rebuild就能核对",
                     f"{sealed.release.id} was built with other versions (in brackets: what is here): "
-                    + "; ".join(other),
+                    + "; ".join(other)
+                    + ". Install those to use --rebuild; without it verify proves what is there",
                 )
             )

@@ -1,6 +1,7 @@
 """What an earlier version left is read, built and continued by this one. See tests/cases/old."""
 
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from archive_ground import archive_of, edit, order
 
 from generator.archive.ledger import read_ledger
 from generator.build import EVERYTHING, Options, build, check_project
+from generator.domain.errors import EnvironmentFault
 from generator.release import release
 from generator.verify import Question, prove
 
@@ -43,6 +45,8 @@ def test_an_old_archive_is_proved_and_one_byte_refutes_it(old: Path) -> None:
         file.write_bytes(whole)
         file.chmod(mode)
     assert prove(county, question).intact
+    with pytest.raises(EnvironmentFault, match="Install those to use --rebuild"):
+        prove(county, replace(question, rebuild=True))
 
 
 @needs_fonts

@@ -1,6 +1,7 @@
 """The wheel: made without a trace in the checkout, and a working program wherever it is put."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.publish.scaffold import PRODUCT, make_project
+from generator.publish.scaffold import make_project
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / ".fonts"
-PARTS = (*PRODUCT, "generator", "scripts/bootstrap.sh", "pyproject.toml", "README.md", "LICENSE")
+CONTAINER = (ROOT / "Containerfile").read_text(encoding="utf-8")
+# What a container gets is enough to make the wheel from.
+PARTS = [name for line in re.findall(r"^COPY (.+) \S+$", CONTAINER, re.MULTILINE) for name in line.split()]
 
 
 def pip(*words: str | Path) -> None:
@@ -51,11 +54,11 @@ def installed(checkout: Path) -> Path:
     return checkout.parent / "packages"
 
 
-def jibao(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def jibao(installed: Path, folder: Path, *words: str, before: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, installed / "bin" / "jibao", *words],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(installed)},
+        env={**os.environ, "PYTHONPATH": f"{before}{installed}"},
         capture_output=True,
         text=True,
         check=False,
@@ -77,6 +80,22 @@ def test_its_new_project_is_the_checkouts(installed: Path, tmp_path: Path) -> No
         n: p.read_bytes() for n, p in same.items() if n.parts[0] != ".fonts"
     }
     assert jibao(installed, tmp_path / "county", "check").returncode == 0
+
+
+def test_missing_libraries_are_named_with_the_commands_that_install_them(
+    installed: Path, tmp_path: Path
+) -> None:
+    assert jibao(installed, tmp_path, "new", "county").returncode == 0
+    county = tmp_path / "county"
+    (county / ".fonts").mkdir()
+    (tmp_path / "weasyprint").mkdir()
+    said = "cannot load library 'libpango-1.0-0'"
+    (tmp_path / "weasyprint" / "__init__.py").write_text(f'raise OSError("{said}")', encoding="utf-8")
+    words = ("build", "--only", "bulletins", "--lang", "en")
+    done = jibao(installed, county, *words, before=f"{tmp_path}{os.pathsep}")
+    assert done.returncode == 3
+    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango;" in done.stderr
+    assert "elsewhere: install Pango 1.44 or newer" in done.stderr and said in done.stderr
 
 
 @pytest.mark.site
