@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from jinja2 import TemplateError
 
-from generator import commands_archive, commands_distribute
+from generator import __version__, commands_archive, commands_distribute
 from generator.command_options import (
     Format,
     MessageLang,
@@ -30,6 +30,21 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"jibao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Quarterly reports of a plan: checked data, a bilingual site, printable bulletins."""
 
 
 class Part(StrEnum):
@@ -138,7 +153,7 @@ def _build(
     options = Options(out, quarter, parts, area, jobs, cache.folder if cache else None)
     try:
         with Progress() as progress:
-            timings = Timings(progress.step, progress.expect)
+            timings = Timings(progress.step, progress.expect, lacks=lambda words: said.append(words.of(lang)))
             if cache is not None and parts == EVERYTHING and area is None:
                 timings.written = cache.remember
             if explain is not None:

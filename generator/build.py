@@ -32,6 +32,7 @@ from generator.domain.release import Disclosed, Known
 from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
 from generator.language_job import LanguageMade, make_language, pack
+from generator.load.fonts_folder import fonts_of
 from generator.load.project import Project, load_project
 from generator.open_data import OpenData, render_data
 from generator.publish.cache import Asked, Cache
@@ -43,6 +44,7 @@ from generator.publish.memo import Memo
 from generator.publish.pdf import PdfJob, render_pdf
 from generator.publish.pool import WORKER_LIBRARIES, Crew, Job, prepare_workers, worker_count
 from generator.publish.reasons import Reason, reasons
+from generator.publish.share_picture import left_out
 from generator.publish.writer import MARK, Writer
 from generator.render.presenter import SiteFacts
 from generator.web_server import tell_the_server
@@ -78,12 +80,14 @@ class Options:
 @dataclass
 class Timings:
     """Seconds by stage, for progress and benchmarks, and what else a build tells whoever runs it. Never
-    part of the output. `written`: path → SHA-256 of the whole output, once it stands."""
+    part of the output. `lacks`: what had to be left out; `written`: path → SHA-256 of the whole output,
+    once it stands."""
 
     notice: Callable[[str], None] = lambda _: None
     total: Callable[[int], None] = lambda _: None
     seconds: dict[str, float] = field(default_factory=dict)
     explain: Callable[[Reason], None] = lambda _: None
+    lacks: Callable[[Text], None] = lambda _: None
     written: Callable[[Mapping[str, str]], None] = lambda _: None
 
     @contextmanager
@@ -340,6 +344,8 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
     if made.languages:
         settings = gathered.desk.settings
         needs = [site.needs for site in made.languages]
+        if pictures := [share_path(site.lang) for site in made.languages if not site.card]:
+            timings.lacks(left_out(pictures, fonts_of(gathered.desk.folder)))
         tell_the_server(writer, needs, settings.base_address, settings.web_server, timings.notice)
 
 

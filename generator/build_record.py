@@ -14,6 +14,7 @@ from pathlib import Path
 from generator import __version__
 from generator.domain.assessment import Report
 from generator.domain.memo import Remember, always_anew
+from generator.load.fonts_folder import fonts_of
 from generator.load.project import checksum, public_sources
 from generator.publish.fingerprint import system_libraries
 from generator.render.presenter import SiteFacts
@@ -75,7 +76,7 @@ def build_record(
 def software(folder: Path, bulletins: bool = True, remember: Remember = always_anew) -> dict[str, object]:
     """Everything besides the input that decides about the bytes: this program and its code, Python,
     packages, system libraries, fonts."""
-    fonts = folder / ".fonts" / "fonts.json"
+    fonts = fonts_of(folder) / "fonts.json"
     return {
         "jibao": __version__,
         "code": _code(),

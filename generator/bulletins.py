@@ -7,9 +7,9 @@ from jinja2 import BytecodeCache
 from generator.desk import Desk
 from generator.domain.plan import Area
 from generator.domain.text import Lang
+from generator.load.fonts_folder import fonts_of
 from generator.load.project import load_templates
 from generator.publish.pdf import AttachedFile, PdfJob
-from generator.publish.scaffold import FONTS
 from generator.render.bulletin import (
     BulletinAssets,
     bulletin_environment,
@@ -61,7 +61,7 @@ def _job(desk: Desk, place: Area, lang: Lang, attached: AttachedFile, assets: Bu
     return PdfJob(
         html=_html(desk, place, voice, assets),
         css=tuple((styles / f"{n}.css").read_text(encoding="utf-8") for n in ("bulletin", lang)),
-        fonts=str(desk.folder / FONTS),
+        fonts=str(fonts_of(desk.folder)),
         title=f"{voice.text(place.name)} · {voice.period(report.quarter)}",
         lang=lang,
         created=report.release.published,

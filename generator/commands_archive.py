@@ -17,6 +17,7 @@ from generator.command_options import (
     message_language,
     quarter_argument,
 )
+from generator.domain.text import Text
 
 
 class Shown(StrEnum):
@@ -57,17 +58,19 @@ def release(
 
     today = datetime.now(UTC).astimezone().date()
     spoken = message_language(lang)
+    lacks: list[Text] = []
     order = Order(quarter_argument(quarter), today, out or project / "public", reason, jobs=jobs)
     try:
         with Progress() as progress:
-            outcome = run(project, order, Timings(progress.step, progress.expect))
+            outcome = run(project, order, Timings(progress.step, progress.expect, lacks=lacks.append))
     except Blocked as blocked:
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
         raise typer.Exit(blocked.exit_code) from None
     from generator.wording.archive_words import released_text
 
-    if outcome.hint:
-        typer.echo(outcome.hint.of(spoken), err=True)
+    for said in (*lacks, outcome.hint):
+        if said:
+            typer.echo(said.of(spoken), err=True)
     typer.echo(released_text(outcome.release, outcome.sealed, spoken), err=True)
     typer.echo(outcome.release.root)
 

@@ -13,6 +13,7 @@ from generator.domain.memo import Remember, always_anew
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
 from generator.language_job import LanguageMade
+from generator.load.fonts_folder import fonts_of
 from generator.load.project import load_examples, load_handwritten, load_templates
 from generator.publish.cache import Cache, digest
 from generator.publish.cached_pdf import fonts_digest
@@ -20,7 +21,6 @@ from generator.publish.compiled_templates import CompiledTemplates
 from generator.publish.fingerprint import software
 from generator.publish.memo import Memo
 from generator.publish.mkdocs_run import kept_site, make_site
-from generator.publish.scaffold import FONTS
 from generator.publish.share_picture import draw_card, fonts_ready
 from generator.render.site import RenderedSite, render_site
 from generator.render.studio import Studio
@@ -55,7 +55,7 @@ def make(desk: Desk, lang: Lang, scratch: Path, cache: Path | None, before: Path
     if made is None:
         made = make_site(job)
     pages = sum(path.endswith(".md") for path in rendered.files)
-    card = _card(rendered.card, desk.folder / FONTS, None if cache is None else Cache(cache))
+    card = _card(rendered.card, fonts_of(desk.folder), None if cache is None else Cache(cache))
     needs = needs_of(made.folder, memo or always_anew)
     if memo is not None:
         memo.save()

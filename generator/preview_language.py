@@ -15,6 +15,7 @@ from generator.domain.errors import JibaoError, system_fault
 from generator.domain.finding import Finding
 from generator.domain.text import Lang, Text
 from generator.language import render_language
+from generator.load.fonts_folder import fonts_of
 from generator.publish.cache import Cache, digest
 from generator.publish.cached_pdf import fonts_digest
 from generator.publish.compiled_templates import CompiledTemplates
@@ -23,7 +24,6 @@ from generator.publish.memo import Memo
 from generator.publish.mkdocs_run import make_pages
 from generator.publish.placing import place
 from generator.publish.pool import begin_work
-from generator.publish.scaffold import FONTS
 from generator.site_job import site_job
 
 
@@ -76,7 +76,7 @@ def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path, before: 
 def _checked(folder: Path) -> Checked:
     """The project's data, checked; those of the last time where no file of them has changed: a template
     or a page was saved."""
-    given = digest(folder_digest(folder / "data"), fonts_digest(folder / FONTS))
+    given = digest(folder_digest(folder / "data"), fonts_digest(fonts_of(folder)))
     if given not in _checks:
         _checks.clear()
         _checks[given] = check_project(folder, last=_last)

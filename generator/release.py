@@ -40,8 +40,8 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.release import Known, SealedRelease, latest, versions_of
 from generator.domain.text import Text
+from generator.load.fonts_folder import fonts_of
 from generator.publish.lock import only_one
-from generator.publish.scaffold import FONTS
 from generator.render import bag_files
 from generator.wording.archive_words import faults_text
 from generator.wording.findings import describe
@@ -223,7 +223,7 @@ def _seal(job: Composition, checked: Checked, plan: Plan, timings: Timings) -> S
             _scan(made / PUBLIC, job, plan)
             sealed = bag(job, made, report)
         with timings.stage("prove"):
-            different = rebuild(made, sealed, job.folder / FONTS, again, Timings())
+            different = rebuild(made, sealed, fonts_of(job.folder), again, Timings())
         if different:
             names = different[:20]
             raise Refused(
@@ -290,7 +290,7 @@ def _publish(folder: Path, plan: Plan, order: Order, timings: Timings) -> None:
         return
     project = staging_folder(archive, "newest")
     try:
-        restore(release_folder(archive, newest), project, folder / FONTS)
+        restore(release_folder(archive, newest), project, fonts_of(folder))
         made = Sealed(archive, newest).site
         options = Options(
             order.out,

@@ -6,8 +6,8 @@ from typing import Any
 
 from generator.desk import Desk
 from generator.domain.share_card import share_path
+from generator.load.fonts_folder import fonts_of
 from generator.publish.mkdocs_run import SiteJob
-from generator.publish.scaffold import FONTS
 from generator.publish.share_picture import fonts_ready
 from generator.render.environment import theme_text
 from generator.render.footer import footer_items
@@ -32,7 +32,7 @@ def site_job(desk: Desk, site: RenderedSite, scratch: Path, before: Path | None 
         "release": desk.site.release_id,
         "release_date": published.isoformat(),
         "release_date_text": Voice(lang, {}).date(published),
-        "share_picture": share_path(lang) if fonts_ready(desk.folder / FONTS) else "",
+        "share_picture": share_path(lang) if fonts_ready(fonts_of(desk.folder)) else "",
         "footer": [
             {"label": f[lang], "value": f["value"], "url": f["url"]}
             for f in footer_items(desk.settings.footer)

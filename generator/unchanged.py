@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.domain.errors import JibaoError
+from generator.load.fonts_folder import fonts_of
 from generator.publish.cache import Cache, digest
 from generator.publish.cached_pdf import fonts_digest
 from generator.publish.cached_trees import tree_of
 from generator.publish.fingerprint import files_below, named_content, software, system_libraries
-from generator.publish.scaffold import FONTS
 
 # Folders and files of a project that a build reads.
 READ = (
@@ -24,7 +24,6 @@ READ = (
     "site_src",
     "locale",
     "archive/releases.jsonl",
-    ".fonts/characters.txt",
 )
 
 
@@ -56,7 +55,9 @@ def inputs(project: Path, asked: str) -> str:
     """Digest of everything that a whole build is a function of."""
     parts: list[bytes | str] = [asked, software(), system_libraries()]
     parts += [f"{k}={v}" for k, v in sorted(os.environ.items()) if k.startswith("JIBAO_")]
-    parts += [fonts_digest(project / FONTS), _official_faces(project), *_bags(project / "archive")]
+    fonts = fonts_of(project)
+    parts += [fonts_digest(fonts), *named_content(fonts / "characters.txt", fonts)]
+    parts += [_official_faces(project), *_bags(project / "archive")]
     for path in _files(project):
         parts += named_content(path, project)
     return digest("whole build", *parts)

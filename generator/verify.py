@@ -17,7 +17,7 @@ from generator.compose import rebuild, software_differences
 from generator.domain.errors import EnvironmentFault, UsageError
 from generator.domain.release import Fault, Proof, SealedRelease
 from generator.domain.text import Text
-from generator.publish.scaffold import FONTS
+from generator.load.fonts_folder import fonts_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _rebuilt(project: Path, archive: Path, releases: Sequence[SealedRelease]) ->
         into = Path(tempfile.mkdtemp(prefix="jibao-"))
         try:
             folder = Sealed(archive, release).folder
-            different = rebuild(folder, release, project / FONTS, into / "again", Timings())
+            different = rebuild(folder, release, fonts_of(project), into / "again", Timings())
         finally:
             shutil.rmtree(into, ignore_errors=True)
         found += [Fault("rebuilt-differs", release.id, path) for path in different]
@@ -78,8 +78,10 @@ def _refuse_other_software(project: Path, releases: Sequence[Sealed]) -> None:
         if other:
             raise EnvironmentFault(
                 Text(
-                    f"{sealed.release.id}封存时用的程序版本与现在不同（括号里是现在的）：{'；'.join(other)}",
+                    f"{sealed.release.id}封存时用的程序版本与现在不同（括号里是现在的）：{'；'.join(other)}。"
+                    "请装上当时的版本再用--rebuild；是否完好，不加--rebuild就能核对",
                     f"{sealed.release.id} was built with other versions (in brackets: what is here): "
-                    + "; ".join(other),
+                    + "; ".join(other)
+                    + ". Install those to use --rebuild; without it verify proves what is there",
                 )
             )

@@ -134,19 +134,10 @@ def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     assert "文件夹不是空的" in done.stderr or "not empty" in done.stderr
 
 
-def test_without_the_product_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+def test_without_the_product_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault):
         make_project(tmp_path / "county", tmp_path)
     assert not (tmp_path / "county").exists()
-
-
-def test_an_installed_product_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    share = tmp_path / "share" / "jibao"
-    make_project(share, ROOT)
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    make_project(tmp_path / "county", tmp_path / "site-packages")
-    assert check_project(tmp_path / "county").findings == ()
 
 
 def test_fonts_come_along_where_there_are_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,18 +162,11 @@ def test_fonts_come_along_where_there_are_any(tmp_path: Path, monkeypatch: pytes
     assert (tmp_path / "copied" / ".fonts" / "fonts.json").is_file()
 
 
-def test_a_wheel_would_carry_everything() -> None:
-    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    packed = {
-        path
-        for folder, patterns in setuptools["data-files"].items()
-        for pattern in patterns
-        for path in ROOT.glob(pattern)
-        if ROOT / folder.removeprefix("share/jibao").lstrip("/") == path.parent
-    }
-    wanted = {path for top in PRODUCT for path, _ in scaffold._files(ROOT, ROOT / top)}
-    assert wanted - packed == set()
-    assert setuptools["package-data"]["generator"] == ["scaffold/**/*", "publish/live.js"]
+def test_a_wheel_carries_what_a_project_takes() -> None:
+    """By its bytes: tests/test_wheel.py."""
+    hatch = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    packed = hatch["build"]["targets"]["wheel"]["force-include"]
+    assert packed == {name: f"{scaffold.PACKED.relative_to(ROOT)}/{name}" for name in PRODUCT}
 
 
 def test_every_bulletin_renders(project: Path) -> None:

@@ -99,10 +99,10 @@ def commit(archive: Path, made: Path, releases: Sequence[SealedRelease]) -> None
 
 
 def _to_disk(path: Path) -> None:
-    """Brings a file to the disk and takes away the right to write it."""
+    """Brings a file to the disk and takes away the right to write it; who may read it stays."""
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    path.chmod(0o444)
+    path.chmod(path.stat().st_mode & 0o444)

@@ -25,7 +25,6 @@ class Outbox:
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(data)
-                Path(name).chmod(0o644)
                 Path(name).replace(target)
             except OSError:
                 Path(name).unlink(missing_ok=True)

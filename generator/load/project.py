@@ -16,6 +16,7 @@ from generator.domain.text import LANGS, Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import load_delivery, quarter_folders
 from generator.load.fonts import load_characters, load_printed
+from generator.load.fonts_folder import fonts_of
 from generator.load.plan import load_plan, text_setting
 from generator.load.settings import read_settings
 from generator.load.vocabulary import load_vocabulary
@@ -91,7 +92,7 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         findings += found
     for quarter in (q for q in (*only, *([until] if until else [])) if q not in quarters):
         findings.append(Finding("E06-folder-missing", Severity.BLOCKING, Place(f"data/quarters/{quarter}")))
-    drawn = load_characters(folder / ".fonts", settings.faces)
+    drawn = load_characters(fonts_of(folder), settings.faces)
     shown = f"data/plans/{settings.principal}"
     return Project(
         folder,

@@ -1,9 +1,8 @@
 """Copies of the clerk's files with every faulty cell filled and commented, and the folder of a check
 report. The clerk's own files are only read. A copy holds values and texts, never formulas."""
 
-import os
 import re
-import tempfile
+import secrets
 import warnings
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -143,10 +142,9 @@ def write_report(folder: Path, files: Mapping[str, bytes]) -> None:
         target = folder.joinpath(*name.split("/"))
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            handle, scratch = tempfile.mkstemp(prefix=".jibao-", dir=target.parent)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(scratch).chmod(0o644)
-            Path(scratch).replace(target)
+            # Not mkstemp: the copies hold what is not published, so the umask says who may read them.
+            scratch = target.with_name(f".jibao-{secrets.token_hex(4)}")
+            scratch.write_bytes(data)
+            scratch.replace(target)
         except OSError as error:
             raise OutputFault(system_fault(error, target)) from error

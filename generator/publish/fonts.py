@@ -80,6 +80,17 @@ def open_fonts(folder: str, official: str = "") -> tuple[Any, Any]:
     return configuration, _fetcher()
 
 
+def advice(folder: object) -> Text:
+    """How to come by the faces of `folder`: a checkout has a command for it, a wheel has none."""
+    checkout = Path(__file__).parents[2]
+    if (checkout / "scripts" / "bootstrap.sh").is_file():
+        return Text(f"请在{checkout}里运行make site", f"run `make site` in {checkout}")
+    return Text(
+        f"请从运行过make site的电脑把.fonts文件夹复制成{folder}",
+        f"copy the folder .fonts of a computer where `make site` was run to {folder}",
+    )
+
+
 def _add(configuration: Any, files: Sequence[tuple[Face, Path]]) -> None:
     """Each face to a configuration whose rules know its file (`_FACE`)."""
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
@@ -88,8 +99,8 @@ def _add(configuration: Any, files: Sequence[tuple[Face, Path]]) -> None:
         if not fontconfig.FcConfigAppFontAddFile(configuration._config, os.fsencode(path.as_posix())):
             raise EnvironmentFault(
                 Text(
-                    f"字体{path}无法读取：请运行scripts/bootstrap.sh site",
-                    f"font {path} cannot be read: run scripts/bootstrap.sh site",
+                    f"字体{path}无法读取：{advice(path.parent).zh}",
+                    f"font {path} cannot be read: {advice(path.parent).en}",
                 )
             )
     pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", configuration.font_map))
@@ -160,8 +171,8 @@ def _files(folder: Path, taken: Mapping[str, Path]) -> Iterator[tuple[Face, Path
         elif not face.optional:
             raise EnvironmentFault(
                 Text(
-                    f"{folder}里没有字体{face.file}：请运行scripts/bootstrap.sh site",
-                    f"font {face.file} is missing in {folder}: run scripts/bootstrap.sh site",
+                    f"{folder}里没有字体{face.file}：{advice(folder).zh}",
+                    f"font {face.file} is missing in {folder}: {advice(folder).en}",
                 )
             )
 

@@ -1,7 +1,7 @@
 """A folder that did not exist, or was empty, filled in one step; nothing is ever written over."""
 
+import secrets
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,11 +26,12 @@ def write_new_folder(target: Path, files: Mapping[str, bytes]) -> None:
                 )
             target.rmdir()
         target.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        # Not mkdtemp: deliveries may be private, so the umask says who may look in.
+        made = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+        made.mkdir()
     except OSError as error:
         raise OutputFault(system_fault(error, target)) from error
     try:
-        made.chmod(0o755)
         for name, data in files.items():
             (made / name).write_bytes(data)
         put_in_place(made, target)

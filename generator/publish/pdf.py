@@ -23,10 +23,12 @@ from typing import Any
 from generator.domain.collector import CollectorPaused
 from generator.domain.errors import EnvironmentFault, OutputFault
 from generator.domain.text import Lang, Text
-from generator.publish.fonts import open_fonts
+from generator.publish.fonts import advice, open_fonts
 from generator.publish.loading import load_weasyprint
 
-NEEDED = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# A third, libharfbuzz-subset0, is no package of its own on Ubuntu 22.04; apt would then install none.
+NEEDED = "libpango-1.0-0 libpangoft2-1.0-0"
+NEEDED_WINDOWS = "mingw-w64-ucrt-x86_64-pango"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,10 @@ def _weasyprint(fonts: str) -> ModuleType:
     if not Path(fonts).is_dir():
         raise EnvironmentFault(
             Text(
-                f"没有字体文件夹{fonts}：请运行scripts/bootstrap.sh site",
-                f"the fonts folder {fonts} is missing: run scripts/bootstrap.sh site",
+                f"没有字体文件夹{fonts}：{advice(fonts).zh}；"
+                "网站和数据不用字体：jibao build --only site --only data",
+                f"the fonts folder {fonts} is missing: {advice(fonts).en};"
+                " site and data need no fonts: jibao build --only site --only data",
             )
         )
     try:
@@ -231,9 +235,11 @@ def _weasyprint(fonts: str) -> ModuleType:
         raise EnvironmentFault(
             Text(
                 f"生成PDF要用WeasyPrint和它的程序库（Debian、Ubuntu：apt-get install {NEEDED}；"
-                f"macOS：brew install pango；Windows：见README）：{fault}",
+                f"macOS：brew install pango；Windows的MSYS2：pacman -S {NEEDED_WINDOWS}；"
+                f"其他系统：安装Pango 1.44以上）：{fault}",
                 f"PDFs need WeasyPrint and its libraries (Debian, Ubuntu: apt-get install {NEEDED};"
-                f" macOS: brew install pango; Windows: see README): {fault}",
+                f" macOS: brew install pango; MSYS2 on Windows: pacman -S {NEEDED_WINDOWS};"
+                f" elsewhere: install Pango 1.44 or newer): {fault}",
             )
         ) from fault
     justify.install()

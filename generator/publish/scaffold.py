@@ -1,7 +1,6 @@
 """`jibao new`: a county's project that builds as it stands, from the product and `generator/scaffold/`."""
 
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ PRODUCT = (
     "mkdocs.en.yml",
 )
 EXAMPLE = Path(__file__).parent.parent / "scaffold"
+PACKED = EXAMPLE.with_name("product")  # as pyproject.toml packs it into a wheel
 FONTS = ".fonts"
 # Working files of the product's makers.
 _LEFT_OUT = frozenset({"__pycache__", "fragments"})
@@ -27,7 +27,7 @@ _LEFT_OUT = frozenset({"__pycache__", "fragments"})
 
 def make_project(folder: Path, source: Path) -> None:
     """Fills `folder`, which must be new or empty. `source`: the product's folder; where that is not
-    one (an installed package), what the installation put under `share/jibao`."""
+    one (an installed package), what the wheel carries."""
     product = product_folder(source)
     if folder.exists() and not folder.is_dir():
         raise UsageError(Text(f"{folder}：不是文件夹", f"{folder}: not a folder"))
@@ -53,7 +53,7 @@ def make_project(folder: Path, source: Path) -> None:
 
 def product_folder(source: Path) -> Path:
     """The folder that holds what every project needs."""
-    for place in (source, Path(sys.prefix) / "share" / "jibao"):
+    for place in (source, PACKED):
         if all((place / name).exists() for name in PRODUCT):
             return place.absolute()
     raise EnvironmentFault(

@@ -1,11 +1,11 @@
 """Draws the picture of a shared link (PNG, 1200 × 630) with the open fonts, without a browser.
 
 The same card gives the same bytes with the same Pillow. Where the fonts have not been fetched there is
-no picture, and no page names one.
+no picture, no page names one, and the build says so.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from math import fsum
 from pathlib import Path
@@ -14,6 +14,8 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.domain.share_card import ShareCard
+from generator.domain.text import Text
+from generator.publish.fonts import advice
 
 WIDTH, HEIGHT = 1200, 630
 # First the face that most is set in; a glyph that it does not have comes from the next.
@@ -27,6 +29,16 @@ _COLOURS = 64
 def fonts_ready(fonts: Path) -> bool:
     """Whether the picture can be drawn."""
     return all((fonts / face).is_file() for face in FACES)
+
+
+def left_out(pictures: Sequence[str], fonts: Path) -> Text:
+    """What is said of pictures that could not be drawn."""
+    how = advice(fonts)
+    faces = [face for face in FACES if not (fonts / face).is_file()]
+    return Text(
+        f"没有生成分享链接时显示的图片{'、'.join(pictures)}：{fonts}里没有字体{'、'.join(faces)}；{how.zh}",
+        f"no picture for shared links ({', '.join(pictures)}): {fonts} has no {', '.join(faces)}; {how.en}",
+    )
 
 
 def draw_card(card: ShareCard, fonts: Path) -> bytes:

@@ -10,10 +10,11 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -48,7 +49,6 @@ class Writer:
             self._held.close()
             raise OutputFault(system_fault(error, self._target.parent)) from error
         self._folder = Path(name)
-        self._folder.chmod(0o755)
         return self
 
     def __exit__(
@@ -122,6 +122,7 @@ class Writer:
 
     def finish(self) -> None:
         """Puts the finished tree in place of the old one, in one atomic step."""
+        _open_to_readers(self.folder)
         put_in_place(self.folder, self._target)
         # After an exchange the old tree stands here; __exit__ removes it.
 
@@ -136,6 +137,18 @@ class Writer:
         target = self.folder.joinpath(*path.split("/"))
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
+
+
+def _open_to_readers(folder: Path) -> None:
+    """A web server is somebody else: whatever the umask, it may read what is published."""
+    for room, _, files in os.walk(folder):
+        Path(room).chmod(0o755)
+        for name in files:
+            path = os.path.join(room, name)
+            if stat.S_IMODE(os.lstat(path).st_mode) != 0o644:
+                # Another's file, carried over by a link, keeps the mode that its owner gave it.
+                with suppress(PermissionError):
+                    os.chmod(path, 0o644)
 
 
 def refuse_foreign(target: Path) -> None:

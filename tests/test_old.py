@@ -1,0 +1,79 @@
+"""What an earlier version left is read, built and continued by this one. See tests/cases/old."""
+
+import tarfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from archive_ground import archive_of, edit, order
+
+from generator.archive.ledger import read_ledger
+from generator.build import EVERYTHING, Options, build, check_project
+from generator.domain.errors import EnvironmentFault
+from generator.release import release
+from generator.verify import Question, prove
+
+ROOT = Path(__file__).resolve().parent.parent
+needs_fonts = pytest.mark.skipif(not (ROOT / ".fonts").is_dir(), reason="no fonts: scripts/bootstrap.sh site")
+
+
+@pytest.fixture(
+    scope="module", params=sorted((ROOT / "tests" / "cases" / "old").glob("*.tar.xz")), ids=lambda p: p.name
+)
+def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("old")
+    with tarfile.open(request.param) as packed:
+        packed.extractall(folder, filter="data")
+    return folder
+
+
+def test_an_old_archive_is_proved_and_one_byte_refutes_it(old: Path) -> None:
+    county = old / "county"
+    question = Question(archive_of(county))
+    proof = prove(county, question)
+    assert proof.intact and not proof.faults
+    assert [r.id for r in read_ledger(archive_of(county))] == ["example-2026Q1-v1", "example-2026Q1-v2"]
+    for half, name in (
+        ("public", "data/site/bulletins/2026Q1/example-2026Q1-jia.zh.pdf"),
+        ("office", "data/salt.txt"),
+    ):
+        file = archive_of(county) / "example-2026Q1-v1" / half / name
+        whole, mode = file.read_bytes(), file.stat().st_mode
+        file.chmod(0o644)
+        file.write_bytes(whole[:20] + bytes([whole[20] ^ 1]) + whole[21:])
+        assert not prove(county, question).intact
+        file.write_bytes(whole)
+        file.chmod(mode)
+    assert prove(county, question).intact
+    with pytest.raises(EnvironmentFault, match="Install those to use --rebuild"):
+        prove(county, replace(question, rebuild=True))
+
+
+@needs_fonts
+@pytest.mark.site
+@pytest.mark.pdf
+def test_an_old_project_builds(old: Path) -> None:
+    checked = check_project(old / "project")
+    assert checked.findings == ()
+    build(old / "project", Options(old / "public"))
+    assert len(list((old / "public" / "bulletins").rglob("*.pdf"))) == 6
+    assert (old / "public" / "en" / "index.html").is_file()
+
+
+@needs_fonts
+@pytest.mark.site
+@pytest.mark.pdf
+def test_an_old_ledger_is_continued(old: Path) -> None:
+    county = old / "county"
+    ledger = archive_of(county) / "releases.jsonl"
+    before = ledger.read_bytes()
+    edit(county / "data" / "quarters" / "2026Q1" / "observations.csv", "60.7", "60.8")
+    outcome = release(county, order(county, "2026Q1", "再次更正", parts=EVERYTHING))
+    assert outcome.release.id == "example-2026Q1-v3"
+    assert outcome.release.previous == read_ledger(archive_of(county))[1].root
+    assert outcome.release.changed["value"] == 1
+    assert ledger.read_bytes().startswith(before)
+    assert prove(county, Question(archive_of(county))).intact
+    for number in (1, 2, 3):
+        page = county / "public" / "releases" / f"example-2026Q1-v{number}" / "index.html"
+        assert page.is_file()
