@@ -113,7 +113,8 @@ def acts_of_a_run(project: Path) -> int:
 
 
 def kills_over_a_run(project: Path, kills: int) -> None:
-    """Each of the runs is killed further on; the ledger only ever grows by whole lines."""
+    """Each of the runs is killed further on, from its first change to its last; the ledger only ever grows by
+    whole lines."""
     archive = archive_of(project)
     acts = acts_of_a_run(project)
     assert acts > 50
@@ -121,7 +122,7 @@ def kills_over_a_run(project: Path, kills: int) -> None:
     for number in range(kills):
         change(project, number + 1)
         before = (archive / LEDGER).read_bytes()
-        run = start(project, str(1 + acts * number // kills))
+        run = start(project, str(1 + (acts - 1) * number // (kills - 1)))
         # To the end of everything that the run had started: they all hold this pipe.
         run.communicate()
         assert run.returncode == -9, "every kill hits"
