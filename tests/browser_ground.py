@@ -5,8 +5,7 @@ import functools
 import http.server
 import shutil
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+from waiting import HANG
+from waiting import until as true_at_last
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MARKS = [
@@ -78,6 +79,17 @@ def serving(folder: Path, headers: dict[str, str]) -> Iterator[str]:
         server.shutdown()
 
 
+def patient(make: Callable[..., Any], patience: float) -> Callable[..., Any]:
+    """`make`, whose windows wait so many milliseconds."""
+
+    def made(**options: Any) -> Any:
+        found = make(**options)
+        found.set_default_timeout(patience)
+        return found
+
+    return made
+
+
 @contextmanager
 def chromium() -> Iterator[Any]:
     """A Chromium without a window, that says nothing to its makers."""
@@ -85,7 +97,11 @@ def chromium() -> Iterator[Any]:
 
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        patience = HANG * 1000
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments, timeout=patience)
+        # Playwright's own limits are short for a slow machine.
+        for name in ("new_context", "new_page"):
+            setattr(launched, name, patient(getattr(launched, name), patience))
         yield launched
         launched.close()
 
@@ -99,7 +115,6 @@ class Visit:
         )
         self.context.add_init_script(LISTEN)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.page.on("request", lambda r: self.requests.append(r.url))
@@ -118,12 +133,9 @@ class Visit:
         return found
 
 
-def until(page: Any, true: str, seconds: float = 15) -> None:
+def until(page: Any, true: str) -> None:
     """Waits until an expression of the page is true. Playwright's own way is eval, which the policy forbids."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(true):
-        assert time.monotonic() < end, f"never came true: {true}"
-        page.wait_for_timeout(20)
+    true_at_last(lambda: page.evaluate(true), true)
 
 
 @dataclass

@@ -74,8 +74,13 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole `public/` of the newest demonstration quarter. Not to be changed: copy it."""
-    return made_once(tmp_path_factory, "public", lambda out: build(ROOT, Options(out)))
+    """The whole `public/` of the newest demonstration quarter, and beside it, in `public-cache`, what a
+    next build would know from it. Not to be changed: copy them."""
+
+    def make(out: Path) -> None:
+        build(ROOT, Options(out, cache=out.with_name("public-cache")))
+
+    return made_once(tmp_path_factory, "public", make)
 
 
 @pytest.fixture(scope="session")

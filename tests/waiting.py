@@ -22,35 +22,27 @@ def until(true: Callable[[], object], what: str) -> None:
 
 def die_before(act: int | str, below: Path, told: Callable[[int], object] = lambda _: None) -> None:
     """Lets this process die by SIGKILL, as from outside, before one of its changes below a folder: the
-    `act`-th one, or the first one so named (`exchange`: two trees change names; `sweep`: a tree is
-    removed). `told` is called with the number of each change that is let pass.
+    `act`-th one, or the one in which two trees `exchange` their names, or the next `after exchange`.
+    `told` is called with the number of each change that is let pass.
 
     Python reports every such act to an audit hook, so nothing of the program under test is replaced.
     """
-    folder, done = str(below), 0
+    folder, done, last = str(below), 0, ""
 
     def hook(event: str, words: tuple[object, ...]) -> None:
-        nonlocal done
+        nonlocal done, last
         name = _change(event, words, folder)
         if not name:
             return
-        if act in (done + 1, name):
+        if act in (done + 1, name, f"after {last}"):
             os.kill(os.getpid(), signal.SIGKILL)
-        done += 1
+        done, last = done + 1, name
         told(done)
 
     sys.addaudithook(hook)
 
 
-_CHANGES = {
-    "os.rename": "rename",
-    "os.link": "link",
-    "os.mkdir": "mkdir",
-    "os.remove": "remove",
-    "os.rmdir": "rmdir",
-    "os.chmod": "chmod",
-    "shutil.rmtree": "sweep",
-}
+_CHANGES = ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod")
 
 
 def _change(event: str, words: tuple[object, ...], folder: str) -> str:
@@ -58,7 +50,6 @@ def _change(event: str, words: tuple[object, ...], folder: str) -> str:
     if event == "ctypes.dlsym" and words[1] == "renameat2":
         return "exchange"
     writes = event == "open" and isinstance(words[2], int) and words[2] & (os.O_WRONLY | os.O_RDWR)
-    name = "write" if writes else _CHANGES.get(event, "")
     # Below an open folder rmtree names only the last part.
     inside = any(str(w).startswith(folder) for w in words[:2]) or event in ("os.remove", "os.rmdir")
-    return name if name and inside else ""
+    return event if (writes or event in _CHANGES) and inside else ""
