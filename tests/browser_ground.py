@@ -5,7 +5,7 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -171,8 +171,8 @@ LOOSE = """() => {
 }"""
 
 
-def look(visit: Visit, address: str) -> Seen:
-    """One page, light and dark, wide and on a phone."""
+def look(visit: Visit, address: str, sizes: Sequence[tuple[int, int]]) -> Seen:
+    """One page, wide and on a phone; by axe, light and dark, at the sizes given."""
     page, seen = visit.page, Seen()
     before = len(visit.requests), len(visit.errors)
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
@@ -183,7 +183,7 @@ def look(visit: Visit, address: str) -> Seen:
         page.evaluate(TWO_FRAMES)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             seen.sideways.append(f"{width}")
-        for scheme in ("default", "slate"):
+        for scheme in ("default", "slate") if (width, height) in sizes else ():
             page.evaluate(SCHEME, scheme)
             rules = None if scheme == "default" else COLOURS
             seen.axe += [f"{width} {scheme} {found}" for found in page.evaluate(RUN_AXE, rules)]
@@ -195,19 +195,24 @@ def look(visit: Visit, address: str) -> Seen:
     return seen
 
 
-def walk_language(base: str, root: str, lang: str) -> dict[str, Seen]:
+def walk_language(base: str, root: str, whole: bool, lang: str) -> dict[str, Seen]:
     """Every kind of page of one language, in a browser of its own."""
+    places = [*((a, base) for a in ADDRESSES), (MISSING, root)]
+    seen = {}
     with chromium() as browser, Visit(browser, reduced_motion="reduce") as visit:
-        seen = {f"{lang}{a}": look(visit, f"{base}{lang}{a}") for a in ADDRESSES}
-        seen[f"{lang}{MISSING}"] = look(visit, f"{root}{lang}{MISSING}")
+        for number, (address, start) in enumerate(places):
+            sizes = (WIDE, PHONE) if whole else ((WIDE, PHONE)[(number + LANGS.index(lang)) % 2],)
+            seen[f"{lang}{address}"] = look(visit, f"{start}{lang}{address}", sizes)
     for found in seen.values():
         found.outside = [u for u in found.outside if not u.startswith((base, root, "data:", "blob:"))]
     return seen
 
 
-def walk(base: str, root: str) -> dict[str, Seen]:
+def walk(base: str, root: str, whole: bool) -> dict[str, Seen]:
     """Both languages side by side; in threads, for a test's own browser may be open in this one. `root`
-    is the site without a path: the pages of the missing count from the address in `data/site.yml`."""
+    is the site without a path: the pages of the missing count from the address in `data/site.yml`. What
+    takes long is axe: where not the whole is asked for, it sees every kind of page at both sizes, one in
+    each language."""
     with ThreadPoolExecutor(len(LANGS)) as pool:
-        walks = pool.map(functools.partial(walk_language, base, root), LANGS)
+        walks = pool.map(functools.partial(walk_language, base, root, whole), LANGS)
         return {address: seen for found in walks for address, seen in found.items()}

@@ -18,6 +18,13 @@ from generator.domain.assessment import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 THRESHOLDS = gc.get_threshold()
+LONGEST = (
+    "test_walk.py",
+    "test_cached_build.py",
+    "test_build.py",
+    "test_archive_site.py",
+    "test_successor.py",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -108,9 +115,11 @@ def browser() -> Iterator[Any]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast ones first; of the slow ones first the walk, which would else be left over alone at the end."""
+    """Fast ones first; of the slow files first the longest, which would else be left over alone at the
+    end."""
     slow = {id(item) for item in items if item.get_closest_marker("site")}
-    items.sort(key=lambda item: (id(item) in slow, item.path.name != "test_walk.py"))
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (id(item) in slow, ranks.get(item.path.name, len(ranks))))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
