@@ -22,7 +22,7 @@ def trees() -> list[tuple[Path, ast.Module]]:
 
 def test_the_import_rule_holds() -> None:
     done = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports")],
+        [sys.executable, str(Path(sys.executable).with_name("lint-imports"))],
         cwd=ROOT,
         capture_output=True,
         text=True,
