@@ -3,12 +3,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 JIBAO := $(BIN)/jibao
 
-.PHONY: site test check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare bare bare-site ready-site ready-test
+.PHONY: site test test-long check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare bare bare-site ready-site ready-test
 
 site: ready-site  ## everything public/ holds: the site in both languages, bulletins, data
 	$(JIBAO) build
 
 test: tests  ## the whole test suite
+
+test-long: ready-test  ## the same on more cases: kills, edits, files; half an hour and more
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m long
 
 check: lint types imports tests  ## format, lint, types, import rule, tests
 

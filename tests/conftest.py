@@ -18,6 +18,13 @@ from generator.domain.assessment import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 THRESHOLDS = gc.get_threshold()
+LONGEST = (
+    "test_walk.py",
+    "test_cached_build.py",
+    "test_build.py",
+    "test_archive_site.py",
+    "test_successor.py",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -74,8 +81,13 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole `public/` of the newest demonstration quarter. Not to be changed: copy it."""
-    return made_once(tmp_path_factory, "public", lambda out: build(ROOT, Options(out)))
+    """The whole `public/` of the newest demonstration quarter, and beside it, in `public-cache`, what a
+    next build would know from it. Not to be changed: copy them."""
+
+    def make(out: Path) -> None:
+        build(ROOT, Options(out, cache=out.with_name("public-cache")))
+
+    return made_once(tmp_path_factory, "public", make)
 
 
 @pytest.fixture(scope="session")
@@ -103,9 +115,11 @@ def browser() -> Iterator[Any]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast ones first; of the slow ones first the walk, which would else be left over alone at the end."""
+    """Fast ones first; of the slow files first the longest, which would else be left over alone at the
+    end."""
     slow = {id(item) for item in items if item.get_closest_marker("site")}
-    items.sort(key=lambda item: (id(item) in slow, item.path.name != "test_walk.py"))
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (id(item) in slow, ranks.get(item.path.name, len(ranks))))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,5 +1,6 @@
 """A county with a sealed release made in milliseconds, and a real mail server on loopback."""
 
+import asyncio
 import csv
 import io
 import shutil
@@ -15,6 +16,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from pypdf import PdfWriter
+from waiting import HANG
 
 from generator.archive.ledger import facts_of, line_of, read_ledger
 from generator.archive.sealing import commit, fill, make_office_bag, make_public_bag, staging_folder
@@ -156,12 +158,15 @@ class FakeClock:
         self.seconds += seconds
 
 
-PACE = Pace(per_minute=0, pauses=(1.0, 2.0), timeouts=Timeouts(2.0, 2.0))
+PACE = Pace(per_minute=0, pauses=(1.0, 2.0), timeouts=Timeouts(HANG, HANG))
+
+
+SILENCE = "silence"
 
 
 class PostOffice:
     """What the server does with what it is handed; every message that it accepted is kept. A rule is
-    given the area (from the recipient) and returns an answer, or None to go on."""
+    given the area (from the recipient) and returns an answer, or None to go on; SILENCE: never an answer."""
 
     def __init__(self) -> None:
         self.got: list[tuple[str, tuple[str, ...], bytes]] = []
@@ -181,6 +186,8 @@ class PostOffice:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         answer = self.at_rcpt(address)
+        if answer == SILENCE:
+            await asyncio.Event().wait()
         if answer is not None:
             return answer
         envelope.rcpt_tos.append(address)
@@ -220,7 +227,7 @@ def free_port() -> int:
 def serving(office: PostOffice, **options: Any) -> Iterator[int]:
     """The server on loopback while the block runs; gives its port."""
     port = free_port()
-    controller = Controller(office, hostname="127.0.0.1", port=port, ready_timeout=10, **options)
+    controller = Controller(office, hostname="127.0.0.1", port=port, ready_timeout=HANG, **options)
     controller.start()
     try:
         yield port

@@ -26,7 +26,7 @@ def test_every_kind_opens_from_a_folder(browser: Any, public: Path, scheme: str)
         for lang, kind in (
             (la, k) for i, k in enumerate(KINDS) for la in LANGS if (i + len(la) + len(scheme)) % 2
         ):
-            visit.page.goto(f"file://{public}/{lang}{kind}index.html")
+            visit.page.goto(f"{public.as_uri()}/{lang}{kind}index.html")
             if visit.page.locator("h1").count() != 1:
                 unread.append(f"{lang}{kind}")
         outside = [u for u in visit.requests if not u.startswith(("file://", "data:", "blob:"))]
@@ -34,7 +34,7 @@ def test_every_kind_opens_from_a_folder(browser: Any, public: Path, scheme: str)
 
 
 def base_of(start: str, served: str, public: Path) -> str:
-    return served if start == "http" else f"file://{public}/"
+    return served if start == "http" else f"{public.as_uri()}/"
 
 
 @pytest.mark.parametrize("start", ["http", "file"])

@@ -1,18 +1,16 @@
 """Two builds are one; bad data leave the old site; a killed build does too."""
 
 import hashlib
-import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from generator.build import Blocked, Options, build
 from generator.domain.period import Quarter
+from generator.publish.scaffold import make_project
 
 pytestmark = pytest.mark.site
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,23 +81,39 @@ def test_a_missing_required_file_is_named_and_a_missing_optional_one_is_no_fault
     ]
 
 
+KILLED = """
+import sys
+from pathlib import Path
+sys.path[:0] = sys.argv[1:3]
+from waiting import die_before
+from generator.__main__ import main
+if __name__ == "__main__":
+    moment, folder = sys.argv[3:5]
+    die_before(int(moment) if moment.isdecimal() else moment, Path(folder))
+    sys.argv[1:] = ["build", "--project", folder, "--no-cache", "--only", "site"]
+    main()
+"""
+
+
 def test_a_killed_build_leaves_the_old_site(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project")
+    """Killed before the hundredth file while its workers make the pages, with the new tree whole but not in
+    its place, and when the old one is to be taken down."""
+    project = tmp_path / "county"
+    make_project(project, ROOT)
     out = project / "public"
-    build(project, Options(out, only=SITE_ONLY))
+    build(project, Options(out, only=frozenset({"site"})))
     before = tree(out)
-    file = project / "data/quarters/2026Q3/summary.zh.md"
-    file.write_text(file.read_text(encoding="utf-8") + "\n\n演示：改过一行。\n", encoding="utf-8")
-    command = [sys.executable, "-m", "generator", "build", "--project", str(project), "--only", "site"]
-    for wait in (0.5, 2.0, 4.0):
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        time.sleep(wait)
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            assert tree(out) == before
+    (project / "data/quarters/2026Q1/summary.zh.md").write_text("演示：改过一行。\n", encoding="utf-8")
+    for moment in ("100", "exchange", "after exchange"):
+        command = [sys.executable, "-c", KILLED, str(ROOT / "tests"), str(ROOT), moment, str(project)]
+        # Whatever the killed one started holds the pipe too: read to its end, nobody is at work any more.
+        done = subprocess.run(command, capture_output=True, check=False)
+        assert done.returncode == -9, done.stderr
+        assert (tree(out) == before) == (moment != "after exchange")
+    new = tree(out)
+    build(project, Options(out, only=frozenset({"site"})))
+    assert tree(out) == new
+    assert [p.name for p in project.iterdir() if p.name.startswith(".public")] == []
 
 
 def test_an_older_quarter_builds_from_the_folders_up_to_it(tmp_path: Path) -> None:

@@ -3,19 +3,18 @@
 import functools
 import http.server
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_ground import CHROMIUM
 from chart_ground import BUILDERS
 
 from generator.charts import PAGE, draw
 from generator.charts.browser import browser_figure
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ROOT = Path(__file__).resolve().parent.parent
 PLOTLY = ROOT / "site_src" / "assets" / "vendor" / "plotly" / "plotly-basic.min.js"
 pytestmark = [
@@ -67,17 +66,6 @@ PLACES = """() => {
     texts: [...svg.querySelectorAll("text")].map(t => [t.lastChild.textContent, box(t, o)]),
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield launched
-        launched.close()
 
 
 @pytest.mark.site
@@ -183,7 +171,7 @@ def served(public: Path) -> Iterator[str]:
 def test_only_the_drawing_that_is_shown_is_fetched(
     browser: Any, served: str, public: Path, start: str, width: int, scheme: Any
 ) -> None:
-    base = served if start == "http" else f"file://{public}/"
+    base = served if start == "http" else f"{public.as_uri()}/"
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     asked: list[str] = []

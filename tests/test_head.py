@@ -10,10 +10,12 @@ import threading
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from browser_ground import CHROMIUM
 from PIL import Image
 from test_golden_site import fill
 
@@ -227,9 +229,8 @@ def test_the_404_page_leads_home_from_any_depth_under_a_path(published: Path, he
 
 @site
 @pytest.mark.browser
-def test_an_english_reader_gets_english_first_from_the_roots_404_page(published: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium: scripts/bootstrap.sh test installs it")
+def test_an_english_reader_gets_english_first_from_the_roots_404_page(browser: Any, published: Path) -> None:
     class Server(http.server.SimpleHTTPRequestHandler):
         def translate_path(self, path: str) -> str:
             return super().translate_path(path.removeprefix("/jibao"))
@@ -251,23 +252,21 @@ def test_an_english_reader_gets_english_first_from_the_roots_404_page(published:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f"http://127.0.0.1:{server.server_port}/jibao"
     try:
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            page = browser.new_page()
-            for path, title in (
-                ("/en/no/such/page.html", "Page not found"),
-                ("/no/such/page.html", "没有找到这一页"),
-            ):
-                page.goto(root + path)
-                assert page.title().startswith(title)
-                assert page.locator("h1").all_inner_texts() == [title]
-                assert page.locator(".jb-missing").first.locator("a").get_attribute("href") == (
-                    "/jibao/en/index.html" if "/en/" in path else "/jibao/index.html"
-                )
-                assert page.locator(
-                    "h2", has_text="Page not found" if "/en/" not in path else "没有找到这一页"
-                ).is_visible()
-            browser.close()
+        page = browser.new_page()
+        for path, title in (
+            ("/en/no/such/page.html", "Page not found"),
+            ("/no/such/page.html", "没有找到这一页"),
+        ):
+            page.goto(root + path)
+            assert page.title().startswith(title)
+            assert page.locator("h1").all_inner_texts() == [title]
+            assert page.locator(".jb-missing").first.locator("a").get_attribute("href") == (
+                "/jibao/en/index.html" if "/en/" in path else "/jibao/index.html"
+            )
+            assert page.locator(
+                "h2", has_text="Page not found" if "/en/" not in path else "没有找到这一页"
+            ).is_visible()
+        page.close()
     finally:
         server.shutdown()
 

@@ -1,4 +1,4 @@
-"""PDF/UA-1 and PDF/A-3: a fast validator on every bulletin, veraPDF on four; `make pdf-nightly` runs
+"""PDF/UA-1 and PDF/A-3: a fast validator on every bulletin, veraPDF on two; `make test-long` runs
 veraPDF on all. And the same glyphs in two renderers that share no code: poppler and MuPDF."""
 
 import importlib.util
@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 ROOT = Path(__file__).resolve().parent.parent
-FOUR = ("county.zh", "county.en", "wenting.zh", "sunsi.en")
+TWO = ("county.zh", "sunsi.en")
 pytestmark = [pytest.mark.site, pytest.mark.pdf]
 
 
@@ -35,14 +35,15 @@ def test_every_bulletin_passes_the_fast_validator(folder: Path) -> None:
             assert report.is_compliant, (file.name, faults[:5])
 
 
-def test_verapdf_finds_nothing(folder: Path) -> None:
-    files = [str(next(folder.glob(f"*-{name}.pdf"))) for name in FOUR]
+@pytest.mark.parametrize("names", [TWO, pytest.param(("*",), marks=pytest.mark.long)])
+def test_verapdf_finds_nothing(folder: Path, names: tuple[str, ...]) -> None:
+    files = [str(path) for name in names for path in folder.glob(f"*-{name}.pdf")]
     script = str(ROOT / "scripts" / "verapdf.py")
     done = subprocess.run([sys.executable, script, *files], capture_output=True, text=True, check=False)
     if done.returncode == 3 and "no " in done.stderr[:40]:
         pytest.skip(done.stderr.strip())
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("\ttrue\t") == 3 * len(FOUR)
+    assert done.stdout.count("\ttrue\t") == 3 * len(files) > 0
 
 
 def test_verapdf_refuses_what_does_not_conform(tmp_path: Path, folder: Path) -> None:

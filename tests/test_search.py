@@ -3,12 +3,12 @@ not have is said, with the nearest; nothing typed leaves the page."""
 
 import gzip
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_ground import MARKS
 
 from benchmarks.serving import Served, serving
 from generator.build import Checked
@@ -16,13 +16,7 @@ from generator.domain.assessment import Report
 from generator.domain.text import LANGS, Lang
 from generator.render.search_text import read_sections
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 site = pytest.mark.site
-in_browser = [
-    pytest.mark.site,
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: scripts/bootstrap.sh test installs it"),
-]
 ROOTS: dict[Lang, str] = {"zh": "", "en": "en/"}
 
 # Types each word as a paste would, and waits until the page has answered: that the index is still on its way
@@ -85,21 +79,9 @@ def served(public: Path) -> Iterator[Served]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def desk(chromium: Any, served: Served) -> Iterator[Desk]:
-    with chromium.new_context() as context:
+def desk(browser: Any, served: Served) -> Iterator[Desk]:
+    with browser.new_context() as context:
         yield Desk(context.new_page(), served.address)
 
 
@@ -136,7 +118,7 @@ WANTED: dict[Lang, dict[str, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize("lang", LANGS)
 class TestInBrowser:
-    pytestmark = in_browser
+    pytestmark = MARKS
 
     def test_the_words_people_ask_for_find_their_page_first(self, desk: Desk, lang: Lang) -> None:
         found = desk.ask(lang, list(WANTED[lang]))
@@ -205,7 +187,7 @@ class TestInBrowser:
 
 
 class TestUse:
-    pytestmark = in_browser
+    pytestmark = MARKS
 
     def test_the_index_is_fetched_when_the_box_is_first_used(self, desk: Desk) -> None:
         desk.open("zh")
@@ -269,9 +251,9 @@ class TestUse:
         assert desk.page.locator(".md-search-result__item").count() == 0
 
     @pytest.mark.parametrize("lang", LANGS)
-    def test_it_works_from_a_folder(self, chromium: Any, public: Path, lang: Lang) -> None:
-        with chromium.new_context() as context:
-            desk = Desk(context.new_page(), f"file://{public}/")
+    def test_it_works_from_a_folder(self, browser: Any, public: Path, lang: Lang) -> None:
+        with browser.new_context() as context:
+            desk = Desk(context.new_page(), f"{public.as_uri()}/")
             words = list(WANTED[lang])[:5]
             found = desk.ask(lang, words)
             assert {w: found[w][0] for w in words if found[w][0] not in WANTED[lang][w]} == {}

@@ -1,19 +1,18 @@
 """`jibao serve`: a saved file shows; a fault is laid over the last good page; nobody else may read."""
 
-import contextlib
 import http.client
 import json
 import re
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from waiting import HANG, until
 
 from generator.publish.preview import PreviewServer, Shown
 from generator.publish.scaffold import make_project
@@ -24,19 +23,20 @@ pytestmark = pytest.mark.site
 
 
 def read(address: str, **headers: str) -> str:
-    with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:  # noqa: S310
+    with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=HANG) as answer:  # noqa: S310
         return answer.read().decode("utf-8")
 
 
-def shows(address: str, words: str, longest: float = 90) -> bool:
-    """Waits until a page shows the words."""
-    begun = time.monotonic()
-    while time.monotonic() - begun < longest:
-        with contextlib.suppress(OSError):
-            if words in read(address):
-                return True
-        time.sleep(0.1)
-    return False
+def shown(address: str, words: str) -> None:
+    """Waits until a page shows the words. A server that has died raises."""
+
+    def there() -> bool:
+        try:
+            return words in read(address)
+        except urllib.error.HTTPError:  # no such page yet
+            return False
+
+    until(there, f"{address} shows {words}")
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +60,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
         assert server.stderr is not None
         address = server.stderr.readline().strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
-        assert shows(f"{address}index.html", "</html>")
-        yield project, address
-        server.terminate()
+        try:
+            shown(f"{address}index.html", "</html>")
+            yield project, address
+        finally:
+            server.terminate()
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -74,15 +76,15 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_a_saved_page_template_and_value_show(served: tuple[Path, str]) -> None:
     project, address = served
     edit(project / "site_src/en/about.md", "\n\n", "\n\nA new paragraph.\n\n")
-    assert shows(f"{address}en/about/index.html", "A new paragraph.")
+    shown(f"{address}en/about/index.html", "A new paragraph.")
     edit(project / "templates/pages/overview.md.j2", "{{ head }}", "{{ head }}\n\nAdded by hand.\n")
-    assert shows(f"{address}index.html", "Added by hand.")
+    shown(f"{address}index.html", "Added by hand.")
     rows = (project / VALUES).read_text(encoding="utf-8-sig").splitlines()
     row = dict(zip(rows[0].split(","), rows[1].split(","), strict=True))
     row |= {"value": "87.6", "missing_reason": "", "obs_status": "A"}
     rows[1] = ",".join(row.values())
     (project / VALUES).write_text("\n".join(rows) + "\n", encoding="utf-8-sig")
-    assert shows(f"{address}indicators/{row['indicator']}/index.html", "87.6")
+    shown(f"{address}indicators/{row['indicator']}/index.html", "87.6")
     # What the pages offer for download is there too.
     assert "87.6" in read(f"{address}data/{Path(VALUES).parent.name}/observations.csv")
 
@@ -95,7 +97,7 @@ def test_pages_come_with_the_script_that_waits_for_the_next_build(served: tuple[
 
 def events(address: str) -> Iterator[tuple[str, str]]:
     """The stream of what the browser is told: name and data."""
-    with urllib.request.urlopen(f"{address}_jibao/events", timeout=90) as stream:  # noqa: S310
+    with urllib.request.urlopen(f"{address}_jibao/events", timeout=HANG) as stream:  # noqa: S310
         name = ""
         for raw in stream:
             line = raw.decode("utf-8").rstrip("\n")

@@ -3,13 +3,14 @@
 import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browser_ground import CHROMIUM
 
 from benchmarks.laid_out import lay_out
 from benchmarks.serving import serving
@@ -118,14 +119,9 @@ def test_the_frame_is_ours(successor: dict[Lang, Built], reports: list[Report], 
 
 
 @pytest.mark.browser
-def test_it_works_in_a_browser(successor: dict[Lang, Built]) -> None:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no chromium: scripts/bootstrap.sh test installs it")
-    with sync_playwright() as playwright, serving(successor["zh"].site) as served:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium: scripts/bootstrap.sh test installs it")
+def test_it_works_in_a_browser(browser: Any, successor: dict[Lang, Built]) -> None:
+    with serving(successor["zh"].site) as served:
         page = browser.new_page(viewport={"width": 360, "height": 740})
         errors: list[str] = []
         requests: list[str] = []
@@ -138,6 +134,6 @@ def test_it_works_in_a_browser(successor: dict[Lang, Built]) -> None:
         page.keyboard.type("CMI")
         page.locator(".md-search-result__item a").first.click()
         page.wait_for_url("**/indicators/12/index.html")
-        browser.close()
+        page.close()
     assert errors == []
     assert [r for r in requests if not r.startswith((served.address, "data:"))] == []

@@ -13,12 +13,18 @@ pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
-def walked(public: Path, served: str) -> dict[str, Seen]:
+def walked(request: pytest.FixtureRequest, public: Path, served: str) -> dict[str, Seen]:
     """What was seen, by page."""
     with serving(public, policy_of(public)) as root:
-        return walk(served, root)
+        return walk(served, root, request.param)
 
 
+walks = pytest.mark.parametrize(
+    "walked", [False, pytest.param(True, marks=pytest.mark.long)], indirect=True, ids=["short", "whole"]
+)
+
+
+@walks
 @pytest.mark.parametrize("what", ["sideways", "outside", "errors", "refused"])
 def test_no_page_scrolls_sideways_asks_outside_complains_or_breaks_the_policy(
     walked: dict[str, Seen], what: str
@@ -27,6 +33,7 @@ def test_no_page_scrolls_sideways_asks_outside_complains_or_breaks_the_policy(
     assert {address: getattr(seen, what) for address, seen in walked.items() if getattr(seen, what)} == {}
 
 
+@walks
 @pytest.mark.parametrize("what", ["axe", "loose"])
 def test_every_kind_of_page_light_and_dark_wide_and_on_a_phone(walked: dict[str, Seen], what: str) -> None:
     """axe finds nothing; no status by colour alone; whatever scrolls can be reached."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.__main__ import main
 from generator.archive.ledger import LedgerFault, read_line
 from generator.command_options import language_of
 from generator.domain.errors import JibaoError, OutputFault, UsageError, system_fault
@@ -21,11 +22,11 @@ CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 LATIN_WORDS = re.compile(r"[a-z]+ [a-z]+ [a-z]+", re.ASCII)
 
 
-def said(lang: str, *words: str, **environment: str) -> tuple[int, str]:
-    """A command's exit code and what it says on standard error."""
+def said(*words: str, **environment: str) -> tuple[int, str]:
+    """A program's exit code and what it says on standard error."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("JIBAO_", "LC_", "LANG"))}
     done = subprocess.run(
-        [sys.executable, "-m", "generator", *words, *(["--lang", lang] if lang else [])],
+        [sys.executable, "-m", "generator", *words],
         env={**clean, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
         capture_output=True,
         encoding="utf-8",
@@ -52,13 +53,26 @@ COMMANDS = [
 
 @pytest.mark.parametrize(("words", "code", "zh", "en"), COMMANDS, ids=[" ".join(c[0]) for c in COMMANDS])
 def test_a_command_says_it_in_the_language_asked_for(
-    words: tuple[str, ...], code: int, zh: str, en: str, tmp_path: Path
+    words: tuple[str, ...],
+    code: int,
+    zh: str,
+    en: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """Within this process: to start the program two dozen times takes minutes."""
     (tmp_path / "note.txt").write_text("not ours", encoding="utf-8")
     line = [word.format(tmp=tmp_path) for word in words]
+    monkeypatch.chdir(ROOT)
+    for name in [n for n in os.environ if n.startswith("JIBAO_")]:
+        monkeypatch.delenv(name)
     for lang, expected in (("zh", zh), ("en", en)):
-        found, text = said(lang, *line)
-        assert (found, expected in text) == (code, True), text
+        monkeypatch.setattr("sys.argv", ["jibao", *line, "--lang", lang])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        text = capsys.readouterr().err
+        assert (ended.value.code, expected in text) == (code, True), text
         last = text.strip().splitlines()[-1]
         assert last.startswith("jibao: ")
         assert bool(CJK.search(last)) is (lang == "zh"), last
@@ -67,8 +81,9 @@ def test_a_command_says_it_in_the_language_asked_for(
 
 def test_without_the_option_it_is_the_locale_else_chinese(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("not ours", encoding="utf-8")
-    assert "文件夹不是空的" in said("", "new", str(tmp_path))[1]
-    assert "not empty" in said("", "new", str(tmp_path), LC_ALL="en_GB.UTF-8")[1]
+    code, text = said("new", str(tmp_path))
+    assert code == 2 and "文件夹不是空的" in text and text.count("\n") == 1
+    assert "not empty" in said("new", str(tmp_path), LC_ALL="en_GB.UTF-8")[1]
 
 
 def test_the_option_is_found_on_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:

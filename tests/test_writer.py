@@ -1,16 +1,20 @@
 """The Writer: nothing twice, nothing foreign touched, the whole old tree or the whole new one."""
 
+import os
 import subprocess
 import sys
 import textwrap
-import time
+from itertools import count
 from pathlib import Path
 
 import pytest
+from waiting import die_before, until
 
 from generator.domain.errors import OutputFault
 from generator.publish.cached_trees import tree_of
 from generator.publish.writer import MARK, Writer
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -70,35 +74,82 @@ def test_adopting_moves_a_tree_under_a_prefix(tmp_path: Path) -> None:
     assert files(tmp_path / "public") == {"en/x/index.html": "en", MARK: "{}"}
 
 
-def test_a_reader_never_sees_a_mixture_and_a_kill_leaves_one_of_the_two(tmp_path: Path) -> None:
-    """A process swaps two trees as fast as it can and is killed; whatever moment that was, the
-    target is one of the two, whole."""
+SWAPS = textwrap.dedent(
+    """
+    import sys
+    from itertools import count
+    from pathlib import Path
+    from generator.publish.writer import MARK, Writer
+    for n in count():
+        with Writer(Path(sys.argv[1])) as writer:
+            for name in "abcdef":
+                writer.write(f"{name}.txt", str(n))
+            writer.write(MARK, "{}")
+            writer.finish()
+    """
+)
+
+
+def look(target: Path) -> set[str]:
+    """What a reader finds who opens the folder and then its files one by one: an open folder stays the same
+    tree even while its name changes hands."""
+    folder, words = os.open(target, os.O_RDONLY), set()
+    try:
+        for name in "abcdef":
+            try:
+                with open(f"{name}.txt", opener=lambda path, flags: os.open(path, flags, dir_fd=folder)) as f:
+                    words.add(f.read())
+            except FileNotFoundError:
+                # Only a tree that has lost the name is taken down.
+                assert not os.path.samestat(os.fstat(folder), target.stat())
+    finally:
+        os.close(folder)
+    return words
+
+
+def test_a_reader_never_sees_a_mixture(tmp_path: Path) -> None:
+    """A process swaps two trees as fast as it can, until the reader has seen enough of them."""
     target = tmp_path / "public"
-    make(target, "0")
-    program = textwrap.dedent(
-        """
-        import sys
-        from pathlib import Path
-        from generator.publish.writer import MARK, Writer
-        n = 0
-        while True:
-            n += 1
-            with Writer(Path(sys.argv[1])) as writer:
-                for name in "abcdef":
-                    writer.write(f"{name}.txt", str(n))
-                writer.write(MARK, "{}")
-                writer.finish()
-        """
-    )
-    process = subprocess.Popen([sys.executable, "-c", program, str(target)])
-    seen = 0
-    deadline = time.monotonic() + 2.5
-    while time.monotonic() < deadline:
-        # Opened once, a folder stays the same tree even while its name changes hands.
-        assert (target / MARK).is_file()
-        seen += 1
-    process.kill()
-    process.wait()
-    words = {v for k, v in files(target).items() if k != MARK}
-    assert len(words) == 1
-    assert seen > 100
+    process = subprocess.Popen([sys.executable, "-c", SWAPS, str(target)], cwd=ROOT)
+    try:
+        until(target.exists, "the first tree")
+        seen: set[str] = set()
+        while len(seen) < 100:
+            assert process.poll() is None
+            words = look(target)
+            assert len(words) <= 1
+            seen |= words
+    finally:
+        process.kill()
+        process.wait()
+
+
+def killed(target: Path, act: int) -> bool:
+    """A process of its own puts `new` in the place of `old` and is killed before its `act`-th change on the
+    disk. False where it had come to its end."""
+    child = os.fork()
+    if child == 0:
+        try:
+            die_before(act, target.parent)
+            make(target, "new")
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def test_killed_before_any_of_its_acts_it_leaves_one_of_the_two(tmp_path: Path) -> None:
+    left = []
+    for act in count(1):
+        target = tmp_path / str(act) / "public"
+        make(target, "old")
+        hit = killed(target, act)
+        left.append(files(target))
+        make(target, "next")
+        assert [p.name for p in target.parent.iterdir()] == ["public"]
+        if not hit:
+            break
+    old, new = ({"a/b.txt": word, MARK: "{}"} for word in ("old", "new"))
+    swapped = left.index(new)
+    assert left == [old] * swapped + [new] * (len(left) - swapped)
+    # Kills that hit: in gathering the new tree, and in taking down the old one.
+    assert swapped > 5 and len(left) - swapped > 5
