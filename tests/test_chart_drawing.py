@@ -47,7 +47,11 @@ from generator.domain.errors import UndrawableFigure
 
 def test_widths_are_exact_whatever_adds_them_up() -> None:
     """Sums of floats differ between Python 3.11 and 3.12, and moved pictures by a tenth of a pixel."""
-    for words in ("每千人口执业（助理）医师数", "Institutional births, % (2024Q4–2026Q3)", "W" * 37 + "i" * 91):
+    for words in (
+        "每千人口执业（助理）医师数",
+        "Institutional births, % (2024Q4–2026Q3)",
+        "W" * 37 + "i" * 91,
+    ):
         assert width(words, 13) == sum(int(100 * width(c, 1) + 0.5) for c in words) * 13 / 100
         assert width(words, 13) == width("".join(sorted(words)), 13)
 
