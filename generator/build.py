@@ -73,6 +73,9 @@ class Options:
     known: Known | None = None  # the archive as of then: given where the tree goes into a bag
     archive: Path | None = None  # default: archive/ in the project
     made: Path | None = None  # a tree whose bulletins are taken as they are
+    sources: Mapping[str, Path] = field(
+        default_factory=dict
+    )  # what the release's public bag holds of the project
 
 
 @dataclass
@@ -335,7 +338,7 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
             writer.write(share_path(site.lang), site.card)
     for path, content in (*made.bulletins.items(), *made.workbooks.items()):
         writer.write(path, content)
-    writer.write(MARK, _record(gathered, sum(site.pages for site in made.languages)))
+    writer.write(MARK, _record(gathered, sum(site.pages for site in made.languages), options.sources))
     shutil.rmtree(writer.folder / WORK, ignore_errors=True)
     if made.languages:
         settings = gathered.desk.settings
@@ -383,12 +386,14 @@ def _ready(gathered: Gathered, options: Options) -> dict[str, bytes]:
     return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
 
 
-def _record(gathered: Gathered, pages: int) -> str:
+def _record(gathered: Gathered, pages: int, sources: Mapping[str, Path]) -> str:
     official = next((job.faces for job in gathered.bulletins.values()), "")
     faces = official_files(Path(official)) if official else {}
     desk, memo = gathered.desk, Memo(gathered.cache, "record") if gathered.cache else None
     made = len(gathered.bulletins)
-    record = build_record(desk.folder, desk.report, desk.site, pages, made, faces, memo or always_anew)
+    record = build_record(
+        desk.folder, desk.report, desk.site, pages, made, sources, faces, memo or always_anew
+    )
     if memo is not None:
         memo.save()
     return record

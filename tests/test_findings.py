@@ -32,6 +32,7 @@ from generator.load.contacts import load_contacts, load_receipts
 from generator.load.decoding import Decoded
 from generator.load.plan import load_plan
 from generator.load.project import load_project
+from generator.load.sources import project_sources
 from generator.load.vocabulary import load_vocabulary
 from generator.render.check_report import as_json, as_sarif, as_text, codes_page, escape_markdown, in_order
 from generator.wording.findings import CATALOGUE, FindingText, describe, visible
@@ -64,7 +65,7 @@ def real_findings(tmp: Path) -> tuple[Finding, ...]:
         (project / "data" / "quarters" / "2025Q1").mkdir(parents=True, exist_ok=True)
         found += check_project(project)[1]
     found += [*_of_plan(tmp / "plans"), *_of_the_disk(tmp / "disk"), *import_findings(tmp / "import")]
-    return (*found, *_of_a_release(), *_of_contacts(tmp / "contacts.csv"))
+    return (*found, *_of_a_release(tmp / "release"), *_of_contacts(tmp / "contacts.csv"))
 
 
 def _of_case(case: Case, project: Path) -> Sequence[Finding]:
@@ -116,7 +117,7 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
     ]
 
 
-def _of_a_release() -> Sequence[Finding]:
+def _of_a_release(folder: Path) -> Sequence[Finding]:
     """What stops a release from being sealed."""
     plan, _ = load_plan(PROJECT / "data" / "plans", "chengwu")
     assert plan is not None
@@ -135,7 +136,17 @@ def _of_a_release() -> Sequence[Finding]:
         *check_sign_off(replace(NO_RELEASE, secrecy_review=Text()), "release.yml"),
         *check_personal_data(files),
         *check_differencing([(cell, plan.indicators[0])]),
+        *_of_strangers(folder),
     ]
+
+
+def _of_strangers(folder: Path) -> Sequence[Finding]:
+    """A file that nobody knows and a link, among the sources of a release."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "contacts.csv.bak").touch()
+    (folder / "data" / "more").symlink_to(folder)
+    project = replace(load_project(PROJECT, Quarter(2024, 4)), folder=folder, raw=())
+    return project_sources(project, Quarter(2024, 4)).findings
 
 
 def _of_contacts(path: Path) -> Sequence[Finding]:

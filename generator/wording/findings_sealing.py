@@ -98,4 +98,34 @@ SEALING = (
             "第一版公布了各乡镇人数，第二版某乡镇改为3人", "v1 showed every area, v2 revises one of them to 3"
         ),
     ),
+    FindingText(
+        "E44-unknown-file",
+        Severity.BLOCKING,
+        Text("不认识的文件或文件夹", "A file or folder that nobody knows"),
+        Text(
+            "“{file}”不是本程序会读的文件：封存的内容永远可以下载，只装认得的文件。",
+            "“{file}” is nothing that this program reads: what is sealed can be downloaded for ever, and "
+            "holds known files only.",
+        ),
+        Text(
+            "把它移出项目文件夹，或删去；若是数据，请改成README里列出的文件名。",
+            "Move it out of the project's folder, or delete it; if it is data, give it a name that the "
+            "README lists.",
+        ),
+        Text("data里有contacts.csv.bak、quarters_old/", "contacts.csv.bak or quarters_old/ in data"),
+    ),
+    FindingText(
+        "E44-link",
+        Severity.BLOCKING,
+        Text("链接不能封存", "A link cannot be sealed"),
+        Text(
+            "“{file}”是链接（快捷方式），指向别处：封存会把项目以外的文件公开。",
+            "“{file}” is a link that leads elsewhere: sealing would publish files from outside the project.",
+        ),
+        Text(
+            "删去链接；需要的文件复制到这里，其余移出项目文件夹。",
+            "Delete the link; copy what is needed here, and keep the rest out of the project's folder.",
+        ),
+        Text("data/plans里的文件夹链接到别的盘", "a folder in data/plans links to another disk"),
+    ),
 )
