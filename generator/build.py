@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from generator.build_record import build_record
 from generator.check.deliveries import LastTime, check_deliveries
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
+from generator.check.release import check_days
 from generator.desk import Desk
 from generator.domain.assessment import Report
 from generator.domain.collector import collect_rarely
@@ -45,6 +47,7 @@ from generator.publish.pool import WORKER_LIBRARIES, Crew, Job, prepare_workers,
 from generator.publish.reasons import Reason, reasons
 from generator.publish.writer import MARK, Writer
 from generator.render.presenter import SiteFacts
+from generator.sealed_past import past_findings
 from generator.web_server import tell_the_server
 
 if TYPE_CHECKING:
@@ -73,6 +76,7 @@ class Options:
     known: Known | None = None  # the archive as of then: given where the tree goes into a bag
     archive: Path | None = None  # default: archive/ in the project
     made: Path | None = None  # a tree whose bulletins are taken as they are
+    today: date | None = None  # see `check_project`
     sources: Mapping[str, Path] = field(
         default_factory=dict
     )  # what the release's public bag holds of the project
@@ -125,8 +129,12 @@ def check_project(
     until: Quarter | None = None,
     only: Sequence[Quarter] = (),
     last: LastTime | None = None,
+    reissued: Quarter | None = None,
+    today: date | None = None,
 ) -> Checked:
-    """load → check. Writes nothing. `last`: see `check_deliveries`."""
+    """load → check. Writes nothing. `last`: see `check_deliveries`; `reissued`: a sealed quarter whose
+    folder may differ from its seal, since it is about to be released anew; `today`: the day that dates
+    are held against, or None where nobody asks."""
     project = load_project(folder, until, only)
     if project.plan is None:
         return Checked(project, (), project.findings)
@@ -137,7 +145,15 @@ def check_project(
     deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw, last)
     newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
     glyphs = check_glyphs(project.undrawn, newest, project.characters)
-    return Checked(project, deliveries, (*project.findings, *findings, *glyphs))
+    past = past_findings(project, until, reissued)
+    days = [f for d in deliveries for f in days_of(d, today)] if today else []
+    return Checked(project, deliveries, (*project.findings, *findings, *glyphs, *past, *days))
+
+
+def days_of(delivery: Delivery, today: date, sealing: bool = False) -> list[Finding]:
+    """What is wrong with the days of one quarter's release.yml."""
+    file = f"data/quarters/{delivery.quarter}/release.yml"
+    return list(check_days(delivery.release, file, delivery.quarter, today, sealing))
 
 
 def build(folder: Path, options: Options, timings: Timings | None = None) -> Report:
@@ -146,7 +162,7 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
     collect_rarely()
     prepare_workers(WORKER_LIBRARIES)
     with timings.stage("check"):
-        checked = check_project(folder, options.quarter)
+        checked = check_project(folder, options.quarter, reissued=options.quarter, today=options.today)
         refuse(checked, options)
     with timings.stage("assess"):
         archive = options.archive or folder / ARCHIVE

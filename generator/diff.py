@@ -76,7 +76,7 @@ def state_of(folder: Path, wanted: str) -> State:
 
 
 def _of_quarter(folder: Path, quarter: Quarter) -> Tables:
-    checked = check_project(folder, quarter)
+    checked = check_project(folder, quarter, reissued=quarter)
     plan = checked.project.plan
     if checked.blocked or plan is None:
         raise Blocked(checked.findings)

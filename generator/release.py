@@ -27,7 +27,18 @@ from generator.archive.verifying import verify
 from generator.archived_sites import ARCHIVE
 from generator.assess.differences import counted, differences, told_once
 from generator.assess.suppression import exposed_by_earlier
-from generator.build import EVERYTHING, Blocked, Checked, Only, Options, Timings, build, check_project, refuse
+from generator.build import (
+    EVERYTHING,
+    Blocked,
+    Checked,
+    Only,
+    Options,
+    Timings,
+    build,
+    check_project,
+    days_of,
+    refuse,
+)
 from generator.build_record import software
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted
@@ -141,7 +152,7 @@ def rehearse(folder: Path, order: Order, timings: Timings | None = None) -> Cont
 
 def _gather(folder: Path, order: Order) -> tuple[Checked, Plan, Sources]:
     """The project, checked, and what of it a release takes. Raises Blocked."""
-    checked = check_project(folder, order.quarter)
+    checked = check_project(folder, order.quarter, reissued=order.quarter)
     plan = refuse(checked, Options(order.out, order.quarter))
     sources = project_sources(checked.project, order.quarter)
     if sources.findings:
@@ -219,8 +230,11 @@ def _plan_job(
         job = _with_changes(job, Sealed(folder / ARCHIVE, versions[-1]), checked, plan)
     if draft.reason and (fault := fault_of(draft.reason)):
         raise UsageError(_refused_reason(draft.reason, fault))
-    sheet = checked.deliveries[-1].release
-    found: list[Finding] = list(check_sign_off(sheet, f"data/quarters/{order.quarter}/release.yml"))
+    delivery = checked.deliveries[-1]
+    found: list[Finding] = list(
+        check_sign_off(delivery.release, f"data/quarters/{order.quarter}/release.yml")
+    )
+    found += days_of(delivery, order.today, sealing=True)
     found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
     if found:
         raise Blocked(found)
