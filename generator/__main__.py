@@ -57,7 +57,7 @@ def check(
 
     A blocking finding of an earlier quarter is printed too: it stops the build all the same.
     """
-    from generator.build import check_project
+    from generator.checked import check_project
 
     wanted = [quarter_argument(q) for q in quarters or []]
     checked = check_project(project, max(wanted, default=None), wanted, today=today())

@@ -17,14 +17,10 @@ from typing import TYPE_CHECKING
 from generator.archived_sites import ARCHIVE, archive_of, publish_archived
 from generator.assess.report import build_report, past_quarters
 from generator.build_record import build_record
-from generator.check.deliveries import LastTime, check_deliveries
-from generator.check.glyphs import check_glyphs
-from generator.check.plan import check_plan
-from generator.check.release import check_days
+from generator.checked import Checked, check_project
 from generator.desk import Desk
 from generator.domain.assessment import Report
 from generator.domain.collector import collect_rarely
-from generator.domain.delivery import Delivery
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
 from generator.domain.memo import always_anew
@@ -34,7 +30,7 @@ from generator.domain.release import Disclosed, Known
 from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
 from generator.language_job import LanguageMade, make_language, pack
-from generator.load.project import Project, load_project
+from generator.load.project import Project
 from generator.open_data import OpenData, render_data
 from generator.publish.cache import Asked, Cache
 from generator.publish.cached_pdf import kept_pdf
@@ -47,7 +43,6 @@ from generator.publish.pool import WORKER_LIBRARIES, Crew, Job, prepare_workers,
 from generator.publish.reasons import Reason, reasons
 from generator.publish.writer import MARK, Writer
 from generator.render.presenter import SiteFacts
-from generator.sealed_past import past_findings
 from generator.web_server import tell_the_server
 
 if TYPE_CHECKING:
@@ -102,20 +97,6 @@ class Timings:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
 
 
-@dataclass(frozen=True)
-class Checked:
-    """A project with its deliveries typed and every finding of load and check."""
-
-    project: Project
-    deliveries: tuple[Delivery, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def blocked(self) -> bool:
-        """True where nothing may be built."""
-        return any(f.blocking for f in self.findings)
-
-
 class Blocked(BlockedByFindings):
     """Carries the findings, so that the command can print them."""
 
@@ -124,45 +105,13 @@ class Blocked(BlockedByFindings):
         self.findings = tuple(findings)
 
 
-def check_project(
-    folder: Path,
-    until: Quarter | None = None,
-    only: Sequence[Quarter] = (),
-    last: LastTime | None = None,
-    reissued: Quarter | None = None,
-    today: date | None = None,
-) -> Checked:
-    """load → check. Writes nothing. `last`: see `check_deliveries`; `reissued`: a sealed quarter whose
-    folder may differ from its seal, since it is about to be released anew; `today`: the day that dates
-    are held against, or None where nobody asks."""
-    project = load_project(folder, until, only)
-    if project.plan is None:
-        return Checked(project, (), project.findings)
-    found = [f for plan in (project.plan, *project.references) for f in check_plan(plan, project.vocabulary)]
-    if found:
-        # Nothing can be said of a delivery against a plan that contradicts itself.
-        return Checked(project, (), (*project.findings, *found))
-    deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw, last)
-    newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
-    glyphs = check_glyphs(project.undrawn, newest, project.characters)
-    past = past_findings(project, until, reissued)
-    days = [f for d in deliveries for f in days_of(d, today)] if today else []
-    return Checked(project, deliveries, (*project.findings, *findings, *glyphs, *past, *days))
-
-
-def days_of(delivery: Delivery, today: date, sealing: bool = False) -> list[Finding]:
-    """What is wrong with the days of one quarter's release.yml."""
-    file = f"data/quarters/{delivery.quarter}/release.yml"
-    return list(check_days(delivery.release, file, delivery.quarter, today, sealing))
-
-
 def build(folder: Path, options: Options, timings: Timings | None = None) -> Report:
     """Builds one quarter into `options.out`. Raises `Blocked` where a finding blocks."""
     timings = timings or Timings()
     collect_rarely()
     prepare_workers(WORKER_LIBRARIES)
     with timings.stage("check"):
-        checked = check_project(folder, options.quarter, reissued=options.quarter, today=options.today)
+        checked = check_project(folder, options.quarter, (), None, options.quarter, options.today)
         refuse(checked, options)
     with timings.stage("assess"):
         archive = options.archive or folder / ARCHIVE

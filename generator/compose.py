@@ -29,18 +29,9 @@ from generator.archive.reading import (
     told,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
-from generator.build import (
-    EVERYTHING,
-    Checked,
-    Only,
-    Options,
-    Timings,
-    build,
-    check_project,
-    gather,
-    reports_of,
-)
+from generator.build import EVERYTHING, Only, Options, Timings, build, gather, reports_of
 from generator.build_record import software
+from generator.checked import Checked, check_project
 from generator.domain.assessment import Report
 from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan

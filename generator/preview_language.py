@@ -9,8 +9,9 @@ from pathlib import Path
 from generator.archive.ledger import LEDGER
 from generator.archived_sites import ARCHIVE
 from generator.assess.report import build_report
-from generator.build import Checked, Options, check_project, gather
+from generator.build import Options, gather
 from generator.check.deliveries import LastTime
+from generator.checked import Checked, check_project
 from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import JibaoError, system_fault

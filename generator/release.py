@@ -27,21 +27,11 @@ from generator.archive.verifying import verify
 from generator.archived_sites import ARCHIVE
 from generator.assess.differences import counted, differences, told_once
 from generator.assess.suppression import exposed_by_earlier
-from generator.build import (
-    EVERYTHING,
-    Blocked,
-    Checked,
-    Only,
-    Options,
-    Timings,
-    build,
-    check_project,
-    days_of,
-    refuse,
-)
+from generator.build import EVERYTHING, Blocked, Only, Options, Timings, build, refuse
 from generator.build_record import software
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted
+from generator.checked import Checked, check_project, days_of
 from generator.compose import (
     Composition,
     bag,
