@@ -24,7 +24,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.build import Options, check_project, gather, reports_of
+from generator.build import Options, gather, reports_of
+from generator.checked import check_project
 from generator.publish.fonts import FACES
 from generator.publish.pdf import PdfJob, render_pdf
 from generator.publish.pool import Job, run_jobs

@@ -22,7 +22,8 @@ from pathlib import Path
 from benchmarks.laid_out import lay_out
 from benchmarks.preview import ROOT, copy_project
 from benchmarks.whole_runs import build, environment
-from generator.build import Options, check_project, gather, reports_of
+from generator.build import Options, gather, reports_of
+from generator.checked import check_project
 
 
 def bare_mkdocs(project: Path, folder: Path) -> float:

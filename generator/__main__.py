@@ -18,6 +18,7 @@ from generator.command_options import (
     language_of,
     message_language,
     quarter_argument,
+    today,
 )
 from generator.domain.errors import JibaoError, system_fault, system_words
 from generator.domain.finding import Finding
@@ -71,10 +72,10 @@ def check(
 
     A blocking finding of an earlier quarter is printed too: it stops the build all the same.
     """
-    from generator.build import check_project
+    from generator.checked import check_project
 
     wanted = [quarter_argument(q) for q in quarters or []]
-    checked = check_project(project, max(wanted, default=None), wanted)
+    checked = check_project(project, max(wanted, default=None), wanted, today=today())
     found = list(checked.findings)
     if checked.project.plan is not None:
         from generator.distribution_office import contact_findings
@@ -150,7 +151,8 @@ def _build(
     from generator.wording.explaining import explanation
 
     said: list[str] = []
-    options = Options(out, quarter, parts, area, jobs, cache.folder if cache else None)
+    kept = cache.folder if cache else None
+    options = Options(out, quarter, parts, area, jobs, kept, today=today())
     try:
         with Progress() as progress:
             timings = Timings(progress.step, progress.expect, lacks=lambda words: said.append(words.of(lang)))

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +17,10 @@ from typing import TYPE_CHECKING
 from generator.archived_sites import ARCHIVE, archive_of, publish_archived
 from generator.assess.report import build_report, past_quarters
 from generator.build_record import build_record
-from generator.check.deliveries import LastTime, check_deliveries
-from generator.check.glyphs import check_glyphs
-from generator.check.plan import check_plan
+from generator.checked import Checked, check_project
 from generator.desk import Desk
 from generator.domain.assessment import Report
 from generator.domain.collector import collect_rarely
-from generator.domain.delivery import Delivery
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
 from generator.domain.memo import always_anew
@@ -33,7 +31,7 @@ from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
 from generator.language_job import LanguageMade, make_language, pack
 from generator.load.fonts_folder import fonts_of
-from generator.load.project import Project, load_project
+from generator.load.project import Project
 from generator.open_data import OpenData, render_data
 from generator.publish.cache import Asked, Cache
 from generator.publish.cached_pdf import kept_pdf
@@ -75,6 +73,10 @@ class Options:
     known: Known | None = None  # the archive as of then: given where the tree goes into a bag
     archive: Path | None = None  # default: archive/ in the project
     made: Path | None = None  # a tree whose bulletins are taken as they are
+    today: date | None = None  # see `check_project`
+    sources: Mapping[str, Path] = field(
+        default_factory=dict
+    )  # what the release's public bag holds of the project
 
 
 @dataclass
@@ -99,20 +101,6 @@ class Timings:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
 
 
-@dataclass(frozen=True)
-class Checked:
-    """A project with its deliveries typed and every finding of load and check."""
-
-    project: Project
-    deliveries: tuple[Delivery, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def blocked(self) -> bool:
-        """True where nothing may be built."""
-        return any(f.blocking for f in self.findings)
-
-
 class Blocked(BlockedByFindings):
     """Carries the findings, so that the command can print them."""
 
@@ -121,33 +109,13 @@ class Blocked(BlockedByFindings):
         self.findings = tuple(findings)
 
 
-def check_project(
-    folder: Path,
-    until: Quarter | None = None,
-    only: Sequence[Quarter] = (),
-    last: LastTime | None = None,
-) -> Checked:
-    """load → check. Writes nothing. `last`: see `check_deliveries`."""
-    project = load_project(folder, until, only)
-    if project.plan is None:
-        return Checked(project, (), project.findings)
-    found = [f for plan in (project.plan, *project.references) for f in check_plan(plan, project.vocabulary)]
-    if found:
-        # Nothing can be said of a delivery against a plan that contradicts itself.
-        return Checked(project, (), (*project.findings, *found))
-    deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw, last)
-    newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
-    glyphs = check_glyphs(project.undrawn, newest, project.characters)
-    return Checked(project, deliveries, (*project.findings, *findings, *glyphs))
-
-
 def build(folder: Path, options: Options, timings: Timings | None = None) -> Report:
     """Builds one quarter into `options.out`. Raises `Blocked` where a finding blocks."""
     timings = timings or Timings()
     collect_rarely()
     prepare_workers(WORKER_LIBRARIES)
     with timings.stage("check"):
-        checked = check_project(folder, options.quarter)
+        checked = check_project(folder, options.quarter, (), None, options.quarter, options.today)
         refuse(checked, options)
     with timings.stage("assess"):
         archive = options.archive or folder / ARCHIVE
@@ -339,7 +307,7 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
             writer.write(share_path(site.lang), site.card)
     for path, content in (*made.bulletins.items(), *made.workbooks.items()):
         writer.write(path, content)
-    writer.write(MARK, _record(gathered, sum(site.pages for site in made.languages)))
+    writer.write(MARK, _record(gathered, sum(site.pages for site in made.languages), options.sources))
     shutil.rmtree(writer.folder / WORK, ignore_errors=True)
     if made.languages:
         settings = gathered.desk.settings
@@ -389,12 +357,14 @@ def _ready(gathered: Gathered, options: Options) -> dict[str, bytes]:
     return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
 
 
-def _record(gathered: Gathered, pages: int) -> str:
+def _record(gathered: Gathered, pages: int, sources: Mapping[str, Path]) -> str:
     official = next((job.faces for job in gathered.bulletins.values()), "")
     faces = official_files(Path(official)) if official else {}
     desk, memo = gathered.desk, Memo(gathered.cache, "record") if gathered.cache else None
     made = len(gathered.bulletins)
-    record = build_record(desk.folder, desk.report, desk.site, pages, made, faces, memo or always_anew)
+    record = build_record(
+        desk.folder, desk.report, desk.site, pages, made, sources, faces, memo or always_anew
+    )
     if memo is not None:
         memo.save()
     return record

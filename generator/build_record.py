@@ -15,7 +15,7 @@ from generator import __version__
 from generator.domain.assessment import Report
 from generator.domain.memo import Remember, always_anew
 from generator.load.fonts_folder import fonts_of
-from generator.load.project import checksum, public_sources
+from generator.load.project import checksum
 from generator.publish.fingerprint import system_libraries
 from generator.render.presenter import SiteFacts
 
@@ -44,15 +44,17 @@ def build_record(
     site: SiteFacts,
     pages: int,
     bulletins: int,
+    sources: Mapping[str, Path],
     official: Mapping[str, str] | None = None,
     remember: Remember = always_anew,
 ) -> str:
-    """The record of one build as JSON text. Fonts stand in it where bulletins were made; `official`:
-    the system's own faces that were used, with their checksums; `remember`: what stands on this machine
-    need not be looked up for every build.
+    """The record of one build as JSON text. Fonts stand in it where bulletins were made. `sources`: the
+    files that the release's public bag holds, none for a draft; `official`: the system's own faces that
+    were used, with their checksums; `remember`: what stands on this machine need not be looked up for
+    every build.
 
-    The deliveries' checksums do not: whoever knows a file but for one withheld count from 1 to 4
-    would only have to try four of them. They stand in a release's office bag.
+    Only what everybody may have anyway stands here with its checksum: whoever knows a delivery but for one
+    withheld count from 1 to 4 would only have to try four of them.
     """
     record = {
         "plan": report.plan.id,
@@ -66,8 +68,9 @@ def build_record(
             "indicators": len(report.plan.indicators),
             "quarters": len(report.quarters),
         },
-        "inputs": {name: checksum(path) for name, path in public_sources(folder)},
     }
+    if sources:
+        record["inputs"] = {name: checksum(path) for name, path in sources.items()}
     if official:
         record["official_fonts"] = dict(official)
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

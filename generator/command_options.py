@@ -4,6 +4,7 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -73,6 +74,11 @@ def quarter_argument(text: str) -> Quarter:
             Text(f"“{text}”不是季度，请写成2026Q3这样", f"{text!r} is no quarter; write it like 2026Q3")
         )
     return quarter
+
+
+def today() -> date:
+    """The day on this machine's calendar. What must know it is told: no other module asks a clock."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def findings_text(findings: list[Finding], form: Format, lang: Lang) -> str:

@@ -1,7 +1,6 @@
 """The commands that seal releases, prove them and compare them."""
 
 import sys
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +15,7 @@ from generator.command_options import (
     findings_text,
     message_language,
     quarter_argument,
+    today,
 )
 from generator.domain.text import Text
 
@@ -45,6 +45,9 @@ def release(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List file by file what would be public; seal nothing.")
+    ] = False,
     lang: MessageLang = None,
 ) -> None:
     """Build a quarter, seal it as archive/PLAN-QUARTER-vN/, and publish it with all releases before.
@@ -53,24 +56,32 @@ def release(
     """
     from generator.build import Blocked, Timings
     from generator.progress import Progress
-    from generator.release import Order
+    from generator.release import Order, rehearse
     from generator.release import release as run
+    from generator.wording.archive_words import contents_text, left_out_text, released_text
 
-    today = datetime.now(UTC).astimezone().date()
     spoken = message_language(lang)
     lacks: list[Text] = []
-    order = Order(quarter_argument(quarter), today, out or project / "public", reason, jobs=jobs)
+    order = Order(quarter_argument(quarter), today(), out or project / "public", reason, jobs=jobs)
     try:
         with Progress() as progress:
-            outcome = run(project, order, Timings(progress.step, progress.expect, lacks=lacks.append))
+            timings = Timings(progress.step, progress.expect, lacks=lacks.append)
+            if dry_run:
+                contents = rehearse(project, order, timings)
+            else:
+                outcome = run(project, order, timings)
     except Blocked as blocked:
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
         raise typer.Exit(blocked.exit_code) from None
-    from generator.wording.archive_words import released_text
-
-    for said in (*lacks, outcome.hint):
-        if said:
-            typer.echo(said.of(spoken), err=True)
+    for said in lacks:
+        typer.echo(said.of(spoken), err=True)
+    if dry_run:
+        sys.stdout.write(contents_text(contents, spoken))
+        return
+    if outcome.left_out:
+        typer.echo(left_out_text(outcome.left_out, spoken), err=True)
+    if outcome.hint:
+        typer.echo(outcome.hint.of(spoken), err=True)
     typer.echo(released_text(outcome.release, outcome.sealed, spoken), err=True)
     typer.echo(outcome.release.root)
 

@@ -29,24 +29,15 @@ from generator.archive.reading import (
     told,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
-from generator.build import (
-    EVERYTHING,
-    Checked,
-    Only,
-    Options,
-    Timings,
-    build,
-    check_project,
-    gather,
-    reports_of,
-)
+from generator.build import EVERYTHING, Only, Options, Timings, build, gather, reports_of
 from generator.build_record import software
+from generator.checked import Checked, check_project
 from generator.domain.assessment import Report
 from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed, Known, Reissue, SealedRelease
 from generator.domain.text import Text
-from generator.load.project import SiteSettings, load_site_settings, office_sources, public_sources
+from generator.load.project import SiteSettings, load_site_settings
 from generator.publish.scaffold import FONTS, take_fonts
 from generator.render import bag_files
 from generator.render.presenter import SiteFacts
@@ -57,13 +48,16 @@ TABLES = ("observations", "indicators", "milestones", "funds")
 
 @dataclass(frozen=True)
 class Composition:
-    """One release to be made. `release`: its line so far, without roots. `salt`: random, so that
-    nobody can try out withheld counts against the office bag's root. `changes`: what changed against
-    the version before, as release.json tells it."""
+    """One release to be made. `release`: its line so far, without roots. `public`, `office`: the sources
+    of its two halves, path in the project → file. `salt`: random, so that nobody can try out withheld
+    counts against the office bag's root. `changes`: what changed against the version before, as
+    release.json tells it."""
 
     folder: Path
     release: SealedRelease
     known: Known
+    public: Mapping[str, Path]
+    office: Mapping[str, Path]
     salt: str
     parts: Only = EVERYTHING
     changes: Mapping[str, Any] = field(default_factory=dict)
@@ -78,6 +72,7 @@ def build_tree(job: Composition, into: Path, timings: Timings) -> Report:
         job.parts,
         jobs=job.jobs,
         release=job.release.id,
+        sources=job.public,
         known=replace(job.known, reissues=(*job.known.reissues, *_own_changes(job))),
     )
     return build(job.folder, options, timings)
@@ -91,13 +86,12 @@ def _own_changes(job: Composition) -> Iterable[Reissue]:
 
 def public_files(job: Composition) -> dict[str, Content]:
     """Plan, method, wording and templates as of now, under `source/`."""
-    return {f"{SOURCE}/{name}": path for name, path in public_sources(job.folder)}
+    return {f"{SOURCE}/{name}": path for name, path in job.public.items()}
 
 
 def office_files(job: Composition) -> dict[str, Content]:
     """The deliveries as received and the contacts, under `source/`."""
-    release = job.release
-    return {f"{SOURCE}/{n}": p for n, p in office_sources(job.folder, release.plan, release.quarter)}
+    return {f"{SOURCE}/{name}": path for name, path in job.office.items()}
 
 
 def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
@@ -152,8 +146,9 @@ def _described(payload: Path, job: Composition, report: Report, settings: SiteSe
 
 
 def restore(release: Path, project: Path, fonts: Path) -> None:
-    """A project as it was when a release was sealed, from the two bags under `release`. Raises
-    OutputFault where the office bag is not there."""
+    """A project as it was when a release was sealed, from the two bags under `release`: everything that
+    they hold, whatever this program would take today. Raises OutputFault where the office bag is not
+    there."""
     if not (release / OFFICE / "data").is_dir():
         raise OutputFault(
             Text(
@@ -162,9 +157,14 @@ def restore(release: Path, project: Path, fonts: Path) -> None:
             )
         )
     for half in (PUBLIC, OFFICE):
-        top = release / half / "data" / SOURCE
-        fill(project, {path: top / path for path in files_below(top)})
+        fill(project, sealed_sources(release, half))
     take_fonts(fonts, project / FONTS)
+
+
+def sealed_sources(release: Path, half: str) -> dict[str, Path]:
+    """Path in the project → file, of one half of a release."""
+    top = release / half / "data" / SOURCE
+    return {path: top / path for path in files_below(top)}
 
 
 def rebuild(release: Path, line: SealedRelease, fonts: Path, into: Path, timings: Timings) -> list[str]:
@@ -180,6 +180,8 @@ def rebuild(release: Path, line: SealedRelease, fonts: Path, into: Path, timings
         known=Known(
             earlier, disclosed_of(read_table(payload / DISCLOSED)), reissues_of(payload / REISSUED, earlier)
         ),
+        public=sealed_sources(release, PUBLIC),
+        office=sealed_sources(release, OFFICE),
         salt=(release / OFFICE / "data" / SALT).read_text(encoding="utf-8").strip(),
         parts=frozenset(facts["parts"]),
         changes=facts["changes"],

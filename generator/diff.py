@@ -14,7 +14,8 @@ from generator.archive.ledger import read_ledger
 from generator.archive.reading import FACTS, SITE, SOURCE, Rows, Sealed, find_release
 from generator.archived_sites import ARCHIVE, archive_of
 from generator.assess.differences import differences, told_once
-from generator.build import Blocked, check_project
+from generator.build import Blocked
+from generator.checked import check_project
 from generator.compose import TABLES, tables_now, tables_of
 from generator.domain.errors import UsageError
 from generator.domain.period import Quarter
@@ -76,7 +77,7 @@ def state_of(folder: Path, wanted: str) -> State:
 
 
 def _of_quarter(folder: Path, quarter: Quarter) -> Tables:
-    checked = check_project(folder, quarter)
+    checked = check_project(folder, quarter, reissued=quarter)
     plan = checked.project.plan
     if checked.blocked or plan is None:
         raise Blocked(checked.findings)

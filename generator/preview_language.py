@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from generator.archive.ledger import LEDGER
+from generator.archived_sites import ARCHIVE
 from generator.assess.report import build_report
-from generator.build import Checked, Options, check_project, gather
+from generator.build import Options, gather
 from generator.check.deliveries import LastTime
+from generator.checked import Checked, check_project
 from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import JibaoError, system_fault
@@ -19,12 +22,13 @@ from generator.load.fonts_folder import fonts_of
 from generator.publish.cache import Cache, digest
 from generator.publish.cached_pdf import fonts_digest
 from generator.publish.compiled_templates import CompiledTemplates
-from generator.publish.fingerprint import folder_digest
+from generator.publish.fingerprint import folder_digest, named_content
 from generator.publish.memo import Memo
 from generator.publish.mkdocs_run import make_pages
 from generator.publish.placing import place
 from generator.publish.pool import begin_work
 from generator.site_job import site_job
+from generator.unchanged import bags
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,9 @@ def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path, before: 
 def _checked(folder: Path) -> Checked:
     """The project's data, checked; those of the last time where no file of them has changed: a template
     or a page was saved."""
-    given = digest(folder_digest(folder / "data"), fonts_digest(fonts_of(folder)))
+    sealed: list[bytes | str] = [*bags(folder / ARCHIVE)]
+    sealed += named_content(folder / ARCHIVE / LEDGER, folder)
+    given = digest(folder_digest(folder / "data"), fonts_digest(fonts_of(folder)), *sealed)
     if given not in _checks:
         _checks.clear()
         _checks[given] = check_project(folder, last=_last)

@@ -5,22 +5,33 @@ Nothing is sealed that was not built a second time, from its own two bags, to th
 
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from generator.archive.bags import files_below
 from generator.archive.ledger import LEDGER, line_of
 from generator.archive.reading import SOURCE, Sealed, known
-from generator.archive.sealing import OFFICE, PUBLIC, commit, recover, release_folder, staging_folder
+from generator.archive.sealing import (
+    OFFICE,
+    PUBLIC,
+    commit,
+    private_folder,
+    recover,
+    release_folder,
+    staging_folder,
+)
 from generator.archive.verifying import verify
 from generator.archived_sites import ARCHIVE
 from generator.assess.differences import counted, differences, told_once
 from generator.assess.suppression import exposed_by_earlier
-from generator.build import EVERYTHING, Blocked, Checked, Only, Options, Timings, build, check_project, refuse
+from generator.build import EVERYTHING, Blocked, Only, Options, Timings, build, refuse
 from generator.build_record import software
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted
+from generator.checked import Checked, check_project, days_of
 from generator.compose import (
     Composition,
     bag,
@@ -29,6 +40,7 @@ from generator.compose import (
     public_files,
     rebuild,
     restore,
+    sealed_sources,
     software_differences,
     tables_now,
     tables_of,
@@ -38,9 +50,10 @@ from generator.domain.errors import JibaoError, UsageError
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.domain.release import Known, SealedRelease, latest, versions_of
+from generator.domain.release import Contents, Known, SealedRelease, latest, versions_of
 from generator.domain.text import Text
 from generator.load.fonts_folder import fonts_of
+from generator.load.sources import Sources, project_sources
 from generator.publish.lock import only_one
 from generator.render import bag_files
 from generator.wording.archive_words import faults_text
@@ -78,11 +91,12 @@ class Order:
 class Outcome:
     """What came of it: the release, and whether it was sealed now. It was not where nothing had
     changed and only the published folder had to catch up with the archive. `hint`: what the officer may
-    have forgotten."""
+    have forgotten; `left_out`: what lay among the sources and went into neither half."""
 
     release: SealedRelease
     sealed: bool
     hint: Text = field(default_factory=Text)
+    left_out: tuple[str, ...] = ()
 
 
 def release(folder: Path, order: Order, timings: Timings | None = None) -> Outcome:
@@ -91,26 +105,58 @@ def release(folder: Path, order: Order, timings: Timings | None = None) -> Outco
     cannot be built twice alike."""
     timings = timings or Timings()
     archive = folder / ARCHIVE
-    checked = check_project(folder, order.quarter)
-    plan = refuse(checked, Options(order.out, order.quarter))
+    checked, plan, sources = _gather(folder, order)
     with only_one(archive):
         recover(archive)
         before = known(archive, plan.root_area)
-        _refuse_broken(archive, before, order.today)
-        job = _plan_job(folder, checked, plan, before, order)
+        job = _plan_job(checked, plan, before, order, sources)
         if job is None:
             sealed = versions_of(before.releases, plan.id, order.quarter)[-1]
             if _is_published(order.out, before.releases):
-                raise UsageError(
-                    Text(
-                        f"{sealed.id}封存后没有改动，不需要发布",
-                        f"nothing has changed since {sealed.id}: there is nothing to release",
-                    )
-                )
+                raise _nothing_changed(sealed)
         else:
-            sealed = _seal(job, checked, plan, timings)
+            sealed = _seal(job, plan, timings)
         _publish(folder, plan, order, timings)
-    return Outcome(sealed, job is not None, Text() if job is None else _hint(job.release, before))
+    hint = Text() if job is None else _hint(job.release, before)
+    return Outcome(sealed, job is not None, hint, sources.left_out)
+
+
+def rehearse(folder: Path, order: Order, timings: Timings | None = None) -> Contents:
+    """Everything short of sealing: makes both halves, looks them over and tells what is in them. Leaves
+    nothing behind. Raises what `release` would raise."""
+    archive = folder / ARCHIVE
+    checked, plan, sources = _gather(folder, order)
+    made = Path(tempfile.mkdtemp(prefix="jibao-"))  # nobody else can enter it
+    try:
+        with only_one(archive):
+            before = known(archive, plan.root_area)
+            job = _plan_job(checked, plan, before, order, sources)
+            if job is None:
+                raise _nothing_changed(versions_of(before.releases, plan.id, order.quarter)[-1])
+            sealed = _make(job, made, plan, timings or Timings())
+        public, office = (tuple(files_below(made / half)) for half in (PUBLIC, OFFICE))
+        return Contents(sealed.id, public, office, sources.left_out)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _gather(folder: Path, order: Order) -> tuple[Checked, Plan, Sources]:
+    """The project, checked, and what of it a release takes. Raises Blocked."""
+    checked = check_project(folder, order.quarter, reissued=order.quarter)
+    plan = refuse(checked, Options(order.out, order.quarter))
+    sources = project_sources(checked.project, order.quarter)
+    if sources.findings:
+        raise Blocked(sources.findings)
+    return checked, plan, sources
+
+
+def _nothing_changed(sealed: SealedRelease) -> UsageError:
+    return UsageError(
+        Text(
+            f"{sealed.id}封存后没有改动，不需要发布",
+            f"nothing has changed since {sealed.id}: there is nothing to release",
+        )
+    )
 
 
 def _hint(new: SealedRelease, before: Known) -> Text:
@@ -139,25 +185,25 @@ def _refuse_broken(archive: Path, before: Known, today: date) -> None:
         )
 
 
-def _plan_job(folder: Path, checked: Checked, plan: Plan, before: Known, order: Order) -> Composition | None:
+def _plan_job(
+    checked: Checked, plan: Plan, before: Known, order: Order, sources: Sources
+) -> Composition | None:
     """Which version it will be, and everything that must hold before the first page is built. None
     where nothing has changed since the version before."""
+    folder = checked.project.folder
+    _refuse_broken(folder / ARCHIVE, before, order.today)
     versions = versions_of(before.releases, plan.id, order.quarter)
-    info = checked.deliveries[-1].release
-    draft = SealedRelease(
-        plan=plan.id,
-        quarter=order.quarter,
-        version=len(versions) + 1,
-        sealed=order.today,
-        published=info.published,
-        status=info.status,
-        demonstration=any(d.release.demonstration for d in checked.deliveries),
-        root="",
-        office_root="",
-        previous=before.releases[-1].root if before.releases else "",
-        reason=order.reason.strip(),
+    draft = _draft(checked, plan, before, order)
+    job = Composition(
+        folder,
+        draft,
+        before,
+        sources.public,
+        sources.office,
+        secrets.token_hex(32),
+        order.parts,
+        jobs=order.jobs,
     )
-    job = Composition(folder, draft, before, secrets.token_hex(32), order.parts, jobs=order.jobs)
     if versions:
         files, programs = _changed_inputs(Sealed(folder / ARCHIVE, versions[-1]), job)
         if not files and not programs:
@@ -174,11 +220,33 @@ def _plan_job(folder: Path, checked: Checked, plan: Plan, before: Known, order: 
         job = _with_changes(job, Sealed(folder / ARCHIVE, versions[-1]), checked, plan)
     if draft.reason and (fault := fault_of(draft.reason)):
         raise UsageError(_refused_reason(draft.reason, fault))
-    found: list[Finding] = list(check_sign_off(info, f"data/quarters/{order.quarter}/release.yml"))
+    delivery = checked.deliveries[-1]
+    found: list[Finding] = list(
+        check_sign_off(delivery.release, f"data/quarters/{order.quarter}/release.yml")
+    )
+    found += days_of(delivery, order.today, sealing=True)
     found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
     if found:
         raise Blocked(found)
     return job
+
+
+def _draft(checked: Checked, plan: Plan, before: Known, order: Order) -> SealedRelease:
+    """The release's line in the ledger, as far as it is known before anything is made."""
+    info = checked.deliveries[-1].release
+    return SealedRelease(
+        plan=plan.id,
+        quarter=order.quarter,
+        version=len(versions_of(before.releases, plan.id, order.quarter)) + 1,
+        sealed=order.today,
+        published=info.published,
+        status=info.status,
+        demonstration=any(d.release.demonstration for d in checked.deliveries),
+        root="",
+        office_root="",
+        previous=before.releases[-1].root if before.releases else "",
+        reason=order.reason.strip(),
+    )
 
 
 def _refused_reason(reason: str, code: str) -> Text:
@@ -213,15 +281,13 @@ def _bytes(content: bytes | Path) -> bytes:
     return content.read_bytes() if isinstance(content, Path) else content
 
 
-def _seal(job: Composition, checked: Checked, plan: Plan, timings: Timings) -> SealedRelease:
+def _seal(job: Composition, plan: Plan, timings: Timings) -> SealedRelease:
     """Makes, looks over, bags, makes again, commits."""
     archive = job.folder / ARCHIVE
     made, again = staging_folder(archive, job.release.id), staging_folder(archive, "again")
     try:
-        report = build_tree(job, made, timings)
-        with timings.stage("seal"):
-            _scan(made / PUBLIC, job, plan)
-            sealed = bag(job, made, report)
+        sealed = _make(job, private_folder(made), plan, timings)
+        private_folder(again)
         with timings.stage("prove"):
             different = rebuild(made, sealed, fonts_of(job.folder), again, Timings())
         if different:
@@ -238,6 +304,14 @@ def _seal(job: Composition, checked: Checked, plan: Plan, timings: Timings) -> S
         shutil.rmtree(made, ignore_errors=True)
         shutil.rmtree(again, ignore_errors=True)
     return sealed
+
+
+def _make(job: Composition, made: Path, plan: Plan, timings: Timings) -> SealedRelease:
+    """Both halves in `made`, looked over. Raises Blocked."""
+    report = build_tree(job, made, timings)
+    with timings.stage("seal"):
+        _scan(made / PUBLIC, job, plan)
+        return bag(job, made, report)
 
 
 def _scan(payload: Path, job: Composition, plan: Plan) -> None:
@@ -290,7 +364,8 @@ def _publish(folder: Path, plan: Plan, order: Order, timings: Timings) -> None:
         return
     project = staging_folder(archive, "newest")
     try:
-        restore(release_folder(archive, newest), project, fonts_of(folder))
+        bags = release_folder(archive, newest)
+        restore(bags, private_folder(project), fonts_of(folder))
         made = Sealed(archive, newest).site
         options = Options(
             order.out,
@@ -300,6 +375,7 @@ def _publish(folder: Path, plan: Plan, order: Order, timings: Timings) -> None:
             release=newest.id,
             archive=archive,
             made=made,
+            sources=sealed_sources(bags, PUBLIC),
         )
         build(project, options, timings)
     finally:

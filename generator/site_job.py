@@ -7,6 +7,7 @@ from typing import Any
 from generator.desk import Desk
 from generator.domain.share_card import share_path
 from generator.load.fonts_folder import fonts_of
+from generator.load.sources import is_asset
 from generator.publish.mkdocs_run import SiteJob
 from generator.publish.share_picture import fonts_ready
 from generator.render.environment import theme_text
@@ -64,6 +65,7 @@ def _documents(assets: Path, site: RenderedSite) -> dict[str, str | bytes]:
     """The pages as text, all else as bytes. The theme's files for each language; the large chart library
     once, at the site's root."""
     found = {p.relative_to(assets): p for p in sorted(assets.rglob("*")) if p.is_file()}
+    found = {path: file for path, file in found.items() if is_asset(path.as_posix())}
     files: dict[str, str | bytes] = {
         f"assets/{path.as_posix()}": file.read_bytes()
         for path, file in found.items()

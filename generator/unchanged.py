@@ -57,7 +57,7 @@ def inputs(project: Path, asked: str) -> str:
     parts += [f"{k}={v}" for k, v in sorted(os.environ.items()) if k.startswith("JIBAO_")]
     fonts = fonts_of(project)
     parts += [fonts_digest(fonts), *named_content(fonts / "characters.txt", fonts)]
-    parts += [_official_faces(project), *_bags(project / "archive")]
+    parts += [_official_faces(project), *bags(project / "archive")]
     for path in _files(project):
         parts += named_content(path, project)
     return digest("whole build", *parts)
@@ -78,10 +78,12 @@ def _official_faces(project: Path) -> str:
         return str(fault)
 
 
-def _bags(archive: Path) -> Iterator[str]:
-    """The sealed releases that are there: their sites are published too, and never change."""
+def bags(archive: Path) -> Iterator[str]:
+    """The sealed releases that are there, and which halves of them: their sites are published too, their
+    deliveries compared, and neither ever changes."""
     for bag in sorted(archive.glob("*/public")):
-        yield f"{bag.parent.name} {(bag / 'data').is_dir()}"
+        office = (bag.parent / "office").is_dir()
+        yield f"{bag.parent.name} {(bag / 'data').is_dir()} {office}"
 
 
 def _files(project: Path) -> Iterator[Path]:

@@ -5,11 +5,13 @@ import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from archive_ground import county, seal
 from intake_files import FILES
 from intake_ground import PROJECT, Case, as_csv, check_project, write_delivery
 from intake_import import import_findings
@@ -17,10 +19,11 @@ from intake_rows import BYTES, ROWS
 from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
+from generator import build
 from generator.check.contacts import check_contacts, check_receipts
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
-from generator.check.release import NO_RELEASE
+from generator.check.release import NO_RELEASE, check_days
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.domain.delivery import Observation, Table
 from generator.domain.distribution import Receipt
@@ -32,6 +35,7 @@ from generator.load.contacts import load_contacts, load_receipts
 from generator.load.decoding import Decoded
 from generator.load.plan import load_plan
 from generator.load.project import load_project
+from generator.load.sources import project_sources
 from generator.load.vocabulary import load_vocabulary
 from generator.render.check_report import as_json, as_sarif, as_text, codes_page, escape_markdown, in_order
 from generator.wording.findings import CATALOGUE, FindingText, describe, visible
@@ -64,7 +68,7 @@ def real_findings(tmp: Path) -> tuple[Finding, ...]:
         (project / "data" / "quarters" / "2025Q1").mkdir(parents=True, exist_ok=True)
         found += check_project(project)[1]
     found += [*_of_plan(tmp / "plans"), *_of_the_disk(tmp / "disk"), *import_findings(tmp / "import")]
-    return (*found, *_of_a_release(), *_of_contacts(tmp / "contacts.csv"))
+    return (*found, *_of_a_release(tmp / "release"), *_of_contacts(tmp / "contacts.csv"))
 
 
 def _of_case(case: Case, project: Path) -> Sequence[Finding]:
@@ -116,7 +120,7 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
     ]
 
 
-def _of_a_release() -> Sequence[Finding]:
+def _of_a_release(folder: Path) -> Sequence[Finding]:
     """What stops a release from being sealed."""
     plan, _ = load_plan(PROJECT / "data" / "plans", "chengwu")
     assert plan is not None
@@ -135,7 +139,45 @@ def _of_a_release() -> Sequence[Finding]:
         *check_sign_off(replace(NO_RELEASE, secrecy_review=Text()), "release.yml"),
         *check_personal_data(files),
         *check_differencing([(cell, plan.indicators[0])]),
+        *_of_strangers(folder / "strangers"),
+        *_of_the_past(folder / "past"),
+        *_of_days(),
     ]
+
+
+def _of_the_past(folder: Path) -> Sequence[Finding]:
+    """A sealed quarter: its rows in another order, a cell and rows changed, a file gone and one added;
+    and the office's half gone."""
+    project = county(folder)
+    seal(project, "2026Q1")
+    quarter = project / "data" / "quarters" / "2026Q1"
+    table = quarter / "observations.csv"
+    head, share, *people = table.read_text(encoding="utf-8").splitlines()
+    found: list[Finding] = []
+    for rows in ([*people, share], [share.replace("60.5", "61"), *people[1:]], [share, *people, people[0]]):
+        table.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+        found += build.check_project(project).findings
+    table.unlink()
+    (quarter / "risks.csv").write_text("id,class,risk_zh,state\nR1,技术风险,示例,关注\n", encoding="utf-8")
+    found += build.check_project(project).findings
+    shutil.rmtree(project / "archive" / "example-2026Q1-v1" / "office")
+    return [f for f in (*found, *build.check_project(project).findings) if f.code.startswith("E43")]
+
+
+def _of_days() -> Sequence[Finding]:
+    """A release sheet with days that cannot be, as a check and as a release sees it."""
+    sheet = replace(NO_RELEASE, published=date(2026, 1, 1), delivered=date(2025, 9, 1), demonstration=False)
+    ask = [(s, d) for s in (False, True) for d in (date(2025, 8, 1), date(2026, 2, 1))]
+    return [f for s, d in ask for f in check_days(sheet, "release.yml", Quarter(2025, 3), d, s)]
+
+
+def _of_strangers(folder: Path) -> Sequence[Finding]:
+    """A file that nobody knows and a link, among the sources of a release."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "contacts.csv.bak").touch()
+    (folder / "data" / "more").symlink_to(folder)
+    project = replace(load_project(PROJECT, Quarter(2024, 4)), folder=folder, raw=())
+    return project_sources(project, Quarter(2024, 4)).findings
 
 
 def _of_contacts(path: Path) -> Sequence[Finding]:

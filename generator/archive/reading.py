@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,12 @@ class Sealed:
     def office(self) -> Path:
         """The office bag's payload; a published copy has none."""
         return self.folder / OFFICE / "data"
+
+    @property
+    def has_office(self) -> bool:
+        """Whether the office's half is here, and open to whoever asks."""
+        half = self.folder / OFFICE
+        return half.is_dir() and os.access(half, os.R_OK | os.X_OK)
 
     @property
     def site(self) -> Path:

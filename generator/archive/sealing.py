@@ -6,6 +6,7 @@ between the two, the release is sealed: every reader finds it under its hidden n
 the next run gives it its own.
 """
 
+import contextlib
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -19,12 +20,25 @@ from generator.domain.text import Text
 
 STAGING = ".sealing-"
 PUBLIC, OFFICE = "public", "office"
+# Half of a release → the rights of its folders and files; its owner alone looks into the office's.
+_RIGHTS = {PUBLIC: (0o755, 0o444), OFFICE: (0o700, 0o400)}
 Content = bytes | Path
 
 
 def staging_folder(archive: Path, release: str) -> Path:
     """Where a release is made."""
     return archive / f"{STAGING}{release}"
+
+
+def private_folder(folder: Path) -> Path:
+    """A folder that nobody but its owner can enter, whatever the umask: deliveries lie in what is being
+    made, and how far each half is open is settled by `commit`."""
+    if not folder.parent.is_dir():
+        folder.parent.mkdir(parents=True)
+        folder.parent.chmod(0o755)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
 
 
 def release_folder(archive: Path, release: SealedRelease) -> Path:
@@ -36,7 +50,8 @@ def release_folder(archive: Path, release: SealedRelease) -> Path:
 
 
 def recover(archive: Path) -> None:
-    """Finishes or sweeps what a killed run left. Only while the archive's lock is held."""
+    """Finishes or sweeps what a killed run left, and closes the office's halves that earlier versions left
+    open to others. Only while the archive's lock is held."""
     if not archive.is_dir():
         return
     sealed = {release.id: release for release in read_ledger(archive)}
@@ -49,6 +64,12 @@ def recover(archive: Path) -> None:
             shutil.rmtree(made, ignore_errors=True)
     for half in archive.glob(f".{Path(LEDGER).stem}.*"):
         half.unlink()
+    for release in sealed.values():
+        office = release_folder(archive, release) / OFFICE
+        # Where somebody else owns the archive, only that somebody can close it.
+        if office.is_dir() and office.stat().st_mode & 0o077:
+            with contextlib.suppress(PermissionError):
+                office.chmod(_RIGHTS[OFFICE][0])
 
 
 def fill(folder: Path, files: Mapping[str, Content]) -> None:
@@ -86,11 +107,11 @@ def commit(archive: Path, made: Path, releases: Sequence[SealedRelease]) -> None
             )
         )
     try:
-        for path in sorted(made.rglob("*")):
-            if path.is_file():
-                _to_disk(path)
-            else:
-                sync_folder(path)
+        for half, rights in _RIGHTS.items():
+            for path in sorted([made / half, *(made / half).rglob("*")]):
+                _to_disk(path, rights)
+        made.chmod(0o755)
+        sync_folder(made)
         write_ledger(archive, releases)
         made.rename(target)
         sync_folder(archive)
@@ -98,11 +119,15 @@ def commit(archive: Path, made: Path, releases: Sequence[SealedRelease]) -> None
         raise OutputFault(system_fault(error, error.filename or target)) from error
 
 
-def _to_disk(path: Path) -> None:
-    """Brings a file to the disk and takes away the right to write it; who may read it stays."""
+def _to_disk(path: Path, rights: tuple[int, int]) -> None:
+    """Brings a folder or file to the disk and gives it its rights: nobody may write a file any more."""
+    if path.is_dir():
+        path.chmod(rights[0])
+        sync_folder(path)
+        return
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    path.chmod(path.stat().st_mode & 0o444)
+    path.chmod(rights[1])

@@ -38,8 +38,7 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
             faults += found
             files += read
             if not found:
-                whole = (Sealed(archive, release).folder / OFFICE).is_dir()
-                (proved if whole else partly).append(release.id)
+                (proved if Sealed(archive, release).has_office else partly).append(release.id)
         before.append(line_of(release))
     anchored, lost = _anchored(releases, anchors)
     newest = releases[-1].id if releases else ""
@@ -112,7 +111,7 @@ def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[F
     proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
     files = proof.files
     faults += proof.faults
-    if (sealed.folder / OFFICE).exists():
+    if (sealed.folder / OFFICE).exists() and not _is_closed(sealed):
         office = prove_bag(sealed.folder / OFFICE, release.id, release.office_root)
         files += office.files
         faults += office.faults
@@ -122,6 +121,12 @@ def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[F
         faults.append(Fault("ledger-before-differs", release.id, f"public/data/{EARLIER_LEDGER}"))
     faults += prove_attachments(sealed)
     return faults, files
+
+
+def _is_closed(sealed: Sealed) -> bool:
+    """Whether the office's half is there and not for the eyes of whoever asks: then the public half alone
+    is proved, as in a published copy."""
+    return (sealed.folder / OFFICE).is_dir() and not sealed.has_office
 
 
 def _facts(sealed: Sealed) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """`release.yml` → `ReleaseInfo`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from generator.check.cells import read_date
@@ -42,6 +42,25 @@ def read_release(
         demonstration=demonstration is not False,
     )
     return release, sheet.findings
+
+
+def check_days(
+    release: ReleaseInfo, file: str, quarter: Quarter, today: date, sealing: bool = False
+) -> Iterator[Finding]:
+    """Days that the sheet gives and that cannot be: still to come on `today`, or before there was anything
+    to deliver (sample data may have been invented earlier than that). A publication before the quarter's
+    end is `read_release`'s. A build only asks, since the sheet may be filled in ahead; what is sealed
+    must be true."""
+    severity = Severity.BLOCKING if sealing else Severity.ADVISORY
+    for key, day in (("published", release.published), ("delivered", release.delivered)):
+        if day is not None and day > today:
+            code = "E46-day-to-come" if sealing else "E45-day-to-come"
+            args = {"today": today.isoformat()}
+            yield Finding(code, severity, Place(file, None, None, key), day.isoformat(), args)
+    if release.delivered is not None and release.delivered < quarter.end and not release.demonstration:
+        code = "E46-delivered-early" if sealing else "E45-delivered-early"
+        place, args = Place(file, None, None, "delivered"), {"end": quarter.end.isoformat()}
+        yield Finding(code, severity, place, release.delivered.isoformat(), args)
 
 
 class _Sheet:

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.distribute.private import FILE, close, private_folder
 from generator.domain.distribution import Event
 from generator.domain.errors import JibaoError, OutputFault, system_fault
 from generator.domain.text import Text
@@ -67,10 +68,11 @@ class DeliveryLedger:
         if not lines:
             return
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(self.path.parent, self.path.parent)
             self._mend()
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE)
             try:
+                close(self.path)
                 _write(handle, "".join(lines).encode("utf-8"))
                 os.fsync(handle)
             finally:
@@ -114,6 +116,8 @@ class DeliveryLedger:
         end = data.rfind(b"\n") + 1
         if end == len(data):
             return
+        self._torn.touch(FILE)
+        close(self._torn)
         with self._torn.open("ab") as stream:
             stream.write(data[end:] + b"\n")
             stream.flush()

@@ -1,10 +1,12 @@
 """`outbox/<release>/`: what goes out, to look at and to carry: the messages as .eml files, one folder
-per area for a USB stick or the government's own network, an index page, the delivery page."""
+per area for a USB stick or the government's own network, an index page, the delivery page. Addresses
+stand in them, so nobody but the user who made them may look."""
 
 import os
 import tempfile
 from pathlib import Path
 
+from generator.distribute.private import FILE, private_folder
 from generator.domain.errors import OutputFault, system_fault
 
 
@@ -20,11 +22,12 @@ class Outbox:
         if target.resolve().parent != self.folder.resolve().joinpath(*path.split("/")[:-1]):
             raise OutputFault(f"{path}: outside the outbox")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(target.parent, self.folder.parent)
             handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(data)
+                Path(name).chmod(FILE)
                 Path(name).replace(target)
             except OSError:
                 Path(name).unlink(missing_ok=True)

@@ -108,6 +108,17 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What a release would hold, file by file: paths in each half, in order, and what lay among the
+    sources and goes into neither."""
+
+    release: str
+    public: tuple[str, ...]
+    office: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that verifying refutes: `code` has its words in `wording.archive_words`; `release`
     and `path` say where; `args` fill the words."""

@@ -16,6 +16,7 @@ from generator.load.tables import EDGES, HEADER_WITHIN, read_table
 from generator.load.workbooks import Book, Sheet, is_workbook, read_workbook
 
 SUMMARIES = ("summary.zh.md", "summary.en.md")
+TEXTS = (".csv", ".txt")
 # Files that people and their systems leave in folders; no data, no finding.
 IGNORED = ("readme.md", "thumbs.db", "desktop.ini")
 
@@ -69,8 +70,7 @@ def _pick(
 ) -> tuple[Path | Sheet | None, list[Finding]]:
     """The one file or sheet of a kind, under whichever accepted name it stands; files are taken out
     of `files`. Two of a kind are none: which one counts, nobody can say."""
-    names = {fold(n) for n in (kind.name, *kind.aliases)}
-    texts = [n for n in files if Path(n).suffix.lower() in (".csv", ".txt") and fold(Path(n).stem) in names]
+    texts = [n for n in files if Path(n).suffix.lower() in TEXTS and known_name(n, kind)]
     sheets = [sheet for book in books for own, sheet in book.sheets if own == kind.name]
     unread = [Place(book.file) for book in books if book.named == kind.name and not _gives(book, kind)]
     places = [*(Place(f"{shown}/{n}") for n in texts), *(sheet.place for sheet in sheets), *unread]
@@ -88,6 +88,13 @@ def _pick(
         place = Place(f"{shown}/{kind.name}.csv")
         return None, [Finding("E06-file-missing", Severity.BLOCKING, place, args=args)]
     return None, []
+
+
+def known_name(name: str, kind: FileKind) -> bool:
+    """Whether a text file or workbook of this name is of that kind."""
+    path = Path(name)
+    fitting = path.suffix.lower() in TEXTS or is_workbook(name)
+    return fitting and fold(path.stem) in {fold(n) for n in (kind.name, *kind.aliases)}
 
 
 def _gives(book: Book, kind: FileKind) -> bool:

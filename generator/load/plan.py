@@ -37,6 +37,12 @@ from generator.load.facts import FactFile, FactRow
 from generator.load.settings import read_settings
 
 REQUIRED = ("objectives", "indicators", "targets", "areas")
+# Every file of a plan beside its settings and its contacts.
+TABLES = (
+    *("objectives.csv", "measures.csv", "indicators.csv", "definitions.csv", "targets.csv", "milestones.csv"),
+    *("works.csv", "funds.csv", "areas.csv", "units.csv", "responsibilities.csv", "heads.csv", "stock.csv"),
+    *("glossary.csv", "conflicts.csv", "rulings.csv", "links.csv", "quotes.csv"),
+)
 DIRECTIONS = ("increase", "decrease", "maintain", "toward_100", "yes-no", "disputed", "context")
 
 

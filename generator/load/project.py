@@ -3,7 +3,7 @@ catalogues. The folder is the one that holds `mkdocs.yml` and `data/`."""
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from generator.load.vocabulary import load_vocabulary
 
 FACES = ("open", "official")
 WINDOWS_FONTS = "C:\\Windows\\Fonts"
-SOURCES = ("data", "templates", "site_src", "locale", "mkdocs.base.yml", "mkdocs.yml", "mkdocs.en.yml")
 WEB_SERVERS = ("", "apache", "iis", "nginx")
 CONTACTS = "contacts.csv"
 
@@ -171,30 +170,6 @@ def load_examples(folder: Path) -> list[dict[str, str]]:
         return []
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
-
-
-def public_sources(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file that a build reads and anybody may have, in order of path: plans, method, wording,
-    templates, handwritten pages. Not the deliveries, which hold what is withheld, and no contacts."""
-    for name in SOURCES:
-        top = folder / name
-        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            inside = path.relative_to(folder)
-            held_back = inside.parts[:2] == ("data", "quarters") or path.name == CONTACTS
-            if path.is_file() and path.suffix != ".pyc" and not held_back:
-                yield inside.as_posix(), path
-
-
-def office_sources(folder: Path, plan: str, until: Quarter) -> Iterator[tuple[str, Path]]:
-    """What a build reads and nobody outside may have: the deliveries up to a quarter, as received,
-    and the plan's contacts."""
-    for quarter in (q for q in quarter_folders(folder / "data" / "quarters") if q <= until):
-        top = folder / "data" / "quarters" / str(quarter)
-        for path in sorted(p for p in top.rglob("*") if p.is_file()):
-            yield path.relative_to(folder).as_posix(), path
-    contacts = folder / "data" / "plans" / plan / CONTACTS
-    if contacts.is_file():
-        yield contacts.relative_to(folder).as_posix(), contacts
 
 
 def checksum(path: Path) -> str:

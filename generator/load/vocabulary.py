@@ -8,6 +8,8 @@ from generator.domain.errors import EnvironmentFault, system_fault
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary, fold
 
+FILES = ("headers.csv", "files.csv", "values.csv", "units_of_measure.csv")
+
 
 def load_vocabulary(folder: Path) -> Vocabulary:
     """Reads the vocabulary folder. Raises EnvironmentFault where a file is missing: it is ours."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.domain.release import Fault, Proof, SealedRelease
+from generator.domain.release import Contents, Fault, Proof, SealedRelease
 from generator.domain.text import LANGS, Lang, Text
 from generator.wording.findings import visible
 
@@ -185,3 +185,43 @@ _CAUGHT_UP = Text(
 def released_text(release: SealedRelease, sealed: bool, lang: Lang) -> str:
     """What `jibao release` says when it is done."""
     return (_SEALED if sealed else _CAUGHT_UP).of(lang).format(release=release.id, root=release.root)
+
+
+_CONTENTS = (
+    Text(
+        "{release}：公开，任何人可以下载，封存后不能撤回（{count}个文件）",
+        "{release}: public; anybody may download it, and it cannot be taken back ({count} files)",
+    ),
+    Text(
+        "{release}：不公开，只留在办公室（{count}个文件）",
+        "{release}: private; it stays in the office ({count} files)",
+    ),
+    Text(
+        "没有封存，也不公开（{count}个文件或文件夹）",
+        "not sealed and not public ({count} files or folders)",
+    ),
+)
+
+
+def contents_text(contents: Contents, lang: Lang) -> str:
+    """What `jibao release --dry-run` says: file by file what will be public, what private, what neither."""
+    halves = [
+        [f"public/{name}" for name in contents.public],
+        [f"office/{name}" for name in contents.office],
+        list(contents.left_out),
+    ]
+    lines: list[str] = []
+    for head, names in zip(_CONTENTS, halves, strict=True):
+        if names:
+            lines.append(head.of(lang).format(release=contents.release, count=len(names)))
+            lines += [f"  {visible(name, 1000)}" for name in names]
+    return "\n".join(lines) + "\n"
+
+
+def left_out_text(names: Iterable[str], lang: Lang) -> str:
+    """What a release did not take with it, in one line; empty where there is nothing."""
+    said = Text("、", ", ").of(lang).join(visible(name, 300) for name in names)
+    return f"{_LEFT_OUT.of(lang)}{said}" if said else ""
+
+
+_LEFT_OUT = Text("没有封存：", "not sealed: ")

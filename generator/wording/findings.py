@@ -40,7 +40,7 @@ LONGEST_SHOWN = 120
 _EMPTY = Text("（空）", "(empty)")
 _UNKNOWN = "…"
 # Arguments that are lists; they come parted as Chinese parts them.
-_LISTS = frozenset({"known", "allowed", "hidden", "names", "found"})
+_LISTS = frozenset({"known", "allowed", "hidden", "names", "found", "files", "periods", "releases"})
 
 
 class _Fields(dict[str, str]):

@@ -8,6 +8,25 @@ _TAKE_OUT = Text(
     "从报送文件或方案文件里删去后再封存。",
     "Take it out of the delivery or the plan file, then seal again.",
 )
+# The two ways in which a figure that is out may change.
+_TWO_WAYS = Text(
+    "{how}新的数写进以后季度的文件夹，“统计期”填{period}，并填“修订原因”；若是已公布的季报本身印错，"
+    "就重新发布这一季：jibao release {period} --reason “原因”。",
+    "{how} Then report the new figure in a later quarter's folder, with {period} as its period and a "
+    "revision reason; or, if the bulletin itself was wrong, release the quarter anew: "
+    "jibao release {period} --reason “…”.",
+)
+
+# What a check only asks about stops a release.
+_DAYS = (
+    ("E45", Severity.ADVISORY, "检查时", "when checking"),
+    ("E46", Severity.BLOCKING, "封存时", "when sealing"),
+)
+
+
+def _two_ways(zh: str, en: str) -> Text:
+    return Text(_TWO_WAYS.zh.replace("{how}", zh), _TWO_WAYS.en.replace("{how}", en))
+
 
 SEALING = (
     FindingText(
@@ -97,5 +116,167 @@ SEALING = (
         Text(
             "第一版公布了各乡镇人数，第二版某乡镇改为3人", "v1 showed every area, v2 revises one of them to 3"
         ),
+    ),
+    FindingText(
+        "E43-sealed-cell",
+        Severity.BLOCKING,
+        Text("已封存的内容被改动", "What was sealed reads otherwise"),
+        Text(
+            "{release}封存的是“{old}”，现在是“{value}”：已公布的内容不能悄悄改动。",
+            "{release} was sealed with “{old}”, and this now reads “{value}”: what is published does not "
+            "change in silence.",
+        ),
+        _two_ways("请改回“{old}”。", "Put “{old}” back."),
+        Text("封存后把第一季度的60.5改成60.7", "60.5 of a sealed quarter was overwritten with 60.7"),
+    ),
+    FindingText(
+        "E43-sealed-row-missing",
+        Severity.BLOCKING,
+        Text("已封存的行不见了", "A sealed row is missing"),
+        Text(
+            "{release}封存时第{line}行的“{what}”，现在没有了。",
+            "“{what}”, in line {line} when {release} was sealed, is there no more.",
+        ),
+        _two_ways(
+            "请把这一行放回去（原件在archive/{release}/office里）。",
+            "Put the row back (the original is under archive/{release}/office).",
+        ),
+        Text("封存后删去了某乡镇的一行", "a township's row was deleted after sealing"),
+    ),
+    FindingText(
+        "E43-sealed-row-added",
+        Severity.BLOCKING,
+        Text("封存后多出的行", "A row that was not sealed"),
+        Text(
+            "“{value}”这一行在{release}封存时没有。",
+            "The row “{value}” was not there when {release} was sealed.",
+        ),
+        _two_ways("请把这一行移走。", "Take the row out."),
+        Text("把漏报的数补进了已公布的季度", "a late value was added to a published quarter"),
+    ),
+    FindingText(
+        "E43-sealed-file-missing",
+        Severity.BLOCKING,
+        Text("已封存的文件不见了", "A sealed file is missing"),
+        Text(
+            "{release}封存时有“{file}”，现在没有了，或读不出了。",
+            "“{file}” was there when {release} was sealed, and is there no more, or cannot be read.",
+        ),
+        _two_ways(
+            "请从archive/{release}/office/data/source里复制回来。",
+            "Copy it back from archive/{release}/office/data/source.",
+        ),
+        Text("删去了已公布季度的funds.csv", "funds.csv of a published quarter was deleted"),
+    ),
+    FindingText(
+        "E43-sealed-file-added",
+        Severity.BLOCKING,
+        Text("封存后多出的文件", "A file that was not sealed"),
+        Text(
+            "“{file}”在{release}封存时没有。",
+            "“{file}” was not there when {release} was sealed.",
+        ),
+        _two_ways("请把它移到以后的季度。", "Move it to a later quarter."),
+        Text("封存后往已公布的季度补了risks.csv", "risks.csv was added to a published quarter"),
+    ),
+    FindingText(
+        "E43-sealed-written-anew",
+        Severity.ADVISORY,
+        Text("与封存时写法不同，内容相同", "Written otherwise than sealed, the content the same"),
+        Text(
+            "{files}的编码、格式、行序或文件名与{release}封存时不同；每个数都相同，已公布的内容没有变。",
+            "{files}: encoding, format, order of rows or name differ from what {release} was sealed with; "
+            "every cell is the same, and nothing that is published has changed.",
+        ),
+        Text(
+            "不影响生成；最好把封存时的原件（archive/{release}/office里）复制回来。",
+            "Nothing stops; better copy the original back (it is under archive/{release}/office).",
+        ),
+        Text("用Excel打开后又另存了一遍", "the file was opened in Excel and saved again"),
+    ),
+    FindingText(
+        "E43-not-compared",
+        Severity.ADVISORY,
+        Text("无法与封存时核对", "Cannot be compared with what was sealed"),
+        Text(
+            "这台电脑上没有{releases}的内部包（office），或无权读取，{periods}的文件夹无法与封存时核对。",
+            "The office's half of {releases} is not on this machine, or not for this user to read, so the "
+            "folders of {periods} cannot be compared with what was sealed.",
+        ),
+        Text(
+            "把备份里的office文件夹放回archive下该发布的文件夹，或在保存档案的电脑上运行。",
+            "Put the office folder back from the backup into the release's folder under archive, or run this "
+            "where the archive is kept.",
+        ),
+        Text("只复制了档案的公开部分", "only the public half of the archive was copied"),
+    ),
+    FindingText(
+        "E44-unknown-file",
+        Severity.BLOCKING,
+        Text("不认识的文件或文件夹", "A file or folder that nobody knows"),
+        Text(
+            "“{file}”不是本程序会读的文件：封存的内容永远可以下载，只装认得的文件。",
+            "“{file}” is nothing that this program reads: what is sealed can be downloaded for ever, and "
+            "holds known files only.",
+        ),
+        Text(
+            "把它移出项目文件夹，或删去；若是数据，请改成README里列出的文件名。",
+            "Move it out of the project's folder, or delete it; if it is data, give it a name that the "
+            "README lists.",
+        ),
+        Text("data里有contacts.csv.bak、quarters_old/", "contacts.csv.bak or quarters_old/ in data"),
+    ),
+    FindingText(
+        "E44-link",
+        Severity.BLOCKING,
+        Text("链接不能封存", "A link cannot be sealed"),
+        Text(
+            "“{file}”是链接（快捷方式），指向别处：封存会把项目以外的文件公开。",
+            "“{file}” is a link that leads elsewhere: sealing would publish files from outside the project.",
+        ),
+        Text(
+            "删去链接；需要的文件复制到这里，其余移出项目文件夹。",
+            "Delete the link; copy what is needed here, and keep the rest out of the project's folder.",
+        ),
+        Text("data/plans里的文件夹链接到别的盘", "a folder in data/plans links to another disk"),
+    ),
+    *(
+        FindingText(
+            f"{family}-day-to-come",
+            severity,
+            Text(f"日期还没有到（{zh}）", f"A day that is still to come ({en})"),
+            Text(
+                "“{column}”填的{value}还没有到（今天是{today}）；草稿可以生成，不能封存发布。",
+                "“{column}” says {value}, which is still to come (today is {today}); a draft can be built, a "
+                "release cannot be sealed.",
+            ),
+            Text(
+                "在release.yml改成实际的日期；若就是那天公布，请到那天再封存。",
+                "Write the true day into release.yml; if it is to be published on that day, seal it then.",
+            ),
+            Text("published写成了明年", "published has next year for this one"),
+        )
+        for family, severity, zh, en in _DAYS
+    ),
+    *(
+        FindingText(
+            f"{family}-delivered-early",
+            severity,
+            Text(
+                f"季度还没结束就已报送（{zh}）",
+                f"Delivered before the quarter had ended ({en})",
+            ),
+            Text(
+                "“{column}”填的{value}早于季度最后一天{end}；草稿可以生成，不能封存发布。",
+                "“{column}” says {value}, before the last day of the quarter, {end}; a draft can be built, a "
+                "release cannot be sealed.",
+            ),
+            Text(
+                "在release.yml把delivered改成实际报送的日期。",
+                "Write the day of the actual delivery after delivered in release.yml.",
+            ),
+            Text("delivered写成了上一季度的日期", "delivered still has the day of the quarter before"),
+        )
+        for family, severity, zh, en in _DAYS
     ),
 )

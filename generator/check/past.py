@@ -1,0 +1,165 @@
+"""A quarter's folder against the same folder as it was sealed: what has been published does not change
+in silence. Cells are compared as they are read, so another encoding, a workbook instead of a text file,
+another order of rows or `12.0` for `12` is no change."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from generator.check.words import quoted
+from generator.domain.delivery import RawDelivery, Table
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.numbers import parse_decimal
+from generator.domain.period import Quarter
+
+# What tells one row of a file from another; a row whose other cells differ is the same row, changed.
+_IDENTITY: Mapping[str, tuple[str, ...]] = {
+    "observations": ("indicator", "period", "area", "origin"),
+    "milestones": ("milestone", "area"),
+    "funds": ("work", "source"),
+    "problems": ("id",),
+    "safeguards": ("head", "date"),
+    "surveys": ("id",),
+    "assessments": ("tier", "area", "head"),
+    "evaluations": ("scope", "head"),
+    "risks": ("id",),
+    "explanations": ("subject",),
+}
+_NOTHING = "–"
+
+
+def check_past(sealed: RawDelivery, now: RawDelivery, release: str) -> list[Finding]:
+    """Everything that `release` was sealed with and that now reads otherwise, cell by cell."""
+    past = _Past(release, str(now.quarter))
+    found = [*past.settings(sealed, now), *past.summaries(sealed, now)]
+    for name in dict.fromkeys((*sealed.tables, *now.tables)):
+        before, after = sealed.tables.get(name), now.tables.get(name)
+        if before is not None and after is not None:
+            found += past.rows(before, after, _IDENTITY.get(name, ()))
+        elif before is not None:
+            found.append(past.finding("E43-sealed-file-missing", before.place()))
+        elif after is not None:
+            found.append(past.finding("E43-sealed-file-added", after.place()))
+    return found
+
+
+def folder_missing(folder: str, quarter: Quarter, release: str) -> Finding:
+    """A quarter that `release` holds, whose whole folder is there no more."""
+    return _Past(release, str(quarter)).finding("E43-sealed-file-missing", Place(folder))
+
+
+def written_anew(folder: str, files: Sequence[str], release: str) -> Finding:
+    """Files whose bytes are not those that were sealed, and whose every cell is."""
+    args = {"release": release, "files": "、".join(files)}
+    return Finding("E43-sealed-written-anew", Severity.ADVISORY, Place(folder), args=args)
+
+
+def not_compared(archive: str, unknown: Mapping[str, Sequence[Quarter]]) -> list[Finding]:
+    """Release → quarters that only its office's half could be compared with, which is not here: one
+    finding for all of them."""
+    if not unknown:
+        return []
+    quarters = sorted(q for some in unknown.values() for q in some)
+    args = {"releases": "、".join(unknown), "periods": "、".join(map(str, quarters))}
+    return [Finding("E43-not-compared", Severity.ADVISORY, Place(archive), args=args)]
+
+
+@dataclass(frozen=True)
+class _Past:
+    release: str
+    period: str
+
+    def finding(self, code: str, place: Place, value: str | None = None, **args: str) -> Finding:
+        told = {"release": self.release, "period": self.period, **args}
+        return Finding(code, Severity.BLOCKING, place, value, told)
+
+    def cell(self, place: Place, old: str, new: str) -> Finding:
+        return self.finding("E43-sealed-cell", place, quoted(new), old=quoted(old) or _NOTHING)
+
+    def settings(self, sealed: RawDelivery, now: RawDelivery) -> Iterator[Finding]:
+        """The keys of release.yml."""
+        for key in dict.fromkeys((*sealed.release, *now.release)):
+            old, new = (str(one.release.get(key, "")) for one in (sealed, now))
+            if old != new:
+                yield self.cell(Place(f"{now.folder}/release.yml", None, None, key), old, new)
+
+    def summaries(self, sealed: RawDelivery, now: RawDelivery) -> Iterator[Finding]:
+        """The lines of the quarter in words."""
+        for lang, old, new in (
+            ("zh", sealed.summary.zh, now.summary.zh),
+            ("en", sealed.summary.en, now.summary.en),
+        ):
+            before, after = old.splitlines(), new.splitlines()
+            for _, i, j, k, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+                for was, at in zip_longest(before[i:j], range(k, n)):
+                    reads, row = ("", None) if at is None else (after[at], at + 1)
+                    if was != reads:
+                        place = Place(f"{now.folder}/summary.{lang}.md", None, row)
+                        yield self.cell(place, was or "", reads)
+
+    def rows(self, sealed: Table, now: Table, identity: Sequence[str]) -> Iterator[Finding]:
+        """The rows of one file: those that are equal cancel out, wherever they stand."""
+        columns = tuple(dict.fromkeys((*sealed.columns, *now.columns)))
+        before, after = _read(sealed, columns), _read(now, columns)
+        gone, new = _left(before, after), _left(after, before)
+        pairs = _paired(sealed, gone, now, new, identity)
+        for old, at in pairs.items():
+            for column, was, reads in zip(columns, before[old], after[at], strict=True):
+                if was != reads:
+                    yield self.cell(now.place(at, column), sealed.cell(old, column), now.cell(at, column))
+        for old in gone:
+            if old not in pairs:
+                told = {"what": _named(sealed, old, identity), "line": str(sealed.lines[old])}
+                yield self.finding("E43-sealed-row-missing", now.place(), None, **told)
+        for at in sorted({*new} - {*pairs.values()}):
+            yield self.finding("E43-sealed-row-added", now.place(at), _named(now, at, identity))
+
+
+def _read(table: Table, columns: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every row as it reads; a column that the file does not have is empty."""
+    return [tuple(_same(table.cell(at, c)) for c in columns) for at in range(len(table))]
+
+
+def _same(cell: str) -> str:
+    """One spelling for a number, whatever zeros it was written with."""
+    number = parse_decimal(cell)
+    return cell if number is None else str(number.normalize())
+
+
+def _left(rows: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> list[int]:
+    """The rows that have no equal among the others, each of which answers for one."""
+    waiting, left = Counter(others), []
+    for at, row in enumerate(rows):
+        if waiting[row]:
+            waiting[row] -= 1
+        else:
+            left.append(at)
+    return left
+
+
+def _paired(
+    sealed: Table, gone: Sequence[int], now: Table, new: Sequence[int], identity: Sequence[str]
+) -> dict[int, int]:
+    """Sealed row → the row that it has become: the one that says it is of the same thing, else the one
+    in the same line."""
+    pairs: dict[int, int] = {}
+
+    def pair(key_of: Callable[[Table, int], Hashable]) -> None:
+        taken, waiting = {*pairs.values()}, defaultdict[Hashable, deque[int]](deque)
+        for at in new:
+            if at not in taken:
+                waiting[key_of(now, at)].append(at)
+        for old in gone:
+            if old not in pairs and waiting[key_of(sealed, old)]:
+                pairs[old] = waiting[key_of(sealed, old)].popleft()
+
+    pair(lambda table, at: tuple(_same(table.cell(at, c)) for c in identity))
+    pair(lambda table, at: table.lines[at])
+    return pairs
+
+
+def _named(table: Table, at: int, identity: Sequence[str]) -> str:
+    """What a row is about, for a message."""
+    return quoted(" ".join(filter(None, (table.cell(at, c) for c in identity or table.columns))))

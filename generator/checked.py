@@ -1,0 +1,62 @@
+"""load → check: a project with everything that is wrong with it, before anything is made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.check.deliveries import LastTime, check_deliveries
+from generator.check.glyphs import check_glyphs
+from generator.check.plan import check_plan
+from generator.check.release import check_days
+from generator.domain.delivery import Delivery
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+from generator.load.project import Project, load_project
+from generator.sealed_past import past_findings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project with its deliveries typed and every finding of load and check."""
+
+    project: Project
+    deliveries: tuple[Delivery, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """True where nothing may be built."""
+        return any(f.blocking for f in self.findings)
+
+
+def check_project(
+    folder: Path,
+    until: Quarter | None = None,
+    only: Sequence[Quarter] = (),
+    last: LastTime | None = None,
+    reissued: Quarter | None = None,
+    today: date | None = None,
+) -> Checked:
+    """load → check. Writes nothing. `last`: see `check_deliveries`; `reissued`: a sealed quarter whose
+    folder may differ from its seal, since it is about to be released anew; `today`: the day that dates
+    are held against, or None where nobody asks."""
+    project = load_project(folder, until, only)
+    if project.plan is None:
+        return Checked(project, (), project.findings)
+    found = [f for plan in (project.plan, *project.references) for f in check_plan(plan, project.vocabulary)]
+    if found:
+        # Nothing can be said of a delivery against a plan that contradicts itself.
+        return Checked(project, (), (*project.findings, *found))
+    deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw, last)
+    newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
+    glyphs = check_glyphs(project.undrawn, newest, project.characters)
+    past = past_findings(project, until, reissued)
+    days = [f for d in deliveries for f in days_of(d, today)] if today else []
+    return Checked(project, deliveries, (*project.findings, *findings, *glyphs, *past, *days))
+
+
+def days_of(delivery: Delivery, today: date, sealing: bool = False) -> list[Finding]:
+    """What is wrong with the days of one quarter's release.yml."""
+    file = f"data/quarters/{delivery.quarter}/release.yml"
+    return list(check_days(delivery.release, file, delivery.quarter, today, sealing))
