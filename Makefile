@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JIBAO := $(BIN)/jibao
 
-.PHONY: site test check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare bare bare-site ready-site ready-test
+.PHONY: site test test-long check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare bare bare-site ready-site ready-test
 
 site: ready-site  ## everything public/ holds: the site in both languages, bulletins, data
 	$(JIBAO) build
@@ -24,6 +24,9 @@ imports: ready-test
 
 tests: ready-test
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+test-long: ready-test  ## what takes minutes and is left out of `make test`
+	$(BIN)/python -m pytest -n 2 -m long
 
 format: ready-test
 	$(BIN)/ruff format .

@@ -126,6 +126,12 @@ def other_json(chance: random.Random, data: bytes) -> bytes:
     return b"\n".join(lines)
 
 
+def at_the_end(chance: random.Random, data: bytes) -> bytes:
+    """Where a ZIP and a PDF keep their tables."""
+    at = max(0, len(data) - chance.choice((30, 100, 4000)))
+    return data[:at] + chance.choice((flip, take_out, put_in, double))(chance, data[at:])
+
+
 STUMBLES = (
     b"",
     b"\n",
@@ -198,7 +204,18 @@ OF_BYTES: tuple[Bytes, ...] = (
     other_number,
     other_json,
     other_json,
+    at_the_end,
 )
+
+
+def damaged(chance: random.Random, data: bytes) -> tuple[bytes, str]:
+    """The bytes after one or several mishaps, and which."""
+    names = []
+    for _ in range(chance.choice((1, 1, 1, 2, 5))):
+        how = chance.choice(OF_BYTES)
+        data = how(chance, data)[:2_000_000]
+        names.append(how.__name__)
+    return data, "+".join(names)
 
 
 # --- what lies under a name instead of the file -----------------------------------------------------
@@ -339,13 +356,9 @@ class Engine:
             where = BESIDE[change](path).relative_to(self.archive).as_posix() if change in BESIDE else shown
             made = Mutation(where, change.__name__, not harmless)
         else:
-            data, names = self._sealed[path], []
-            for _ in range(self.chance.choice((1, 1, 1, 2, 5))):
-                how = self.chance.choice(OF_BYTES)
-                data = how(self.chance, data)[:2_000_000]
-                names.append(how.__name__)
+            data, how = damaged(self.chance, self._sealed[path])
             path.write_bytes(data)
-            made = Mutation(shown, "+".join(names), data != self._sealed[path])
+            made = Mutation(shown, how, data != self._sealed[path])
         try:
             yield made
         finally:

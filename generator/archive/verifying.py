@@ -57,7 +57,8 @@ def _read(archive: Path) -> tuple[Numbered, list[Fault]]:
         data = content(archive, LEDGER)
     except SealedFault as fault:
         return _NO_LINES, [_fault(fault, "", LEDGER)]
-    found, faults = [], list[Fault]()
+    # Sealing never writes an empty one: whoever empties all of it leaves nothing else to refute.
+    found, faults = [], [] if data else [Fault("ledger-empty", path=LEDGER)]
     for number, line in enumerate(lines_of(data), start=1):
         try:
             found.append((number, read_line(line, number)))

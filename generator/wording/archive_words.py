@@ -28,11 +28,13 @@ FAULTS: Mapping[str, Text] = {
     ),
     "manifests-disagree": Text("只列在两份清单中的一份里", "stands in one of the two manifests only"),
     "root-differs": Text(
-        "总校验值是{found}，账本记的是{expected}：这不是当时封存的包",
-        "the root checksum is {found}, the ledger has {expected}: this is not the bag that was sealed",
+        "总校验值是{found}，账本（releases.jsonl）记的是{expected}：这不是当时封存的包，或账本被改过",
+        "the root checksum is {found}, the ledger (releases.jsonl) has {expected}: this is not the bag that "
+        "was sealed, or the ledger was changed",
     ),
     "file-unreadable": Text("不是封存时写下的样子：{why_zh}", "is not as sealing wrote it: {why}"),
     "ledger-missing": Text("账本不在了", "the ledger is missing"),
+    "ledger-empty": Text("账本是空的", "the ledger is empty"),
     "ledger-line-unreadable": Text(
         "这一行不是封存时写下的样子：{why_zh}", "this line is not as sealing wrote it: {why}"
     ),
@@ -54,7 +56,9 @@ FAULTS: Mapping[str, Text] = {
         "the ledger as of then, kept in the release, is not how the ledger begins now",
     ),
     "release-missing": Text("账本里有，文件夹不在了", "stands in the ledger, but its folder is missing"),
-    "release-not-in-ledger": Text("账本里没有这个发布", "the ledger does not know this release"),
+    "release-not-in-ledger": Text(
+        "账本（releases.jsonl）里没有这个发布", "the ledger (releases.jsonl) does not know this release"
+    ),
     "pdf-without-data": Text(
         "PDF里没有恰好一个数据附件，或无法读取",
         "the PDF does not hold exactly one data file, or cannot be read",
