@@ -21,12 +21,12 @@ from generator.archive.reading import (
     SITE,
     SOURCE,
     Rows,
+    changes_of,
     disclosed_csv,
     disclosed_of,
     read_table,
     reissues_of,
-    rows_of,
-    told,
+    table_of,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
 from generator.build import EVERYTHING, Only, Options, Timings, build, gather, reports_of
@@ -81,7 +81,7 @@ def build_tree(job: Composition, into: Path, timings: Timings) -> Report:
 def _own_changes(job: Composition) -> Iterable[Reissue]:
     """What a new version changes stands in its own pages too."""
     if job.release.version > 1:
-        yield Reissue(job.release, tuple(told(c) for c in job.changes.get("cells", ())))
+        yield Reissue(job.release, changes_of(job.changes.get("cells", ()), Path(FACTS)))
 
 
 def public_files(job: Composition) -> dict[str, Content]:
@@ -173,7 +173,7 @@ def rebuild(release: Path, line: SealedRelease, fonts: Path, into: Path, timings
     restore(release, into / "project", fonts)
     payload = release / PUBLIC / "data"
     facts = json.loads((payload / FACTS).read_bytes())
-    earlier = parse_ledger((payload / EARLIER_LEDGER).read_text(encoding="utf-8"))
+    earlier = parse_ledger((payload / EARLIER_LEDGER).read_bytes())
     job = Composition(
         folder=into / "project",
         release=replace(line, root="", office_root=""),
@@ -230,7 +230,8 @@ def tables_now(checked: Checked, plan: Plan, earlier: Disclosed) -> dict[str, Ro
     quarter, folder = checked.deliveries[-1].quarter, checked.project.folder
     options = Options(folder, quarter, frozenset({"data"}))
     files = gather(checked, reports_of(checked, earlier), options).files
-    found = {name: rows_of(files[f"data/{quarter}/{name}.csv"]) for name in TABLES}
+    paths = {name: f"data/{quarter}/{name}.csv" for name in TABLES}
+    found = {name: table_of(files[path].encode("utf-8"), Path(path)) for name, path in paths.items()}
     return {**found, "targets": read_table(folder / "data" / "plans" / plan.id / "targets.csv")}
 
 

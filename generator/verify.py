@@ -1,4 +1,4 @@
-"""`jibao verify`: the archive's proof, anchors read from files, and building releases again."""
+"""`jibao verify`: the proof of an archive or a ZIP, anchors read from files, building releases again."""
 
 import re
 import shutil
@@ -10,7 +10,9 @@ from pathlib import Path
 from generator.archive.anchors import anchor_root
 from generator.archive.ledger import LEDGER, read_ledger
 from generator.archive.reading import Sealed, find_release
-from generator.archive.verifying import verify
+from generator.archive.sealed_files import SealedFault
+from generator.archive.verifying import names_beside, verify
+from generator.archive.zipped import ENDING, unpack
 from generator.build import Timings
 from generator.build_record import software
 from generator.compose import rebuild, software_differences
@@ -31,9 +33,12 @@ class Question:
 
 
 def prove(project: Path, question: Question) -> Proof:
-    """Everything asked for. Raises UsageError where there is no archive or no such release, and
-    EnvironmentFault where a release cannot be built again with what is installed."""
+    """Everything asked for, of an archive folder or of a downloaded ZIP. Raises UsageError where there is
+    no archive or no such release, and EnvironmentFault where a release cannot be built again with what is
+    installed."""
     archive = question.archive
+    if archive.suffix.lower() == ENDING and archive.is_file():
+        return _prove_zip(project, question)
     if not archive.is_dir():
         raise UsageError(Text(f"{archive}：这里没有档案", f"{archive}: no archive there"))
     only = [_named(archive, name) for name in question.releases]
@@ -45,6 +50,21 @@ def prove(project: Path, question: Question) -> Proof:
         same = tuple(r.id for r in releases if r.id not in {f.release for f in faults})
         return replace(proof, faults=faults, rebuilt=same)
     return proof
+
+
+def _prove_zip(project: Path, question: Question) -> Proof:
+    """A downloaded ZIP: the releases in it, unless some are named. What its ledger lists besides lies
+    elsewhere; what else lies in it is named."""
+    with tempfile.TemporaryDirectory(prefix="jibao-") as held:
+        folder = Path(held)
+        try:
+            inside = unpack(question.archive, folder)
+        except SealedFault as fault:
+            args = {"why": fault.why.en, "why_zh": fault.why.zh}
+            return Proof((Fault(fault.code, path=question.archive.name, args=args),), ())
+        proof = prove(project, replace(question, archive=folder, releases=question.releases or inside))
+        _, beside = names_beside(folder, inside)
+    return replace(proof, beside=tuple(beside))
 
 
 def _named(archive: Path, wanted: str) -> str:

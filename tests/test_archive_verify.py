@@ -1,5 +1,6 @@
 """Verify refutes every tampering and names what and where; an untouched copy passes anywhere."""
 
+import errno
 import hashlib
 import json
 import os
@@ -15,8 +16,11 @@ from pathlib import Path
 import pytest
 from archive_ground import ROOT
 
-from generator.archive.bags import ALGORITHMS, digests, files_below, make_bag, root_of
+from generator.__main__ import main
+from generator.archive.bags import ALGORITHMS, digests, files_below, make_bag, prove_bag, root_of
 from generator.archive.ledger import LEDGER, line_of, read_ledger, write_ledger
+from generator.archive.reading import known
+from generator.archive.sealed_files import SealedFault
 from generator.archive.sealing import OFFICE, PUBLIC
 from generator.archive.verifying import verify
 from generator.domain.errors import EnvironmentFault, OutputFault, UsageError
@@ -25,6 +29,7 @@ from generator.verify import Question, prove
 from generator.wording.archive_words import FAULTS, fault_text, proof_text
 
 FIRST, SECOND, THIRD = "example-2026Q1-v1", "example-2026Q2-v1", "example-2026Q1-v2"
+LONG = "x" * 260
 
 
 @pytest.fixture
@@ -159,8 +164,33 @@ def add(*parts: str) -> Callable[[Path], None]:
     return do
 
 
+def make(*parts: str) -> Callable[[Path], None]:
+    return lambda archive: archive.joinpath(*parts).mkdir()
+
+
 def delete(*parts: str) -> Callable[[Path], None]:
     return lambda archive: archive.joinpath(*parts).unlink()
+
+
+def other_blank(archive: Path) -> None:
+    path = writable(archive / FIRST / PUBLIC / "tagmanifest-sha512.txt")
+    path.write_bytes(path.read_bytes().replace(b"  bagit.txt", b" *bagit.txt"))
+
+
+def link_office(archive: Path) -> None:
+    shutil.rmtree(archive / FIRST / OFFICE)
+    (archive / FIRST / OFFICE).symlink_to("nowhere")
+
+
+def empty_all(archive: Path) -> None:
+    for name in (FIRST, SECOND, THIRD):
+        shutil.rmtree(archive / name)
+    set_ledger(archive, [])
+
+
+def long_name(archive: Path) -> None:
+    """A line that sealing could have written, of a release that no disk can hold."""
+    write_ledger(archive, [replace(read_ledger(archive)[0], plan=LONG)])
 
 
 TAMPERINGS: dict[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
@@ -175,7 +205,17 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
     "added to a bag's top": (add(FIRST, PUBLIC, "new.txt"), ("file-added", f"{FIRST}/public/new.txt")),
     "added to the office bag": (add(FIRST, OFFICE, "data", "x"), ("file-added", f"{FIRST}/office/data/x")),
     "added to a release": (add(FIRST, "new.txt"), ("file-added", f"{FIRST}/new.txt")),
-    "added to the archive": (add("new.txt"), ("file-added", "/new.txt")),
+    "a folder added to a release": (add(FIRST, "new", "x"), ("folder-added", f"{FIRST}/new")),
+    "an empty folder in a release": (make(FIRST, "new"), ("folder-added", f"{FIRST}/new")),
+    "an empty folder in a bag": (make(FIRST, PUBLIC, "new"), ("folder-added", f"{FIRST}/public/new")),
+    "an empty folder in the payload": (
+        make(FIRST, OFFICE, "data", "source", "new"),
+        ("folder-added", f"{FIRST}/office/data/source/new"),
+    ),
+    "an empty release of nobody's": (
+        make("example-2026Q4-v1"),
+        ("release-not-in-ledger", "/example-2026Q4-v1"),
+    ),
     "a release of nobody's": (
         add("example-2026Q4-v1", PUBLIC, "x"),
         ("release-not-in-ledger", "/example-2026Q4-v1"),
@@ -228,6 +268,19 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
     "line backdated": (backdate_line, ("ledger-day-goes-back", f"{THIRD}/{LEDGER}:3")),
     "ledger deleted": (delete(LEDGER), ("ledger-missing", f"/{LEDGER}")),
     "ledger emptied": (lambda a: set_ledger(a, []), ("release-not-in-ledger", f"/{FIRST}")),
+    "a checksum's blank in the tag manifest that no checksum covers": (
+        other_blank,
+        ("manifest-unreadable", f"{FIRST}/public/tagmanifest-sha512.txt"),
+    ),
+    "office replaced by a link to nowhere": (
+        link_office,
+        ("bag-missing", f"{FIRST}/office"),
+    ),
+    "everything emptied": (empty_all, ("ledger-empty", f"/{LEDGER}")),
+    "a plan's name too long for a folder": (
+        long_name,
+        ("release-missing", f"{LONG}-2026Q1-v1/{LONG}-2026Q1-v1"),
+    ),
 }
 
 
@@ -243,6 +296,83 @@ def test_tampering_is_refuted_and_named(name: str, archive: Path) -> None:
         assert all(part in said for part in where.split("/"))
         assert f"/{LEDGER}" not in said, "the ledger stands at the archive's root"
         assert "{" not in said
+
+
+@pytest.mark.parametrize("what", [add("Thumbs.db"), add("notes", "x.txt"), make("empty")])
+def test_a_stranger_beside_the_releases_is_named_and_refutes_nothing(
+    what: Callable[[Path], None], archive: Path
+) -> None:
+    before = run_verify("--archive", str(archive), "--lang", "en")
+    what(archive)
+    (name,) = {p.name for p in archive.iterdir()} - {LEDGER, FIRST, SECOND, THIRD}
+    done = run_verify("--archive", str(archive), "--lang", "en")
+    assert done.returncode == before.returncode == 0
+    assert f"{name} belongs to no release" in done.stdout
+    assert f"{name}不属于任何发布" in proof_text(verify(archive), "zh")
+    flip(archive / FIRST / PUBLIC / "data" / "README.txt")
+    assert run_verify("--archive", str(archive)).returncode == 1
+
+
+DAMAGE = {
+    "a blank line in a table": ("observations.csv", b"\n\n", "row"),
+    "a field of 200,000 characters": ("observations.csv", b"x" * 200_000, "field"),
+    "no UTF-8": ("observations.csv", b"\xff\xfe", "UTF-8"),
+    "JSON too deep": ("release.json", b"[" * 100_000, "nested too deep"),
+    "a number of 10,000 digits": ("release.json", b"9" * 10_000, "not JSON"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_is_refuted_and_named_also_where_all_sums_were_made_anew(name: str, archive: Path) -> None:
+    """The checksums name the file; and where a forger has put them right, what reads it does."""
+    file, content, why = DAMAGE[name]
+    path = writable(find(archive, f"{FIRST}/public/data/**/{file}"))
+    path.write_bytes(content if file == "release.json" else path.read_bytes() + content)
+    remanifest(archive / FIRST / PUBLIC)
+    (fault,) = [f for f in verify(archive).faults if f.code == "file-unreadable"]
+    assert (fault.release, archive / FIRST / fault.path) == (FIRST, path)
+    assert why in fault_text(fault, "en")
+    assert file in fault_text(fault, "zh")
+
+
+def test_what_the_system_refuses_refutes_nothing(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that cannot be read is no forgery: exit 3, and the file is named."""
+
+    def broken(path: Path) -> dict[str, str]:
+        raise OSError(errno.EIO, "Input/output error", str(path))
+
+    monkeypatch.setattr("generator.archive.bags.digests", broken)
+    with pytest.raises(OSError, match="Input/output error"):
+        verify(archive)
+    monkeypatch.setattr("sys.argv", ["jibao", "verify", "--archive", str(archive), "--lang", "en"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 3
+
+
+def test_a_missing_library_refutes_nothing(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    with pytest.raises(EnvironmentFault, match="pypdf"):
+        verify(archive)
+
+
+def test_other_commands_name_the_damaged_file_too(archive: Path) -> None:
+    """One line and exit 1, where a traceback stood."""
+    path = writable(find(archive, f"{THIRD}/public/data/disclosed.csv"))
+    path.write_bytes(b"indicator\n1\n")
+    with pytest.raises(
+        SealedFault, match=r"disclosed\.csv: there is no column period; run jibao verify"
+    ) as caught:
+        known(archive, "county")
+    assert caught.value.exit_code == 1
+
+
+def test_sealing_leaves_no_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / "bag" / "a" / "b").mkdir(parents=True)
+    (tmp_path / "bag" / "c.txt").write_text("c")
+    make_bag(tmp_path / "bag", {}, date(2026, 1, 1))
+    assert not (tmp_path / "bag" / "data" / "a").exists()
+    assert prove_bag(tmp_path / "bag", "r", root_of(tmp_path / "bag")).faults == []
 
 
 KINDS = (

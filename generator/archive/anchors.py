@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.archive.bags import ROOT_FILE
 from generator.archive.ledger import read_ledger
+from generator.archive.sealed_files import is_plain
 from generator.archive.sealing import PUBLIC, release_folder
 from generator.domain.errors import EnvironmentFault, UsageError
 from generator.domain.text import Text
@@ -33,7 +34,8 @@ def anchor_root(given: str, archive: Path) -> str:
                 f"--anchor: {given}: neither 64 hexadecimal digits nor a file",
             )
         )
-    data = path.read_bytes()[:_LARGEST]
+    with path.open("rb") as stream:
+        data = stream.read(_LARGEST)
     if data.startswith(_PGP) or path.suffix == ".sig":
         return _signed_root(path, archive)
     found: dict[str, None] = dict.fromkeys(_ROOT.findall(data.decode("utf-8", "replace").lower()))
@@ -57,6 +59,8 @@ def _signed_root(signature: Path, archive: Path) -> str:
         )
     for release in reversed(read_ledger(archive)):
         signed = release_folder(archive, release) / PUBLIC / ROOT_FILE
+        if not is_plain(signed):
+            continue
         done = subprocess.run(
             [gpg, "--batch", "--verify", str(signature), str(signed)], capture_output=True, check=False
         )

@@ -6,14 +6,14 @@ and the root against what is expected.
 """
 
 import hashlib
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.domain.errors import OutputFault, system_words
+from generator.archive.sealed_files import SealedFault, content, is_folder, is_plain, opened, text_of, tree_of
+from generator.domain.errors import OutputFault
 from generator.domain.release import Fault
 from generator.domain.text import Text
 
@@ -30,7 +30,8 @@ _BLOCK = 1 << 20
 def make_bag(folder: Path, info: Mapping[str, str], day: date) -> str:
     """Turns `folder` into a bag in place and returns its root. Same files, same bytes: `day` is the
     Bagging-Date. Raises OutputFault for a file name that a manifest cannot carry."""
-    for path in files_below(folder):
+    files, empty = tree_of(folder)
+    for path in files:
         if _UNFIT.search(path):
             raise OutputFault(
                 Text(
@@ -38,6 +39,8 @@ def make_bag(folder: Path, info: Mapping[str, str], day: date) -> str:
                     f"{path!r}: such a file name cannot stand in a manifest; rename the file",
                 )
             )
+    for path in empty:
+        _remove_empty(folder, path)
     import bagit  # only sealing needs it, and every build reads the archive
 
     tags = {**info, "Bagging-Date": day.isoformat()}
@@ -46,53 +49,52 @@ def make_bag(folder: Path, info: Mapping[str, str], day: date) -> str:
     # where `sha256sum -c` wants two.
     (folder / "bagit.txt").write_bytes(_DECLARATION)
     for algorithm in ALGORITHMS:
-        lines = [f"{hashlib.new(algorithm, (folder / n).read_bytes()).hexdigest()}  {n}\n" for n in _TAGS]
-        (folder / f"tagmanifest-{algorithm}.txt").write_bytes("".join(lines).encode())
+        sums = {name: digests(folder / name)[algorithm] for name in _TAGS}
+        (folder / f"tagmanifest-{algorithm}.txt").write_bytes(_tag_manifest(sums))
     return root_of(folder)
 
 
+def _remove_empty(folder: Path, path: str) -> None:
+    """A folder with nothing in it, and those that then hold nothing: no manifest can tell of them."""
+    here = folder / path
+    while here != folder and not any(here.iterdir()):
+        here.rmdir()
+        here = here.parent
+
+
 def root_of(bag: Path) -> str:
-    """The SHA-256 that stands for the whole bag: `sha256sum tagmanifest-sha256.txt`. Empty where the
-    file is missing."""
-    path = bag / ROOT_FILE
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    """The SHA-256 that stands for the whole bag: `sha256sum tagmanifest-sha256.txt`. Empty where it is
+    no plain file."""
+    return hashlib.sha256(content(bag, ROOT_FILE)).hexdigest() if is_plain(bag / ROOT_FILE) else ""
 
 
 def files_below(folder: Path) -> list[str]:
     """Every file (and link, and anything else that is no folder) below `folder`, with `/`, sorted."""
-    found = []
-    for base, folders, files in os.walk(folder):
-        linked = [d for d in folders if (Path(base) / d).is_symlink()]
-        found += [(Path(base) / name).relative_to(folder).as_posix() for name in (*files, *linked)]
-    return sorted(found)
-
-
-class NoManifest(ValueError):
-    """A file that is no manifest, and what of it shows that."""
-
-    def __init__(self, why: Text) -> None:
-        super().__init__(why.en)
-        self.why = why
+    return tree_of(folder)[0]
 
 
 @dataclass
 class BagProof:
-    """What was found wrong in one bag, and how many files were read."""
+    """What was found wrong in one bag, how many files were read, and its plain files."""
 
     faults: list[Fault] = field(default_factory=list)
     files: int = 0
+    plain: list[str] = field(default_factory=list)
 
 
 def prove_bag(bag: Path, release: str, expected_root: str) -> BagProof:
     """Reads every byte of a bag once. Refutes a root that is not the expected one, a manifest that is
-    missing or cannot be read, a file that is missing, added, changed, or no plain file."""
+    missing or cannot be read, a file that is missing, added, changed, or no plain file, a folder with
+    nothing in it."""
     proof, name = BagProof(), bag.name
-    if not bag.is_dir() or bag.is_symlink():
+    if not is_folder(bag):
         return BagProof([Fault("bag-missing", release, name)])
-    there = files_below(bag)
-    for path in there:
-        if (bag / path).is_symlink() or not (bag / path).is_file():
-            proof.faults.append(Fault("not-a-file", release, f"{name}/{path}"))
+    there, empty = tree_of(bag)
+    proof.plain = [path for path in there if is_plain(bag / path)]
+    strange = sorted(set(there) - set(proof.plain))
+    proof.faults += [Fault("not-a-file", release, f"{name}/{path}") for path in strange]
+    # The payload's own folder stands even where a bag carries nothing.
+    proof.faults += [Fault("folder-added", release, f"{name}/{path}") for path in empty if path != "data"]
     listed = _listed(bag, release, proof)
     expected = set(listed["sha256"]) | set(_TAG_MANIFESTS)
     for path in sorted(expected - set(there)):
@@ -115,15 +117,11 @@ def _listed(bag: Path, release: str, proof: BagProof) -> dict[str, dict[str, str
         for kind in ("manifest", "tagmanifest"):
             file = f"{kind}-{algorithm}.txt"
             try:
-                entries = dict(_manifest(bag / file, algorithm, kind))
-            except FileNotFoundError:
-                if kind == "tagmanifest":
-                    proof.faults.append(Fault("file-missing", release, f"{bag.name}/{file}"))
-                continue
-            except (ValueError, OSError) as error:
-                why = _why(error)
-                args = {"why": why.en, "why_zh": why.zh}
-                proof.faults.append(Fault("manifest-unreadable", release, f"{bag.name}/{file}", args))
+                entries = dict(_manifest(bag, file, algorithm, kind))
+            except SealedFault as fault:
+                if fault.code == "file-unreadable":  # one that is not there was named already
+                    args = {"why": fault.why.en, "why_zh": fault.why.zh}
+                    proof.faults.append(Fault("manifest-unreadable", release, f"{bag.name}/{file}", args))
                 continue
             if kind == "tagmanifest" and set(entries) != set(_TAGS):
                 proof.faults.append(Fault("manifest-not-whole", release, f"{bag.name}/{file}"))
@@ -134,37 +132,36 @@ def _listed(bag: Path, release: str, proof: BagProof) -> dict[str, dict[str, str
     return found
 
 
-def _why(error: Exception) -> Text:
-    """Why a manifest cannot be read."""
-    if isinstance(error, OSError):
-        return system_words(error)
-    if isinstance(error, NoManifest):
-        return error.why
-    return Text("不是UTF-8编码", "not UTF-8")
-
-
-def _manifest(path: Path, algorithm: str, kind: str) -> Iterator[tuple[str, str]]:
-    """Path → digest. Raises NoManifest for a line that is none, and for a path outside."""
-    seen = set()
+def _manifest(bag: Path, file: str, algorithm: str, kind: str) -> Iterator[tuple[str, str]]:
+    """Path → digest. Raises SealedFault for a line that is none, and for a path outside."""
+    data = content(bag, file)
+    seen: dict[str, str] = {}
     length = hashlib.new(algorithm).digest_size * 2
-    for number, line in enumerate(path.read_bytes().decode("utf-8").rstrip("\n").split("\n"), start=1):
+    for number, line in enumerate(text_of(data, bag / file).rstrip("\n").split("\n"), start=1):
         match = _LINE.fullmatch(line)
         inside = match is not None and match[2].startswith("data/") == (kind == "manifest")
         if match is None or len(match[1]) != length or not inside or ".." in match[2].split("/"):
-            raise NoManifest(Text(f"第{number}行不是清单的写法", f"line {number} is not a manifest's"))
+            why = Text(f"第{number}行不是清单的写法", f"line {number} is not a manifest's")
+            raise SealedFault(bag / file, why)
         if match[2] in seen:
-            raise NoManifest(Text(f"第{number}行：{match[2]}重复", f"line {number}: {match[2]} twice"))
-        seen.add(match[2])
+            why = Text(f"第{number}行：{match[2]}重复", f"line {number}: {match[2]} twice")
+            raise SealedFault(bag / file, why)
+        seen[match[2]] = match[1]
         yield match[2], match[1]
+    if kind == "tagmanifest" and data != _tag_manifest(seen):
+        # No checksum covers the SHA-512 one: it must be, byte by byte, what sealing writes.
+        raise SealedFault(bag / file, Text("写法与封存时不同", "not as it was written"))
+
+
+def _tag_manifest(sums: Mapping[str, str]) -> bytes:
+    """The one way to write a tag manifest; two blanks, as `sha256sum -c` wants them."""
+    return "".join(f"{sums[name]}  {name}\n" for name in _TAGS if name in sums).encode()
 
 
 def _prove_contents(bag: Path, release: str, listed: dict[str, dict[str, str]], proof: BagProof) -> None:
-    for path in sorted(listed["sha256"]):
-        file = bag / path
-        if not file.is_file() or file.is_symlink():
-            continue
+    for path in sorted(set(listed["sha256"]) & set(proof.plain)):
         proof.files += 1
-        found = digests(file)
+        found = digests(bag / path)
         wrong = [a for a in ALGORITHMS if listed[a].get(path, found[a]) != found[a]]
         if len(wrong) == len(ALGORITHMS):
             proof.faults.append(Fault("file-changed", release, f"{bag.name}/{path}"))
@@ -176,9 +173,9 @@ def _prove_contents(bag: Path, release: str, listed: dict[str, dict[str, str]], 
 
 
 def digests(path: Path) -> dict[str, str]:
-    """Both checksums of a file, read once, in blocks."""
+    """Both checksums of a plain file, read once, in blocks."""
     hashes = {a: hashlib.new(a) for a in ALGORITHMS}
-    with path.open("rb") as stream:
+    with opened(path.parent, path.name) as stream:
         while block := stream.read(_BLOCK):
             for one in hashes.values():
                 one.update(block)

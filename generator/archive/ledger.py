@@ -4,14 +4,15 @@ Each line holds the root of its release and of the one sealed before; everything
 the release's own bag too, so that neither can be changed alone.
 """
 
+import io
 import json
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from generator.archive.sealed_files import content, mode_of
 from generator.domain.errors import JibaoError, OutputFault, system_fault
 from generator.domain.period import Quarter
 from generator.domain.release import ReleaseId, SealedRelease
@@ -115,37 +116,37 @@ def _counts(facts: Mapping[str, object], name: str) -> dict[str, int]:
     return {str(kind): int(number) for kind, number in given.items()}
 
 
-def parse_ledger(text: str) -> tuple[SealedRelease, ...]:
+def parse_ledger(data: bytes) -> tuple[SealedRelease, ...]:
     """Every line in order. Raises LedgerFault for a line that was not written by `line_of`."""
-    return tuple(read_line(line, number) for number, line in enumerate(lines_of(text), start=1))
+    return tuple(read_line(line, number) for number, line in enumerate(lines_of(data), start=1))
 
 
-def lines_of(text: str) -> list[str]:
+def lines_of(data: bytes) -> list[bytes]:
     """The lines with their line feeds; the last one shows by its missing one that it was cut."""
-    return [part for part in re.split(r"(?<=\n)", text) if part]
+    return list(io.BytesIO(data))
 
 
-def read_line(line: str, number: int) -> SealedRelease:
+def read_line(line: bytes | str, number: int) -> SealedRelease:
     """One line. Raises LedgerFault where it is not, byte by byte, what `line_of` writes."""
     try:
-        facts = json.loads(line)
+        text = line if isinstance(line, str) else line.decode("utf-8")
+        facts = json.loads(text)
         release = release_of(facts) if isinstance(facts, dict) else None
     except NoFacts as error:
         raise LedgerFault(number, error.why) from error
-    except ValueError as error:
+    except UnicodeDecodeError as error:
+        raise LedgerFault(number, _NOT_UTF8) from error
+    except (ValueError, RecursionError) as error:
         raise LedgerFault(number, _NOT_JSON) from error
-    if release is None or line_of(release) != line:
+    if release is None or line_of(release) != text:
         raise LedgerFault(number, _NOT_AS_WRITTEN)
     return release
 
 
 def read_ledger(archive: Path) -> tuple[SealedRelease, ...]:
-    """The ledger of an archive; nothing where there is none yet."""
-    path = archive / LEDGER
-    try:
-        return parse_ledger(path.read_bytes().decode("utf-8")) if path.exists() else ()
-    except UnicodeDecodeError as error:
-        raise LedgerFault(1, _NOT_UTF8) from error
+    """The ledger of an archive; nothing where there is none yet. Raises LedgerFault, and SealedFault
+    where it is no plain file."""
+    return parse_ledger(content(archive, LEDGER)) if mode_of(archive / LEDGER) else ()
 
 
 def write_ledger(archive: Path, releases: Iterable[SealedRelease]) -> None:

@@ -1,53 +1,80 @@
 """The data that travels inside each bulletin, held against the published table."""
 
-import csv
 import io
-from collections.abc import Iterator
-from pathlib import Path
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
-from generator.archive.reading import Sealed
+from generator.archive.reading import SITE, Sealed
+from generator.archive.sealed_files import SealedFault, cells_of
+from generator.archive.sealing import PUBLIC
+from generator.domain.errors import EnvironmentFault
 from generator.domain.release import Fault
+from generator.domain.text import Text
+
+_SITE = f"data/{SITE}"
+# What the library tells of a damaged file would stand between our own lines.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
-def prove_attachments(sealed: Sealed) -> Iterator[Fault]:
+def prove_attachments(sealed: Sealed, plain: Sequence[str]) -> Iterator[Fault]:
     """Every PDF of the release holds one CSV file, whose rows are those of the published table of its
-    area. Rows are compared as text, cell by cell."""
+    area. Rows are compared as text, cell by cell. `plain`: the public bag's plain files. Raises
+    SealedFault where the published table cannot be read."""
+    pdfs = [p for p in plain if p.startswith(f"{_SITE}/bulletins/") and p.endswith(".pdf")]
+    if not pdfs:
+        return
     release = sealed.release
-    table = _rows(sealed.site / "data" / str(release.quarter) / "observations.csv")
-    for pdf in sorted((sealed.site / "bulletins").rglob("*.pdf")):
-        path = f"public/{pdf.relative_to(sealed.folder / 'public').as_posix()}"
-        attached = _attached(pdf)
+    table = _table(sealed)
+    for path in pdfs:
+        shown = f"{PUBLIC}/{path}"
+        attached = _attached(sealed.content(shown))
         if attached is None:
-            yield Fault("pdf-without-data", release.id, path)
+            yield Fault("pdf-without-data", release.id, shown)
             continue
         name, data = attached
-        area = pdf.name.removeprefix(f"{release.plan}-{release.quarter}-").split(".")[0]
+        area = PurePosixPath(path).name.removeprefix(f"{release.plan}-{release.quarter}-").split(".")[0]
         if name != f"{release.plan}-{release.quarter}-{area}.csv":
-            yield Fault("pdf-data-misnamed", release.id, path, {"name": name})
+            yield Fault("pdf-data-misnamed", release.id, shown, {"name": name})
         elif _cells(data) != _of_area(table, area):
-            yield Fault("pdf-data-differs", release.id, path, {"name": name})
+            yield Fault("pdf-data-differs", release.id, shown, {"name": name})
 
 
-def _attached(pdf: Path) -> tuple[str, bytes] | None:
+def _attached(pdf: bytes) -> tuple[str, bytes] | None:
     """Name and bytes of the only attachment; None where there is none, several, or no PDF."""
     try:
+        from pypdf import PdfReader
+    except ImportError as error:
+        raise EnvironmentFault(
+            Text(
+                "没有安装pypdf，不能查验PDF里的数据",
+                "pypdf is not installed, which reads the data inside PDFs",
+            )
+        ) from error
+    try:
         # Closed at once: what a reader remembers points back at it, and waits for the collector otherwise.
-        with PdfReader(pdf) as reader:
-            found = [(n, data) for n, datas in reader.attachments.items() for data in datas]
-    except (PyPdfError, OSError, ValueError):
+        with PdfReader(io.BytesIO(pdf)) as reader:
+            attachments = reader.attachments
+            found = [(str(name), bytes(data)) for name, datas in attachments.items() for data in datas]
+    except Exception:
+        # The library promises PyPdfError and raises whatever Python does of a damaged object: KeyError,
+        # AttributeError, TypeError, RecursionError, zlib's own. It reads from memory here and is given
+        # nothing of ours to call, so whatever it raises says that this is no PDF of ours.
         return None
     return found[0] if len(found) == 1 else None
 
 
-def _rows(path: Path) -> list[list[str]]:
-    return _cells(path.read_bytes()) if path.is_file() else []
+def _table(sealed: Sealed) -> list[list[str]]:
+    path = f"{PUBLIC}/{_SITE}/data/{sealed.release.quarter}/observations.csv"
+    return cells_of(sealed.content(path), sealed.folder / path) if sealed.holds(path) else []
 
 
-def _cells(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline="")))
+def _cells(data: bytes) -> list[list[str]] | None:
+    """The attached rows; None where it is no table, which is none that was published."""
+    try:
+        return cells_of(data, Path())
+    except SealedFault:
+        return None
 
 
 def _of_area(table: list[list[str]], area: str) -> list[list[str]]:

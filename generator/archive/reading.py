@@ -2,17 +2,17 @@
 
 import csv
 import io
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.archive.bags import files_below
 from generator.archive.ledger import read_ledger
+from generator.archive.sealed_files import SealedFault, content, is_folder, json_of, mode_of, rows_of, text_of
 from generator.archive.sealing import OFFICE, PUBLIC, release_folder
 from generator.domain.change import Change
-from generator.domain.errors import OutputFault, UsageError, system_fault
+from generator.domain.errors import OutputFault, UsageError
 from generator.domain.period import Quarter
 from generator.domain.release import Disclosed, Known, Reissue, SealedRelease, latest
 from generator.domain.text import Text
@@ -20,7 +20,9 @@ from generator.domain.text import Text
 SITE, SOURCE, DELIVERIES = "site", "source", "deliveries"
 FACTS, EARLIER_LEDGER, DISCLOSED, SALT = "release.json", "ledger.jsonl", "disclosed.csv", "salt.txt"
 REISSUED = "reissued.json"
-_DISCLOSED_COLUMNS = ("indicator", "period", "area", "origin", "value")
+_CELL = ("indicator", "period", "area", "origin")
+_DISCLOSED_COLUMNS = (*_CELL, "value")
+_PAYLOAD = f"{PUBLIC}/data"
 _WITHHELD = "Q"
 Rows = list[dict[str, str]]
 
@@ -54,41 +56,46 @@ class Sealed:
         return self.public / SITE
 
     def facts(self) -> Mapping[str, object]:
-        """`release.json`. Raises OutputFault where it is missing or unreadable."""
-        path = self.public / FACTS
-        try:
-            found = json.loads(path.read_bytes())
-        except OSError as error:
-            raise OutputFault(system_fault(error, path)) from error
-        except ValueError as error:
-            raise OutputFault(Text(f"{path}：不是规范的JSON", f"{path}: not JSON")) from error
+        """`release.json`. Raises SealedFault where it is missing or unreadable."""
+        found = json_of(self.content(f"{_PAYLOAD}/{FACTS}"), self.public / FACTS)
         if not isinstance(found, dict):
-            raise OutputFault(Text(f"{path}：不是发布的说明文件", f"{path}: not a release"))
+            raise SealedFault(self.public / FACTS, Text("不是发布的说明文件", "not a release"))
         return found
+
+    def content(self, path: str) -> bytes:
+        """A file of the release, by its path below the release's folder. Raises SealedFault."""
+        return content(self.folder, path)
+
+    def holds(self, path: str) -> bool:
+        """Whether anything lies under that path."""
+        return mode_of(self.folder / path) != 0
 
     def table(self, name: str) -> Rows:
         """A published table of the release's own quarter; empty where it has none."""
-        return read_table(self.site / "data" / str(self.release.quarter) / f"{name}.csv")
-
-    def facts_table(self, name: str) -> Rows:
-        """A table of the plan as it stood then."""
-        return read_table(self.public / SOURCE / "data" / "plans" / self.release.plan / f"{name}.csv")
+        return self._rows(f"{_PAYLOAD}/{SITE}/data/{self.release.quarter}/{name}.csv", _CELL)
 
     def disclosed(self) -> Disclosed:
         """What had been published before this release."""
-        return disclosed_of(read_table(self.public / DISCLOSED))
+        return disclosed_of(self._rows(f"{_PAYLOAD}/{DISCLOSED}", _DISCLOSED_COLUMNS))
+
+    def _rows(self, path: str, needed: Sequence[str]) -> Rows:
+        return rows_of(self.content(path), self.folder / path, needed) if self.holds(path) else []
 
 
 def read_table(path: Path) -> Rows:
     """Rows of a CSV file of ours, by header; empty where there is no such file."""
     if not path.is_file():
         return []
-    return rows_of(path.read_bytes().decode("utf-8"))
+    return table_of(path.read_bytes(), path)
 
 
-def rows_of(text: str) -> Rows:
-    """The same of a text, which may begin with a byte order mark and hold line breaks in its cells."""
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+def table_of(data: bytes, path: Path) -> Rows:
+    """The same of its bytes, which may begin with a byte order mark and hold line breaks in their
+    cells. The plan's own tables are as the clerk wrote them: a row may be shorter than the header."""
+    try:
+        return list(csv.DictReader(io.StringIO(text_of(data, path), newline="")))
+    except csv.Error as error:
+        raise SealedFault(path, Text(f"不是规范的CSV（{error}）", f"not CSV ({error})")) from error
 
 
 def known(archive: Path, root_area: str) -> Known:
@@ -99,7 +106,7 @@ def known(archive: Path, root_area: str) -> Known:
     if not releases:
         return Known()
     for release in releases:
-        if not Sealed(archive, release).public.is_dir():
+        if not is_folder(Sealed(archive, release).public):
             where = release_folder(archive, release)
             raise OutputFault(
                 Text(f"{where}：账本里有，文件夹不在", f"{where}: in the ledger, but not there")
@@ -111,20 +118,20 @@ def known(archive: Path, root_area: str) -> Known:
 def _reissues(archive: Path, releases: Iterable[SealedRelease]) -> Iterator[Reissue]:
     for release in releases:
         if release.version > 1:
-            changes = Sealed(archive, release).facts().get("changes")
+            sealed = Sealed(archive, release)
+            changes = sealed.facts().get("changes")
             cells = changes.get("cells", []) if isinstance(changes, dict) else []
-            yield Reissue(release, tuple(told(cell) for cell in cells))
+            yield Reissue(release, changes_of(cells, sealed.public / FACTS))
 
 
-def told(cell: Mapping[str, Any]) -> Change:
-    """A change as release.json tells it. Raises OutputFault where it is none."""
+def changes_of(cells: object, path: Path) -> tuple[Change, ...]:
+    """Changes as `path` tells them. Raises SealedFault where one is none."""
     try:
-        return Change(**{**cell, "subject": tuple(cell["subject"])})
+        found: Any = cells
+        return tuple(Change(**{**cell, "subject": tuple(cell["subject"])}) for cell in found)
     except (KeyError, TypeError) as error:
         why = f"{type(error).__name__}: {error}"
-        raise OutputFault(
-            Text(f"{FACTS}：不是一处改动（{why}）", f"{FACTS}: not a change ({why})")
-        ) from error
+        raise SealedFault(path, Text(f"不是一处改动（{why}）", f"not a change ({why})")) from error
 
 
 def reissues_of(path: Path, releases: Iterable[SealedRelease]) -> tuple[Reissue, ...]:
@@ -133,8 +140,11 @@ def reissues_of(path: Path, releases: Iterable[SealedRelease]) -> tuple[Reissue,
     if not path.is_file():
         return ()
     by_id = {r.id: r for r in releases}
-    found = json.loads(path.read_bytes())
-    return tuple(Reissue(by_id[name], tuple(told(c) for c in cells)) for name, cells in found)
+    found: Any = json_of(path.read_bytes(), path)
+    try:
+        return tuple(Reissue(by_id[name], changes_of(cells, path)) for name, cells in found)
+    except (KeyError, TypeError, ValueError) as error:
+        raise SealedFault(path, Text("不是此前各版的改动", "not what earlier versions changed")) from error
 
 
 def disclosed_after(sealed: Sealed, root_area: str) -> Disclosed:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.archive.bags import make_bag, root_of
 from generator.archive.ledger import LEDGER, read_ledger, sync_folder, write_ledger
+from generator.archive.sealed_files import is_folder, mode_of
 from generator.domain.errors import OutputFault, system_fault
 from generator.domain.release import SealedRelease
 from generator.domain.text import Text
@@ -45,7 +46,7 @@ def release_folder(archive: Path, release: SealedRelease) -> Path:
     """Where a sealed release lies: under its name, or, after a run was killed at the last moment,
     still where it was made."""
     named, made = archive / release.id, staging_folder(archive, release.id)
-    left = not named.exists() and made.is_dir() and root_of(made / PUBLIC) == release.root
+    left = not mode_of(named) and is_folder(made / PUBLIC) and root_of(made / PUBLIC) == release.root
     return made if left else named
 
 

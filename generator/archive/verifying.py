@@ -4,28 +4,32 @@ What a chain cannot show is that its newest end was replaced as a whole: that ta
 hash that went out by another way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from generator.archive.bags import prove_bag
 from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line
 from generator.archive.pdf_data import prove_attachments
 from generator.archive.reading import EARLIER_LEDGER, Sealed
+from generator.archive.sealed_files import SealedFault, content, is_folder
 from generator.archive.sealing import OFFICE, PUBLIC, STAGING
-from generator.domain.errors import OutputFault
-from generator.domain.release import Fault, Proof, SealedRelease
+from generator.domain.release import Fault, Proof, ReleaseId, SealedRelease
 
 Numbered = Sequence[tuple[int, SealedRelease]]
+_NO_LINES: Numbered = ()
 
 
 def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ()) -> Proof:
     """Proves the ledger and the releases (`only` those, where some are named). `anchors`: root hashes
-    had from elsewhere. Linear in the bytes of the archive."""
+    had from elsewhere. Linear in the bytes of the archive. Whatever the files hold is a fault of the
+    proof; OSError says that the system did not let them be read."""
     numbered, faults = _read(archive)
     releases = [release for _, release in numbered]
     faults += _chain(numbered)
+    beside: list[str] = []
     if not only:
-        faults += _names(archive, releases)
+        found, beside = names_beside(archive, {release.id for release in releases})
+        faults += [Fault("release-not-in-ledger", path=name) for name in found]
     there = {release.id for release in releases}
     faults += [Fault("release-not-in-ledger", path=name) for name in only if name not in there]
     proved: list[str] = []
@@ -34,30 +38,40 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
     files = 0
     for release in releases:
         if not only or release.id in only:
-            found, read = _release(archive, release, "".join(before))
-            faults += found
+            wrong, read = _release(archive, release, "".join(before))
+            faults += wrong
             files += read
-            if not found:
+            if not wrong:
                 (proved if Sealed(archive, release).has_office else partly).append(release.id)
         before.append(line_of(release))
     anchored, lost = _anchored(releases, anchors)
     newest = releases[-1].id if releases else ""
-    return Proof((*faults, *lost), tuple(proved), tuple(partly), newest, anchored, files)
+    return Proof(
+        (*faults, *lost), tuple(proved), tuple(partly), newest, anchored, files, beside=tuple(beside)
+    )
 
 
-def _read(archive: Path) -> tuple[list[tuple[int, SealedRelease]], list[Fault]]:
+def _read(archive: Path) -> tuple[Numbered, list[Fault]]:
     """The ledger's lines with their numbers; a line that cannot be read is a fault and left out."""
-    path = archive / LEDGER
-    if not path.is_file():
-        return [], [Fault("ledger-missing", path=LEDGER)]
-    found, faults = [], []
-    for number, line in enumerate(lines_of(path.read_bytes().decode("utf-8", "replace")), start=1):
+    try:
+        data = content(archive, LEDGER)
+    except SealedFault as fault:
+        return _NO_LINES, [_fault(fault, "", LEDGER)]
+    # Sealing never writes an empty one: whoever empties all of it leaves nothing else to refute.
+    found, faults = [], [] if data else [Fault("ledger-empty", path=LEDGER)]
+    for number, line in enumerate(lines_of(data), start=1):
         try:
             found.append((number, read_line(line, number)))
         except LedgerFault as fault:
             args = {"why": fault.why.en, "why_zh": fault.why.zh}
             faults.append(Fault("ledger-line-unreadable", path=_at(number), args=args))
     return found, faults
+
+
+def _fault(fault: SealedFault, release: str, path: str) -> Fault:
+    """What reading a sealed file came up against, as something that is refuted."""
+    code = "ledger-missing" if (path, fault.code) == (LEDGER, "file-missing") else fault.code
+    return Fault(code, release, path, {"why": fault.why.en, "why_zh": fault.why.zh})
 
 
 def _at(number: int) -> str:
@@ -88,38 +102,43 @@ def _chain(numbered: Numbered) -> Iterator[Fault]:
         versions[key], last = release.version, release
 
 
-def _names(archive: Path, releases: Sequence[SealedRelease]) -> Iterator[Fault]:
-    """The archive holds the ledger, the releases it names, and nothing else. What a killed run left
-    under a hidden name was never sealed and is swept by the next run."""
-    expected = {LEDGER, *(r.id for r in releases)}
+def names_beside(archive: Path, known: Collection[str]) -> tuple[list[str], list[str]]:
+    """What an archive holds besides the ledger and the releases that it names (`known`): releases that
+    nobody knows, which says that the ledger was cut; and strangers, which say nothing. What a killed
+    run left under a hidden name was never sealed and is swept by the next run."""
+    unknown, strangers = list[str](), list[str]()
     for path in sorted(archive.iterdir()):
-        if path.name not in expected and not path.name.startswith((STAGING, f".{Path(LEDGER).stem}.")):
-            code = "release-not-in-ledger" if (path / PUBLIC).is_dir() else "file-added"
-            yield Fault(code, path=path.name)
+        if path.name in (LEDGER, *known) or path.name.startswith((STAGING, f".{Path(LEDGER).stem}.")):
+            continue
+        release = is_folder(path) and (ReleaseId.parse(path.name) or is_folder(path / PUBLIC))
+        (unknown if release else strangers).append(path.name)
+    return unknown, strangers
 
 
 def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[Fault], int]:
     """One release: its bags, its facts against the ledger's line, its bulletins; files read."""
     sealed = Sealed(archive, release)
-    if not sealed.folder.is_dir() or sealed.folder.is_symlink():
+    if not is_folder(sealed.folder):
         return [Fault("release-missing", release.id, release.id)], 0
     faults = [
-        Fault("file-added", release.id, p.name)
+        Fault("folder-added" if is_folder(p) else "file-added", release.id, p.name)
         for p in sorted(sealed.folder.iterdir())
         if p.name not in (PUBLIC, OFFICE)
     ]
     proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
     files = proof.files
     faults += proof.faults
-    if (sealed.folder / OFFICE).exists() and not _is_closed(sealed):
+    if sealed.holds(OFFICE) and not _is_closed(sealed):
         office = prove_bag(sealed.folder / OFFICE, release.id, release.office_root)
         files += office.files
         faults += office.faults
-    faults += _facts(sealed)
-    earlier = sealed.public / EARLIER_LEDGER
-    if earlier.is_file() and earlier.read_bytes() != before.encode("utf-8"):
-        faults.append(Fault("ledger-before-differs", release.id, f"public/data/{EARLIER_LEDGER}"))
-    faults += prove_attachments(sealed)
+    looks: tuple[Callable[[], Iterator[Fault]], ...] = (
+        lambda: _facts(sealed),
+        lambda: _ledger_of_then(sealed, before),
+        lambda: prove_attachments(sealed, proof.plain),
+    )
+    for look in looks:
+        faults += _looked(look, sealed, faults)
     return faults, files
 
 
@@ -129,19 +148,37 @@ def _is_closed(sealed: Sealed) -> bool:
     return (sealed.folder / OFFICE).is_dir() and not sealed.has_office
 
 
+def _looked(look: Callable[[], Iterator[Fault]], sealed: Sealed, known: Sequence[Fault]) -> list[Fault]:
+    """What one look at a release refutes. The one place where whatever a sealed file holds becomes a
+    fault that names it; what its bag's proof has said of it already (`known`) is not said again."""
+    found: list[Fault] = []
+    try:
+        found.extend(look())
+    except SealedFault as fault:
+        path = fault.path.relative_to(sealed.folder).as_posix()
+        if all((f.code, f.path) != (fault.code, path) for f in known):
+            found.append(_fault(fault, sealed.release.id, path))
+    return found
+
+
 def _facts(sealed: Sealed) -> Iterator[Fault]:
     """What the ledger says of a release is what its own bag says: id, days, status, reason, chain."""
-    try:
-        said = sealed.facts()
-    except OutputFault as fault:
-        args = {"why": fault.of("en"), "why_zh": fault.of("zh")}
-        yield Fault("facts-unreadable", sealed.release.id, "public/data/release.json", args)
-        return
+    said = sealed.facts()
     for key, value in facts_of(sealed.release).items():
         # A bag cannot hold its own root; that stands in the ledger and was compared already.
         if key != "root" and said.get(key) != value:
-            args = {"field": key, "ledger": str(value), "bag": str(said.get(key))}
+            # Whatever stands there instead: it may be nested deeper than can be written out.
+            found = said.get(key)
+            shown = str(found) if isinstance(found, str | int | None) else type(found).__name__
+            args = {"field": key, "ledger": str(value), "bag": shown}
             yield Fault("ledger-line-differs", sealed.release.id, LEDGER, args)
+
+
+def _ledger_of_then(sealed: Sealed, before: str) -> Iterator[Fault]:
+    """The ledger as it was when the release was sealed is how the ledger begins now."""
+    path = f"{PUBLIC}/data/{EARLIER_LEDGER}"
+    if sealed.holds(path) and sealed.content(path) != before.encode("utf-8"):
+        yield Fault("ledger-before-differs", sealed.release.id, path)
 
 
 def _anchored(releases: Sequence[SealedRelease], anchors: Sequence[str]) -> tuple[str, list[Fault]]:

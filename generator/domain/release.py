@@ -133,7 +133,8 @@ class Fault:
 class Proof:
     """What verifying one archive came to. `proved`: ids whose bags are whole; `partly`: those of a
     published copy, without the office bag. `anchored`: the newest id that an anchor vouches for.
-    `rebuilt`: ids that were built again from their bags and came out byte for byte."""
+    `rebuilt`: ids that were built again from their bags and came out byte for byte. `beside`: what lies
+    in the archive and belongs to no release; it refutes nothing."""
 
     faults: tuple[Fault, ...]
     proved: tuple[str, ...]
@@ -142,6 +143,7 @@ class Proof:
     anchored: str = ""
     files: int = 0
     rebuilt: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def intact(self) -> bool:

@@ -1,9 +1,12 @@
 """What verifying came to, for programs."""
 
 import json
+import re
 
 from generator.domain.release import Proof
 from generator.wording.archive_words import fault_text
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 def proof_json(proof: Proof) -> str:
@@ -15,6 +18,7 @@ def proof_json(proof: Proof) -> str:
         "newest": proof.newest,
         "anchored": proof.anchored,
         "rebuilt": list(proof.rebuilt),
+        "beside": list(proof.beside),
         "files": proof.files,
         "faults": [
             {
@@ -28,4 +32,6 @@ def proof_json(proof: Proof) -> str:
             for f in proof.faults
         ],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    # The name of a file may hold bytes that are no text; JSON has a way to write them.
+    return _NO_TEXT.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)

@@ -8,9 +8,12 @@ from generator.wording.findings import visible
 
 FAULTS: Mapping[str, Text] = {
     "bag-missing": Text("整个包不在了", "the whole bag is missing"),
-    "not-a-file": Text("不是普通文件（链接或设备）", "is no plain file (a link or a device)"),
+    "not-a-file": Text(
+        "不是普通文件（链接、文件夹或设备）", "is no plain file (a link, a folder or a device)"
+    ),
     "file-missing": Text("文件不在了", "the file is missing"),
     "file-added": Text("封存时没有这个文件", "was not there when the release was sealed"),
+    "folder-added": Text("封存时没有这个文件夹", "this folder was not there when the release was sealed"),
     "file-changed": Text(
         "内容与封存时不同（校验值不符）",
         "differs from what was sealed (its checksums do not fit)",
@@ -25,11 +28,13 @@ FAULTS: Mapping[str, Text] = {
     ),
     "manifests-disagree": Text("只列在两份清单中的一份里", "stands in one of the two manifests only"),
     "root-differs": Text(
-        "总校验值是{found}，账本记的是{expected}：这不是当时封存的包",
-        "the root checksum is {found}, the ledger has {expected}: this is not the bag that was sealed",
+        "总校验值是{found}，账本（releases.jsonl）记的是{expected}：这不是当时封存的包，或账本被改过",
+        "the root checksum is {found}, the ledger (releases.jsonl) has {expected}: this is not the bag that "
+        "was sealed, or the ledger was changed",
     ),
-    "facts-unreadable": Text("无法读取：{why_zh}", "cannot be read: {why}"),
+    "file-unreadable": Text("不是封存时写下的样子：{why_zh}", "is not as sealing wrote it: {why}"),
     "ledger-missing": Text("账本不在了", "the ledger is missing"),
+    "ledger-empty": Text("账本是空的", "the ledger is empty"),
     "ledger-line-unreadable": Text(
         "这一行不是封存时写下的样子：{why_zh}", "this line is not as sealing wrote it: {why}"
     ),
@@ -51,7 +56,9 @@ FAULTS: Mapping[str, Text] = {
         "the ledger as of then, kept in the release, is not how the ledger begins now",
     ),
     "release-missing": Text("账本里有，文件夹不在了", "stands in the ledger, but its folder is missing"),
-    "release-not-in-ledger": Text("账本里没有这个发布", "the ledger does not know this release"),
+    "release-not-in-ledger": Text(
+        "账本（releases.jsonl）里没有这个发布", "the ledger (releases.jsonl) does not know this release"
+    ),
     "pdf-without-data": Text(
         "PDF里没有恰好一个数据附件，或无法读取",
         "the PDF does not hold exactly one data file, or cannot be read",
@@ -127,6 +134,7 @@ def proof_text(proof: Proof, lang: Lang) -> str:
     lines += [_PROVED.of(lang).format(release=r) for r in proof.proved]
     lines += [_PARTLY.of(lang).format(release=r) for r in proof.partly]
     lines += [_REBUILT.of(lang).format(release=r) for r in proof.rebuilt]
+    lines += [_BESIDE.of(lang).format(name=visible(name, 300)) for name in proof.beside]
     lines.append(_anchor_text(proof, lang))
     if proof.faults:
         lines.append(_REFUTED.of(lang).format(count=len(proof.faults)))
@@ -148,12 +156,16 @@ _REBUILT = Text(
 )
 _REFUTED = Text("不通过：发现{count}处不符。", "Refuted: {count} fault(s).")
 _INTACT = Text("通过：{count}个发布，{files}个文件。", "Intact: {count} release(s), {files} files.")
+_BESIDE = Text(
+    "注意：{name}不属于任何发布，没有查验，不影响结论；请移到别处。",
+    "Note: {name} belongs to no release; it was not looked at and refutes nothing. Move it elsewhere.",
+)
 _NOT_ANCHORED = Text(
-    "注意：最新发布{newest}没有外部凭据。单凭账本看不出最新的发布是否被整个换过；"
-    "用随季报发出的总校验值再查一次：jibao verify --anchor …",
-    "Note: the newest release, {newest}, is not anchored. A ledger alone cannot show whether its newest "
-    "end was replaced as a whole; give the root checksum that went out with the bulletins: "
-    "jibao verify --anchor …",
+    "注意：最新发布{newest}没有外部凭据。没有另存他处的凭据，整个重做的账本和发布同样会通过；"
+    "请用随季报发出的邮件里的总校验值再查一次：jibao verify --anchor …",
+    "Note: the newest release, {newest}, is not anchored. Without an anchor kept elsewhere a ledger and "
+    "releases that were made anew as a whole pass too; give the root checksum from the message that came "
+    "with the bulletins: jibao verify --anchor …",
 )
 _ANCHORED = Text("✓ 外部凭据与最新发布{newest}相符", "✓ the anchor fits the newest release, {newest}")
 _ANCHORED_BEFORE = Text(

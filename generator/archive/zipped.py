@@ -1,0 +1,110 @@
+"""A downloaded ZIP of a release, unpacked to be proved: nothing but plain files with plain names, and no
+more of them than a release can have."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.archive.ledger import LEDGER
+from generator.archive.sealed_files import SealedFault, content
+from generator.archive.sealing import PUBLIC
+from generator.domain.text import Text
+
+ENDING = ".zip"
+_MOST_BYTES = 4 << 30
+_MOST_FILES = 200_000
+_LARGEST = 1 << 30
+_BLOCK = 1 << 20
+_LONGEST, _LONGEST_PATH = 255, 500
+_KIND, _FILE, _FOLDER = 0o170000, (0, 0o100000), (0, 0o040000)
+# All that `zipfile` raises of a damaged file once it is in memory; RuntimeError: it wants a password.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    OverflowError,
+    KeyError,
+    IndexError,
+    OSError,
+)
+_OUTSIDE = frozenset({"", ".", ".."})
+_BAD_NAME = frozenset('\\:*?"<>|\0')
+
+
+_STORED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_TOO_MUCH = Text("解开后太大，不会是一个发布", "too large to be a release when unpacked")
+
+
+def unpack(packed: Path, into: Path) -> list[str]:
+    """Unpacks a ZIP as an archive folder; returns the releases in it. Raises SealedFault where it is no
+    ZIP of ours or is damaged, and OSError where the disk does not take it."""
+    data = content(packed.parent, packed.name, _LARGEST)
+    try:
+        held = zipfile.ZipFile(io.BytesIO(data))
+        members = held.infolist()
+    except _DAMAGED as error:
+        raise _damaged(packed, error) from error
+    _refuse_strange(packed, members)
+    for member in members:
+        target = into.joinpath(*member.filename.split("/"))
+        if member.is_dir():
+            target.mkdir(parents=True, exist_ok=True)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as out:
+            for block in _blocks(packed, held, member):
+                out.write(block)
+    return sorted({m.filename.split("/")[0] for m in members if f"/{PUBLIC}/" in m.filename})
+
+
+def _refuse_strange(packed: Path, members: list[zipfile.ZipInfo]) -> None:
+    """Refuses more than fits, names that lead elsewhere or fall on one another, links, and a ZIP without
+    ledger or release."""
+    if len(members) > _MOST_FILES or sum(m.file_size for m in members) > _MOST_BYTES:
+        raise SealedFault(packed, _TOO_MUCH)
+    kinds: dict[str, bool] = {}
+    for member in members:
+        name = member.filename.removesuffix("/").casefold()
+        above = ["/".join(name.split("/")[:n]) for n in range(1, name.count("/") + 1)]
+        twice = name in kinds and (kinds[name] or not member.is_dir())
+        if twice or not _is_plain(member) or any(kinds.get(a) for a in above):
+            shown = member.filename
+            why = Text(f"里面有不该有的“{shown}”", f"it holds “{shown}”, which it must not")
+            raise SealedFault(packed, why)
+        kinds |= dict.fromkeys(above, False)
+        kinds[name] = not member.is_dir()
+    if not kinds.get(LEDGER) or not any(f"/{PUBLIC}/" in name for name in kinds):
+        raise SealedFault(packed, Text(f"里面没有{LEDGER}或没有发布", f"it holds no {LEDGER}, or no release"))
+
+
+def _is_plain(member: zipfile.ZipInfo) -> bool:
+    """A file or folder, packed as we pack, under a name that every system takes."""
+    parts = member.filename.removesuffix("/").split("/")
+    short = len(member.filename) <= _LONGEST_PATH and all(
+        len(p.encode("utf-8", "replace")) <= _LONGEST for p in parts
+    )
+    fit = short and _OUTSIDE.isdisjoint(parts)
+    kind = member.external_attr >> 16 & _KIND
+    known = kind in (_FOLDER if member.is_dir() else _FILE) and member.compress_type in _STORED
+    return fit and known and _BAD_NAME.isdisjoint(member.filename)
+
+
+def _blocks(packed: Path, held: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    try:
+        with held.open(member) as stream:
+            while block := stream.read(_BLOCK):
+                yield block
+    except _DAMAGED as error:
+        raise _damaged(packed, error) from error
+
+
+def _damaged(packed: Path, error: Exception) -> SealedFault:
+    why = f"{type(error).__name__}: {error}"[:200]
+    said = Text(f"ZIP不完整或已损坏（{why}）", f"the ZIP is damaged or cut short ({why})")
+    return SealedFault(packed, said)

@@ -1,0 +1,197 @@
+"""Verify refutes, never crashes: a thousand mutations here, 100,000 in `make test-long`, all from one seed."""
+
+import random
+import shutil
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from verify_fuzz import Engine, damaged, small_archive
+
+from generator.archive.ledger import LEDGER, read_ledger
+from generator.archive.reading import Sealed
+from generator.archive.verifying import verify
+from generator.archive.zipped import unpack
+from generator.archived_sites import bag_zip
+from generator.domain.release import Proof
+from generator.render.proof import proof_json
+from generator.verify import Question, prove
+from generator.wording.archive_words import fault_text, proof_text
+
+SEED, ROOT = 20261127, Path(__file__).resolve().parent.parent
+# The long run in parts, so that processes can share it: parts × mutations of each.
+PARTS, OF_FOLDER, OF_ZIP = 20, 4000, 1000
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A sealed archive, the ZIP of its newest release, and room to work in."""
+
+    archive: Path
+    packed: Path
+    room: Path
+
+
+@pytest.fixture(scope="module")
+def ground() -> Iterator[Ground]:
+    """In memory, where there is such a disk: files are written and removed by the thousand."""
+    memory = Path("/dev/shm")  # noqa: S108
+    room = Path(tempfile.mkdtemp(prefix="jibao-fuzz-", dir=memory if memory.is_dir() else None))
+    try:
+        archive = small_archive(room / "project")
+        releases = read_ledger(archive)
+        packed = room / f"{releases[-1].id}.zip"
+        packed.write_bytes(bag_zip(Sealed(archive, releases[-1]), releases))
+        yield Ground(archive, packed, room)
+    finally:
+        shutil.rmtree(room)
+
+
+def said_of(proof: Proof) -> str:
+    """All that can be printed of a proof is text."""
+    said = proof_text(proof, "zh") + proof_text(proof, "en") + proof_json(proof)
+    said.encode("utf-8")
+    return said
+
+
+def without_crash(run: Callable[[], Proof], what: object) -> Proof:
+    try:
+        proof = run()
+        said_of(proof)
+    except Exception as error:
+        raise AssertionError(f"crashed: {what}") from error
+    return proof
+
+
+def fuzz_folder(ground: Ground, seed: int, count: int) -> Counter[str]:
+    """Every mutation is refuted and its file named, or changed nothing."""
+    engine, came = Engine(ground.archive, seed, ground.room / "aside"), Counter[str]()
+    assert verify(ground.archive).intact
+    for number in range(count):
+        with engine.mutation() as made:
+            proof = without_crash(lambda: verify(ground.archive), (number, made))
+        assert proof.intact != made.changed, (number, made, proof.faults)
+        if made.changed:
+            named = (f"{f.release}/{f.path} {fault_text(f, 'en')}" for f in proof.faults)
+            assert any(made.path in words for words in named), (number, made, proof)
+        came["refuted" if made.changed else "neutral"] += 1
+    assert verify(ground.archive).intact
+    return came
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def unpacked(packed: Path, room: Path) -> dict[str, bytes]:
+    folder = Path(tempfile.mkdtemp(dir=room))
+    unpack(packed, folder)
+    found = contents(folder)
+    shutil.rmtree(folder)
+    return found
+
+
+def fuzz_zip(ground: Ground, seed: int, count: int) -> Counter[str]:
+    """A ZIP is refuted, or every file in it is the sealed one: its own dates and gaps are not sealed."""
+    chance, came = random.Random(seed), Counter[str]()  # noqa: S311
+    sealed, whole = unpacked(ground.packed, ground.room), ground.packed.read_bytes()
+    mutated = ground.room / "mutated.zip"
+    for number in range(count):
+        data, how = damaged(chance, whole)
+        mutated.write_bytes(data)
+        proof = without_crash(lambda: prove(ROOT, Question(mutated)), (number, how))
+        if proof.intact:
+            found = unpacked(mutated, ground.room)
+            assert sealed.items() <= found.items(), (number, how)
+            assert {name.split("/")[0] for name in found.keys() - sealed.keys()} <= set(proof.beside)
+        came["neutral" if proof.intact else "refuted"] += 1
+    return came
+
+
+def test_a_thousand_mutations(ground: Ground) -> None:
+    of_folder = fuzz_folder(ground, SEED, 800)
+    assert of_folder["refuted"] > 750
+    of_zip = fuzz_zip(ground, SEED, 200)
+    assert of_zip["refuted"] > 150
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_hundred_thousand_mutations(
+    ground: Ground, part: int, record_property: Callable[..., None]
+) -> None:
+    """`-rP` or a JUnit report tells the counts."""
+    for name, came in (
+        ("folder", fuzz_folder(ground, SEED + 1 + part, OF_FOLDER)),
+        ("zip", fuzz_zip(ground, SEED + 1 + part, OF_ZIP)),
+    ):
+        assert came["refuted"] > came["neutral"]
+        record_property(name, dict(came))
+        print(name, dict(came))  # noqa: T201
+
+
+# --- a ZIP that nobody's chance would make ----------------------------------------------------------
+
+
+def add(name: str, kind: int = 0o100644) -> Callable[[zipfile.ZipFile], None]:
+    def do(out: zipfile.ZipFile) -> None:
+        member = zipfile.ZipInfo(name)
+        member.external_attr = kind << 16
+        out.writestr(member, b"/etc/passwd")
+
+    return do
+
+
+STRANGE = {
+    "above": add("../outside.txt"),
+    "absolute": add("/tmp/outside.txt"),  # noqa: S108
+    "backslash": add("a\\..\\..\\outside.txt"),
+    "drive": add("C:outside.txt"),
+    "link": add("example-2026Q2-v1/public/link", 0o120777),
+    "device": add("example-2026Q2-v1/public/device", 0o020666),
+    "twice": add(LEDGER),
+    "in another case": add(LEDGER.upper()),
+    "a file as a folder": add(f"{LEDGER}/x"),
+    "a very long name": add("x" * 300),
+    "a very deep one": add("d/" * 400 + "x"),
+    "a stranger inside": add("example-2026Q2-v1/public/stranger.txt"),
+    "an empty folder inside": add("example-2026Q2-v1/public/data/empty/", 0o040755),
+    "a release of nobody's": add("example-2026Q4-v1/public/x"),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_zip_is_refuted_and_writes_nothing_elsewhere(
+    ground: Ground, name: str, tmp_path: Path
+) -> None:
+    packed = Path(shutil.copy(ground.packed, tmp_path / "strange.zip"))
+    with zipfile.ZipFile(packed, "a") as out, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("warnings.warn", lambda *_, **__: None)  # the library warns of a name given twice
+        STRANGE[name](out)
+    proof = prove(ROOT, Question(packed))
+    assert not proof.intact
+    said_of(proof)
+    assert not list(tmp_path.rglob("outside*")) and not Path("/tmp/outside.txt").exists()  # noqa: S108
+
+
+def test_a_zip_that_is_none_is_refuted_by_its_name(ground: Ground, tmp_path: Path) -> None:
+    packed = tmp_path / "example.zip"
+    for data in (b"", b"PK", ground.packed.read_bytes()[:-30], b"x" * 1000):
+        packed.write_bytes(data)
+        proof = prove(ROOT, Question(packed))
+        assert [f.path for f in proof.faults] == ["example.zip"]
+        assert "example.zip：" in proof_text(proof, "zh") and "example.zip: " in proof_text(proof, "en")
+    with zipfile.ZipFile(packed, "w") as out:
+        out.writestr("README.txt", "x" * 10)
+    assert "releases.jsonl" in proof_text(prove(ROOT, Question(packed)), "en")
+
+
+def test_a_zip_is_proved_as_it_was_downloaded(ground: Ground) -> None:
+    proof = prove(ROOT, Question(ground.packed))
+    assert proof.intact and proof.partly == ("example-2026Q2-v1",)
+    root = read_ledger(ground.archive)[-1].root
+    assert prove(ROOT, Question(ground.packed, anchors=(root,))).anchored == "example-2026Q2-v1"
