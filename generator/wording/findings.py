@@ -11,9 +11,9 @@ from generator.domain.text import Lang, Text, one_line
 from generator.wording.findings_checks import CHECKS
 from generator.wording.findings_contacts import CONTACTS
 from generator.wording.findings_entry import FindingText
+from generator.wording.findings_folders import FOLDERS
 from generator.wording.findings_glyphs import GLYPHS
 from generator.wording.findings_import import IMPORT
-from generator.wording.findings_folders import FOLDERS
 from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
 from generator.wording.findings_progress import PROGRESS
