@@ -98,6 +98,12 @@ FILES: tuple[FileCase, ...] = (
     ),
     _file("settings", "release.yml", "a: &x [1]\nb: *x\n", (None, None, "E26-settings-unreadable")),
     _file("settings in words", "release.yml", "发布日期\n", (None, None, "E26-settings-unreadable")),
+    _file(
+        "a key twice",
+        "release.yml",
+        "quarter: 2025Q1\ndemonstration: true\npublished: 2025-05-01\ndemonstration: false\n",
+        (4, "demonstration", "E26-key-twice"),
+    ),
     _file("settings too deep", "release.yml", "[" * 100_000, (None, None, "E26-settings-unreadable")),
     _file(
         "release",

@@ -292,6 +292,7 @@ MENDS: dict[str, Mend] = {
     "E24-count-falls": written("演示：核减一人", "备注"), "E25-invisible": true_value,
     "E25-formula": true_value, "E25-script": true_value, "E25-path": true_value,
     "E25-line-break": true_value, "E25-too-long": original, "E26-settings-unreadable": settings_again,
+    "E26-key-twice": settings_again,
     "E27-part-missing": both_parts, "E27-numerator-larger": exchange,
     "E27-value-not-quotient": said("quotient"), "E28-cell-missing": true_value,
     "E29-not-a-date": true_value, "E29-no-such-day": true_value, "E29-date-in-future": not_done,

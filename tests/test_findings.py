@@ -32,15 +32,18 @@ from generator.domain.period import Quarter
 from generator.domain.text import LANGS, Lang, Text
 from generator.load import deliveries as load_deliveries
 from generator.load.contacts import load_contacts, load_receipts
-from generator.load.decoding import Decoded
+from generator.load.csv_rows import MOST_CELLS, read_records
+from generator.load.decoding import LARGEST_FILE, Decoded
 from generator.load.plan import load_plan
 from generator.load.project import load_project
 from generator.load.sources import project_sources
+from generator.load.tables import read_table
 from generator.load.vocabulary import load_vocabulary
 from generator.render.check_report import as_json, as_sarif, as_text, codes_page, escape_markdown, in_order
 from generator.wording.findings import CATALOGUE, FindingText, describe, visible
 
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+FILE_KINDS = load_vocabulary(PROJECT / "data" / "vocabulary").files
 ALWAYS = {"value", "row", "column", "file"}
 # Codes are put together from a column's name in one place only.
 BUILT = {"E16-origin", "E16-obs_status", "E16-missing_reason"}
@@ -88,6 +91,7 @@ def _of_plan(plans: Path) -> Sequence[Finding]:
         ("plan.yml", "issued: 2024-10-09", "issued: autumn"),
         ("plan.yml", "document_number:", "number:"),
         ("plan.yml", 'behind: "0.60"', 'behind: "most"'),
+        ("plan.yml", "small_count: 5", "small_count: yes"),
         ("works.csv", "\nW1,1,", "\nW1,one,"),
     ):
         text = (folder / name).read_text(encoding="utf-8")
@@ -199,15 +203,21 @@ def _of_contacts(path: Path) -> Sequence[Finding]:
 
 
 def _of_the_disk(folder: Path) -> Sequence[Finding]:
-    """A file that vanishes under our hands, one of absurd size, a folder that is not there."""
+    """A file that vanishes under our hands, one of absurd size, a folder that is not there, folders and
+    links that nobody reads."""
     folder.mkdir()
     gone = load_deliveries.read_file(folder / "gone.csv", "gone.csv")
     large = folder / "large.csv"
     with large.open("wb") as stream:
-        stream.truncate(load_deliveries.LARGEST_FILE + 1)
+        stream.truncate(LARGEST_FILE + 1)
     found: tuple[Decoded, ...] = (gone, load_deliveries.read_file(large, "large.csv"))
     asked = load_project(PROJECT, only=(Quarter(2099, 1),))
-    return [*(finding for decoded in found for finding in decoded.findings), *asked.findings]
+    (folder / "quarters" / "2025年第1季度").mkdir(parents=True)
+    (folder / "quarters" / "旧数据").mkdir()
+    (folder / "quarters" / "2025Q1").symlink_to("/nowhere")
+    beside = load_deliveries.other_folders(folder / "quarters")
+    wide = read_table(read_records(f"{',' * (MOST_CELLS + 1)}x"), FILE_KINDS["observations"], "wide.csv")[1]
+    return [*(finding for decoded in found for finding in decoded.findings), *asked.findings, *beside, *wide]
 
 
 @pytest.fixture(scope="module")

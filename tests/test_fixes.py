@@ -22,11 +22,15 @@ from generator.wording.findings import CATALOGUE, describe
 # These cannot be mended within one file of the delivery; each says why, or where it is tested.
 NOT_IN_A_FILE = {
     "E03-unreadable": "the disk refuses the file: rights, or another program; no edit mends that",
+    "E03-not-a-file": "a pipe or a dead link: the file itself has to come, see test_small_inputs.py",
+    "E06-folder-name": "the folder is renamed, no file is edited: see test_small_inputs.py",
+    "E25-too-many-cells": "three million cells: see test_small_inputs.py",
     "E03-too-large": "mended below by saving the file again",
     "E06-folder-missing": "mended below by making the folder",
     "P02-cell-missing": "a file of the plan: mended below",
     "P03-not-allowed": "a file of the plan: mended below",
     "P04-not-a-number": "a file of the plan: mended below",
+    "P04-too-small": "a file of the plan: mended below",
     "P05-not-a-date": "a file of the plan: mended below",
     **dict.fromkeys(
         (
@@ -154,6 +158,10 @@ def test_a_missing_folder_is_mended_by_making_it(tmp_path: Path) -> None:
         ("plan.yml", "document_number:", "number:", "P02-cell-missing"),
         ("indicators.csv", ",annual,", ",monthly,", "P03-not-allowed"),
         ("works.csv", "\nW1,1,", "\nW1,one,", "P04-not-a-number"),
+        ("plan.yml", "small_count: 5", "small_count: true", "P04-too-small"),
+        ("plan.yml", "small_count: 5", "small_count: 1", "P04-too-small"),
+        ("plan.yml", "small_count: 5", "small_count: 0", "P04-too-small"),
+        ("plan.yml", "years: [", "years: [yes, ", "P04-not-a-number"),
         ("plan.yml", "issued: 2024-10-09", "issued: autumn", "P05-not-a-date"),
     ],
 )

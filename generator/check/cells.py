@@ -27,7 +27,8 @@ _DAY = re.compile(
     re.ASCII,
 )
 _RATIO = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)", re.ASCII)
-_TWO_VALUES = re.compile(r"[0-9].*[、;；/。\n].*[0-9]|[0-9]\s*[%‰]\s*[,，]?\s*[^\s,，].*[0-9]")
+_BETWEEN_VALUES = re.compile(r"[、;；/。\n]")
+_AFTER_A_SIGN = re.compile(r"[0-9] ?[%‰] ?[,，]? ?[^ ,，].*[0-9]", re.ASCII)
 _QUALIFIED = re.compile(r"(约|近|超|不足|至少|≥|≤|>|<|～|~|左右|以上|以下|余|多)")
 
 
@@ -51,7 +52,7 @@ def narrow(text: str) -> str:
     plain = text.translate(_WIDTH).strip()
     while plain[:1] in ("'", "‘", "’") and plain:
         plain = plain[1:].strip()
-    return _MINUS.sub("-", re.sub(r" ?: ?", ":", plain))
+    return _MINUS.sub("-", re.sub(r"(?<! ) *: *", ":", plain))
 
 
 def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> Cell:
@@ -106,9 +107,18 @@ def _refused(plain: str, indicator: Indicator) -> str:
         return "E13-ratio-not-asked"
     if _CLOCK.fullmatch(plain) or _DAY.fullmatch(plain):
         return "E12-time-or-date"
-    if indicator.parent and _TWO_VALUES.search(plain):
+    if indicator.parent and _two_values(plain):
         return "E14-two-values"
     return ""
+
+
+def _two_values(text: str) -> bool:
+    """`38.1、40.2`, `38.1% 40.2%`: a number, something that parts two, and a number again."""
+    digits = [at for at, c in enumerate(text) if "0" <= c <= "9"]
+    if not digits:
+        return False
+    inner = text[digits[0] + 1 : digits[-1]]
+    return bool(_BETWEEN_VALUES.search(inner) or _AFTER_A_SIGN.search(" ".join(text.split())))
 
 
 def _strip_sign(plain: str, unit: str) -> tuple[str, str]:
@@ -124,7 +134,7 @@ def _strip_sign(plain: str, unit: str) -> tuple[str, str]:
 def _why_no_number(text: str) -> str:
     if _QUALIFIED.search(text) or re.search(r"[\u4e00-\u9fff]", text):
         return "E16-words"
-    if _TWO_VALUES.search(text):
+    if _two_values(text):
         return "E14-two-in-one"
     return "E18-not-a-number"
 

@@ -17,7 +17,8 @@ _IDENTITY = re.compile(
     re.ASCII,
 )
 _PHONE = re.compile(_EDGE[0] + r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}" + _EDGE[1], re.ASCII)
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+# Only from the beginning of a run of letters: a long one is looked at once.
+_EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 # Headers of columns that hold people. Posts and units have other names.

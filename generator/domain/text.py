@@ -35,7 +35,8 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2065\u3164\uffa0") | {
     chr(number) for number in range(0xE0000, 0xE0080)
 }
 _BREAKS = frozenset("\t\n\r")
-_BREAK = re.compile(r"\s*[\r\n\t]+\s*")
+# Only from the beginning of a run of blanks: a long one is looked at once.
+_BREAK = re.compile(r"(?<!\s)\s*[\r\n\t]\s*")
 
 
 def hidden_signs(words: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from generator.domain.text import Text
 
 _WHITE_SPACE = re.compile(r"\s+")
-_UNIT_IN_BRACKETS = re.compile(r"(\((%|‰|元|万元|天|人|名|:1)\))+$")
+# Only from the first of several brackets: a long row of them is looked at once.
+_UNIT_IN_BRACKETS = re.compile(r"(?<!\))(\((%|‰|元|万元|天|人|名|:1)\))+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 # What a number format says in quotation marks, after a backslash or in brackets is decoration.
 _DECORATION = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+# Excel's own limit.
+LONGEST_FORMAT = 255
 # How a workbook spells a character that XML cannot hold.
 _SPELT_OUT = re.compile(r"_x(00[01][0-9A-Fa-f])_")
 
@@ -31,7 +33,7 @@ def cell_text(cell: Any) -> str:
 
 def is_percent(number_format: str | None) -> bool:
     """True where the cell shows a hundred times its value and a percent sign."""
-    return "%" in _DECORATION.sub("", (number_format or "").split(";")[0])
+    return "%" in _DECORATION.sub("", (number_format or "")[:LONGEST_FORMAT].split(";")[0])
 
 
 def plain_number(number: Decimal) -> str:

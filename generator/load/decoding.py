@@ -13,7 +13,7 @@ from generator.domain.finding import Finding, Place, Severity
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 # Nothing larger is read into memory; a 200,000-row delivery has about 20 MB.
-LARGEST_FILE = 256 * 1024 * 1024
+LARGEST_FILE = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """`data/quarters/<YYYYQn>/` → raw deliveries, with findings about every file that cannot be read."""
 
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.domain.collector import CollectorPaused
@@ -10,7 +12,8 @@ from generator.domain.period import Quarter
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
 from generator.load.csv_rows import Records, read_records
-from generator.load.decoding import LARGEST_FILE, Decoded, decode
+from generator.load.decoding import Decoded, decode
+from generator.load.regular import read_regular
 from generator.load.settings import read_settings
 from generator.load.tables import EDGES, HEADER_WITHIN, read_table
 from generator.load.workbooks import Book, Sheet, is_workbook, read_workbook
@@ -19,6 +22,8 @@ SUMMARIES = ("summary.zh.md", "summary.en.md")
 TEXTS = (".csv", ".txt")
 # Files that people and their systems leave in folders; no data, no finding.
 IGNORED = ("readme.md", "thumbs.db", "desktop.ini")
+_NUMERALS = str.maketrans("一二三四", "1234")
+_MEANT = re.compile(r"([12][0-9]{3})(?:[-_.年]?(?:Q|第)([1-4])|[-_.年]?([1-4])季)")
 
 
 def quarter_folders(quarters: Path) -> list[Quarter]:
@@ -27,6 +32,31 @@ def quarter_folders(quarters: Path) -> list[Quarter]:
         return []
     found = (Quarter.parse(child.name) for child in quarters.iterdir() if child.is_dir())
     return sorted(q for q in found if q)
+
+
+def other_folders(quarters: Path) -> list[Finding]:
+    """What lies beside the quarters' folders and is read by nobody: one that means a quarter blocks, any
+    other is named."""
+    found = []
+    for child in sorted(quarters.iterdir()) if quarters.is_dir() else []:
+        shown = f"{quarters.parent.name}/{quarters.name}/{child.name}"
+        if child.is_dir() and Quarter.parse(child.name) or _left_lying(child.name):
+            continue
+        meant = quarter_meant(child.name)
+        if meant is not None and child.is_dir():
+            args = {"quarter": str(meant)}
+            found.append(Finding("E06-folder-name", Severity.BLOCKING, Place(shown), child.name, args))
+        else:
+            found.append(_not_read(child, shown))
+    return found
+
+
+def quarter_meant(name: str) -> Quarter | None:
+    """The quarter that a folder is called after in another spelling: `2026q2`, `２０２６Ｑ２`,
+    `2026年第2季度`, `2026Q2 `, `2026Q2（改）`."""
+    plain = unicodedata.normalize("NFKC", name).upper().translate(_NUMERALS)
+    match = _MEANT.search("".join(plain.split()))
+    return Quarter(int(match[1]), int(match[2] or match[3])) if match else None
 
 
 @CollectorPaused()
@@ -38,7 +68,8 @@ def load_delivery(
     shown = f"{quarters.parent.name}/{quarters.name}/{quarter}"
     findings: list[Finding] = []
     tables: dict[str, Table] = {}
-    files = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+    files = {path.name: path for path in sorted(folder.iterdir())}
+    others = {name: files.pop(name) for name, path in list(files.items()) if not path.is_file()}
     books, found = _open_books(files, vocabulary, shown)
     findings += found
     for name, kind in vocabulary.files.items():
@@ -52,7 +83,7 @@ def load_delivery(
     release, found = _load_release(files.pop("release.yml", None), shown)
     findings += found
     summary, found = _load_summaries(files, shown)
-    findings += found + _strangers(files, shown)
+    findings += found + _strangers({**files, **others}, shown)
     return RawDelivery(quarter, shown, tables, release, summary), findings
 
 
@@ -108,14 +139,8 @@ def _short(place: Place) -> str:
 
 def read_file(path: Path, shown: str) -> Decoded:
     """The text of a file on disk; what the disk refuses is a finding, as is an absurd size."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            args = {"most": str(LARGEST_FILE // 1024 // 1024)}
-            return Decoded(None, (Finding("E03-too-large", Severity.BLOCKING, Place(shown), args=args),))
-        return decode(path.read_bytes(), shown)
-    except OSError as error:
-        args = {"error": error.strerror or ""}
-        return Decoded(None, (Finding("E03-unreadable", Severity.BLOCKING, Place(shown), args=args),))
+    data = read_regular(path, shown)
+    return Decoded(None, (data,)) if isinstance(data, Finding) else decode(data, shown)
 
 
 def _load_table(source: Path | Sheet, kind: FileKind, shown: str) -> tuple[Table | None, list[Finding]]:
@@ -169,10 +194,19 @@ def _load_summaries(files: dict[str, Path], shown: str) -> tuple[Text, list[Find
     return Text(*words), findings
 
 
-def _strangers(files: Iterable[str], shown: str) -> list[Finding]:
-    """Files that nobody reads must be named: a misspelt `observation.csv` would vanish silently."""
-    return [
-        Finding("E06-unknown-file", Severity.ADVISORY, Place(f"{shown}/{name}"))
-        for name in files
-        if not name.startswith((".", "~$")) and name.lower() not in IGNORED
-    ]
+def _strangers(files: Mapping[str, Path], shown: str) -> list[Finding]:
+    """What nobody reads must be named: a misspelt `observation.csv` would vanish silently."""
+    return [_not_read(path, f"{shown}/{name}") for name, path in files.items() if not _left_lying(name)]
+
+
+def _left_lying(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in IGNORED
+
+
+def _not_read(path: Path, shown: str) -> Finding:
+    if path.is_dir():
+        return Finding("E06-unknown-folder", Severity.ADVISORY, Place(shown), path.name)
+    if path.is_file():
+        return Finding("E06-unknown-file", Severity.ADVISORY, Place(shown))
+    # A pipe, or a link that leads nowhere: what should have been there is missing.
+    return Finding("E03-not-a-file", Severity.BLOCKING, Place(shown))

@@ -6,11 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.numbers import parse_decimal
+from generator.domain.numbers import LONGEST_NUMBER, parse_decimal
 from generator.domain.plan import Printed
 from generator.domain.text import Text
 from generator.load.csv_rows import read_records
 from generator.load.decoding import decode
+from generator.load.regular import read_regular
 
 
 class FactRow:
@@ -72,7 +73,7 @@ class FactRow:
     def integer(self, column: str, default: int = 0) -> int:
         """A whole number; empty reads as `default`."""
         word = self.word(column)
-        if word and not (word.isascii() and word.isdigit()):
+        if word and not (word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER):
             self.note("P04-not-a-number", column)
             return default
         return int(word) if word else default
@@ -100,11 +101,15 @@ class FactFile:
         self._path, self._shown, self._required, self._findings = path, shown, required, findings
 
     def __iter__(self) -> Iterator[FactRow]:
-        if not self._path.is_file():
+        if not self._path.exists():
             if self._required:
                 self._note("E06-file-missing", Place(self._shown), names=self._path.name)
             return
-        decoded = decode(self._path.read_bytes(), self._shown)
+        data = read_regular(self._path, self._shown)
+        if isinstance(data, Finding):
+            self._findings.append(data)
+            return
+        decoded = decode(data, self._shown)
         self._findings.extend(f for f in decoded.findings if f.blocking)
         records = read_records(decoded.text or "")
         if records.error:

@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from generator.domain.finding import Finding, Place, Severity
-from generator.load.decoding import LARGEST_FILE, OLE_MAGIC, ZIP_MAGIC
+from generator.load.decoding import OLE_MAGIC, ZIP_MAGIC
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 10_000
@@ -17,7 +17,7 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = (".xlsm", ".xltm")
 # UTF-16 spells it with a NUL behind each letter.
 _DOCTYPE = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T|E\x00?N\x00?T\x00?I)", re.IGNORECASE)
-_ROW = re.compile(rb"<(?:[A-Za-z0-9]{1,16}:)?row\s(?:[^>]*?\s)?r=[\"']([0-9]{1,10})[\"']")
+_ROW = re.compile(rb"<(?:[A-Za-z0-9]{1,16}:)?row\s(?:[^<>]{0,500}?\s)?r=[\"']([0-9]{1,10})[\"']")
 _FORMULA = re.compile(rb"<(?:[A-Za-z0-9]{1,16}:)?f[ />]")
 
 
@@ -27,8 +27,6 @@ def refusal(data: bytes, suffix: str, shown: str) -> Finding | None:
     def finding(code: str, **args: str) -> Finding:
         return Finding(code, Severity.BLOCKING, Place(shown), args=args)
 
-    if len(data) > LARGEST_FILE:
-        return finding("E03-too-large", most=str(LARGEST_FILE // 1024 // 1024))
     if not data.strip():
         return finding("E06-empty-file")
     if data.startswith(OLE_MAGIC):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, TypeGuard, cast, get_args
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.numbers import parse_decimal
@@ -130,11 +130,13 @@ class _Settings:
                 self.note(f"thresholds.{key}", "P04-not-a-number")
             return value or Decimal(0)
 
-        def whole(key: str, default: int) -> int:
+        def count(key: str, default: int, least: int) -> int:
+            # `type`, because true and yes are whole numbers to Python, and 1 would protect nobody.
             value = given.get(key, default)
-            if not isinstance(value, int):
-                self.note(f"thresholds.{key}", "P04-not-a-number")
-            return value if isinstance(value, int) else default
+            if type(value) is int and least <= value < 1000:
+                return value
+            self.note(f"thresholds.{key}", "P04-too-small", least=str(least), usual=str(default))
+            return default
 
         return Thresholds(
             on_track=share("on_track"),
@@ -144,7 +146,7 @@ class _Settings:
             near_miss_share=share("near_miss_share"),
             funds_normal=share("funds_normal"),
             funds_slow=share("funds_slow"),
-            small_count=whole("small_count", 5),
+            small_count=count("small_count", 5, least=2),
         )
 
     def plan(self, parts: dict[str, Any]) -> Plan:
@@ -152,9 +154,9 @@ class _Settings:
         if first is None:
             self.note("first_quarter", "P03-not-allowed", allowed="2024Q1 … 2099Q4")
         baseline, years = self._settings.get("baseline_year"), self._settings.get("years")
-        if baseline is not None and not isinstance(baseline, int):
+        if baseline is not None and not _is_year(baseline):
             self.note("baseline_year", "P04-not-a-number")
-        if not isinstance(years, list) or not years or not all(isinstance(y, int) for y in years):
+        if not isinstance(years, list) or not years or not all(map(_is_year, years)):
             self.note("years", "P04-not-a-number")
         by_id = {item.id: item for name in _IDENTIFIED for item in parts[name]}
         return Plan(
@@ -165,8 +167,8 @@ class _Settings:
             document_number=self.word("document_number"),
             issuer=self.text("issuer"),
             issued=self.day("issued"),
-            baseline_year=baseline if isinstance(baseline, int) else None,
-            years=tuple(y for y in years if isinstance(y, int)) if isinstance(years, list) else (),
+            baseline_year=baseline if _is_year(baseline) else None,
+            years=tuple(filter(_is_year, years)) if isinstance(years, list) else (),
             first_quarter=first or Quarter(1970, 1),
             root_area=self.word("root_area"),
             thresholds=self.thresholds(),
@@ -174,6 +176,10 @@ class _Settings:
             by_id=by_id,
             **parts,
         )
+
+
+def _is_year(value: object) -> TypeGuard[int]:
+    return type(value) is int and 1000 <= value < 3000
 
 
 # Objectives stay out: their ids 1–4 are also indicator numbers.

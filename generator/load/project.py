@@ -14,7 +14,7 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.text import LANGS, Lang, Text
 from generator.domain.vocabulary import Vocabulary
-from generator.load.deliveries import load_delivery, quarter_folders
+from generator.load.deliveries import load_delivery, other_folders, quarter_folders
 from generator.load.fonts import load_characters, load_printed
 from generator.load.fonts_folder import fonts_of
 from generator.load.plan import load_plan, text_setting
@@ -84,6 +84,7 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         findings += found
         references += [reference] if reference else []
     raw = []
+    findings += other_folders(data / "quarters")
     quarters = [q for q in quarter_folders(data / "quarters") if until is None or q <= until]
     for quarter in quarters:
         delivery, found = load_delivery(data / "quarters", quarter, vocabulary)

@@ -1,17 +1,38 @@
 """YAML settings → plain dictionaries, without anchors (a nesting bomb needs them), tags or code."""
 
+from collections.abc import Hashable
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.load.decoding import decode
+from generator.load.regular import read_regular
 
 LARGEST_SETTINGS = 256 * 1024
 
 
-class _NoAliases(yaml.SafeLoader):
-    """Safe loading that refuses `*alias`: ten lines of them can stand for a billion nodes."""
+class _KeyTwice(Exception):
+    """A key that a mapping holds on two lines: which one counts, nobody can say."""
+
+    def __init__(self, key: str, first: int, line: int) -> None:
+        super().__init__(key)
+        self.key, self.first, self.line = key, first, line
+
+
+class _Strict(yaml.SafeLoader):
+    """Safe loading that refuses `*alias` (ten lines of them can stand for a billion nodes) and a key
+    given twice, of which the last would win without a word."""
+
+    def construct_mapping(self, node: yaml.nodes.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        lines: dict[object, int] = {}
+        for key_node, _value in node.value:
+            key = self.construct_object(key_node, deep=True)
+            line = key_node.start_mark.line + 1
+            if isinstance(key, Hashable) and lines.setdefault(key, line) != line:
+                raise _KeyTwice(str(key), lines[key], line)
+        return super().construct_mapping(node, deep)
 
     def compose_node(self, parent: yaml.nodes.Node | None, index: int) -> yaml.nodes.Node | None:
         if self.check_event(yaml.events.AliasEvent):
@@ -22,17 +43,18 @@ class _NoAliases(yaml.SafeLoader):
 
 def read_settings(path: Path, shown: str) -> tuple[dict[str, object], list[Finding]]:
     """The mapping in a YAML file; whatever is wrong comes back as a blocking finding."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return {}, [_fault(shown, error.strerror or "")]
-    if len(data) > LARGEST_SETTINGS:
-        return {}, [_fault(shown, f"{len(data)} bytes")]
+    data = read_regular(path, shown, LARGEST_SETTINGS)
+    if isinstance(data, Finding):
+        return {}, [data]
     decoded = decode(data, shown)
     if decoded.text is None:
         return {}, list(decoded.findings)
     try:
-        loaded = yaml.load(decoded.text, Loader=_NoAliases)  # noqa: S506 - a SafeLoader
+        loaded = yaml.load(decoded.text, Loader=_Strict)  # noqa: S506 - a SafeLoader
+    except _KeyTwice as twice:
+        place = Place(shown, None, twice.line, twice.key)
+        args = {"first": str(twice.first)}
+        return {}, [Finding("E26-key-twice", Severity.BLOCKING, place, args=args)]
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError, TypeError) as error:
         return {}, [_fault(shown, " ".join(str(error).split())[:200])]
     if not isinstance(loaded, dict) or not loaded:

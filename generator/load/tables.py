@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from generator.domain.delivery import Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, fold
-from generator.load.csv_rows import LONGEST_CELL, Records
+from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS, Records
 
 HEADER_WITHIN = 10
 # More columns than any spreadsheet of ours: one finding instead of a million.
@@ -91,9 +91,9 @@ def _broken_off(records: Records, whole: Place) -> list[Finding]:
     """The record at which reading had to stop; nothing below it has been looked at."""
     if not records.error:
         return []
-    code = "E25-too-long" if "larger" in records.error else "E07-open-quote"
     place = Place(whole.file, whole.sheet, records.error_line)
-    return [Finding(code, Severity.BLOCKING, place, None, {"most": str(LONGEST_CELL)})]
+    most = MOST_CELLS if records.error == "E25-too-many-cells" else LONGEST_CELL
+    return [Finding(records.error, Severity.BLOCKING, place, None, {"most": str(most)})]
 
 
 def _find_header(records: Records, kind: FileKind) -> int | None:

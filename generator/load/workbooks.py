@@ -15,6 +15,7 @@ from generator.domain.vocabulary import FileKind, fold
 from generator.load.cell_text import cell_text
 from generator.load.csv_rows import LONGEST_CELL, Records
 from generator.load.packages import formula_sheets, has_links, refusal
+from generator.load.regular import read_regular
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ett")
 # Cells that a sheet may spread over, blank ones too: one cell in the last corner makes a billion.
@@ -59,11 +60,9 @@ def read_workbook(path: Path, shown: str, kinds: Mapping[str, FileKind]) -> Book
 
 def read_sheets(path: Path, shown: str) -> tuple[list[Sheet], list[Finding]]:
     """Every sheet that holds anything, whatever it is called; none where the workbook is refused."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        args = {"error": error.strerror or ""}
-        return [], [Finding("E03-unreadable", Severity.BLOCKING, Place(shown), args=args)]
+    data = read_regular(path, shown)
+    if isinstance(data, Finding):
+        return [], [data]
     refused = refusal(data, path.suffix.lower(), shown)
     if refused is not None:
         return [], [refused]
@@ -158,7 +157,7 @@ class _Grid:
         width = max(map(len, self.rows.values()), default=0)
         lines = sorted(self.rows)
         cells = [self.rows[line] + [""] * (width - len(self.rows[line])) for line in lines]
-        error = "a cell larger than the limit" if self.broken_at else ""
+        error = "E25-too-long" if self.broken_at else ""
         return Records(cells, lines, error, self.broken_at)
 
 

@@ -11,6 +11,7 @@ from generator.domain.text import Lang, Text, one_line
 from generator.wording.findings_checks import CHECKS
 from generator.wording.findings_contacts import CONTACTS
 from generator.wording.findings_entry import FindingText
+from generator.wording.findings_folders import FOLDERS
 from generator.wording.findings_glyphs import GLYPHS
 from generator.wording.findings_import import IMPORT
 from generator.wording.findings_intake import INTAKE
@@ -23,7 +24,7 @@ from generator.wording.findings_workbooks import WORKBOOKS
 __all__ = ["CATALOGUE", "FAMILIES", "FindingText", "describe", "visible"]
 
 FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
-    (Text("文件、列名与行", "Files, headers and rows"), INTAKE),
+    (Text("文件、列名与行", "Files, headers and rows"), INTAKE + FOLDERS),
     (Text("工作簿", "Workbooks"), WORKBOOKS),
     (Text("数值与选项", "Values and listed words"), VALUES),
     (Text("统计期、地区、重复与合计", "Periods, areas, repeats and totals"), KEYS),

@@ -170,6 +170,21 @@ CHECKS = (
         Text("引号未闭合，后面几千行都读进一格", "an open quotation mark swallows thousands of rows"),
     ),
     FindingText(
+        "E25-too-many-cells",
+        Severity.BLOCKING,
+        Text("格子过多", "Too many cells"),
+        Text(
+            "这个文件超过{most}格，从第{row}行起没有读取。",
+            "This file has more than {most} cells; from row {row} on nothing was read.",
+        ),
+        Text(
+            "删除数据下方和右侧多余的行和列，另存后再交；确实有这么多数据的，请按季度分开。",
+            "Delete the rows and columns beyond the data and save it again; if there really is so much, "
+            "divide it by quarter.",
+        ),
+        Text("每行有几千个空格子", "thousands of empty cells in each row"),
+    ),
+    FindingText(
         "E27-part-missing",
         Severity.BLOCKING,
         Text("分子分母不全", "Numerator or denominator is missing"),

@@ -1,4 +1,4 @@
-"""Texts of findings about whole files, their headers and the shape of their rows (E01–E07, E26)."""
+"""Texts of findings about whole files, their headers and the shape of their rows (E01–E07)."""
 
 from generator.domain.finding import Severity
 from generator.domain.text import Text
@@ -345,22 +345,5 @@ INTAKE = (
             '备注写成 "未完成（只有一个引号）',
             'a note written as "unfinished with a single quotation mark',
         ),
-    ),
-    FindingText(
-        "E26-settings-unreadable",
-        Severity.BLOCKING,
-        Text("设置文件读不懂", "A settings file cannot be read"),
-        Text(
-            "这个文件不是正确的“键: 值”格式：{error}",
-            "This file is not proper “key: value” text: {error}",
-        ),
-        Text(
-            "每行写“键: 值”，冒号用英文半角且后面留一个空格；含冒号或引号的值用英文双引号括起来；不用"
-            "*和&引用。可照上一季度的同名文件改。",
-            "Write one “key: value” on each line, with an ASCII colon and a space; put a value that "
-            "holds a colon or quotation marks into double quotation marks; use no * or & references. "
-            "Last quarter's file is a model.",
-        ),
-        Text("published：2026-05-11（用了全角冒号）", "published=2026-05-11"),
     ),
 )

@@ -127,6 +127,18 @@ PROGRESS = (
         Text("目标值填“38.5%”", "a target of “38.5%”"),
     ),
     FindingText(
+        "P04-too-small",
+        Severity.BLOCKING,
+        Text("方案文件：小数目的界限无效", "Plan file: a limit that protects nobody"),
+        Text(
+            "方案文件中“{column}”填了“{value}”，须是{least}—999的整数；填1、true等会使小数目保护失效。",
+            "“{column}” says “{value}”; it must be a whole number from {least} to 999. With 1 or true nobody "
+            "would be protected.",
+        ),
+        Text("写成整数，通常为{usual}。", "Write a whole number, usually {usual}."),
+        Text("small_count填true", "a small_count of true"),
+    ),
+    FindingText(
         "P05-not-a-date",
         Severity.BLOCKING,
         Text("方案文件：不是日期", "Plan file: not a date"),

@@ -1,0 +1,81 @@
+"""Texts of findings about folders, what is no ordinary file, and settings (E03, E06, E26)."""
+
+from generator.domain.finding import Severity
+from generator.domain.text import Text
+from generator.wording.findings_entry import FindingText
+
+FOLDERS = (
+    FindingText(
+        "E03-not-a-file",
+        Severity.BLOCKING,
+        Text("不是普通文件", "Not an ordinary file"),
+        Text(
+            "{file}不是普通文件（是管道、设备或失效的链接），没有读取。",
+            "{file} is no ordinary file (a pipe, a device or a link that leads nowhere) and was not read.",
+        ),
+        Text(
+            "删去它，把原来的文件复制到这里。",
+            "Delete it and copy the original file here.",
+        ),
+        Text("指向别处、已失效的快捷链接", "a link to a file that has gone"),
+    ),
+    FindingText(
+        "E06-folder-name",
+        Severity.BLOCKING,
+        Text("季度文件夹名称不对", "A quarter's folder with another name"),
+        Text(
+            "文件夹“{value}”像是{quarter}的数据，但名称不是“{quarter}”，里面的文件都没有读取。",
+            "The folder “{value}” means {quarter} but is not called “{quarter}”; nothing in it was read.",
+        ),
+        Text(
+            "把文件夹改名为“{quarter}”（半角大写，前后没有空格）；如已有“{quarter}”，请把文件合到那里；如不是季度数据，"
+            "请移出quarters文件夹。",
+            "Rename it to “{quarter}” (plain letters, no spaces); if there is a “{quarter}” already, put the "
+            "files together there; if it is no quarter, move it out of the folder quarters.",
+        ),
+        Text("文件夹叫“2026年第2季度”“2026q2”", "a folder called 2026q2 or “2026 Q2”"),
+    ),
+    FindingText(
+        "E06-unknown-folder",
+        Severity.ADVISORY,
+        Text("没有读取的文件夹", "A folder that nobody reads"),
+        Text(
+            "文件夹“{value}”没有读取，里面的文件都不算交来的数据。",
+            "The folder “{value}” was not read; no file in it counts as delivered.",
+        ),
+        Text(
+            "如有数据，请把文件直接放进季度文件夹（如2026Q2）；否则移到别处。",
+            "If it holds data, put the files straight into the quarter's folder (such as 2026Q2); "
+            "otherwise move it elsewhere.",
+        ),
+        Text("季度文件夹里又有一个文件夹“附件”", "a folder “attachments” inside a quarter's folder"),
+    ),
+    FindingText(
+        "E26-key-twice",
+        Severity.BLOCKING,
+        Text("同一个键写了两次", "A key is given twice"),
+        Text(
+            "“{column}”在第{first}行和第{row}行各写了一次，不知道以哪一个为准。",
+            "“{column}” stands on line {first} and again on line {row}; which one counts, nobody can say.",
+        ),
+        Text("只留下正确的一行，删去另一行。", "Keep the right line and delete the other."),
+        Text("release.yml里有两行demonstration", "two lines “demonstration” in release.yml"),
+    ),
+    FindingText(
+        "E26-settings-unreadable",
+        Severity.BLOCKING,
+        Text("设置文件读不懂", "A settings file cannot be read"),
+        Text(
+            "这个文件不是正确的“键: 值”格式：{error}",
+            "This file is not proper “key: value” text: {error}",
+        ),
+        Text(
+            "每行写“键: 值”，冒号用英文半角且后面留一个空格；含冒号或引号的值用英文双引号括起来；不用"
+            "*和&引用。可照上一季度的同名文件改。",
+            "Write one “key: value” on each line, with an ASCII colon and a space; put a value that "
+            "holds a colon or quotation marks into double quotation marks; use no * or & references. "
+            "Last quarter's file is a model.",
+        ),
+        Text("published：2026-05-11（用了全角冒号）", "published=2026-05-11"),
+    ),
+)
