@@ -62,7 +62,7 @@ def refused(project: Path, quarter: str = "2026Q1") -> list[tuple[str, str]]:
 
 STRANGERS = {
     "data/quarters_old/2026Q1/observations.csv": "data/quarters_old/",
-    "data/quarters/2026Q1 副本/observations.csv": "data/quarters/2026Q1 副本/",
+    "data/quarters/旧 副本/observations.csv": "data/quarters/旧 副本/",
     "data/quarters/2026Q1/甲镇来信.docx": "data/quarters/2026Q1/甲镇来信.docx",
     "data/quarters/2026Q1/old/observations.csv": "data/quarters/2026Q1/old/",
     "data/plans/example/contacts.csv.bak": "data/plans/example/contacts.csv.bak",

@@ -106,10 +106,10 @@ def opened(top: Path, path: str) -> BinaryIO:
 def content(top: Path, path: str, most: int = LARGEST) -> bytes:
     """The bytes of a plain file. Raises SealedFault where it is none, or more than `most`."""
     with opened(top, path) as stream:
-        data = stream.read(most + 1)
-    if len(data) > most:
-        raise SealedFault(top / path, _TOO_LARGE)
-    return data
+        size = os.fstat(stream.fileno()).st_size
+        if size > most:
+            raise SealedFault(top / path, _TOO_LARGE)
+        return stream.read(size)
 
 
 def text_of(data: bytes, path: Path) -> str:

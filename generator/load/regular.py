@@ -16,16 +16,16 @@ def read_regular(path: Path, shown: str, most: int = LARGEST_FILE) -> bytes | Fi
         # Not blocking: opening a pipe would wait for its other end.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
                 return Finding("E03-not-a-file", Severity.BLOCKING, Place(shown))
-            data = stream.read(most + 1)
+            if found.st_size > most:
+                args = {"most": _size(most)}
+                return Finding("E03-too-large", Severity.BLOCKING, Place(shown), args=args)
+            return stream.read(found.st_size)
     except OSError as error:
         args = {"error": error.strerror or ""}
         return Finding("E03-unreadable", Severity.BLOCKING, Place(shown), args=args)
-    if len(data) > most:
-        args = {"most": _size(most)}
-        return Finding("E03-too-large", Severity.BLOCKING, Place(shown), args=args)
-    return data
 
 
 def _size(most: int) -> str:
