@@ -34,7 +34,10 @@ def prove_attachments(sealed: Sealed) -> Iterator[Fault]:
 def _attached(pdf: Path) -> tuple[str, bytes] | None:
     """Name and bytes of the only attachment; None where there is none, several, or no PDF."""
     try:
-        found = [(n, data) for n, datas in PdfReader(pdf).attachments.items() for data in datas]
+        # Closed at once: pages and reader refer to each other, and would stay until Python looks for
+        # circles, which each version does at other times; by then several readers have come together.
+        with PdfReader(pdf) as reader:
+            found = [(n, data) for n, datas in reader.attachments.items() for data in datas]
     except (PyPdfError, OSError, ValueError):
         return None
     return found[0] if len(found) == 1 else None
