@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -82,15 +83,19 @@ def room_for(gaps: Sequence[Gap], extra: float, sizes: Sequence[float]) -> list[
     """How much each gap grows, in the unit of `extra`; `sizes` are the font sizes of the runs. All
     grow alike until a reader of the text would see spaces, then the soft ones take the rest. None
     where even that does not fill the line: better ragged than torn."""
+    # `fsum` is exact; what `sum` makes of fractions differs between versions of Python.
     hard = [WIDEST * sizes[gap.box] for gap in gaps]
     even = extra / len(gaps) if gaps else 0.0
     if gaps and even <= min(hard):
         return [even] * len(gaps)
-    rest = extra - sum(hard)
+    whole = fsum(hard)
+    if extra <= whole:  # runs of several sizes, the smaller ones of which would tear
+        return [base * extra / whole for base in hard] if gaps else None
     soft = [(WIDEST_SOFT - WIDEST) * sizes[gap.box] * gap.soft for gap in gaps]
-    if rest > sum(soft):
+    rest, most = extra - whole, fsum(soft)
+    if rest > most:
         return None
-    return [base + more * rest / sum(soft) for base, more in zip(hard, soft, strict=True)]
+    return [base + more * rest / most for base, more in zip(hard, soft, strict=True)]
 
 
 def in_thousandths(rooms: Sequence[float], sizes: Sequence[float]) -> list[int]:

@@ -7,6 +7,7 @@ no picture, and no page names one.
 import io
 from collections.abc import Iterator
 from functools import cache
+from math import fsum
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -69,7 +70,7 @@ class _Pen:
 
     def width(self, words: str, size: int) -> float:
         """How wide the line is."""
-        return sum(font.getlength(run) for font, run in self._runs(words, size))
+        return fsum(font.getlength(run) for font, run in self._runs(words, size))
 
     def wrapped(self, words: str, size: int, room: float, most: int) -> list[str]:
         """At most `most` lines, broken at blanks or between Chinese characters; the last one is cut."""
