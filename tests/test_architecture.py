@@ -108,3 +108,50 @@ def test_nothing_names_a_package_registry_or_a_path_outside() -> None:
         str(p.relative_to(ROOT)) for p in names if p.is_file() and any(h in p.read_bytes() for h in hosts)
     ]
     assert found == []
+
+
+# `sum` over whole numbers that the form of the call does not show.
+WHOLE = {
+    "sum(counts.values())",
+    "sum(row.counts.values())",
+    "sum(view.counts.values())",
+    "sum(report.counts(o.id).values())",
+    "sum(share.count for share in card.shares)",
+    "sum(site.pages for site in made.languages)",
+    "sum(p.file_size for p in parts)",
+    "sum(office.files.size(e.path) * 78 // 57 for e in wanted)",
+    "sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True))",
+    "sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in text)",
+    "sum(1 if c < '\\u1100' else 2 for c in words)",
+    "sum(path.endswith('.md') for path in rendered.files)",
+    "sum(known)",  # counts of people, in assess/suppression.py
+    "sum(own.values())",  # thousandths of an em, in publish/justify.py
+    "sum(map(_of_em, text))",  # hundredths of an em, in charts/lettering.py
+}
+
+
+def adds_exactly(call: ast.Call) -> bool:
+    """Decimals (Python refuses to add a float to one), what holds counted, or a sum named above."""
+    if len(call.args) == 2:
+        return ast.unparse(call.args[1]) == "Decimal(0)"
+    added = call.args[0].elt if isinstance(call.args[0], ast.GeneratorExp) else None
+    return (
+        isinstance(added, ast.Compare | ast.BoolOp)
+        or (isinstance(added, ast.UnaryOp) and isinstance(added.op, ast.Not))
+        or ast.dump(call) in {ast.dump(ast.parse(text, mode="eval").body) for text in WHOLE}
+    )
+
+
+def test_no_sum_of_fractions_whose_last_digit_depends_on_the_version_of_python() -> None:
+    """Python 3.12 changed what `sum` makes of floats; the output must not. Add whole numbers or
+    Decimals, or use `math.fsum`."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {ast.unparse(node)}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "sum"
+        and not adds_exactly(node)
+    ]
+    assert found == []

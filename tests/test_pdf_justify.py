@@ -152,6 +152,15 @@ def test_room_is_shared_evenly_until_a_reader_would_see_spaces() -> None:
     assert justify.room_for([], 1.0, [1.0]) is None
 
 
+def test_room_among_several_sizes_goes_by_size_where_nothing_may_grow_freely() -> None:
+    gaps = justify.gaps_of(["成武县", "卫健局"])
+    assert not any(gap.soft for gap in gaps)
+    rooms = justify.room_for(gaps, 5.0, [10.0, 20.0])
+    assert rooms is not None
+    assert sum(rooms) == pytest.approx(5.0)
+    assert all(room <= justify.WIDEST * (10, 20)[gap.box] for room, gap in zip(rooms, gaps, strict=True))
+
+
 def test_whole_steps_sum_up_to_the_room() -> None:
     rooms, sizes = [0.0123456] * 27, [15.75] * 20 + [10.5] * 7
     steps = justify.in_thousandths(rooms, sizes)

@@ -31,12 +31,13 @@ def width(text: str, size: float = FONT_SIZE) -> float:
 
 @lru_cache(maxsize=1 << 13)
 def _hundredths(text: str) -> int:
-    """Hundredths of an em, in whole numbers: Python 3.12 adds floats up in another way than 3.11.
-    Kept, because the same words stand in many pictures and are measured several times in each."""
-    return sum(map(_of_one, text))
+    """Of an em. Whole ones: since Python 3.12 `sum` adds fractions more exactly than before, and a
+    picture must come out the same with every version. The same words stand in many pictures, and are
+    measured several times in each."""
+    return sum(map(_of_em, text))
 
 
-def _of_one(character: str) -> int:
+def _of_em(character: str) -> int:
     if unicodedata.east_asian_width(character) in "WFA":
         return 100
     if unicodedata.combining(character):

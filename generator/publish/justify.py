@@ -83,14 +83,17 @@ def room_for(gaps: Sequence[Gap], extra: float, sizes: Sequence[float]) -> list[
     """How much each gap grows, in the unit of `extra`; `sizes` are the font sizes of the runs. All
     grow alike until a reader of the text would see spaces, then the soft ones take the rest. None
     where even that does not fill the line: better ragged than torn."""
+    # `fsum` is exact; what `sum` makes of fractions differs between versions of Python.
     hard = [WIDEST * sizes[gap.box] for gap in gaps]
     even = extra / len(gaps) if gaps else 0.0
     if gaps and even <= min(hard):
         return [even] * len(gaps)
-    # fsum is exact; the sum of floats changed with Python 3.12, and with it the last digit in a PDF.
-    rest = extra - fsum(hard)
+    whole = fsum(hard)
+    if extra <= whole:  # runs of several sizes, the smaller ones of which would tear
+        return [base * extra / whole for base in hard] if gaps else None
     soft = [(WIDEST_SOFT - WIDEST) * sizes[gap.box] * gap.soft for gap in gaps]
-    if rest > (most := fsum(soft)):
+    rest, most = extra - whole, fsum(soft)
+    if rest > most:
         return None
     return [base + more * rest / most for base, more in zip(hard, soft, strict=True)]
 
