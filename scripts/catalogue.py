@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/zh/LC_MESSAGES/jibao.po")
 
-# The function's last name counts, so `voice.t(…)`, `self._voice.t(…)` and `t(…)` are all `t`.
+# Babel goes by the function's last name, so `voice.t(…)`, `self._voice.t(…)` and `t(…)` are all `t`.
 _KEYWORDS = {"_": None, "t": None}
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 # The same comment marks as in `generator.render.environment`: `{#id}` is a heading id on a page.
@@ -56,33 +56,15 @@ def msgids(root: Path = ROOT) -> set[str]:
     """Every msgid of the code, the templates and the tables."""
     found: set[str] = set()
     for path in sorted((root / "generator").rglob("*.py")):
-        found.update(code_words(path.read_text("utf-8")))
+        found.update(filter(None, map(_literal, _arguments(path.read_text("utf-8")))))
     for path in sorted((root / "templates").rglob("*.j2")):
-        options = _JINJA_PAGES if path.parent.name == "pages" else _JINJA
-        found.update(_template_words(path, options))
+        found.update(_extracted(path, _JINJA_PAGES if path.parent.name == "pages" else _JINJA))
     for name, tables in TABLES.items():
         found.update(table_words((root / name).read_text("utf-8"), tables))
     return found
 
 
-def code_words(source: str) -> set[str]:
-    """The literal first arguments of all calls of `t` and `_`, also inside f-strings.
-
-    Read from the syntax tree: Babel reads tokens, and before Python 3.12 an f-string is one token, so
-    that what is called inside it was found by some versions of Python only.
-    """
-    return set(_texts(first for _line, first in _calls(source)))
-
-
-def _calls(source: str) -> Iterator[tuple[int, ast.expr]]:
-    """Line and first argument of every call of a keyword."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args and _called(node.func) in _KEYWORDS:
-            yield node.lineno, node.args[0]
-
-
-def _template_words(path: Path, options: Mapping[str, str]) -> Iterator[str]:
-    method = "jinja2.ext:babel_extract"
+def _extracted(path: Path, options: Mapping[str, str]) -> Iterator[str]:
     with path.open("rb") as stream:
         for _line, message, *_rest in extract(
             "jinja2.ext:babel_extract", stream, _KEYWORDS, options=dict(options)
@@ -146,9 +128,7 @@ def computed(root: Path = ROOT) -> list[str]:
 
 
 def _computed_lines(source: str) -> Iterator[int]:
-    for line, first in _calls(source):
-        if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
-            yield line
+    return (a.lineno for a in _arguments(source) if _literal(a) is None)
 
 
 def _called(function: ast.expr) -> str:

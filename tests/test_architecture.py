@@ -119,6 +119,7 @@ WHOLE = {
     "sum(share.count for share in card.shares)",
     "sum(site.pages for site in made.languages)",
     "sum(p.file_size for p in parts)",
+    "sum(m.file_size for m in members)",
     "sum(office.files.size(e.path) * 78 // 57 for e in wanted)",
     "sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True))",
     "sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in text)",

@@ -53,15 +53,7 @@ def test_every_kind_of_source_is_read() -> None:
         "Method in five lines",  # a bulletin template
         "Off track",  # a table
         "Off track: {names}.",  # a table inside a function
-        "{n} indicators",  # studio.t(…) in an f-string
     } <= found
-
-
-def test_code_is_read_alike_by_every_version_of_python() -> None:
-    source = (
-        """title = f"{x['name']} · {studio.t('{n} left', n=f'{1}')}" + _('Two ' "parts") + str(t["name"])\n"""
-    )
-    assert catalogue.code_words(source) == {"{n} left", "Two parts"}
 
 
 def test_translations_are_chinese(words: dict[str, str]) -> None:

@@ -43,11 +43,23 @@ def prove_attachments(sealed: Sealed, plain: Sequence[str]) -> Iterator[Fault]:
 def _attached(pdf: bytes) -> tuple[str, bytes] | None:
     """Name and bytes of the only attachment; None where there is none, several, or no PDF."""
     try:
-        # Closed at once: pages and reader refer to each other, and would stay until Python looks for
-        # circles, which each version does at other times; by then several readers have come together.
-        with PdfReader(pdf) as reader:
-            found = [(n, data) for n, datas in reader.attachments.items() for data in datas]
-    except (PyPdfError, OSError, ValueError):
+        from pypdf import PdfReader
+    except ImportError as error:
+        raise EnvironmentFault(
+            Text(
+                "没有安装pypdf，不能查验PDF里的数据",
+                "pypdf is not installed, which reads the data inside PDFs",
+            )
+        ) from error
+    try:
+        # Closed at once: reader and pages refer to each other, and would keep the bytes until Python looks
+        # for circles, which each version does at other times.
+        with io.BytesIO(pdf) as stream, PdfReader(stream) as reader:
+            found = [(str(n), bytes(data)) for n, datas in reader.attachments.items() for data in datas]
+    except Exception:
+        # The library promises PyPdfError and raises whatever Python does of a damaged object: KeyError,
+        # AttributeError, TypeError, RecursionError, zlib's own. It reads from memory here and is given
+        # nothing of ours to call, so whatever it raises says that this is no PDF of ours.
         return None
     return found[0] if len(found) == 1 else None
 

@@ -23,7 +23,9 @@ LARGEST = 256 << 20
 # How a system says that under a name there is nothing, or that nothing can be.
 _NOTHING = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP})
 # Neither follows a link nor waits for somebody who writes into a pipe; not every system has them all.
-_FLAGS = os.O_RDONLY | sum(getattr(os, f, 0) for f in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"))
+_FLAGS = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
+    _FLAGS |= getattr(os, _name, 0)
 
 _MISSING = Text("文件不在了", "the file is missing")
 _NO_FILE = Text("不是普通文件（链接、文件夹或设备）", "is no plain file (a link, a folder or a device)")
