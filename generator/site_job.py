@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.desk import Desk
+from generator.domain.assets import is_asset
 from generator.domain.share_card import share_path
-from generator.load.sources import is_asset
 from generator.publish.mkdocs_run import SiteJob
 from generator.publish.scaffold import FONTS
 from generator.publish.share_picture import fonts_ready
