@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.desk import Desk
+from generator.domain.assets import is_asset
 from generator.domain.share_card import share_path
 from generator.load.fonts_folder import fonts_of
-from generator.load.sources import is_asset
 from generator.publish.mkdocs_run import SiteJob
 from generator.publish.share_picture import fonts_ready
 from generator.render.environment import theme_text

@@ -20,12 +20,13 @@ from generator.archive.verifying import verify
 from generator.build import Blocked, Options, build
 from generator.distribute.ledger import LEDGER, TORN, DeliveryLedger
 from generator.distribute.outbox import Outbox
+from generator.domain.assets import is_asset
 from generator.domain.distribution import Event
 from generator.domain.period import Quarter
 from generator.domain.text import LANGS
 from generator.load import plan as load_plan
 from generator.load.project import load_project
-from generator.load.sources import Sources, is_asset, project_sources
+from generator.load.sources import Sources, project_sources
 from generator.release import rehearse
 from generator.verify import Question, prove
 from generator.wording.findings import describe
@@ -183,12 +184,23 @@ def test_a_countys_own_pages_pictures_and_parts_are_known(project: Path) -> None
     assert not [n for n in (*found.public, *found.office) if "2026Q2" in n]
 
 
-def test_the_site_shows_no_strange_asset() -> None:
-    """Everything under site_src/assets would be on the web, also of a draft."""
-    assert is_asset("images/crest.svg") and is_asset("vendor/plotly/LICENSE")
+def test_what_an_asset_is() -> None:
+    assert is_asset("images/crest.SVG") and is_asset("vendor/plotly/LICENSE")
     assert not [
         n for n in ("contacts.csv", "a/b.xlsx", "main.js.bak", ".git/x.js", "Thumbs.db") if is_asset(n)
     ]
+
+
+@pytest.mark.site
+def test_no_stranger_is_on_the_site_of_a_draft_either(project: Path) -> None:
+    """MkDocs copies whatever lies beside the theme's templates and among the assets."""
+    put(project, "site_src/assets/images/crest.svg", "<svg/>")
+    strangers = ("assets/contacts.csv", "assets/Thumbs.db", "theme/contacts.csv", "theme/partials/old.docx")
+    for name in strangers:
+        put(project, f"site_src/{name}")
+    build(project, Options(project / "public", only=frozenset({"site"})))
+    made = {p.name for p in (project / "public").rglob("*") if p.is_file()}
+    assert "crest.svg" in made and not made & {Path(name).name for name in strangers}
 
 
 # --- looking before sealing -------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
+from generator.domain.assets import is_asset
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
@@ -42,14 +43,6 @@ _INCLUDED = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+[\"']([^\"']+
 _THEME = ("partials/other_language.html", "partials/path.html", "partials/words.html")
 _THEMES = ("material", "mkdocs")
 _PAGES = ("site_src/zh/", "site_src/en/")
-# What a page may show or load.
-_ASSETS = frozenset(
-    (
-        *(".css", ".js", ".json", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"),
-        *(".woff", ".woff2", ".pdf", ".mp4", ".webm", ".mp3", ".vtt"),
-    )
-)
-_LICENCES = ("LICENSE", "LICENSE.txt", "NOTICE", "NOTICE.txt")
 # What systems and programs leave beside the files that people made; and notes for those who keep them.
 _LITTER = frozenset({*IGNORED, "ehthumbs.db", ".ds_store", ".gitkeep", ".gitignore", ".gitattributes"})
 _LOCKS = ("~$", ".~lock.", "._")
@@ -89,13 +82,6 @@ def project_sources(project: Project, until: Quarter) -> Sources:
         for name in _topmost(strangers, {**public, **office})
     ]
     return Sources(public, office, tuple(left_out), tuple(findings))
-
-
-def is_asset(name: str) -> bool:
-    """Whether a file of `site_src/assets` is one that a page may show or load."""
-    path = PurePosixPath(name)
-    hidden = any(part.startswith(".") for part in path.parts)
-    return not hidden and (path.suffix.lower() in _ASSETS or path.name in _LICENCES)
 
 
 def is_link(path: Path) -> bool:

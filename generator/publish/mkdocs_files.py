@@ -18,8 +18,10 @@ import mkdocs.commands.build as builder
 from mkdocs import utils
 from mkdocs.structure.files import File, Files, set_exclusions
 
+from generator.domain.assets import is_asset
 from generator.publish.placing import place
 
+_TEMPLATES = (".html", ".xml")
 Documents = Mapping[str, str | bytes]
 
 
@@ -66,13 +68,17 @@ def _listed(documents: Documents) -> Callable[[Any], Files]:
 
 def _shown_templates(loader: jinja2.FileSystemLoader) -> list[str]:
     """What the theme's folders hold, without what begins with a dot: MkDocs throws that away after it
-    has listed it, and the theme keeps ten thousand icons there."""
+    has listed it, and the theme keeps ten thousand icons there. Of the project's own, which come first,
+    templates and assets only: MkDocs would put anything else on the web."""
     found: set[str] = set()
+    own = loader.searchpath[0] if len(loader.searchpath) > 1 else ""
     for root in loader.searchpath:
         for folder, folders, names in os.walk(root):
             folders[:] = [name for name in folders if not name.startswith(".")]
             inside = os.path.relpath(folder, root).replace(os.sep, "/")
-            shown = (name for name in names if not name.startswith("."))
+            shown = [name for name in names if not name.startswith(".")]
+            if root == own:
+                shown = [name for name in shown if name.endswith(_TEMPLATES) or is_asset(name)]
             found.update(name if inside == "." else f"{inside}/{name}" for name in shown)
     return sorted(found)
 
