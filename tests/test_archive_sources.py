@@ -131,6 +131,10 @@ def test_what_systems_leave_behind_is_left_out_and_named(project: Path) -> None:
     assert not [p for p in archive_of(project).rglob("*") if p.name in names]
 
 
+@pytest.mark.skipif(
+    shutil.which("git") is None or not (ROOT / ".git").exists(),
+    reason="only git tells what the product ships",
+)
 def test_every_file_that_the_product_ships_is_known() -> None:
     """Otherwise nobody could release. The demonstration's quarters, both plans, every template."""
     listed = subprocess.run(
