@@ -45,7 +45,9 @@ def test_words_beside_a_figure(number: str, form: str, words: str) -> None:
     assert is_sized(words) == (words not in ("人次", "￥"))
 
 
-@pytest.mark.parametrize("form", ["", ";", ";;;;;", '"', "[", "\\", "0" * 5000, "0." + "0" * 300, "[>1e9]0", "日"])
+@pytest.mark.parametrize(
+    "form", ["", ";", ";;;;;", '"', "[", "\\", "0" * 5000, "0." + "0" * 300, "[>1e9]0", "日"]
+)
 def test_no_form_is_too_strange(form: str) -> None:
     for number in ("0", "-1", "0.5", "99999999999999999"):
         shown_otherwise(Decimal(number), form, False)

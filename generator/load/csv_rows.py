@@ -41,6 +41,15 @@ def _column_number(letters: str) -> int:
     return number
 
 
+def column_letters(number: int) -> str:
+    """The name of a column, as a spreadsheet heads it: `A` for 1."""
+    letters = ""
+    while number:
+        number, at = divmod(number - 1, 26)
+        letters = chr(ord("A") + at) + letters
+    return letters
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A number that its format shows as another one (`text`), or only with words of size (`words`)."""

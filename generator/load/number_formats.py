@@ -21,7 +21,9 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _SIGNS = " \u3000-−–()（）△▲+"
 _MINUS = re.compile(r"[-−–(（△▲负]")
 # Words that make a figure larger or smaller than its digits.
-_SIZES = re.compile(r"[十百千万萬亿億兆‰‱%％]|^(?:k|m|w|g|b|mn|mm|bn|thousand|million|billion)$", re.IGNORECASE)
+_SIZES = re.compile(
+    r"[十百千万萬亿億兆‰‱%％]|^(?:k|m|w|g|b|mn|mm|bn|thousand|million|billion)$", re.IGNORECASE
+)
 _PLAIN = re.compile(r"General|@|(?:#,##|#*)0+(?:\.[0#?]+)?%?")
 # A format of more characters than this was made to be costly.
 _LONGEST = 400
