@@ -152,6 +152,12 @@ LAYOUT: tuple[FileCase, ...] = (
     _case("a blank below a township", {"observations.csv": as_csv(sheet(A, B_BLANK))},
           ("observations.csv", 3, "地区", "E15-blank-unclear"),
           ("observations.csv", None, "地区", "E22-township-missing")),
+    _case("a branch without its area", {"observations.csv": as_csv(sheet(row(), B_BLANK))},
+          ("observations.csv", 3, "地区", "E22-whole-by-township")),
+    _case("a blank among townships", {"observations.csv": as_csv(sheet(
+        *(row(indicator="27a", value="95", area=a, reporter=f"{b}卫生院") for a, b in (("文亭街道", "甲"), ("", "乙"), ("张楼镇", "丙")))))},
+          ("observations.csv", 3, "地区", "E15-blank-unclear"),
+          ("observations.csv", None, "地区", "E22-township-missing")),
     _case("a blank below the third party", {"observations.csv": as_csv(sheet(THIRD, row(indicator="27b", value="97.6", reporter="某调查机构")))},
           ("observations.csv", 3, "来源", "E15-blank-unclear")),
     _case("a blank below a status", {"observations.csv": as_csv(sheet(row(obs_status="P"), row(indicator="2", value="90.5")))},

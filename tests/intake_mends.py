@@ -286,7 +286,7 @@ MENDS: dict[str, Mend] = {
     "E03-workbook-strict": as_workbook, "E05-row-above-header": header_first, "E05-merged-figures": unmerge,
     "E05-merged-across": unmerge, "E05-merged-header": unmerge, "E05-merged-covers": unmerge,
     "E06-second-header": cut_row, "E06-required-empty": saved_again, "E12-shown-otherwise": true_value,
-    "E12-share-as-date": said("likely"), "E15-blank-unclear": said("named"),
+    "E12-share-as-date": said("likely"), "E15-blank-unclear": said("named"), "E22-whole-by-township": said("named"),
     "E03-workbook-renamed": as_workbook, "E03-workbook-old": as_workbook, "E03-workbook-locked": as_workbook,
     "E03-workbook-macros": as_workbook, "E03-workbook-swollen": as_workbook,
     "E03-workbook-unreadable": as_workbook, "E03-undecodable": original,

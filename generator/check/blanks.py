@@ -2,7 +2,7 @@
 default, or what a merged range above it showed before the merge was lost (CSV keeps none). Where both can
 be meant, the cell must say which."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.cells import area_names, fold_id, indicator_ids, is_nothing, read_period
@@ -35,11 +35,12 @@ def unclear_blanks(
     name: str, table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter
 ) -> list[Finding]:
     """Every blank of the file `name` (`observations`, `milestones` …) that has two readings."""
+    branches = _of_branches(table, plan) if name == "observations" else []
     if not any(_blanks_below(table.columns.get(column, ())) for column in _DEFAULTS.get(name, ())):
-        return []
+        return branches
     if name == "observations":
         ids = indicator_ids(plan)
-        subject = _filled(table, "indicator", lambda text: ids.get(fold_id(text)) or ids.get(fold(text)))
+        subject = _filled(table, "indicator", _code(ids))
         reporter = _carried(table, "reporter")
         columns = _of_observations(table, plan, vocabulary, folder, subject)
     else:
@@ -47,10 +48,9 @@ def unclear_blanks(
         # Nobody but the township itself says whose these rows are.
         reporter = [""] * len(table)
         columns = _of_records(name, table, plan, subject)
-    findings: list[Finding] = []
-    for column in columns:
-        findings += _unclear(table, column, subject, reporter)
-    return findings
+    findings = [f for column in columns for f in _unclear(table, column, subject, reporter)]
+    told = {f.place for f in findings}
+    return [*findings, *(f for f in branches if f.place not in told)]
 
 
 _DEFAULTS = {
@@ -60,6 +60,10 @@ _DEFAULTS = {
     "evaluations": ("head",),
 }
 _SUBJECTS = {"milestones": "milestone", "assessments": "tier", "evaluations": "scope"}
+
+
+def _code(names: Mapping[str, str]) -> Callable[[str], str | None]:
+    return lambda text: names.get(fold_id(text)) or names.get(fold(text))
 
 
 def _filled(table: Table, column: str, read: Callable[[str], Hashable]) -> list[Hashable]:
@@ -84,6 +88,14 @@ def _blanks_below(cells: Sequence[str]) -> bool:
     return bool(blank) and any(text in blank for text in cells[start:])
 
 
+def _next_named(cells: Sequence[str], blank: Collection[str]) -> list[int | None]:
+    """For each row the next one below that says something."""
+    found: list[int | None] = [None] * len(cells)
+    for at in range(len(cells) - 2, -1, -1):
+        found[at] = found[at + 1] if cells[at + 1] in blank else at + 1
+    return found
+
+
 def _unclear(
     table: Table, column: _Column, subject: Sequence[Hashable], reporter: Sequence[str]
 ) -> Iterator[Finding]:
@@ -95,7 +107,7 @@ def _unclear(
     means = {text: None if text in blank else column.read(text) for text in set(cells)}
     named = {(column.row[at], means[text]) for at, text in enumerate(cells) if text not in blank}
     by_reporter = {(reporter[at], means[text]) for at, text in enumerate(cells) if text not in blank}
-    above, seen = start, set()
+    above, seen, below = start, set(), _next_named(cells, blank)
     same: dict[tuple[str, Hashable], int] = {}
     for at in range(start, len(cells)):
         own = reporter[at], subject[at]
@@ -106,14 +118,47 @@ def _unclear(
             value = means[cells[before]]
             if value in (None, column.default(at)) or not column.possible(at, value):
                 continue
-            # The same body on the same subject; or one that may have gone on about the same township,
-            # unless that row is there with its own name.
+            # The same body on the same subject, or a row among others on that subject; or a body that may
+            # have gone on about the same township, unless that row is there with its own name.
             alike = own == (reporter[before], subject[before])
-            if alike or ((reporter[at], value) in by_reporter and (column.row[at], value) not in named):
+            after = below[at]
+            among = after is not None and subject[before] == subject[at] == subject[after]
+            among = among and means[cells[after or 0]] not in (None, column.default(at))
+            if (
+                alike
+                or among
+                or ((reporter[at], value) in by_reporter and (column.row[at], value) not in named)
+            ):
                 if table.lines[at] not in seen:
                     yield _finding(table, column, at, before, value)
                 seen.add(table.lines[at])
                 break
+
+
+def _of_branches(table: Table, plan: Plan) -> list[Finding]:
+    """Blank areas in the rows of a body that is named after a township: its figure would be the whole's."""
+    townships = {w: a for w, a in area_names(plan).items() if a != plan.root_area and len(w) > 1}
+    cells = table.columns.get("area", [""] * len(table))
+    owners: dict[str, str] = {}
+    for reporter in set(table.columns.get("reporter", ())):
+        spelt = [word for word in townships if fold(reporter).startswith(word)]
+        if spelt:
+            owners[reporter] = townships[max(spelt, key=len)]
+    if not owners or not any(is_nothing(text) for text in set(cells)):
+        return []
+    local = {i.id for i in plan.indicators if "township" in i.levels}
+    subject = _filled(table, "indicator", _code(indicator_ids(plan)))
+    words = _area_words(plan)
+    findings = []
+    for at, reporter in enumerate(table.columns["reporter"]):
+        if reporter in owners and is_nothing(cells[at]) and subject[at] in local:
+            named, blank = words(owners[reporter]), words(plan.root_area)
+            args = {"reporter": reporter, "named": named.zh, "named_en": named.en}
+            args |= {"blank": blank.zh, "blank_en": blank.en}
+            findings.append(
+                Finding("E22-whole-by-township", Severity.BLOCKING, table.place(at, "area"), None, args)
+            )
+    return findings
 
 
 def _finding(table: Table, column: _Column, at: int, before: int, value: object) -> Finding:
@@ -132,9 +177,9 @@ def _of_observations(
     indicators: list[Indicator | None] = [by_id.get(str(name)) for name in subject]
     valued = [not is_nothing(text) for text in table.columns.get("value", [""] * len(table))]
     areas, origins = area_names(plan), vocabulary.values["origin"]
-    area = _filled(table, "area", lambda text: areas.get(fold(text), plan.root_area))
+    area = _filled(table, "area", lambda text: _code(areas)(text) or plan.root_area)
     period = _filled(table, "period", lambda text: read_period(text, folder).value)
-    origin = _filled(table, "origin", lambda text: origins.get(fold(text), "self"))
+    origin = _filled(table, "origin", lambda text: _code(origins)(text) or "self")
 
     def periodic(at: int, value: object) -> bool:
         own = indicators[at]
@@ -149,7 +194,7 @@ def _of_observations(
 
     return [
         _Column(
-            "area", lambda t: areas.get(fold(t)), lambda _: plan.root_area, in_township,
+            "area", _code(areas), lambda _: plan.root_area, in_township,
             list(zip(subject, period, origin, strict=True)), _area_words(plan),
         ),
         _Column(
@@ -157,11 +202,11 @@ def _of_observations(
             list(zip(subject, area, origin, strict=True)), lambda v: Text(str(v), str(v)),
         ),
         _Column(
-            "origin", lambda t: origins.get(fold(t)), lambda _: "self", lambda *_: True,
+            "origin", _code(origins), lambda _: "self", lambda *_: True,
             list(zip(subject, area, period, strict=True)), lambda v: vocabulary.words["origin"][str(v)],
         ),
         _Column(
-            "obs_status", lambda t: vocabulary.values["obs_status"].get(fold(t)),
+            "obs_status", _code(vocabulary.values["obs_status"]),
             lambda at: "A" if valued[at] else "L", with_value,
             list(range(len(table))), lambda v: vocabulary.words["obs_status"][str(v)],
         ),
@@ -174,7 +219,7 @@ def _of_records(name: str, table: Table, plan: Plan, subject: Sequence[Hashable]
         head = _filled(table, "head", fold_id)
         return [
             _Column(
-                "area", lambda t: areas.get(fold(t)), lambda _: plan.root_area, lambda *_: True,
+                "area", _code(areas), lambda _: plan.root_area, lambda *_: True,
                 list(zip(subject, head, strict=True)), _area_words(plan),
             )
         ]  # fmt: skip

@@ -277,6 +277,22 @@ LAYOUT = (
         Text("进度“4/5”变成“4月5日”", "the progress “4/5” became “5-Apr”"),
     ),
     FindingText(
+        "E22-whole-by-township",
+        Severity.BLOCKING,
+        Text("分院的数没有写地区", "A branch's figure without its area"),
+        Text(
+            "填报单位“{reporter}”是{named}的单位，“地区”却空白，这个数会当作{blank}的数公布。",
+            "The reporter “{reporter}” belongs to {named_en}, yet the area is blank, and the figure would be "
+            "published as that of {blank_en}.",
+        ),
+        Text(
+            "在第{row}行的“地区”写“{named}”；确是{blank}的数，写“{blank}”。",
+            "Write “{named_en}” as the area of row {row}; if it truly is the figure of {blank_en}, write "
+            "“{blank_en}”.",
+        ),
+        Text("填报单位“文亭分院”，地区空白", "the reporter “文亭分院” with a blank area"),
+    ),
+    FindingText(
         "E15-blank-unclear",
         Severity.BLOCKING,
         Text("空白有两种读法", "A blank that can be read in two ways"),
