@@ -6,6 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
+from generator.start import INTERRUPTED, Interrupted, at_work, language_of, listen
+
+if __name__ == "__main__":
+    listen()  # before the libraries are loaded
+
 import typer
 from jinja2 import TemplateError
 
@@ -15,7 +20,6 @@ from generator.command_options import (
     MessageLang,
     ProjectDir,
     findings_text,
-    language_of,
     message_language,
     quarter_argument,
 )
@@ -240,8 +244,12 @@ commands_distribute.register(app)
 
 def main() -> NoReturn:
     """The console script. Faults of ours are one line and an exit code; data faults are findings."""
+    listen()
+    at_work(True)
     try:
         app()
+    except Interrupted:
+        sys.exit(INTERRUPTED)  # the line about it has been said
     except JibaoError as error:
         sys.stderr.write(f"jibao: {error.of(language_of(sys.argv[1:]))}\n")
         sys.exit(error.exit_code)
@@ -252,8 +260,8 @@ def main() -> NoReturn:
     except TemplateError as error:
         sys.stderr.write(f"jibao: {error}\n")
         sys.exit(3)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    finally:
+        at_work(False)
     sys.exit(0)
 
 
