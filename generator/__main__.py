@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
-from generator.start import INTERRUPTED, Interrupted, at_work, language_of, listen
+from generator.start import at_work, language_of, listen
 
 if __name__ == "__main__":
     listen()  # before the libraries are loaded
@@ -245,24 +245,27 @@ commands_distribute.register(app)
 def main() -> NoReturn:
     """The console script. Faults of ours are one line and an exit code; data faults are findings."""
     listen()
-    at_work(True)
+    with at_work():
+        code = _run()
+    sys.exit(code)
+
+
+def _run() -> int:
     try:
         app()
-    except Interrupted:
-        sys.exit(INTERRUPTED)  # the line about it has been said
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
     except JibaoError as error:
         sys.stderr.write(f"jibao: {error.of(language_of(sys.argv[1:]))}\n")
-        sys.exit(error.exit_code)
+        return error.exit_code
     except OSError as error:
         words = system_fault(error, error.filename) if error.filename else system_words(error)
         sys.stderr.write(f"jibao: {words.of(language_of(sys.argv[1:]))}\n")
-        sys.exit(3)
+        return 3
     except TemplateError as error:
         sys.stderr.write(f"jibao: {error}\n")
-        sys.exit(3)
-    finally:
-        at_work(False)
-    sys.exit(0)
+        return 3
+    return 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ with its memory. What a page shows comes from the very stages that `build` runs;
 and the web server's files are left to it.
 """
 
+import logging
 import shutil
 import threading
 import time
@@ -27,6 +28,8 @@ from generator.publish.lock import only_one
 from generator.publish.pool import deaf, end_workers
 from generator.publish.preview import PreviewServer, Shown
 
+# What it tells when it is ended in the midst of an event would stand behind our own last line.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 WATCHED = ("data", "templates", "site_src", "locale")
 # Editors write a file in several steps: this long without a further event, and it is finished.
 QUIET = 0.05

@@ -11,9 +11,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from generator.domain.text import Lang
@@ -32,21 +33,22 @@ class _Ears:
     """What this process knows of its interrupt."""
 
     def __init__(self) -> None:
-        self.said = self.working = False
+        self.said = self.working = self.waiting = False
 
     def hear(self, number: int, frame: FrameType | None) -> None:
         """The signal's handler."""
         if self.working and _is_loading(frame):
+            self.waiting = True
             self.hear_again()
             return
-        self._say()
+        self.say()
         if not self.working:
             os._exit(INTERRUPTED)
         # Pressed again, it does not disturb the tidying up.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         raise Interrupted
 
-    def _say(self) -> None:
+    def say(self) -> None:
         if not self.said:
             self.said = True
             line = _LINES[language_of(sys.argv[1:])]
@@ -87,11 +89,22 @@ def listen() -> None:
         sys.unraisablehook = _ears.unraisable
 
 
-def at_work(begun: Literal[True, False]) -> None:
-    """Whether there is something to tidy up. Once it has ended, the process only has to end."""
-    _ears.working = begun
-    if not begun and signal.getsignal(signal.SIGINT) == _ears.hear:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def at_work() -> Iterator[None]:
+    """While there is something to tidy up. Afterwards the process only has to end; where it was done
+    before it could be interrupted, it says so all the same."""
+    _ears.working = True
+    try:
+        yield
+    except Interrupted:
+        sys.exit(INTERRUPTED)
+    finally:
+        if signal.getsignal(signal.SIGINT) == _ears.hear:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _ears.working = False
+    if _ears.waiting:
+        _ears.say()
+        sys.exit(INTERRUPTED)
 
 
 def spoken(asked: str | None) -> "Lang":

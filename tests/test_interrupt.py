@@ -152,7 +152,7 @@ def test_a_build(name: str, own: Path, tmp_path: Path) -> None:
 OTHERS = {
     "check": (["check"], ("main", "open", "observations.csv")),
     "check, its words": (["check"], ("main", "import", "generator.render.check_report")),
-    "template": (["template", "2026Q2", "--xlsx"], ("main", "import", "xlsxwriter")),
+    "template": (["template", "2026Q2", "--xlsx"], ("main", "import", "openpyxl")),
     "template, its folder": (["template", "2026Q2"], ("main", "tempfile.mkdtemp", "template-2026Q2")),
     "release": (["release", "2026Q1"], ("main", "open", "manifest-sha256.txt")),
     "release, its workers": (["release", "2026Q1"], ("worker", "open", "sRGB2014.icc")),
@@ -181,7 +181,6 @@ MAIL = {
     "verify, the library for PDFs": (["verify"], ("main", "import", "pypdf")),
     "distribute, the messages": (["distribute", "2026Q1", "--dry-run"], ("main", "tempfile.mkstemp", "mail")),
     "distribute, the server": (["distribute", "2026Q1"], ("main", "socket.connect", "socket")),
-    "distribute, its wait": (["distribute", "2026Q1"], ("main", "time.sleep", "10")),
 }
 
 
@@ -196,6 +195,36 @@ def test_commands_about_sealed_releases(name: str, mailed: Path, tmp_path: Path)
     assert came, f"the moment never came: {said}"
     said = "".join(line for line in said.splitlines(keepends=True) if "127.0.0.1" not in line)
     assert_interrupted(code, said, "zh")
+
+
+def test_distribute_while_it_waits(mailed: Path, tmp_path: Path) -> None:
+    """The moment: the line that says how long the wait will be, which no test would sit out."""
+    project, where = shutil.copytree(mailed, tmp_path / "mail"), f"127.0.0.1:{free_port()}"
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "generator",
+            "distribute",
+            "2026Q1",
+            "--project",
+            str(project),
+            "--lang",
+            "en",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "JIBAO_SMTP_URL": f"smtp+plain://{where}"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert line.startswith(f"{where}: Connection refused; trying again in 10 s"), line
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.stderr.read()
+    assert_interrupted(process.returncode, said, "en")
 
 
 def test_pressed_again_it_does_not_disturb_the_tidying_up(own: Path, tmp_path: Path) -> None:

@@ -106,7 +106,8 @@ def opened(top: Path, path: str) -> BinaryIO:
 def content(top: Path, path: str, most: int = LARGEST) -> bytes:
     """The bytes of a plain file. Raises SealedFault where it is none, or more than `most`."""
     with opened(top, path) as stream:
-        data = stream.read(most + 1)
+        # As much room as the file has, and not as much as it might have.
+        data = stream.read(min(os.fstat(stream.fileno()).st_size, most) + 1)
     if len(data) > most:
         raise SealedFault(top / path, _TOO_LARGE)
     return data
