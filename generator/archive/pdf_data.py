@@ -52,8 +52,9 @@ def _attached(pdf: bytes) -> tuple[str, bytes] | None:
             )
         ) from error
     try:
-        attachments = PdfReader(io.BytesIO(pdf)).attachments
-        found = [(str(name), bytes(data)) for name, datas in attachments.items() for data in datas]
+        with io.BytesIO(pdf) as stream:  # closed: the reader's own circles would keep the file for a while
+            attachments = PdfReader(stream).attachments
+            found = [(str(name), bytes(data)) for name, datas in attachments.items() for data in datas]
     except Exception:
         # The library promises PyPdfError and raises whatever Python does of a damaged object: KeyError,
         # AttributeError, TypeError, RecursionError, zlib's own. It reads from memory here and is given
