@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
-from generator.start import at_work, language_of, listen
+from generator.start import at_work, listen
 
 if __name__ == "__main__":
     listen()  # before the libraries are loaded
@@ -20,6 +20,7 @@ from generator.command_options import (
     MessageLang,
     ProjectDir,
     findings_text,
+    language_of,
     message_language,
     quarter_argument,
 )

@@ -10,6 +10,7 @@ from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.text import Lang, Text
+from generator.start import language_of as language_of
 from generator.start import spoken
 
 
