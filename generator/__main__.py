@@ -6,6 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
+from generator.start import at_work, listen
+
+if __name__ == "__main__":
+    listen()  # before the libraries are loaded
+
 import typer
 from jinja2 import TemplateError
 
@@ -257,21 +262,28 @@ commands_distribute.register(app)
 
 def main() -> NoReturn:
     """The console script. Faults of ours are one line and an exit code; data faults are findings."""
+    listen()
+    with at_work():
+        code = _run()
+    sys.exit(code)
+
+
+def _run() -> int:
     try:
         app()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
     except JibaoError as error:
         sys.stderr.write(f"jibao: {error.of(language_of(sys.argv[1:]))}\n")
-        sys.exit(error.exit_code)
+        return error.exit_code
     except OSError as error:
         words = system_fault(error, error.filename) if error.filename else system_words(error)
         sys.stderr.write(f"jibao: {words.of(language_of(sys.argv[1:]))}\n")
-        sys.exit(3)
+        return 3
     except TemplateError as error:
         sys.stderr.write(f"jibao: {error}\n")
-        sys.exit(3)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    sys.exit(0)
+        return 3
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,9 +1,5 @@
 """What several commands share: options, the language of messages, findings on the terminal."""
 
-import locale
-import os
-import sys
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +11,8 @@ from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.text import Lang, Text
+from generator.start import language_of as language_of
+from generator.start import spoken
 
 
 class Language(StrEnum):
@@ -47,23 +45,7 @@ MessageLang = Annotated[
 
 def message_language(asked: Language | None) -> Lang:
     """What was asked, else the locale's language, else Chinese."""
-    if asked is not None:
-        return asked.value
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    if not spoken and sys.platform == "win32":
-        spoken = locale.getlocale()[0] or ""
-    return "en" if spoken.lower().startswith("en") else "zh"
-
-
-def language_of(arguments: Sequence[str]) -> Lang:
-    """The language of messages about a command that ended before it could say anything itself."""
-    asked, before = None, ""
-    for word in arguments:
-        given = word if before == "--lang" else word.removeprefix("--lang=")
-        if (before == "--lang" or given != word) and given in set(Language):
-            asked = Language(given)
-        before = word
-    return message_language(asked)
+    return spoken(None if asked is None else asked.value)
 
 
 def quarter_argument(text: str) -> Quarter:

@@ -92,7 +92,7 @@ def verify(
     ] = None,
     project: ProjectDir = Path(),
     archive: Annotated[
-        Path | None, typer.Option(help="The archive, or a copy of it (default: archive/ in the project).")
+        Path | None, typer.Option(help="The archive, a copy, or a ZIP (default: archive/ in the project).")
     ] = None,
     anchor: Annotated[
         list[str] | None,

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from generator.command_options import Format, MessageLang, ProjectDir, findings_text, message_language
+from generator.domain.text import Text
 
 
 def register(app: typer.Typer) -> None:
@@ -42,8 +43,13 @@ def distribute(
 
     spoken = message_language(lang)
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, time.sleep)
+    order = Order(release, dry_run, tuple(resend or ()))
+
+    def notice(words: Text) -> None:
+        typer.echo(words.of(spoken), err=True)
+
     try:
-        done = run(project, Order(release, dry_run, tuple(resend or ())), os.environ, clock)
+        done = run(project, order, os.environ, clock, notice=notice)
     except Blocked as blocked:
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
         raise typer.Exit(blocked.exit_code) from None

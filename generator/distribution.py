@@ -1,7 +1,7 @@
 """`jibao distribute` and `jibao receipts`: a sealed release to the townships, once each, with proof."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -63,10 +63,16 @@ class Outcome:
 
 
 def distribute(
-    project: Path, order: Order, environment: Mapping[str, str], clock: Clock, pace: Pace | None = None
+    project: Path,
+    order: Order,
+    environment: Mapping[str, str],
+    clock: Clock,
+    pace: Pace | None = None,
+    notice: Callable[[Text], None] = lambda _: None,
 ) -> Outcome:
-    """Prepares everything, then sends what has not been accepted. Raises UsageError, Blocked, NotWhole
-    before anything is prepared; MailFault where the server cannot be used."""
+    """Prepares everything, then sends what has not been accepted; `notice` gets a line before each wait.
+    Raises UsageError, Blocked, NotWhole before anything is prepared; MailFault where the server cannot be
+    used."""
     office = open_office(project, order.wanted, environment)
     if office.files.newer is not None:
         newer = office.files.newer.id
@@ -98,7 +104,7 @@ def distribute(
         sent, fault = 0, Text()
         if server is not None and postings:
             try:
-                result = Sender(server, sender, ledger, pace, clock).send(postings)
+                result = Sender(server, sender, ledger, pace, clock, notice).send(postings)
                 sent, fault = result.accepted, result.fault
             finally:
                 write_pages(office, outbox, ledger, lines)

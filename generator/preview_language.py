@@ -1,6 +1,5 @@
 """One language of the preview, in a process that stays from one saved file to the next."""
 
-import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -52,11 +51,8 @@ _last = LastTime()
 
 def warm_up() -> None:
     """Loads what the first build would load; the process ends with the one that serves."""
-    import generator.publish.mkdocs_pages  # noqa: F401
-
     begin_work()
-    # Ctrl+C reaches every process of the terminal; the one that serves puts the others away.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import generator.publish.mkdocs_pages  # noqa: F401
 
 
 def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path, before: Path) -> Outcome:

@@ -5,6 +5,7 @@ with its memory. What a page shows comes from the very stages that `build` runs;
 and the web server's files are left to it.
 """
 
+import logging
 import shutil
 import threading
 import time
@@ -24,8 +25,11 @@ from generator.domain.text import LANGS, Lang
 from generator.load.project import open_project
 from generator.preview_language import Outcome, make_language, warm_up
 from generator.publish.lock import only_one
+from generator.publish.pool import deaf, end_workers
 from generator.publish.preview import PreviewServer, Shown
 
+# What it tells when it is ended in the midst of an event would stand behind our own last line.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 WATCHED = ("data", "templates", "site_src", "locale")
 # Editors write a file in several steps: this long without a further event, and it is finished.
 QUIET = 0.05
@@ -80,6 +84,7 @@ class Preview:
         return self
 
     def __exit__(self, *_: object) -> None:
+        end_workers()
         for worker in self._workers.values():
             worker.shutdown(wait=True, cancel_futures=True)
         shutil.rmtree(self._scratch, ignore_errors=True)
@@ -112,9 +117,10 @@ class Preview:
 
     def _submit(self, lang: Lang) -> Future[Outcome]:
         cache = self._folder / ".build" / "cache"
-        return self._workers[lang].submit(
-            make_language, self._folder, lang, self._scratch / lang, cache, self._before(lang)
-        )
+        with deaf():  # the first job starts the process
+            return self._workers[lang].submit(
+                make_language, self._folder, lang, self._scratch / lang, cache, self._before(lang)
+            )
 
     def _before(self, lang: Lang) -> Path:
         return self.shown.folder if lang == "zh" else self.shown.folder / lang

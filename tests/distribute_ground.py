@@ -25,6 +25,7 @@ from generator.distribute.sending import Clock, Pace
 from generator.distribution import Order, Outcome, distribute
 from generator.domain.period import Quarter
 from generator.domain.release import SealedRelease
+from generator.domain.text import Text
 from generator.publish.scaffold import EXAMPLE
 from generator.render.bag_files import as_json
 
@@ -246,8 +247,14 @@ def certificate_for(*names: str) -> tuple[trustme.CA, Any]:
 
 
 def send(
-    project: Path, port: int, order: Order | None = None, pace: Pace = PACE, clock: FakeClock | None = None
+    project: Path,
+    port: int,
+    order: Order | None = None,
+    pace: Pace = PACE,
+    clock: FakeClock | None = None,
+    notice: Callable[[Text], None] = lambda _: None,
 ) -> Outcome:
     """One run against a plain server on this machine."""
     environment = {"JIBAO_SMTP_URL": f"smtp+plain://127.0.0.1:{port}"}
-    return distribute(project, order or Order("2026Q1"), environment, (clock or FakeClock()).clock(), pace)
+    clocks = (clock or FakeClock()).clock()
+    return distribute(project, order or Order("2026Q1"), environment, clocks, pace, notice)

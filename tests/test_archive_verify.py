@@ -345,6 +345,7 @@ def test_what_the_system_refuses_refutes_nothing(archive: Path, monkeypatch: pyt
     with pytest.raises(OSError, match="Input/output error"):
         verify(archive)
     monkeypatch.setattr("sys.argv", ["jibao", "verify", "--archive", str(archive), "--lang", "en"])
+    monkeypatch.setattr("generator.__main__.listen", lambda: None)  # Ctrl+C is the test run's own here
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 3
@@ -465,11 +466,18 @@ def test_a_new_end_is_refuted_by_an_anchor_only(tamper: Callable[[Path], None], 
     alone = verify(archive)
     assert alone.intact
     assert not alone.anchored
-    assert "没有外部凭据" in proof_text(alone, "zh")
-    assert "is not anchored" in proof_text(alone, "en")
+    (zh,) = [line for line in proof_text(alone, "zh").splitlines() if "没有外部凭据" in line]
+    (en,) = [line for line in proof_text(alone, "en").splitlines() if "is not anchored" in line]
+    assert "整个重做的账本和发布同样会通过" in zh and "made anew as a whole pass too" in en
     held = verify(archive, anchors=[anchor])
     assert [f.code for f in held.faults] == ["anchor-unknown"]
     assert anchor in proof_text(held, "en")
+
+
+def test_what_only_an_anchor_shows_is_said_where_somebody_verifies_by_hand() -> None:
+    page = (ROOT / "docs" / "verify-by-hand.md").read_text(encoding="utf-8")
+    assert "没有另存他处的凭据，整个重做的档案同样会通过" in page
+    assert "Without an anchor kept elsewhere, an archive that was made anew as a whole passes too" in page
 
 
 def test_an_anchor_vouches_for_its_release_and_all_before(archive: Path, tmp_path: Path) -> None:

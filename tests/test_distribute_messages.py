@@ -97,6 +97,10 @@ def test_what_the_text_says(both: Path) -> None:
         assert root in text
         assert f"jibao verify example-2026Q1-v1 --anchor {root}" in text
         assert "https://county.example/jibao/releases/example-2026Q1-v1/" in text
+    assert "整个重做的档案同样会通过查验；本邮件就是这样的凭据" in zh
+    assert "made anew as a whole would pass too: this message is that checksum" in en
+    page = mail.get_body(("html",))
+    assert page is not None and "本邮件就是这样的凭据" in page.get_content()
     assert "演示数据" in zh and "Demonstration data, not real" in en
     assert "示例县共4项指标：达标 1，进展正常 2，无数据 1。" in zh
     assert "Example County: 4 indicators. Met 1, On track 2, No data 1." in en

@@ -21,6 +21,7 @@ from distribute_ground import (
     PostOffice,
     certificate_for,
     county,
+    free_port,
     seal,
     send,
     serving,
@@ -127,6 +128,42 @@ def test_a_queue_that_stays_full_is_left_for_the_next_run(project: Path) -> None
         office.at_data = lambda area, server: None
         assert send(project, port).sent == 1
     assert Counter(office.areas) == {"t1": 1, "t2": 1, "t3": 1}
+
+
+def test_each_wait_says_what_failed_when_it_goes_on_and_when_it_ends(project: Path) -> None:
+    """Nobody listens; every line stands before its wait begins."""
+    clock, said, port = FakeClock(), list[tuple[Text, int]](), free_port()
+    outcome = send(project, port, clock=clock, notice=lambda words: said.append((words, len(clock.slept))))
+    assert [waits for _, waits in said] == [0, 1, 2]
+    where = f"127.0.0.1:{port}"
+    assert [words.zh for words, _ in said] == [
+        f"{where}：对方拒绝连接；1秒后再试（第1次，最多2次），等候发送的有3封",
+        f"{where}：对方拒绝连接；2秒后再试（第2次，最多2次），等候发送的有3封",
+        f"{where}：对方拒绝连接；已再试2次，不再尝试；还有3封没有发出，请稍后重新运行同一命令",
+    ]
+    assert [words.en for words, _ in said] == [
+        f"{where}: Connection refused; trying again in 1 s (try 1 of 2); messages waiting: 3",
+        f"{where}: Connection refused; trying again in 2 s (try 2 of 2); messages waiting: 3",
+        f"{where}: Connection refused; given up after 2 more tries; messages not sent: 3. Run the same command later",
+    ]
+    assert outcome.exit_code == 3
+
+
+def test_a_wait_for_one_address_says_what_the_server_said_of_it(project: Path) -> None:
+    office, said = PostOffice(), list[Text]()
+    office.at_data = lambda area, server: "451 4.3.0 later" if area.startswith("t1@") else None
+    office.at_rcpt = lambda a: "550 5.1.1 nobody" if a.startswith("t2@") else None
+    with serving(office) as port:
+        send(project, port, notice=said.append)
+    first, second, last = (words.en for words in said)
+    assert first.startswith("t1: 451 4.3.0 later; trying again in 1 s (try 1 of 2); messages waiting: 1")
+    assert second.startswith("t1: 451 4.3.0 later; trying again in 2 s")
+    assert last.startswith("t1: 451 4.3.0 later; given up after 2 more tries")
+    said.clear()
+    office.at_data = office.at_rcpt = lambda *_: None
+    with serving(office) as port:
+        send(project, port, notice=said.append)
+    assert said == []
 
 
 def test_the_server_dies_before_it_has_a_message(project: Path) -> None:

@@ -1,11 +1,13 @@
 """`jibao serve`: a saved file shows; a fault is laid over the last good page; nobody else may read."""
 
+import contextlib
 import http.client
 import json
 import re
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -166,11 +168,56 @@ def test_a_second_one_leaves_the_first_alone(served: tuple[Path, str]) -> None:
     assert read(f"{address}index.html") == page
 
 
+@contextlib.contextmanager
+def preview(folder: Path) -> Iterator[PreviewServer]:
+    with PreviewServer(Shown(folder), 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+ASKED = {
+    "/": 200,
+    "/index.html": 200,
+    "/plain.txt": 200,
+    "/_jibao/live.js": 200,
+    "/_jibao/events": 200,
+    "/page": 301,
+    "/page/": 200,
+    "/folder": 301,
+    "/folder/": 404,
+    "/folder/deep/": 404,
+    "/plain.txt/": 404,
+    "/nowhere": 404,
+    "/%00": 404,
+}
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_nothing_is_framed_and_no_folder_listed(path: str, tmp_path: Path) -> None:
+    """Every answer, a refusal too."""
+    (tmp_path / "index.html").write_text("<body>unpublished</body>")
+    (tmp_path / "plain.txt").write_text("plain")
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "index.html").write_text("<body>page</body>")
+    (tmp_path / "folder" / "deep").mkdir(parents=True)
+    (tmp_path / "folder" / "secret.csv").write_text("1")
+    with preview(tmp_path) as server:
+        for method, headers in (("GET", {}), ("GET", {"Host": "evil.example"}), ("HEAD", {}), ("POST", {})):
+            asked = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+            asked.request(method, path, headers=headers)
+            answer = asked.getresponse()
+            assert answer.headers["X-Frame-Options"] == "DENY", method
+            assert answer.headers["Content-Security-Policy"] == "frame-ancestors 'none'", method
+            if (method, headers) == ("GET", {}):
+                assert answer.status == ASKED[path]
+                assert path == "/_jibao/events" or b"secret.csv" not in answer.read()
+            asked.close()
+
+
 def test_only_this_machine_by_its_own_name_may_read(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<body>unpublished</body>")
     with PreviewServer(Shown(tmp_path), 0) as server:
-        import threading
-
         threading.Thread(target=server.serve_forever, daemon=True).start()
         assert server.server_address[0] == "127.0.0.1"
         assert "unpublished" in read(server.address)

@@ -62,25 +62,39 @@ class Sent:
 
 
 class Sender:
-    """Sends messages one after the other from one address."""
+    """Sends messages one after the other from one address. `notice` gets a line before each wait for a
+    further round, and one where no further round comes."""
 
-    def __init__(self, server: Server, sender: str, ledger: DeliveryLedger, pace: Pace, clock: Clock) -> None:
+    def __init__(
+        self,
+        server: Server,
+        sender: str,
+        ledger: DeliveryLedger,
+        pace: Pace,
+        clock: Clock,
+        notice: Callable[[Text], None] = lambda _: None,
+    ) -> None:
         self._sender, self._ledger, self._pace, self._clock = sender, ledger, pace, clock
         self._connection = Connection(server, pace.timeouts)
         self._last: float | None = None
         self._sent = Sent()
+        self._notice = notice
+        self._why = Text()
 
     def send(self, postings: Iterable[Posting]) -> Sent:
         """Everything, in as many rounds as the pace has. Raises MailFault where the server cannot be
         used and nothing has been accepted; later the fault comes back with what was sent."""
         waiting = list(postings)
         try:
-            for pause in (0.0, *self._pace.pauses):
+            waiting = self._round(waiting)
+            for number, pause in enumerate(self._pace.pauses, start=1):
                 if not waiting:
                     break
-                if pause:
-                    self._clock.sleep(pause)
+                self._notice(_again(self._why, number, len(self._pace.pauses), pause, len(waiting)))
+                self._clock.sleep(pause)
                 waiting = self._round(waiting)
+            if waiting:
+                self._notice(_no_more(self._why, len(self._pace.pauses), len(waiting)))
         except MailFault as fault:
             if not self._sent.accepted:
                 raise
@@ -97,7 +111,7 @@ class Sender:
                 try:
                     self._connection.connect()
                 except NoConnection as fault:
-                    self._sent.fault = fault.words
+                    self._sent.fault = self._why = fault.words
                     return again + list(postings[number:])
             self._wait()
             left = self._one(posting)
@@ -124,6 +138,7 @@ class Sender:
                 lambda to: self._note(posting, "sending", to),
             )
         except NotSent as fault:
+            self._why = _of_area(posting.area, fault.words) if fault.again else self._why
             self._note(posting, "deferred" if fault.again else "refused", posting.to, fault.words)
             return posting.to if fault.again else ()
         except InDoubt:
@@ -139,9 +154,31 @@ class Sender:
             self._sent.accepted += 1
         for kind, said in (("refused", taken.refused), ("deferred", taken.later)):
             for words in dict.fromkeys(said.values()):
+                self._why = _of_area(posting.area, words) if kind == "deferred" else self._why
                 self._note(posting, kind, tuple(a for a, w in said.items() if w == words), words)
 
     def _note(self, posting: Posting, kind: str, to: tuple[str, ...], words: str = "") -> None:
         self._ledger.add(
             Event(self._clock.stamp(), kind, posting.release, posting.area, posting.message, to, words)
         )
+
+
+def _of_area(area: str, words: str) -> Text:
+    return Text(f"{area}：{words}", f"{area}: {words}")
+
+
+def _again(why: Text, number: int, most: int, pause: float, waiting: int) -> Text:
+    """Before a wait: what failed, and when it is tried again."""
+    return Text(
+        f"{why.zh}；{pause:g}秒后再试（第{number}次，最多{most}次），等候发送的有{waiting}封",
+        f"{why.en}; trying again in {pause:g} s (try {number} of {most}); messages waiting: {waiting}",
+    )
+
+
+def _no_more(why: Text, most: int, waiting: int) -> Text:
+    """After the last one."""
+    return Text(
+        f"{why.zh}；已再试{most}次，不再尝试；还有{waiting}封没有发出，请稍后重新运行同一命令",
+        f"{why.en}; given up after {most} more tries; messages not sent: {waiting}. "
+        "Run the same command later",
+    )

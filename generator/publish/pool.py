@@ -8,16 +8,17 @@ before it is given to a worker.
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import forkserver, util
+from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, NoReturn
 
 from generator.domain.collector import collect_rarely
 from generator.domain.errors import OutputFault
@@ -72,16 +73,19 @@ class Crew:
         self._made: set[str] = set()
         self._executor: Executor | None = None
         # The first job waits until workers can be started; whoever hands it over need not.
-        self._hand = ThreadPoolExecutor(1)
+        self._hand = ThreadPoolExecutor(1, initializer=hear_no_interrupt)
         self._handed: list[Future[None]] = []
 
     def __enter__(self) -> "Crew":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        # Where all went well nobody waits for workers to put their libraries away.
+        # Where all went well nobody waits for workers to put their libraries away; else nobody waits for
+        # what they have begun.
+        self._hand.shutdown(cancel_futures=True)
+        if kind is not None:
+            end_workers()
         self._dismiss(wait=kind is not None)
-        self._hand.shutdown()
 
     def take(self, jobs: Iterable[Job]) -> None:
         """Begins with jobs; those that the cache holds are done at once."""
@@ -190,12 +194,15 @@ def prepare_workers(modules: Sequence[str]) -> None:
     context = _context()
     if context.get_start_method() != "forkserver":
         return
+    # Started here, for it would undo what `deaf` does for the process that comes after it.
+    resource_tracker.ensure_running()
     before = os.environ.get("PYTHONPATH")
     # It must find the modules where this process found them, wherever it was started.
     os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     try:
         context.set_forkserver_preload(list(modules))
-        forkserver.ensure_running()
+        with deaf():
+            forkserver.ensure_running()
     finally:
         if before is None:
             del os.environ["PYTHONPATH"]
@@ -203,8 +210,36 @@ def prepare_workers(modules: Sequence[str]) -> None:
             os.environ["PYTHONPATH"] = before
 
 
+@contextlib.contextmanager
+def deaf() -> Iterator[None]:
+    """A process that is started meanwhile never hears Ctrl+C, from its first moment on: it reaches every
+    process of the terminal, and the parent ends the others. This one hears of it afterwards."""
+    if sys.platform == "win32":
+        yield  # there a worker is deaf from `begin_work` on
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def hear_no_interrupt() -> None:
+    """The same for all that a thread starts; the main thread hears it anyway."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+
+
+def end_workers() -> None:
+    """Ends this process's workers at once, whatever they are at."""
+    for worker in multiprocessing.active_children():
+        worker.terminate()
+
+
 def begin_work() -> None:
     """The first thing that a worker does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     collect_rarely()
     end_with_the_parent()
 
@@ -218,6 +253,10 @@ def end_with_the_parent() -> None:
 
 def _watch(parent: BaseProcess) -> None:
     parent.join()
-    # What would be done at a worker's own end: temporary files are put away.
+    _end()
+
+
+def _end(*_: object) -> NoReturn:
+    """What would be done at a worker's own end: temporary files are put away."""
     util._exit_function()  # type: ignore[attr-defined]
     os._exit(1)

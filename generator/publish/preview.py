@@ -89,8 +89,15 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def _file(self) -> None:
         self.directory = str(self.server.shown.folder)
         place = Path(self.translate_path(self.path))
-        place = place / "index.html" if place.is_dir() else place
-        if place.suffix != ".html" or not place.is_file():
+        if place.is_dir():
+            if not urlsplit(self.path).path.endswith("/"):
+                super().do_GET()  # the address with its slash, or links on the page lead elsewhere
+                return
+            place = place / "index.html"
+        if not place.is_file():  # a folder without a page is not listed either
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        if place.suffix != ".html":
             super().do_GET()
             return
         body = place.read_bytes().replace(b"</body>", _TAG, 1)
@@ -104,8 +111,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def end_headers(self) -> None:
-        """Nothing of a preview is kept by the browser."""
+        """Nothing of a preview is kept by the browser, and no page of anybody's shows it in a frame."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Security-Policy", "frame-ancestors 'none'")
+        self.send_header("X-Frame-Options", "DENY")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
