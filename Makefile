@@ -3,6 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 JIBAO := $(BIN)/jibao
 
+# One environment, one apt: nothing here may run beside another target.
+.NOTPARALLEL:
+
 .PHONY: site test test-long check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare bare bare-site ready-site ready-test
 
 site: ready-site  ## everything public/ holds: the site in both languages, bulletins, data

@@ -64,8 +64,10 @@ sources() {
 hand_in() {
   local root=$1 home=$2
   install -m 644 /etc/resolv.conf /etc/hosts "$root/etc/"
-  cp -rT /usr/local/share/ca-certificates "$root/usr/local/share/ca-certificates"
-  chroot "$root" update-ca-certificates >/dev/null 2>&1
+  if [ -d /usr/local/share/ca-certificates ]; then
+    cp -rT /usr/local/share/ca-certificates "$root/usr/local/share/ca-certificates"
+  fi
+  chroot "$root" update-ca-certificates >/dev/null 2>&1 || give_up "the CA certificates could not be handed in"
   if [ -f /etc/pip.conf ]; then cp /etc/pip.conf "$root/etc/"; fi
   if [ -d /etc/xdg/pip ]; then mkdir -p "$root/etc/xdg" && cp -r /etc/xdg/pip "$root/etc/xdg/"; fi
   if [ -d "$HOME/.config/pip" ]; then mkdir -p "$root$home/.config" && cp -r "$HOME/.config/pip" "$root$home/.config/"; fi
@@ -101,6 +103,7 @@ try() {
     echo "$user ALL=(ALL) NOPASSWD:ALL" >"$root/etc/sudoers.d/$user"
   fi
   hand_in "$root" "$home"
+  inside "$root" root true || give_up "this machine refuses the mounts that a root needs"
   place="$home/成武 季报/jibao 副本"
   mkdir -p "$root$place"
   git clone --quiet --no-local "$PWD" "$root$place"

@@ -15,8 +15,8 @@ python=${PYTHON:-python3}
 venv=${VENV:-.venv}
 fonts=.fonts
 fandol=/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+log=$(mktemp) lists=$(mktemp)
+trap 'rm -f "$log" "$lists"' EXIT
 
 say() { printf 'bootstrap: %s\n' "$*"; }
 give_up() { printf 'bootstrap: %s\n' "$*" >&2; exit 3; }
@@ -24,15 +24,26 @@ give_up() { printf 'bootstrap: %s\n' "$*" >&2; exit 3; }
 # Whatever the umask, what apt lays out is for everybody.
 as_root() (
   umask 022
-  if [ "$(id -u)" -eq 0 ]; then exec "$@"; else exec sudo "$@"; fi
+  if [ "$(id -u)" -eq 0 ]; then exec "$@"; fi
+  # sudo keeps no proxy of its own accord.
+  exec sudo env ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
+    ${no_proxy:+no_proxy="$no_proxy"} "$@"
 )
+apt() {
+  as_root env LC_ALL=C DEBIAN_FRONTEND=noninteractive \
+    apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold "$@" </dev/null
+}
 
 # failed STEP: one line about a command whose output is in the log. English words of apt, pip and the
 # C library are looked for, so those commands run under LC_ALL=C.
-no_network='resolv|name resolution|onnect|unreachable|timed out|No address associated'
+no_network='Temporary failure resolving|Could not resolve|name resolution|Name or service not known|Failed to establish a new connection|NewConnectionError|Could not connect|Unable to connect|Network is unreachable|[Tt]imed out'
+other_trouble='certificate|SSL|407|THESE PACKAGES DO NOT MATCH|No space left'
 failed() {
-  if grep -Eq "$no_network" "$log"; then give_up "the network is missing: $1 wanted it"; fi
-  grep -E '^(E:|ERROR)' "$log" >&2 || tail -n 5 "$log" >&2
+  local from=${2:-$log}
+  if ! grep -Eq "$other_trouble" "$from" && grep -Eq "$no_network" "$from"; then
+    give_up "the network is missing: $1 wanted it"
+  fi
+  grep -E '^(E:|ERROR)' "$from" >&2 || tail -n 5 "$from" >&2
   give_up "$1 failed"
 }
 
@@ -52,36 +63,41 @@ updated=no
 refresh() {
   if [ "$updated" != no ]; then return; fi
   updated=yes
-  as_root env LC_ALL=C apt-get update -qq -o APT::Update::Error-Mode=any >"$log" 2>&1 || updated=failed
+  apt update -o APT::Update::Error-Mode=any >"$lists" 2>&1 || updated=failed
 }
 
 # Every argument is one need; `a|b` takes the first that this release offers, `+a` may be absent
 # (Ubuntu 22.04 has libharfbuzz-subset inside libharfbuzz0b and no LXGW WenKai).
 apt_need() {
-  local need name missing=() wanted=() optional
+  local need name missing=() required=() wanted=() optional
   for need in "$@"; do
     local found=no
     for name in ${need//|/ }; do if installed "${name#+}"; then found=yes; fi; done
-    if [ "$found" = no ]; then missing+=("$need"); fi
+    if [ "$found" = yes ]; then continue; fi
+    missing+=("$need")
+    case $need in +*) ;; *) required+=("${need%%|*}") ;; esac
   done
-  if [ ${#missing[@]} -eq 0 ]; then return; fi
-  [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
-    give_up "not root and no sudo; as root: apt-get install ${missing[*]//+/}"
-  refresh
+  # The lists are fetched for what is needed; what may be absent is looked for in those at hand.
+  if [ ${#required[@]} -gt 0 ]; then
+    [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
+      give_up "not root and no sudo; as root: apt-get update && apt-get install ${required[*]}"
+    refresh
+  elif [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
+    return
+  fi
   for need in "${missing[@]}"; do
     optional=no; case $need in +*) optional=yes; need=${need#+} ;; esac
     local picked=
     for name in ${need//|/ }; do if [ -z "$picked" ] && offered "$name"; then picked=$name; fi; done
     if [ -n "$picked" ]; then wanted+=("$picked")
-    elif [ "$updated" = failed ]; then failed "apt-get update (for $need)"
-    elif [ "$optional" = no ]; then give_up "apt offers no package $need"
-    else say "apt offers no package $need; going on without it"
+    elif [ "$optional" = yes ]; then say "apt offers no package $need; going on without it"
+    elif [ "$updated" = failed ]; then failed "apt-get update (for $need)" "$lists"
+    else give_up "apt offers no package $need"
     fi
   done
   if [ ${#wanted[@]} -eq 0 ]; then return; fi
   say "installing ${wanted[*]}"
-  as_root env LC_ALL=C DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "${wanted[@]}" >"$log" 2>&1 ||
+  apt install -y --no-install-recommends "${wanted[@]}" >"$log" 2>&1 ||
     failed "apt-get install ${wanted[*]}"
 }
 
@@ -118,7 +134,7 @@ virtual_environment() {
   if environment_is_whole; then return; fi
   if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     has_apt || give_up "$python has no venv module: install it"
-    apt_need "$("$python" -c 'import sys; print("python%d.%d-venv|python3-venv" % sys.version_info[:2])')"
+    apt_need "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
   fi
   say "making $venv"
   "$python" -m venv --clear "$venv"
@@ -154,7 +170,7 @@ faces() {
   refresh
   scratch=$(mktemp -d)
   # shellcheck disable=SC2064  # the paths are wanted as they are now
-  trap "rm -rf '$log' '$scratch'" EXIT
+  trap "rm -rf '$log' '$lists' '$scratch'" EXIT
   chmod 755 "$scratch"
   say "fetching the Fandol faces (texlive-lang-chinese, about 50 MB, unpacked in $scratch only)"
   (cd "$scratch" && LC_ALL=C apt-get download -qq texlive-lang-chinese >"$log" 2>&1) ||

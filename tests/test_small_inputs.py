@@ -69,8 +69,11 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "plan.yml")
     settings, (finding,) = read_settings(tmp_path / "plan.yml", "plan.yml")
     assert (settings, finding.code, finding.blocking) == ({}, "E03-not-a-file", True)
-    _, findings = read_settings(Path("/dev/zero"), "zero.yml")
-    assert [f.code for f in findings] == ["E03-not-a-file"]
+    open_before = len(os.listdir("/proc/self/fd"))
+    for other in (Path("/dev/zero"), tmp_path):
+        _, findings = read_settings(other, "other.yml")
+        assert [f.code for f in findings] == ["E03-not-a-file"]
+    assert len(os.listdir("/proc/self/fd")) == open_before, "a descriptor was left open"
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda p: os.symlink("/nowhere", p)], ids=["pipe", "dead link"])
@@ -134,8 +137,19 @@ def test_a_key_given_twice_blocks_at_any_depth(tmp_path: Path) -> None:
         settings, (finding,) = read_settings(file, "x.yml")
         assert settings == {} and finding.blocking
         assert (finding.code, finding.place.row) == ("E26-key-twice", line)
+    for text in ("{a: 1, a: 2}\n", '1: x\n"1": y\n'):
+        file.write_text(text)
+        assert [f.code for f in read_settings(file, "x.yml")[1]] == ["E26-key-twice"], text
     file.write_text("a: {k: 1}\nb: {k: 1}\n")
     assert read_settings(file, "x.yml") == ({"a": {"k": 1}, "b": {"k": 1}}, [])
+
+
+@pytest.mark.parametrize(
+    "value", ["!!bool x", '!!int ""', '!!float ""', "!!timestamp x", "!!python/name:os.system"]
+)
+def test_a_tag_that_does_not_fit_is_a_finding(value: str, tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_text(f"a: {value}\n")
+    assert [f.code for f in read_settings(tmp_path / "x.yml", "x.yml")[1]] == ["E26-settings-unreadable"]
 
 
 def test_five_thousand_digits_are_no_order(tmp_path: Path) -> None:

@@ -15,14 +15,17 @@ def read_regular(path: Path, shown: str, most: int = LARGEST_FILE) -> bytes | Fi
     try:
         # Not blocking: opening a pipe would wait for its other end.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as stream:
+        try:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
                 return Finding("E03-not-a-file", Severity.BLOCKING, Place(shown))
             if found.st_size > most:
                 args = {"most": _size(most)}
                 return Finding("E03-too-large", Severity.BLOCKING, Place(shown), args=args)
-            return stream.read(found.st_size)
+            with os.fdopen(handle, "rb", closefd=False) as stream:
+                return stream.read(found.st_size)
+        finally:
+            os.close(handle)
     except OSError as error:
         args = {"error": error.strerror or ""}
         return Finding("E03-unreadable", Severity.BLOCKING, Place(shown), args=args)

@@ -26,12 +26,16 @@ class _Strict(yaml.SafeLoader):
     given twice, of which the last would win without a word."""
 
     def construct_mapping(self, node: yaml.nodes.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        lines: dict[object, int] = {}
+        lines: dict[str, int] = {}
         for key_node, _value in node.value:
             key = self.construct_object(key_node, deep=True)
             line = key_node.start_mark.line + 1
-            if isinstance(key, Hashable) and lines.setdefault(key, line) != line:
-                raise _KeyTwice(str(key), lines[key], line)
+            if not isinstance(key, Hashable):
+                continue
+            # As text, since `1` and `"1"` become one key where the settings are read.
+            if str(key) in lines:
+                raise _KeyTwice(str(key), lines[str(key)], line)
+            lines[str(key)] = line
         return super().construct_mapping(node, deep)
 
     def compose_node(self, parent: yaml.nodes.Node | None, index: int) -> yaml.nodes.Node | None:
@@ -55,7 +59,15 @@ def read_settings(path: Path, shown: str) -> tuple[dict[str, object], list[Findi
         place = Place(shown, None, twice.line, twice.key)
         args = {"first": str(twice.first)}
         return {}, [Finding("E26-key-twice", Severity.BLOCKING, place, args=args)]
-    except (yaml.YAMLError, RecursionError, ValueError, OverflowError, TypeError) as error:
+    except (
+        yaml.YAMLError,
+        RecursionError,
+        ValueError,
+        ArithmeticError,
+        TypeError,
+        LookupError,
+        AttributeError,
+    ) as error:
         return {}, [_fault(shown, " ".join(str(error).split())[:200])]
     if not isinstance(loaded, dict) or not loaded:
         return {}, [_fault(shown, "no `key: value` lines")]
