@@ -149,6 +149,12 @@ packages() {
   say "installing the packages of $lock"
   fetch --require-hashes -r "$lock" || failed "pip install -r $lock"
   fetch --no-deps --editable . || failed "pip install --editable ."
+  # A path from there to here, so that it is ASCII: Python 3.11 reads it in the locale's encoding, and under
+  # LC_ALL=C, or with a locale that is not installed, a checkout in a Chinese folder would not start.
+  LC_ALL=C.UTF-8 "$venv/bin/python" -c 'if True:
+    import os, pathlib, sysconfig
+    inside = pathlib.Path(sysconfig.get_path("purelib"))
+    (inside / "_jibao.pth").write_text(os.path.relpath(os.getcwd(), inside) + "\n", "utf-8")'
   printf '%s\n' "$now" >"$stamp"
 }
 fetch() {
