@@ -2,6 +2,7 @@
 every published cell can work it out, whatever the indicator counts."""
 
 import csv
+import itertools
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -154,3 +155,90 @@ def test_nothing_that_is_published_holds_a_marked_value(tmp_path: Path) -> None:
     assert any("10703" in text or "10,703" in text for text in read.values())
     gone = re.compile(r"(?<![0-9,.])(703|4,?007|4,?710)(?![0-9])")
     assert [name for name, text in read.items() if gone.search(text)] == []
+
+
+# --- over a year ------------------------------------------------------------------------------------
+
+Table = list[tuple[int | None, ...]]
+
+
+def possible(shown: Table, totals: list[int | None]) -> list[tuple[set[int], ...]]:
+    """Every value that each cell can have: a brute force over all tables of whole numbers whose rows add up
+    to the totals and whose columns never fall."""
+    most = max([t for t in totals if t is not None] + [0])
+    states = [
+        {
+            row
+            for row in itertools.product(*([v] if v is not None else range(most + 1) for v in cells))
+            if total is None or sum(row) == total
+        }
+        for cells, total in zip(shown, totals, strict=True)
+    ]
+    for order in (range(1, len(states)), range(len(states) - 2, -1, -1)):
+        for at in order:
+            beside = states[at - 1 if order.step == 1 else at + 1]
+            states[at] = {
+                row
+                for row in states[at]
+                if any(
+                    all(a <= b if order.step == -1 else a >= b for a, b in zip(row, other, strict=True))
+                    for other in beside
+                )
+            }
+    return [tuple({row[at] for row in rows} for at in range(len(shown[0]))) for rows in states]
+
+
+YEARS = st.integers(2, 3).flatmap(
+    lambda towns: st.lists(
+        st.tuples(*[st.tuples(st.integers(0, 4), st.sampled_from([False, False, False, True]))] * towns),
+        min_size=1,
+        max_size=3,
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["6r", "p18"]), YEARS)
+def test_the_next_quarter_does_not_tell_either(
+    county: County, indicator: str, steps: list[tuple[tuple[int, bool], ...]]
+) -> None:
+    places, quarters = PLACES[: len(steps[0])], [Quarter(2026, n + 1) for n in range(len(steps))]
+    sums, table, deliveries = [0] * len(places), [], []
+    for quarter, added in zip(quarters, steps, strict=True):
+        sums = [before + n for before, (n, _) in zip(sums, added, strict=True)]
+        table.append(tuple(sums))
+        rows = [
+            observation(indicator, quarter, place, str(n), status="Q" if marked else "A")
+            for place, n, (_, marked) in zip(places, sums, added, strict=True)
+        ]
+        whole = observation(indicator, quarter, "county", str(sum(sums)))
+        deliveries.append(delivery(county.like, quarter, *rows, whole))
+    seen = {(o.period, o.area): o.value for o in county.shown(*deliveries)}
+
+    def number(quarter: Quarter, area: str) -> int | None:
+        return None if (value := seen[quarter, area]) is None else int(value)
+
+    shown = [tuple(number(q, p) for p in places) for q in quarters]
+    found = possible(shown, [number(q, "county") for q in quarters])
+    for at, quarter in enumerate(quarters):
+        for town, place in enumerate(places):
+            if steps[at][town][1] or (indicator == "6r" and 0 < table[at][town] < 5):
+                assert seen[quarter, place] is None
+                if seen[quarter, "county"] is not None:
+                    assert len(found[at][town]) > 1, (quarter, place, table, shown)
+
+
+def test_a_zero_that_stays_protects_nothing(county: County) -> None:
+    """2, 0, 0 and then 9, 0, 0: the zero that is withheld with the 2 must not be shown a quarter later."""
+    deliveries = []
+    for quarter, people in ((Q1, (2, 0, 0)), (Q2, (9, 0, 0))):
+        rows = [observation("6r", quarter, p, str(n)) for p, n in zip(PLACES, people, strict=False)]
+        rows.append(observation("6r", quarter, "county", str(sum(people))))
+        deliveries.append(delivery(county.like, quarter, *rows))
+    seen = {(o.period, o.area): o.value for o in county.shown(*deliveries)}
+    beside = next(
+        area for (q, area), value in seen.items() if q == Q1 and value is None and area != "wenting"
+    )
+    assert seen[Q1, "wenting"] is seen[Q2, beside] is None
+    assert seen[Q1, "county"] == 2
+    assert seen[Q2, "county"] == 9

@@ -8,10 +8,11 @@ cell; and whatever an earlier sealed release withheld, or made derivable: two re
 must not tell what each of them hides. The reasons are in docs/decisions/0007 and 0021.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.assess.auditing import WHOLE, Part, Year, by_year
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
@@ -135,14 +136,55 @@ class _Parts:
             hidden |= {_key(o) for o in self._below if _small(_amount(o, column), self._limit)}
             hidden |= _steps(self._below, column, self._limit)
         hidden = _same_cell(self._below, hidden)
-        if not hidden:
-            return hidden
+        primary = {(key[2], key[1]) for key in hidden}
         totals = {(o.period, o.origin): o for o in self._whole}
-        for cells in _groups(self._below):
-            total = totals.get((cells[0].period, cells[0].origin))
+        count = -1
+        while len(hidden) > count:
+            count = len(hidden)
+            for cells in _groups(self._below):
+                total = totals.get((cells[0].period, cells[0].origin))
+                for column in _adding(self._indicator):
+                    self._protect(cells, total, column, hidden)
             for column in _adding(self._indicator):
-                self._protect(cells, total, column, hidden)
-        return _same_cell((*self._below, *self._whole), hidden)
+                self._audit(totals, column, primary, hidden)
+            hidden = _same_cell((*self._below, *self._whole), hidden)
+        return hidden
+
+    def _audit(
+        self,
+        totals: Mapping[tuple[Period, str], Observation],
+        column: str,
+        primary: Set[tuple[str, Period]],
+        hidden: set[Key],
+    ) -> None:
+        """Hides what, over a year, would tell a cell of `primary`."""
+        newest = [(o, _key(o) in hidden) for cells in _groups(self._below) for o in cells]
+        parts = [
+            (o.origin, Part(o.area, o.period, _amount(o, column), _is_out(o, self._earlier)))
+            for o, gone in newest
+            if gone or _amount(o, column) is not None
+        ]
+        keys = {(o.origin, o.area, o.period): _key(o) for o, _ in newest}
+        running = column == "numerator" or self._indicator.kind == "count"
+        for origin, own in by_year(parts):
+            whole = {
+                p: self._shown_total(totals.get((p, origin)), own, column, hidden)
+                for _, p in (x.place for x in own)
+            }
+            year = Year(own, {p: t for p, t in whole.items() if t is not None}, running)
+            gone = frozenset(p.place for p in own if keys[origin, *p.place] in hidden)
+            for area, period in year.to_hide(gone, frozenset(primary)):
+                hidden.add(_key(totals[period, origin]) if area == WHOLE else keys[origin, area, period])
+
+    def _shown_total(
+        self, total: Observation | None, parts: Sequence[Part], column: str, hidden: set[Key]
+    ) -> Decimal | None:
+        """The published total, where it is what the parts make up."""
+        if total is None or _key(total) in hidden or (whole := _amount(total, column)) is None:
+            return None
+        own = [p.amount for p in parts if p.period == total.period]
+        left = whole - sum((a for a in own if a is not None), Decimal(0))
+        return whole if left == 0 or (left > 0 and None in own) else None
 
     def _protect(
         self, cells: Sequence[Observation], total: Observation | None, column: str, hidden: set[Key]
