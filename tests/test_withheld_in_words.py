@@ -133,7 +133,8 @@ SAYS = (
     "一季度永昌街道4人次", "比上季好。永昌街道接收4人次！", "永昌分院下转4.0人次", "3.5%；永昌街道4人",
     "Yongchang Subdistrict received four patients", "YONGCHANG had 4 cases", "in yongchang, only 4",
     "Nanluji: one hundred and twelve patients", "approx. 4 patients in Yongchang", "永昌街道、南鲁集镇分别为4和112",
-    "永昌街道开设4个点",
+    "永昌街道开设4个点", "永　昌街道4人", "永昌街道（4）", "永昌街道4/116", "**永昌**：**4**", "Yongchang's four",
+    "永昌街道四、五人", "yongchang\tsubdistrict: 4",
 )  # fmt: skip
 SAYS_NOT = (
     "永昌街道已完成，全县共116人次", "永昌街道情况良好。全县4人次为新增", "永昌街道情况良好\n4人次", "永昌街道2024年4月启动",

@@ -136,6 +136,8 @@ class _Parts:
             hidden |= {_key(o) for o in self._below if _small(_amount(o, column), self._limit)}
             hidden |= _steps(self._below, column, self._limit)
         hidden = _same_cell(self._below, hidden)
+        if not hidden:
+            return hidden
         primary = {(key[2], key[1]) for key in hidden}
         totals = {(o.period, o.origin): o for o in self._whole}
         count = -1
@@ -167,12 +169,14 @@ class _Parts:
         keys = {(o.origin, o.area, o.period): _key(o) for o, _ in newest}
         running = column == "numerator" or self._indicator.kind == "count"
         for origin, own in by_year(parts):
+            gone = frozenset(p.place for p in own if keys[origin, *p.place] in hidden)
+            if not gone:
+                continue
             whole = {
                 p: self._shown_total(totals.get((p, origin)), own, column, hidden)
-                for _, p in (x.place for x in own)
+                for p in dict.fromkeys(part.period for part in own)
             }
             year = Year(own, {p: t for p, t in whole.items() if t is not None}, running)
-            gone = frozenset(p.place for p in own if keys[origin, *p.place] in hidden)
             for area, period in year.to_hide(gone, frozenset(primary)):
                 hidden.add(_key(totals[period, origin]) if area == WHOLE else keys[origin, area, period])
 

@@ -51,7 +51,7 @@ class _Secret:
         """Whether a number is the cell's own: its value (as far as it is rounded, for a rate), or the
         count behind the rate."""
         o = self.observation
-        if said.of is not None:
+        if said.of is not None and o.numerator is not None:
             return said.value == o.numerator and said.of == o.denominator
         if not said.share and said.value == o.numerator:
             return True
@@ -64,12 +64,14 @@ class _Secret:
 
     def counts(self, said: Said) -> bool | None:
         """Whether a number says that it counts what the cell counts; None where it does not say."""
-        if said.share or said.of is not None:
+        rate = self.observation.numerator is not None
+        if said.of is not None:
+            return rate  # 4/5 done is no count of 4; of 4/116 the text must name the area
+        if said.share:
             return True
-        if not said.counts:
-            return None
-        people = self.indicator.unit in _PEOPLE or (self.observation.numerator is not None)
-        return (said.counts == "people") == people
+        return (
+            None if not said.counts else (said.counts == "people") == (rate or self.indicator.unit in _PEOPLE)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,11 @@ class Giveaways:
     def __init__(self, plan: Plan, withheld: Callable[[], Sequence[Observation]]) -> None:
         self._plan, self._withheld = plan, withheld
         self._rows_about = area_names(plan)
-        self._names = _names(plan)
-        found = sorted(self._names, key=len, reverse=True)  # the longest first: 大田集 before 大田
+        names = _names(plan)
+        found = sorted(names, key=len, reverse=True)  # the longest first: 大田集 before 大田
         self._named = re.compile("|".join(map(_pattern, found)))
+        self._areas = {_unspaced(name): ids for name, ids in names.items()}
+        self._row_areas: dict[str, frozenset[str]] = {}
         self._read: dict[str, list[tuple[frozenset[str], str]]] = {}
         self._said: dict[str, list[Said]] = {}
 
@@ -136,8 +140,8 @@ class Giveaways:
             telling = set() if column in _CODED else {text for text in set(cells) if may_tell(text)}
             for index, text in enumerate(cells if telling else ()):
                 if text in telling:
-                    indicator = fold_id(table.cell(index, "indicator"))
                     areas, place = self._about(table, index), table.place(index, column)
+                    indicator = table.cell(index, "indicator")
                     yield _Words(place, text, areas, indicator, table.has("milestone"))
 
     def _about(self, table: Table, index: int) -> frozenset[str]:
@@ -145,7 +149,10 @@ class Giveaways:
         question does for its answer."""
         if any(map(table.has, _OF_AN_AREA)):
             area = table.cell(index, "area")
-            return frozenset({self._rows_about.get(fold(area), "") if area else self._plan.root_area})
+            if area not in self._row_areas:
+                own = self._rows_about.get(fold(area), "") if area else self._plan.root_area
+                self._row_areas[area] = frozenset({own})
+            return self._row_areas[area]
         cells = (table.cell(index, column) for column in table.columns)
         return frozenset(a for cell in cells for named, _ in self._sentences(cell) for a in named)
 
@@ -170,7 +177,7 @@ class Giveaways:
         if o.period.end > quarter.end:
             return False
         now = o.delivered == quarter or o.period.end == quarter.end
-        if o.area in named or fold_id(o.indicator) == words.indicator:
+        if o.area in named or fold_id(o.indicator) == fold_id(words.indicator):
             return now or counts is not False
         if o.area == self._plan.root_area:
             return False  # most rows are about the whole area
@@ -189,7 +196,7 @@ class Giveaways:
         if text not in self._read:
             self._read[text] = [
                 (
-                    frozenset().union(*(self._names[_spaced(m[0])] for m in self._named.finditer(s))),
+                    frozenset().union(*(self._areas[_unspaced(m[0])] for m in self._named.finditer(s))),
                     self._named.sub(GONE, s),
                 )
                 for s in _END.split(plain(text))
@@ -213,7 +220,7 @@ def _names(plan: Plan) -> dict[str, frozenset[str]]:
         # The id of the whole is a word of every other sentence: county.
         ours = (plan.short.zh, plan.short.en, "全县", "全市", "全区", "全域")
         more = (*ours, f"the {kind}", f"whole {kind}", f"{kind}wide", f"{kind}-wide") if whole else (area.id,)
-        for word in (_spaced(plain(w)) for w in (area.name.zh, area.name.en, *area.aliases, *more)):
+        for word in (" ".join(plain(w).split()) for w in (area.name.zh, area.name.en, *area.aliases, *more)):
             full.setdefault(word, set()).add(area.id)
             stem = "" if whole else _KIND_EN.sub("", _KIND_ZH.sub("", word))
             if len(stem) > 1:
@@ -221,12 +228,13 @@ def _names(plan: Plan) -> dict[str, frozenset[str]]:
     return {name: frozenset(ids) for name, ids in (short | full).items() if name}
 
 
-def _spaced(name: str) -> str:
-    return " ".join(name.split())
+def _unspaced(name: str) -> str:
+    return "".join(name.split())
 
 
 def _pattern(name: str) -> str:
-    """A name as a text has it; a Latin one not within a longer word."""
-    pattern = r"\s+".join(map(re.escape, name.split()))
-    before = r"(?<![a-z])" if name[0].isascii() else ""
-    return before + pattern + (r"(?![a-z])" if name[-1].isascii() else "")
+    """A name as a text has it: 张　楼 with a blank, a Latin one not within a longer word."""
+    if not name.isascii():
+        return r"\s*".join(map(re.escape, _unspaced(name)))
+    words = r"\s+".join(map(re.escape, name.split()))
+    return rf"(?<![a-z]){words}(?![a-z])"
