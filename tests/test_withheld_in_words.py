@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -93,6 +94,16 @@ def test_chinese_numerals_are_read_back(number: int) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for said in numbers(plain(text)):
         assert said.value >= 0
+
+
+@pytest.mark.parametrize(
+    "sign", ["一", "1", "1.", "一年", "1-", "一、", "one ", "1 ", "item 1-1", "一分之", "1/", "(", "*"]
+)
+def test_a_long_cell_is_looked_at_once(sign: str) -> None:
+    """A pattern that begins again at every sign of 32,767 takes minutes; this takes a moment."""
+    begun = time.process_time()
+    assert list(numbers(plain(sign * (32_767 // len(sign))))) is not None
+    assert time.process_time() - begun < 5
 
 
 # --- texts of a delivery ------------------------------------------------------------------------

@@ -28,6 +28,8 @@ _CODED = frozenset(
 )
 # What only files whose rows are about an area have.
 _OF_AN_AREA = ("indicator", "milestone", "tier")
+# Texts and sentences that are kept as read: notes are copied down a column, but 200,000 may differ.
+_KEPT = 2000
 # A decimal point ends no sentence, nor does an abbreviation.
 _END = re.compile(
     r"[。;!?\r\n]"
@@ -94,7 +96,7 @@ class Giveaways:
         self._rows_about = area_names(plan)
         names = _names(plan)
         found = sorted(names, key=len, reverse=True)  # the longest first: 大田集 before 大田
-        self._named = re.compile("|".join(map(_pattern, found)))
+        self._named = re.compile("|".join(map(_pattern, found)) or "(?!)")
         self._areas = {_unspaced(name): ids for name, ids in names.items()}
         self._row_areas: dict[str, frozenset[str]] = {}
         self._read: dict[str, list[tuple[frozenset[str], str]]] = {}
@@ -194,6 +196,8 @@ class Giveaways:
     def _sentences(self, text: str) -> list[tuple[frozenset[str], str]]:
         """The sentences of a text: the areas that each names, and what is left of it without them."""
         if text not in self._read:
+            if len(self._read) > _KEPT:
+                self._read.clear()
             self._read[text] = [
                 (
                     frozenset().union(*(self._areas[_unspaced(m[0])] for m in self._named.finditer(s))),
@@ -205,6 +209,8 @@ class Giveaways:
 
     def _numbers(self, sentence: str) -> list[Said]:
         if sentence not in self._said:
+            if len(self._said) > _KEPT:
+                self._said.clear()
             self._said[sentence] = list(numbers(sentence))
         return self._said[sentence]
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+# As far as a word before or after a number is looked for.
+_NEAR = 24
 # Stands where something was taken out, so that its neighbours do not join.
 GONE = "\0"
 
@@ -45,8 +47,9 @@ _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 100
 _GREAT = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _TENS = {"廿": 20, "卅": 30}
 _SIGN = "".join((*_DIGITS, *_POWERS, *_TENS))
-_CHINESE = rf"[{_SIGN}][{_SIGN}{''.join(_GREAT)}]*"
-_DECIMAL = r"[0-9]+(?:\.[0-9]+)?"
+# Not without end: a cell may be one run of 32,767 numerals, and a pattern begin at each of them.
+_CHINESE = rf"[{_SIGN}][{_SIGN}{''.join(_GREAT)}]{{0,15}}"
+_DECIMAL = r"[0-9]{1,18}(?:\.[0-9]{1,18})?"
 _ANY = rf"(?:{_DECIMAL}|{_CHINESE})"
 _TO = r"(?:-|~|—|–|至|到)"
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
@@ -78,11 +81,11 @@ _NO_AMOUNT = tuple(
 # 一、 (二) 3) before what is numbered.
 _MARKER = re.compile(rf"^[\s*#>|-]*(?:{_ANY}[、)]|\({_ANY}\))")
 _PART = re.compile(rf"({_CHINESE})分之({_CHINESE}(?:点[{_SIGN}]+)?|{_DECIMAL})")
-_FRACTION = re.compile(r"(?<![0-9./])([0-9]+)\s*/\s*([0-9]+)(?![0-9./])")
+_FRACTION = re.compile(r"(?<![0-9./])([0-9]{1,18})\s*/\s*([0-9]{1,18})(?![0-9./])")
 _RATIO = re.compile(rf"(?<![0-9.:])({_DECIMAL}):1(?![0-9:.])")
 _NUMBER = re.compile(
     r"(?<![0-9a-z])(?<![0-9][.:/])(?<![a-z][-_.])"
-    r"(?P<number>[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    r"(?P<number>[0-9]{1,3}(?:[, ][0-9]{3}){1,5}(?:\.[0-9]{1,18})?|[0-9]{1,18}(?:\.[0-9]{1,18})?)"
     r"(?![0-9]|[.:/][0-9]|(?!cases?\b|persons?\b|people\b|patients?\b|visits?\b)[a-z])"
     r"\s*(?P<scale>[万亿千百]?)\s*(?P<share>%|‰|per ?cent\b|per mille\b|percentage\b)?"
 )
@@ -167,7 +170,7 @@ def _in_digits(text: str) -> Iterator[Said]:
     for match in _NUMBER.finditer(text):
         scale = (_POWERS | _GREAT).get(match["scale"], 1)
         whole = re.sub("[, ]", "", match["number"])
-        share, counts = bool(match["share"]), _counted(text[match.end() :])
+        share, counts = bool(match["share"]), _counted(_around(text, match)[1])
         yield Said(Decimal(whole) * scale, share, None, _decimals(Decimal(whole)), counts)
         for one in match["number"].split() if " " in match["number"] else ():
             yield Said(Decimal(one.replace(",", "")), share)  # 4 112: perhaps two numbers
@@ -175,11 +178,16 @@ def _in_digits(text: str) -> Iterator[Said]:
 
 def _in_numerals(text: str) -> Iterator[Said]:
     for match in _NUMERALS.finditer(text):
-        before, after = text[: match.start()].rstrip()[-1:], text[match.end() :]
+        before, after = _around(text, match)
         value = _amount(match[0])
-        if value is not None and _stands_alone(match["whole"], before, after):
+        if value is not None and _stands_alone(match["whole"], before.rstrip()[-1:], after):
             share = bool(re.match(r"\s*[%‰]", after))
             yield Said(value, share, None, _decimals(value), _counted(after))
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """What stands just before and after; not all of it, once for each of 10,000 numbers."""
+    return text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
 
 
 def _stands_alone(numeral: str, before: str, after: str) -> bool:
@@ -193,7 +201,7 @@ def _stands_alone(numeral: str, before: str, after: str) -> bool:
 
 def _in_words(text: str) -> Iterator[Said]:
     for match in _ENGLISH.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        before, after = _around(text, match)
         if match[1] == "one" and (_PRONOUN_BEFORE.search(before) or _PRONOUN_AFTER.match(after)):
             continue
         total = current = 0
