@@ -13,7 +13,7 @@ from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import check_days
 from generator.domain.delivery import Delivery, Observation
-from generator.domain.errors import OutputFault
+from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.release import Disclosed
@@ -70,7 +70,7 @@ def _giveaways(project: Project, deliveries: Sequence[Delivery]) -> list[Finding
     def hidden() -> Sequence[Observation]:
         try:
             earlier = archive_of(project.folder / ARCHIVE, plan).disclosed
-        except OutputFault:  # an archive with a gap, which `past_findings` or a build tells of
+        except (JibaoError, OSError):  # an archive that is not whole: a build and `verify` tell of it
             earlier = Disclosed()
         return withheld(plan, deliveries, earlier)
 

@@ -180,7 +180,8 @@ def _in_numerals(text: str) -> Iterator[Said]:
     for match in _NUMERALS.finditer(text):
         before, after = _around(text, match)
         value = _amount(match[0])
-        if value is not None and _stands_alone(match["whole"], before.rstrip()[-1:], after):
+        beside = before.rstrip()[-1:]  # a digit: 4百 is read with it
+        if value is not None and not beside.isdigit() and _stands_alone(match["whole"], beside, after):
             share = bool(re.match(r"\s*[%‰]", after))
             yield Said(value, share, None, _decimals(value), _counted(after))
 
