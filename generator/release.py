@@ -25,7 +25,7 @@ from generator.archive.sealing import (
 )
 from generator.archive.verifying import verify
 from generator.archived_sites import ARCHIVE
-from generator.assess.differences import counted, differences, told_once
+from generator.assess.differences import counted
 from generator.assess.suppression import exposed_by_earlier, withheld
 from generator.build import EVERYTHING, Blocked, Only, Options, Timings, build, refuse
 from generator.build_record import software
@@ -37,14 +37,13 @@ from generator.compose import (
     Composition,
     bag,
     build_tree,
+    changes_since,
     office_files,
     public_files,
     rebuild,
     restore,
     sealed_sources,
     software_differences,
-    tables_now,
-    tables_of,
 )
 from generator.domain.change import Change
 from generator.domain.errors import JibaoError, UsageError
@@ -353,10 +352,7 @@ def _with_changes(job: Composition, last: Sealed, checked: Checked, plan: Plan) 
     cells are told is not told again."""
     cells: tuple[Change, ...] = ()
     if "data" in job.parts:
-        before = tables_of(
-            last.site, str(job.release.quarter), last.public / SOURCE / "data" / "plans" / plan.id
-        )
-        cells = told_once(differences(before, tables_now(checked, plan, job.known.disclosed)))
+        cells = changes_since(last, job, checked, plan)
     tables = {c.table for c in cells}
     others = {
         "source": sum(PurePosixPath(name).stem not in tables for name in job.changes["files"]),

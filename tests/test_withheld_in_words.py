@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -398,3 +399,29 @@ def test_what_is_sealed_is_out_and_stops_nothing(tmp_path: Path) -> None:
     )
     assert codes(project) == ["E45-withheld-in-words"]
     seal(project, "2026Q2")
+
+
+def test_a_new_version_does_not_tell_again_what_it_withholds(tmp_path: Path) -> None:
+    """The list of its changes names the cell, not what the version before said of it."""
+    project = county(tmp_path)
+    tasks = project / "data/quarters/2026Q1/milestones.csv"
+    tasks.write_text("milestone,state,date,evidence\nMS-01,done,2026-03-01,乙镇19名到岗\n", encoding="utf-8")
+    giving(project, "2026Q1", "", "19")
+    seal(project, "2026Q1")
+    edit(
+        project / "data/quarters/2026Q1/observations.csv",
+        "2,2026Q1,乙镇,19,名,乙镇,,",
+        "2,2026Q1,乙镇,19,名,乙镇,Q,",
+    )
+    edit(tasks, "乙镇19名到岗", "已到岗")
+    seal(project, "2026Q1", "一个乡镇的数不予公布")
+    facts = json.loads(
+        (project / "archive/example-2026Q1-v2/public/data/release.json").read_text(encoding="utf-8")
+    )
+    told = {(c["table"], c["column"]): (c["old"], c["new"]) for c in facts["changes"]["cells"]
+            if "yi" in c["subject"] or c["table"] == "milestones"}  # fmt: skip
+    assert told == {
+        ("observations", "value"): ("#", ""),
+        ("observations", "obs_status"): ("A", "Q"),
+        ("milestones", "evidence"): ("#", "已到岗"),
+    }
