@@ -95,6 +95,7 @@ B = row(indicator="27b", value="97.6", **BRANCH)
 B_BLANK = row(indicator="27b", value="97.6", reporter="文亭分院")
 THIRD = row(indicator="27a", value="95", origin="第三方", reporter="某调查机构")
 MISSING_A = (BOOK, None, "地区", "E22-township-missing")
+MISSING_CSV = ("observations.csv", None, "地区", "E22-township-missing")
 FUNDS = [["项目编号", "资金来源", "到位", "支出"], ["W1", "省级", 100, 50], ["W2", "省级", 100, 50]]
 TASKS = "任务编号,地区,状态,进度\n"
 TIERS = "层级,地区,考核内容,结果\n"
@@ -154,6 +155,12 @@ LAYOUT: tuple[FileCase, ...] = (
           ("observations.csv", None, "地区", "E22-township-missing")),
     _case("a branch without its area", {"observations.csv": as_csv(sheet(row(), B_BLANK))},
           ("observations.csv", 3, "地区", "E22-whole-by-township")),
+    _case("a blank below another body's township", {"observations.csv": as_csv(sheet(
+        row(), A, row(indicator="27b", value="97.6", reporter="某调查机构")))},
+          ("observations.csv", 4, "地区", "E15-blank-likely"), MISSING_CSV, accept=True),
+    _case("a blank after an indicator's townships", {"observations.csv": as_csv(sheet(
+        row(indicator="27a", value="95"), A, row(indicator="27b", value="97.6", reporter="某调查机构")))},
+          MISSING_CSV, accept=True),
     _case("a blank among townships", {"observations.csv": as_csv(sheet(
         *(row(indicator="27a", value="95", area=a, reporter=f"{b}卫生院") for a, b in (("文亭街道", "甲"), ("", "乙"), ("张楼镇", "丙")))))},
           ("observations.csv", 3, "地区", "E15-blank-unclear"),

@@ -15,6 +15,7 @@ from generator.domain.vocabulary import Vocabulary, fold
 
 # The scopes of an evaluation that are no single head: a blank head is all there is to say.
 _WHOLE = frozenset({"overall", "整体", "总体"})
+_UNCLEAR, _LIKELY = "E15-blank-unclear", "E15-blank-likely"
 
 
 @dataclass(frozen=True)
@@ -107,32 +108,43 @@ def _unclear(
     means = {text: None if text in blank else column.read(text) for text in set(cells)}
     named = {(column.row[at], means[text]) for at, text in enumerate(cells) if text not in blank}
     by_reporter = {(reporter[at], means[text]) for at, text in enumerate(cells) if text not in blank}
-    above, seen, below = start, set(), _next_named(cells, blank)
+    below = _next_named(cells, blank)
+
+    def doubt(at: int, before: int) -> str:
+        value, after = means[cells[before]], below[at]
+        if value in (None, column.default(at)) or not column.possible(at, value):
+            return ""
+        # The same body on the same subject, or a row among others on that subject; or a body that may
+        # have gone on about the same township, unless that row is there with its own name.
+        if (reporter[at], subject[at]) == (reporter[before], subject[before]):
+            return _UNCLEAR
+        among = after is not None and subject[before] == subject[at] == subject[after]
+        if among and means[cells[after or 0]] not in (None, column.default(at)):
+            return _UNCLEAR
+        if (column.row[at], value) in named:
+            return ""
+        if (reporter[at], value) in by_reporter:
+            return _UNCLEAR
+        return _LIKELY if column.name == "area" and not _by_subject(subject, before) else ""
+
+    above, seen = start, set()
     same: dict[tuple[str, Hashable], int] = {}
     for at in range(start, len(cells)):
         own = reporter[at], subject[at]
         if cells[at] not in blank:
             above = same[own] = at
             continue
-        for before in dict.fromkeys((above, same.get(own, above))):
-            value = means[cells[before]]
-            if value in (None, column.default(at)) or not column.possible(at, value):
-                continue
-            # The same body on the same subject, or a row among others on that subject; or a body that may
-            # have gone on about the same township, unless that row is there with its own name.
-            alike = own == (reporter[before], subject[before])
-            after = below[at]
-            among = after is not None and subject[before] == subject[at] == subject[after]
-            among = among and means[cells[after or 0]] not in (None, column.default(at))
-            if (
-                alike
-                or among
-                or ((reporter[at], value) in by_reporter and (column.row[at], value) not in named)
-            ):
-                if table.lines[at] not in seen:
-                    yield _finding(table, column, at, before, value)
-                seen.add(table.lines[at])
-                break
+        found = {doubt(at, before): before for before in (same.get(own, above), above)}
+        code = next((code for code in (_UNCLEAR, _LIKELY) if code in found), "")
+        if code and table.lines[at] not in seen:
+            yield _finding(code, table, column, at, found[code], means[cells[found[code]]])
+            seen.add(table.lines[at])
+
+
+def _by_subject(subject: Sequence[Hashable], at: int) -> bool:
+    """True where the rows go indicator by indicator, the areas within: then a blank at the next indicator
+    begins anew with the whole."""
+    return at > 0 and subject[at - 1] == subject[at]
 
 
 def _of_branches(table: Table, plan: Plan) -> list[Finding]:
@@ -161,13 +173,14 @@ def _of_branches(table: Table, plan: Plan) -> list[Finding]:
     return findings
 
 
-def _finding(table: Table, column: _Column, at: int, before: int, value: object) -> Finding:
+def _finding(code: str, table: Table, column: _Column, at: int, before: int, value: object) -> Finding:
     above, blank = column.words(value), column.words(column.default(at))
     args = {
         "above": str(table.lines[before]),
         "named": above.zh, "named_en": above.en, "blank": blank.zh, "blank_en": blank.en,
     }  # fmt: skip
-    return Finding("E15-blank-unclear", Severity.BLOCKING, table.place(at, column.name), None, args)
+    severity = Severity.BLOCKING if code == _UNCLEAR else Severity.ADVISORY
+    return Finding(code, severity, table.place(at, column.name), None, args)
 
 
 def _of_observations(

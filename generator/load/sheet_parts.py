@@ -13,6 +13,8 @@ from generator.load.csv_rows import Merge
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _BETWEEN = "}"
+# A height or width that hides as well.
+_NOUGHT = ("0", "0.0")
 # More merged ranges or comments than any sheet of ours has; a stranger's would fill the memory.
 MOST_MERGES = 20_000
 MOST_COMMENTS = 20_000
@@ -83,11 +85,11 @@ def beside_cells(data: bytes, path: str) -> Beside:
     def row(attributes: Attributes) -> None:
         nonlocal last
         last = int(attributes.get("r") or last + 1)
-        if _is_true(attributes, "hidden"):
+        if _is_true(attributes, "hidden") or attributes.get("ht") in _NOUGHT:
             beside.hidden_rows.append(last)
 
     def column(attributes: Attributes) -> None:
-        if _is_true(attributes, "hidden"):
+        if _is_true(attributes, "hidden") or attributes.get("width") in _NOUGHT:
             beside.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
     def merge(attributes: Attributes) -> None:

@@ -309,4 +309,20 @@ LAYOUT = (
         ),
         Text("“文亭街道”下面一行的地区为空白", "a blank area below a row of “文亭街道”"),
     ),
+    FindingText(
+        "E15-blank-likely",
+        Severity.ADVISORY,
+        Text("空白的地区紧接在乡镇的行下面", "A blank area right below a township's row"),
+        Text(
+            "“{column}”为空白，读作“{blank}”；上面第{above}行是“{named}”，指标和填报单位都不同。"
+            "如果表里原来有合并单元格，这一行就可能是“{named}”的。",
+            "“{column}” is blank and was read as “{blank_en}”; row {above} above it says “{named_en}”, with "
+            "another indicator and reporter. If cells were merged there, this row may be that township's.",
+        ),
+        Text(
+            "在第{row}行写明“{blank}”或“{named}”。",
+            "Write “{blank_en}” or “{named_en}” into row {row}.",
+        ),
+        Text("按乡镇排列的表，地区只写在第一行", "a table by township with the area in its first row only"),
+    ),
 )
