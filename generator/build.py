@@ -320,7 +320,7 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
 def _make(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> Made:
     """Everything that takes long, side by side; while the workers are at it, the text files are written."""
     out, scratch = options.out.absolute(), writer.folder / WORK
-    with Crew(worker_count(options.jobs), timings.notice, gathered.cache) as crew:
+    with Crew(worker_count(options.jobs), timings.notice, scratch / "jobs", gathered.cache) as crew:
         # The languages take longest: they are at work while this process writes the bulletins' text.
         packed = pack(gathered.desk) if gathered.langs else b""
         crew.take(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build import Blocked
+from generator.check.blanks import unclear_blanks
 from generator.check.deliveries import check_deliveries
 from generator.check.normal import area_header, normalised, period_header
 from generator.domain.finding import Finding
@@ -42,7 +43,7 @@ def import_files(folder: Path, paths: Sequence[Path], quarter: Quarter, out: Pat
     for kind, table in gathered.tables:
         proper, found = normalised(table, plan, quarter) if kind.name == "observations" else (table, [])
         tables.append((kind, proper))
-        findings += found
+        findings += [*found, *unclear_blanks(kind.name, proper, plan, project.vocabulary, quarter)]
     if not any(f.blocking for f in findings):
         write_new_folder(out, {**delivery_files(tables), **dict(gathered.copies)})
     return findings

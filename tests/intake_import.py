@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake_ground import PROJECT, TOWNSHIPS, as_csv
+from intake_ground import PROJECT, TOWNSHIPS, as_csv, as_xlsx
+from intake_layout import merged
+from intake_workbooks import hidden
 
 from generator.build import Blocked
 from generator.clerk import import_files
@@ -59,9 +61,28 @@ REFUSED: tuple[ImportCase, ...] = (
     _case("one township twice", [[*HEAD, "文亭", "文亭街道"], ["1", "%", "局", "37", "36"]],
           (1, "文亭街道", "E35-column-repeats")),
     _case("no header at all", [["甲", "乙"], ["1", "2"]], (None, None, "E35-kind-unclear")),
+    _case("a blank below a township", [*LONG, ["27a", "2026Q4", "文亭街道", "95", "%", "文亭分院", ""],
+                                       ["27b", "", "", "97.6", "%", "文亭分院", ""]],
+          (2, "地区", "E22-area-alias"), (2, "指标编号", "E04-id-spelling"),
+          (2, "统计期", "E19-period-spelling"), (3, "地区", "E15-blank-likely"),
+          (5, "地区", "E15-blank-unclear"),
+          (None, None, "E35-rows-copied")),
+    ImportCase("nothing but a hidden sheet", {"报表.xlsx": hidden(as_xlsx(数据=LONG, Sheet2=[]), "数据")}, [
+          ("报表.xlsx", None, None, "E06-hidden-sheet"), ("报表.xlsx", None, None, "E06-only-hidden")]),
+    ImportCase("a hidden sheet of data", {"报表.xlsx": hidden(as_xlsx(一季度=LONG, 资金=[["x"]]), "资金")}, [
+          ("报表.xlsx", None, None, "E06-hidden-data"), *((n, *e) for n, *e in (
+          ("报表.xlsx", 2, "地区", "E22-area-alias"), ("报表.xlsx", 2, "指标编号", "E04-id-spelling"),
+          ("报表.xlsx", 2, "统计期", "E19-period-spelling"), ("报表.xlsx", 3, "地区", "E15-blank-likely"),
+          ("报表.xlsx", None, None, "E35-rows-copied")))]),
+    ImportCase("only a header", {"指标数据.csv": as_csv(LONG[:1]).encode()}, [
+          ("指标数据.csv", None, None, "E06-required-empty"), ("指标数据.csv", None, None, "E35-rows-copied")]),
+    ImportCase("merged values of townships", {"报表.xlsx": merged([[*HEAD, "文亭街道"], *([i, u, "局", "37"] for i, u in (("1", "%"), ("6r", "人次")))], "D2:D3", title="Sheet1")}, [
+          ("报表.xlsx", 2, "文亭街道", "E05-merged-figures"), ("报表.xlsx", None, None, "E35-unpivoted"),
+          ("报表.xlsx", None, None, "E35-period-filled")]),
     _case("an unknown township", [*LONG, ["1", "", "无此镇", "1", "%", "局", ""]],
           (2, "地区", "E22-area-alias"), (2, "指标编号", "E04-id-spelling"),
-          (2, "统计期", "E19-period-spelling"), (4, "地区", "E22-unknown-area"),
+          (2, "统计期", "E19-period-spelling"), (3, "地区", "E15-blank-likely"),
+          (4, "地区", "E22-unknown-area"),
           (None, None, "E35-rows-copied")),
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ Mend = Callable[[Files, Finding], None]
 # What only the clerk knows: the true value of an indicator, or of another column.
 TRUTH = {"1": "37.3", "2": "90.5", "3": "95", "4": "0.57", "5": "8.1", "6r": "1234", "8": "是",
          "12": "0.91", "16": "6.5", "19a": "-1.4", "31": "4.56", "p10": "12"}  # fmt: skip
+TRUE_MERGED = {("数值", "27b"): "97.6"}
 TRUE_CELLS = {
     "统计期": "2025Q1", "指标编号": "1", "分子": "373", "分母": "1000", "填报单位": "县卫健局",
     "备注": "已核实",
@@ -255,6 +256,24 @@ def narrow_table(files: Files, finding: Finding) -> None:
     files[name_of(finding)] = [cells[: len(HEADER)] for cells in grid_of(files, finding)]
 
 
+def unmerge(files: Files, finding: Finding) -> None:
+    """Takes the merge apart and writes into every row what is its own."""
+
+    def act(page: Any) -> None:
+        page.unmerge_cells(words(finding, "range"))
+        at = next(c.column for c in page[1] if c.value == finding.place.column)
+        for line in range(max(2, finding.place.row or 0), page.max_row + 1):
+            if not page.cell(line, at).value:
+                page.cell(line, at).value = TRUE_MERGED.get((finding.place.column, page.cell(line, 1).value))
+
+    in_book(files, finding, act)
+
+
+def header_first(files: Files, finding: Finding) -> None:
+    grid, at = grid_of(files, finding), int(words(finding, "first")) - 1
+    grid.insert(0, grid.pop(at))
+
+
 def settings_again(files: Files, finding: Finding) -> None:
     files[name_of(finding)] = SHEET
 
@@ -264,6 +283,10 @@ def not_done(files: Files, finding: Finding) -> None:
 
 
 MENDS: dict[str, Mend] = {
+    "E03-workbook-strict": as_workbook, "E05-row-above-header": header_first, "E05-merged-figures": unmerge,
+    "E05-merged-across": unmerge, "E05-merged-header": unmerge, "E05-merged-covers": unmerge,
+    "E06-second-header": cut_row, "E06-required-empty": saved_again, "E12-shown-otherwise": true_value,
+    "E12-share-as-date": said("likely"), "E15-blank-unclear": said("named"), "E22-whole-by-township": said("named"),
     "E03-workbook-renamed": as_workbook, "E03-workbook-old": as_workbook, "E03-workbook-locked": as_workbook,
     "E03-workbook-macros": as_workbook, "E03-workbook-swollen": as_workbook,
     "E03-workbook-unreadable": as_workbook, "E03-undecodable": original,

@@ -46,7 +46,7 @@ VALUES: tuple[Case, ...] = (
         (1, "#3", "E06-unnamed-column"),
     ),
     rejected("E06", "no-header", [["1", "2025Q1", "37.3", "%"]], (None, None, "E06-no-header")),
-    accepted("E06", "header-only", [HEADER], (None, None, "E06-header-only")),
+    rejected("E06", "header-only", [HEADER], (None, None, "E06-required-empty")),
     rejected(
         "E06",
         "too-many-columns",

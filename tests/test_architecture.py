@@ -120,6 +120,10 @@ WHOLE = {
     "sum(site.pages for site in made.languages)",
     "sum(p.file_size for p in parts)",
     "sum(m.file_size for m in members)",
+    "sum(map(bool, row))",
+    "sum(map(len, records.cells))",
+    # cells of merged ranges, in load/merged.py
+    "sum(len(_indices(records.lines, m)) * max(0, min(m.columns[1], width) - m.columns[0] + 1) for m in records.merges)",
     "sum(office.files.size(e.path) * 78 // 57 for e in wanted)",
     "sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True))",
     "sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in text)",

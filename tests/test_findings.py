@@ -16,6 +16,7 @@ from archive_ground import county, seal
 from intake_files import FILES
 from intake_ground import PROJECT, Case, as_csv, check_project, write_delivery
 from intake_import import import_findings
+from intake_layout import LAYOUT
 from intake_rows import BYTES, ROWS
 from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
@@ -65,7 +66,7 @@ def real_findings(tmp: Path) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for number, case in enumerate((*VALUES, *ROWS, *BYTES)):
         found += _of_case(case, tmp / f"c{number}")
-    for number, other in enumerate((*FILES, *WORKBOOKS)):
+    for number, other in enumerate((*FILES, *WORKBOOKS, *LAYOUT)):
         project = tmp / f"f{number}"
         for quarter, files in (("2024Q4", other.earlier), ("2025Q1", other.files)):
             if files:

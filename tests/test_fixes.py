@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from intake_files import FILES
 from intake_ground import PROJECT, TEXT, Case, FileCase, as_csv, check_project, write_delivery
+from intake_layout import LAYOUT
 from intake_mends import MENDS, Files, encoded
 from intake_rows import BYTES, ROWS
 from intake_values import VALUES
@@ -26,6 +27,7 @@ NOT_IN_A_FILE = {
     "E06-folder-name": "the folder is renamed, no file is edited: see test_small_inputs.py",
     "E25-too-many-cells": "three million cells: see test_small_inputs.py",
     "E03-too-large": "mended below by saving the file again",
+    "E06-only-hidden": "`jibao import`, which refuses a file before there is a delivery: see test_import.py",
     "E06-folder-missing": "mended below by making the folder",
     "P02-cell-missing": "a file of the plan: mended below",
     "P03-not-allowed": "a file of the plan: mended below",
@@ -86,7 +88,7 @@ NOT_IN_A_FILE = {
 # E35 is `jibao import`, which refuses a file before there is a delivery; see test_import.py.
 BLOCKING = {c for c, e in CATALOGUE.items() if e.severity is Severity.BLOCKING and not c.startswith("E35")}
 ONE = [case for case in (*VALUES, *ROWS, *BYTES) if not case.accept]
-MANY = [case for case in (*FILES, *WORKBOOKS) if not case.accept]
+MANY = [case for case in (*FILES, *WORKBOOKS, *LAYOUT) if not case.accept]
 # More acts than any case needs: thirteen townships, each with a fault of its own.
 MOST_ACTS = 20
 

@@ -18,6 +18,7 @@ from intake_ground import (
     sheet,
     write_delivery,
 )
+from intake_layout import LAYOUT
 from intake_rows import BYTES, ROWS
 from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
@@ -84,7 +85,7 @@ def test_every_listed_fault_has_a_case() -> None:
     assert {c.fault for c in (*FAULTS, *BYTES)} >= LISTED
 
 
-@pytest.mark.parametrize("case", [*FILES, *WORKBOOKS], ids=lambda c: c.label)
+@pytest.mark.parametrize("case", [*FILES, *WORKBOOKS, *LAYOUT], ids=lambda c: c.label)
 def test_faults_of_other_files(case: FileCase, tmp_path: Path) -> None:
     def encoded(files: dict[str, str | bytes]) -> dict[str, bytes]:
         return {name: d if isinstance(d, bytes) else d.encode() for name, d in files.items()}

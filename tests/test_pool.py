@@ -43,16 +43,16 @@ def test_every_job_is_done_whatever_the_number_of_workers(workers: int) -> None:
     assert sorted(heard) == sorted(made)
 
 
-def test_jobs_may_be_handed_over_while_others_run() -> None:
-    with Crew(2, lambda _: None) as crew:
+def test_jobs_may_be_handed_over_while_others_run(tmp_path: Path) -> None:
+    with Crew(2, lambda _: None, tmp_path) as crew:
         crew.take([job(1)])
         crew.take(job(n) for n in (2, 3))
         made, _ = crew.finish()
     assert made == {"1": 2, "2": 4, "3": 6}
 
 
-def test_no_job_needs_no_worker() -> None:
-    with Crew(2, lambda _: None) as crew:
+def test_no_job_needs_no_worker(tmp_path: Path) -> None:
+    with Crew(2, lambda _: None, tmp_path) as crew:
         assert crew.finish() == ({}, [])
 
 
@@ -83,3 +83,14 @@ def test_what_the_cache_holds_is_not_done_again(tmp_path: Path) -> None:
     again, recalled = run_jobs([kept(4), kept(5)], 1, lambda _: None, cache)
     assert first == {"4": 8} and again == {"4": 8, "5": 10}
     assert [a.made for a in asked] == [True] and [a.made for a in recalled] == [False, True]
+
+
+def length(data: bytes) -> int:
+    return len(data)
+
+
+def test_a_worker_that_dies_leaves_large_work_behind(tmp_path: Path) -> None:
+    """Python before 3.11.5 waited for ever for a worker that was gone to take the rest of a large job."""
+    large = [Job(str(n), length, (bytes(3_000_000 + n),)) for n in range(4)]
+    made, _ = run_jobs([Job("frail", die_once, (str(tmp_path / "mark"),)), *large], 1, lambda _: None)
+    assert made == {"frail": "alive", **{str(n): 3_000_000 + n for n in range(4)}}

@@ -23,7 +23,14 @@ _EXCEL_ERROR = re.compile(r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!)|#{2,}", 
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\s?[AaPp][Mm])?", re.ASCII)
 _DAY = re.compile(
     r"([0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-[0-9]{1,2}"
-    r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}.*",
+    r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[ T].*)?|[0-9]{1,2}-[A-Za-z]{3}-[0-9]{2,4}"
+    r"|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}|[0-9]{4}年[0-9]{1,2}月",
+    re.ASCII,
+)
+_MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_AND_DAY = re.compile(
+    r"(?:[0-9]{4}[-/.年])?(?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})\b|(?P<before>[0-9]{1,2})-(?P<name>[A-Za-z]{3})"
+    r"|(?P<named>[A-Za-z]{3})-(?P<after>[0-9]{1,2})",
     re.ASCII,
 )
 _RATIO = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)", re.ASCII)
@@ -55,6 +62,28 @@ def narrow(text: str) -> str:
     return _MINUS.sub("-", re.sub(r"(?<! ) *: *", ":", plain))
 
 
+def is_moment(text: str) -> bool:
+    """True for a time or a date: what Excel makes of `8:1`, `4/5` and `1-2`."""
+    plain = narrow(text)
+    return bool(_CLOCK.fullmatch(plain) or _DAY.fullmatch(plain))
+
+
+def likely_typed(text: str) -> str:
+    """What was typed before Excel made a time or a date of it: `8:1`, `4/5`."""
+    plain = narrow(text)
+    if _CLOCK.fullmatch(plain):
+        hours, minutes = plain.split(":")[:2]
+        return f"{int(hours)}:{int(minutes[:2])}"
+    found = _MONTH_AND_DAY.match(plain)
+    if found is None:
+        return "4/5"
+    if found["month"]:
+        return f"{int(found['month'])}/{int(found['day'])}"
+    name = (found["name"] or found["named"]).casefold()
+    month = _MONTHS_EN.index(name) + 1 if name in _MONTHS_EN else name
+    return f"{month}/{int(found['before'] or found['after'])}"
+
+
 def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> Cell:
     """A value cell of one indicator: Decimal, or None for the usual marks for nothing."""
     if indicator.kind != "yesno" and (value := parse_decimal(text)) is not None:
@@ -69,6 +98,8 @@ def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> Cell:
     if fault := _refused(plain, indicator):
         # What the clerk typed before Excel took `8:1` for the time 8:01.
         likely = f"{plain.split(':')[0].lstrip('0') or '0'}:1" if _CLOCK.fullmatch(plain) else "8:1"
+        if fault == "E12-time-or-date":
+            likely = likely_typed(plain)
         return Cell(fault=fault, args={**own, "likely": likely})
     number, sign = _strip_sign(plain, indicator.unit)
     if sign:
@@ -148,8 +179,8 @@ def read_number(text: str) -> Cell:
     plain = narrow(text)
     if _EXCEL_ERROR.fullmatch(plain):
         return Cell(fault="E17-excel-error")
-    if _CLOCK.fullmatch(plain) or _DAY.fullmatch(plain):
-        return Cell(fault="E12-time-or-date")
+    if is_moment(plain):
+        return Cell(fault="E12-time-or-date", args={"likely": likely_typed(plain)})
     return _number(plain, changed=_width_change(text, plain))
 
 

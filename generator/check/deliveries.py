@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generator.check.arrays import Arrays
+from generator.check.blanks import unclear_blanks
 from generator.check.history import Batch, check_history
 from generator.check.observations import check_rows, read_observations
 from generator.check.records import (
@@ -83,6 +84,8 @@ def _check_one(
     release, findings = read_release(raw.release, f"{raw.folder}/release.yml", raw.quarter)
     observations, found = _observations(plan, vocabulary, raw, known)
     findings += found
+    for name, table in raw.tables.items():
+        findings += unclear_blanks(name, table, plan, vocabulary, raw.quarter)
     context = Context(plan, vocabulary, raw.quarter.end, findings)
     tables = raw.tables
     delivery = Delivery(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.check.cells import Cell, area_names, fold_id, read_date, read_number
+from generator.check.cells import Cell, area_names, fold_id, is_moment, likely_typed, read_date, read_number
 from generator.check.columns import choices
 from generator.check.totals import check_totals
 from generator.check.words import check_words, said
@@ -86,6 +86,13 @@ class Record:
         found = self._read(column, read_number)
         return found if isinstance(found, Decimal) else None
 
+    def share(self, column: str, required: bool = False) -> str:
+        """A text that may be a share such as `4/5`, which Excel likes to make a date of."""
+        word = self.word(column, required)
+        if is_moment(word):
+            self.note("E12-share-as-date", column, Severity.BLOCKING, likely=likely_typed(word))
+        return word
+
     def _read(self, column: str, reader: Callable[[str], Cell]) -> object:
         cell = reader(self.word(column))
         if cell.fault:
@@ -161,7 +168,7 @@ def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEnt
         _unique(context, seen, r, "milestone", milestone, area)
         found.append(
             MilestoneEntry(
-                milestone, area, state, day, r.word("progress"), r.word("evidence"), r.text("note"),
+                milestone, area, state, day, r.share("progress"), r.word("evidence"), r.text("note"),
                 r.place_of.place(r.index),
             )
         )  # fmt: skip
@@ -268,7 +275,7 @@ def read_tiers(context: Context, table: Table | None) -> tuple[TierEntry, ...]:
     return tuple(
         TierEntry(
             r.coded("tier", tiers), r.coded("area", areas, required=False) or context.plan.root_area,
-            r.word("head", required=True), r.word("result"), r.text("linked_to"), r.day("date"),
+            r.word("head", required=True), r.share("result"), r.text("linked_to"), r.day("date"),
         )
         for r in records(context, table)
     )  # fmt: skip

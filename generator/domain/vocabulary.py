@@ -22,10 +22,15 @@ class UnitOfMeasure:
     aliases: frozenset[str] = frozenset()
 
 
+# Columns whose cells are figures: each row has its own, and none is ever carried to another row.
+FIGURES = frozenset({"value", "numerator", "denominator", "progress", "in_place", "used", "sample", "result"})
+
+
 @dataclass(frozen=True, slots=True)
 class FileKind:
     """One file of a delivery: its columns, which are required, and every accepted header.
-    `headers`: folded spelling → column; `names`: column → its own Chinese header."""
+    `headers`: folded spelling → column; `names`: column → its own Chinese header; `figures`: the columns
+    whose cells are figures."""
 
     name: str
     required: bool
@@ -34,6 +39,7 @@ class FileKind:
     required_columns: tuple[str, ...]
     headers: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=dict)
+    figures: frozenset[str] = FIGURES
 
     def name_of(self, column: str) -> str:
         """The column's own Chinese header, the one a template gives."""

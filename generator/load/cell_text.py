@@ -5,6 +5,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from generator.load.csv_rows import Shown
+from generator.load.number_formats import shown_otherwise
+
 # What a number format says in quotation marks, after a backslash or in brackets is decoration.
 _DECORATION = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 # Excel's own limit.
@@ -29,6 +32,13 @@ def cell_text(cell: Any) -> str:
             return f"{plain_number(number * 100)}%"
         return plain_number(number)
     return moment(value)
+
+
+def cell_shown(cell: Any) -> Shown | None:
+    """What a number's format makes of it where that is not the number as `cell_text` gives it."""
+    number_format = cell.number_format or "General"
+    number = Decimal(cell.value if isinstance(cell.value, int) else f"{cell.value:.15g}")
+    return shown_otherwise(number, number_format, is_percent(number_format))
 
 
 def is_percent(number_format: str | None) -> bool:

@@ -9,8 +9,9 @@ from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, Vocabulary
 from generator.load.csv_rows import Records, read_records
 from generator.load.deliveries import SUMMARIES, read_file
+from generator.load.tables import nothing_in
 from generator.load.wide import Names, read_layout
-from generator.load.workbooks import is_workbook, kind_of, read_sheets
+from generator.load.workbooks import hidden_sheet, is_workbook, kind_of, read_sheets
 
 # Taken over byte by byte.
 COPIED = (*SUMMARIES, "release.yml")
@@ -45,7 +46,7 @@ def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names
             findings += [f for f in decoded.findings if f.blocking and f.code != "E06-empty-file"]
             copies += [(path.name, path.read_bytes())] if path.is_file() else []
             continue
-        sources, found = _sources(path)
+        sources, found = _sources(path, vocabulary)
         findings += found
         own, found = _read(sources, vocabulary, names)
         tables += own
@@ -53,23 +54,29 @@ def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names
     return Gathered(tables, copies, findings)
 
 
-def _sources(path: Path) -> tuple[list[_Source], list[Finding]]:
+def _sources(path: Path, vocabulary: Vocabulary) -> tuple[list[_Source], list[Finding]]:
     if not is_workbook(path.name):
         decoded = read_file(path, path.name)
         if decoded.text is None:
             return [], list(decoded.findings)
         return [_Source(Place(path.name), read_records(decoded.text), (path.stem,))], list(decoded.findings)
     sheets, findings = read_sheets(path, path.name)
-    visible = [s for s in sheets if not s.hidden]
-    findings += [
-        Finding("E06-hidden-sheet", Severity.INFO, s.place, s.place.sheet) for s in sheets if s.hidden
-    ]
+    visible = [s for s in sheets if s.records.cells and not s.hidden]
+    hidden = [s for s in sheets if s.records.cells and s.hidden]
     for sheet in visible:
+        findings += sheet.beside
         for (row, column), formula in sheet.stale.items():
             place = Place(sheet.place.file, sheet.place.sheet, row, f"#{column}")
             findings.append(Finding("E17-formula-without-value", Severity.BLOCKING, place, formula[:120]))
-    if not sheets and not findings:
-        findings.append(Finding("E06-empty-file", Severity.BLOCKING, Place(path.name)))
+    findings += [hidden_sheet(s, kind_of(s.place.sheet or "", vocabulary.files)) for s in hidden]
+    blank = (
+        kind_of(s.place.sheet or "", vocabulary.files) for s in sheets if not (s.records.cells or s.hidden)
+    )
+    findings += [nothing_in(vocabulary.files[kind], Place(path.name)) for kind in blank if kind is not None]
+    if not visible and not any(f.blocking for f in findings):
+        code = "E06-only-hidden" if hidden else "E06-empty-file"
+        args = {"names": "、".join(s.place.sheet or "" for s in hidden)}
+        findings.append(Finding(code, Severity.BLOCKING, Place(path.name), None, args))
     alone = (path.stem,) if len(visible) == 1 else ()
     return [_Source(s.place, s.records, (s.place.sheet or "", *alone)) for s in visible], findings
 

@@ -15,7 +15,7 @@ from generator.load.csv_rows import Records, read_records
 from generator.load.decoding import Decoded, decode
 from generator.load.regular import read_regular
 from generator.load.settings import read_settings
-from generator.load.tables import EDGES, HEADER_WITHIN, read_table
+from generator.load.tables import EDGES, HEADER_WITHIN, nothing_in, read_table
 from generator.load.workbooks import Book, Sheet, is_workbook, read_workbook
 
 SUMMARIES = ("summary.zh.md", "summary.en.md")
@@ -113,6 +113,8 @@ def _pick(
         return paths[0], []
     if sheets:
         return sheets[0], []
+    if empty := [book for book in books if kind.name in book.empty]:
+        return None, [nothing_in(kind, Place(book.file)) for book in empty]
     if kind.required and not unread:
         args = {"names": "、".join(f"{n}.csv" for n in (kind.name, *kind.aliases))}
         args["names"] += "、" + "、".join(f"{n}.xlsx" for n in (kind.name, *kind.aliases))
@@ -158,6 +160,7 @@ def _sheet_table(sheet: Sheet, kind: FileKind) -> tuple[Table | None, list[Findi
     """A workbook's sheet; a formula that was saved without its value is named by its column's header."""
     place = sheet.place
     table, findings = read_table(sheet.records, kind, place.file, place.sheet)
+    findings += sheet.beside
     headers = column_headers(sheet.records, table)
     for (row, column), formula in sheet.stale.items():
         where = Place(place.file, place.sheet, row, headers.get(column, f"#{column}"))

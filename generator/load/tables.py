@@ -1,13 +1,16 @@
 """Records → a table with canonical columns: finds the header, maps aliases, sets aside what is no
 data, and reports every record whose shape is wrong. Cells are trimmed, never interpreted."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.domain.delivery import Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS, Records
+from generator.load.merged import filled_down, judged_merges
+from generator.load.number_formats import is_sized
 
 HEADER_WITHIN = 10
 # More columns than any spreadsheet of ours: one finding instead of a million.
@@ -33,6 +36,9 @@ REMARKS = (
     "note:",
     "notes:",
 )
+# `填报单位：县卫健局` above a table; `7.9：1` is a figure.
+_LABEL = re.compile(r"[^0-9:：]+[:：]")
+_FIGURE = re.compile(r"[+-]?[0-9][0-9.,]*\s*[%％‰]?(?:[:：]1)?")
 # What the first character of an ordinary line never is: anything else is looked at closely.
 _ASIDE_INITIALS = frozenset(c for word in (*TOTALS, *REMARKS) for c in (word[0], word[0].upper())) | set(
     EDGES
@@ -71,16 +77,12 @@ def read_table(
     if at is None:
         findings.append(_no_header(records, kind, whole))
         return None, findings
-    if at > 0:
-        args = {"first": str(records.lines[at]), "above": str(records.lines[at] - 1)}
-        place = Place(file, sheet, records.lines[0])
-        findings.append(Finding("E05-header-below", Severity.INFO, place, _joined(records.cells[0]), args))
     cells = [cell.strip(EDGES) for cell in records.cells[at]]
     width = len(cells)
     while cells and not cells[-1]:
         cells.pop()
     positions, found = _map_header(cells, kind, Place(file, sheet, records.lines[at]))
-    findings += found
+    findings += [*_above_header(records, at, positions, kind, whole), *found]
     if any(f.blocking for f in found):
         return None, findings
     table, found = _collect(records, kind, _Header(at, cells, width, positions), whole)
@@ -124,6 +126,40 @@ def _joined(cells: Sequence[str]) -> str:
     return " | ".join(word for c in cells if (word := c.strip(EDGES)))[:200]
 
 
+def _above_header(
+    records: Records, at: int, positions: Mapping[str, int], kind: FileKind, whole: Place
+) -> list[Finding]:
+    """What stands above the header: titles, which are told once, or rows that a spreadsheet sorted there."""
+    if not at:
+        return []
+    lines = zip(records.cells[:at], records.lines[:at], strict=True)
+    args = {"first": str(records.lines[at])}
+    rows = [
+        Finding(
+            "E05-row-above-header", Severity.BLOCKING, Place(whole.file, whole.sheet, n), _joined(c), args
+        )
+        for c, n in lines
+        if _looks_like_a_row([cell.strip(EDGES) for cell in c], positions, kind)
+    ]
+    if rows:
+        return rows
+    args["above"] = str(records.lines[at] - 1)
+    place = Place(whole.file, whole.sheet, records.lines[0])
+    return [Finding("E05-header-below", Severity.INFO, place, _joined(records.cells[0]), args)]
+
+
+def _looks_like_a_row(cells: list[str], positions: Mapping[str, int], kind: FileKind) -> bool:
+    """True for a line that fills most required columns, or has a figure and another cell. Labels such as
+    `单位：%` and the upper line of a header are none."""
+    own = {c: cells[at] for c, at in positions.items() if at < len(cells)}
+    filled = {c for c, cell in own.items() if cell and not _LABEL.match(cell)}
+    if sum(fold(own[c]) in kind.headers for c in filled) * 2 > len(filled) or len(filled) < 2:
+        return False
+    required = {c for c in kind.required_columns if c in positions}
+    most = max(2, min(3, len(required) - 1))
+    return len(required & filled) >= most or any(_FIGURE.fullmatch(own[c]) for c in filled & kind.figures)
+
+
 def _map_header(header: list[str], kind: FileKind, at: Place) -> tuple[dict[str, int], list[Finding]]:
     if len(header) > MOST_COLUMNS:
         args = {"has": str(len(header)), "most": str(MOST_COLUMNS)}
@@ -161,19 +197,83 @@ def _collect(records: Records, kind: FileKind, header: _Header, whole: Place) ->
     found = _Collected()
     width, positions = len(header.cells), header.positions
     required = [positions[c] for c in kind.required_columns]
-    below = slice(header.at + 1, None)
-    for cells, line in zip(records.cells[below], records.lines[below], strict=True):
-        if len(cells) == width and cells[0] and cells[0][0] not in _ASIDE_INITIALS:
+    filled = filled_down(records, header.at, positions, kind)
+    for at in range(header.at + 1, len(records.lines)):
+        cells, line = records.cells[at], records.lines[at]
+        if at in filled or len(cells) != width or not cells[0] or cells[0][0] in _ASIDE_INITIALS:
+            place = Place(whole.file, whole.sheet, line)
+            _unusual(filled.get(at, cells), cells, place, header, required, found)
+        else:
             found.rows.append(cells)
             found.lines.append(line)
-        else:
-            _unusual(cells, Place(whole.file, whole.sheet, line), header, required, found)
+    found.findings += judged_merges(records, header.at, header.cells, positions, kind, found.lines, whole)
+    found.findings += _second_headers(found, positions, kind, whole)
+    found.findings += _shown_otherwise(records, found, header, kind, whole)
     columns = {name: _trimmed([row[i] for row in found.rows]) for name, i in positions.items()}
     headers = {name: header.cells[i] for name, i in positions.items()}
     if not (found.lines or records.error or any(f.blocking for f in found.findings)):
-        found.findings.append(Finding("E06-header-only", Severity.ADVISORY, whole))
+        found.findings.append(
+            nothing_in(kind, whole) if kind.required else Finding("E06-header-only", Severity.ADVISORY, whole)
+        )
     table = Table(whole.file, whole.sheet, headers, found.lines, columns, tuple(found.totals))
     return table, found.findings
+
+
+def nothing_in(kind: FileKind, place: Place) -> Finding:
+    """A file that counts as delivered and gives no row: it cannot be meant where it is required."""
+    code, severity = "E06-nothing-inside", Severity.ADVISORY
+    if kind.required:
+        code, severity = "E06-required-empty", Severity.BLOCKING
+    args = {"name": (*kind.aliases, kind.name)[0], "name_en": kind.name}
+    return Finding(code, severity, place, None, args)
+
+
+def _second_headers(
+    found: _Collected, positions: Mapping[str, int], kind: FileKind, whole: Place
+) -> list[Finding]:
+    """Headers among the rows: another table begins there, or a header was sorted away."""
+    firsts = [0, *(positions[c] for c in kind.required_columns[:1])]
+    words = {cell for at in firsts for cell in {row[at] for row in found.rows} if fold(cell) in kind.headers}
+    if not words:
+        return []
+    return [
+        Finding("E06-second-header", Severity.BLOCKING, Place(whole.file, whole.sheet, line), _joined(row))
+        for row, line in zip(found.rows, found.lines, strict=True)
+        if any(row[at] in words for at in firsts) and _is_header(row, kind)
+    ]
+
+
+def _is_header(row: Sequence[str], kind: FileKind) -> bool:
+    known = sum(fold(cell) in kind.headers for cell in row)
+    return known > 1 and known * 2 > sum(map(bool, row))
+
+
+def _shown_otherwise(
+    records: Records, found: _Collected, header: _Header, kind: FileKind, whole: Place
+) -> list[Finding]:
+    """Numbers whose cells show another figure: which of the two is meant, only the clerk knows."""
+    columns = {at + 1: name for name, at in header.positions.items()}
+    rows = dict(zip(found.lines, found.rows, strict=True)) if records.shown else {}
+    findings = []
+    for (line, at), shown in records.shown.items():
+        name, row = columns.get(at), rows.get(line)
+        if name is None or row is None:
+            continue
+        stored, unit = row[at - 1].strip(EDGES), header.positions.get("unit")
+        own = row[unit] if unit is not None else "万元" if kind.name == "funds" else ""
+        if shown.text or _says_another(shown.words, own, name in kind.figures):
+            args = {"shown": shown.text or f"{stored}{shown.words}", "stored": stored}
+            place = Place(whole.file, whole.sheet, line, header.cells[at - 1])
+            findings.append(Finding("E12-shown-otherwise", Severity.BLOCKING, place, stored, args))
+    return findings
+
+
+def _says_another(words: str, unit: str, figure: bool) -> bool:
+    """True where the words beside a number make it another one: sizes that are not the unit's own; in a
+    column of ids and periods any word but “year”."""
+    if figure:
+        return is_sized(words) and not fold(unit).startswith(fold(words))
+    return fold(words) not in ("年", "年度")
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
@@ -183,14 +283,20 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
 
 
 def _unusual(
-    cells: Sequence[str], place: Place, header: _Header, required: list[int], found: _Collected
+    cells: Sequence[str],
+    written: Sequence[str],
+    place: Place,
+    header: _Header,
+    required: list[int],
+    found: _Collected,
 ) -> None:
-    """A line that is padded, blank, ragged, a total or a remark."""
+    """A line that is padded, blank, ragged, a total or a remark. `written`: its cells before merged ones
+    were filled in."""
     trimmed = [c.strip(EDGES) for c in cells]
     line = place.row or 0
-    if not any(trimmed):
+    first = next((c for cell in written if (c := cell.strip(EDGES))), "")
+    if not first:
         return
-    first = next(c for c in trimmed if c)
     fits = len(trimmed) == len(header.cells) or (
         len(trimmed) == header.width and not any(trimmed[len(header.cells) :])
     )

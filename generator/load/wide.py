@@ -132,6 +132,7 @@ def _unpivoted(
         required_columns=("indicator", *header.named),
         headers={fold(h): c for h, c in (*header.known.items(), *((h, h) for h in header.named))},
         names={**kind.names, **{h: h for h in header.named}},
+        figures=kind.figures | {*header.named},
     )
     wide, findings = read_table(records, shape, whole.file, whole.sheet)
     if wide is None:

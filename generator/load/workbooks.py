@@ -3,44 +3,52 @@ under the limits of `packages`. Formulas are never computed: what counts is the 
 """
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, fold
-from generator.load.cell_text import cell_text
-from generator.load.csv_rows import LONGEST_CELL, Records
+from generator.load.cell_text import cell_shown, cell_text
+from generator.load.csv_rows import LONGEST_CELL, Records, Shown, column_letters
+from generator.load.merged import covered
 from generator.load.packages import formula_sheets, has_links, refusal
 from generator.load.regular import read_regular
+from generator.load.sheet_parts import Beside, StrictFormat, TooMany, beside_cells, sheet_parts
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ett")
 # Cells that a sheet may spread over, blank ones too: one cell in the last corner makes a billion.
 MOST_CELLS = 25_000_000
+# Longer lists of rows, columns and cells help nobody.
+_MOST_NAMED = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its records, and the formulas that were saved without a value, by row and column."""
+    """One sheet: its records, the formulas that were saved without a value, by row and column, and what
+    it has beside its cells, in findings."""
 
     place: Place
     records: Records
     stale: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
+    beside: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """What a workbook delivers: kind of file → its sheets. `named`: the kind that its file name says,
-    which counts as delivered (and not as missing) even where the workbook could not be read."""
+    which counts as delivered (and not as missing) even where the workbook could not be read. `empty`: the
+    kinds that file or sheet are named after although there is nothing in them to read."""
 
     file: str
     sheets: tuple[tuple[str, Sheet], ...] = ()
     named: str | None = None
     findings: tuple[Finding, ...] = ()
+    empty: frozenset[str] = frozenset()
 
 
 def is_workbook(name: str) -> bool:
@@ -54,12 +62,15 @@ def read_workbook(path: Path, shown: str, kinds: Mapping[str, FileKind]) -> Book
     sheets, findings = read_sheets(path, shown)
     if any(f.blocking for f in findings):
         return Book(shown, (), named, tuple(findings))
-    chosen, found = _choose(sheets, named, kinds, shown)
-    return Book(shown, tuple(chosen), named, (*findings, *found))
+    blank = {kind_of(s.place.sheet or "", kinds) for s in sheets if not (s.records.cells or s.hidden)}
+    chosen, found = _choose([s for s in sheets if s.records.cells], named, kinds, shown)
+    unread = () if any(f.blocking for f in found) else (named,)
+    empty = {kind for kind in (*blank, *unread) if kind is not None} - {kind for kind, _ in chosen}
+    return Book(shown, tuple(chosen), named, (*findings, *found), frozenset(empty))
 
 
 def read_sheets(path: Path, shown: str) -> tuple[list[Sheet], list[Finding]]:
-    """Every sheet that holds anything, whatever it is called; none where the workbook is refused."""
+    """Every sheet, whatever it is called; none where the workbook is refused."""
     data = read_regular(path, shown)
     if isinstance(data, Finding):
         return [], [data]
@@ -68,18 +79,31 @@ def read_sheets(path: Path, shown: str) -> tuple[list[Sheet], list[Finding]]:
         return [], [refused]
     try:
         sheets = _read_sheets(data, shown)
+        charts = [Place(shown, part.title) for part in sheet_parts(data) if not part.cells]
+    except StrictFormat:
+        return [], [Finding("E03-workbook-strict", Severity.BLOCKING, Place(shown))]
+    except TooMany:
+        return [], [Finding("E03-workbook-swollen", Severity.BLOCKING, Place(shown))]
     except Exception:  # the reader raises whatever a stranger's bytes make it stumble over
         return [], [Finding("E03-workbook-unreadable", Severity.BLOCKING, Place(shown))]
     if sheets is None:
         return [], [Finding("E03-workbook-swollen", Severity.BLOCKING, Place(shown))]
     links = [Finding("E03-workbook-links", Severity.ADVISORY, Place(shown))] if has_links(data) else []
-    return [s for s in sheets if s.records.cells], links
+    return sheets, [*links, *(Finding("E06-unknown-sheet", Severity.ADVISORY, c, c.sheet) for c in charts)]
 
 
 def kind_of(word: str, kinds: Mapping[str, FileKind]) -> str | None:
     """The kind that a file or sheet is named after."""
     folded = fold(word)
     return next((k for k, v in kinds.items() if folded in {fold(n) for n in (v.name, *v.aliases)}), None)
+
+
+def hidden_sheet(sheet: Sheet, kind: str | None) -> Finding:
+    """A hidden sheet is never read; one that is named like data may not be passed over."""
+    code, severity = "E06-hidden-sheet", Severity.INFO
+    if kind is not None:
+        code, severity = "E06-hidden-data", Severity.BLOCKING
+    return Finding(code, severity, sheet.place, sheet.place.sheet)
 
 
 def _choose(
@@ -92,9 +116,7 @@ def _choose(
     for sheet in sheets:
         kind = kind_of(sheet.place.sheet or "", kinds)
         if sheet.hidden:
-            code = "E06-hidden-sheet" if kind is None else "E06-hidden-data"
-            severity = Severity.INFO if kind is None else Severity.BLOCKING
-            findings.append(Finding(code, severity, sheet.place, sheet.place.sheet))
+            findings.append(hidden_sheet(sheet, kind))
         elif kind is None:
             left.append(sheet)
         else:
@@ -115,11 +137,12 @@ def _choose(
 def _read_sheets(data: bytes, shown: str) -> list[Sheet] | None:
     """All sheets of a workbook; None where they spread over more cells than any delivery has."""
     sheets: list[Sheet] = []
+    parts = [part for part in sheet_parts(data) if part.cells]
     formulas, budget = formula_sheets(data), MOST_CELLS
     book = _opened(data, data_only=True)
     bare = _opened(data, data_only=False) if formulas else book
     with closing(book), closing(bare):
-        for worksheet, own in zip(book.worksheets, bare.worksheets, strict=True):
+        for worksheet, own, part in zip(book.worksheets, bare.worksheets, parts, strict=True):
             grid = _read_grid(worksheet, budget)
             budget -= grid.spent
             if budget < 0:
@@ -127,10 +150,46 @@ def _read_sheets(data: bytes, shown: str) -> list[Sheet] | None:
             place = Place(shown, worksheet.title)
             hidden = worksheet.sheet_state != "visible"
             stale: dict[tuple[int, int], str] = {}
-            if str(worksheet._worksheet_path).lstrip("/") in formulas:
+            if part.path in formulas:
                 stale = _fill_stale(grid, own)
-            sheets.append(Sheet(place, grid.records(), stale, hidden))
+            beside = beside_cells(data, part.path)
+            records = replace(grid.records(), merges=beside.merges, shown=grid.shown)
+            if covered(records) > sum(map(len, records.cells)):
+                raise TooMany("merged ranges that overlap")
+            sheets.append(Sheet(place, records, stale, hidden, _told(beside, records, place)))
     return sheets
+
+
+def _told(beside: Beside, records: Records, place: Place) -> list[Finding]:
+    """What is read although nobody sees it, and what is seen although nobody reads it."""
+    rows = sorted({*beside.hidden_rows} & {*records.lines})
+    filled = {at for cells in records.cells for at, cell in enumerate(cells, start=1) if cell.strip()}
+    columns = sorted(at for at in filled if any(a <= at <= b for a, b in beside.hidden_columns))
+    comments = "、".join(ref for ref, _ in beside.comments[:_MOST_NAMED])
+    more = "…" if len(beside.comments) > _MOST_NAMED else ""
+    found = (
+        ("E06-hidden-rows", len(rows), _runs(rows)),
+        ("E06-hidden-columns", len(columns), _runs(columns, column_letters)),
+        ("E06-comments", len(beside.comments), comments + more),
+        ("E06-pictures", int(beside.pictures), ""),
+    )
+    return [
+        Finding(code, Severity.ADVISORY, place, None, {"count": str(count), "names": names})
+        for code, count, names in found
+        if count
+    ]
+
+
+def _runs(numbers: Sequence[int], name: Callable[[int], str] = str) -> str:
+    """`3–5、8` for 3, 4, 5, 8; cut where nobody would read on."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    named = [name(a) if a == b else f"{name(a)}–{name(b)}" for a, b in runs[:_MOST_NAMED]]
+    return "、".join([*named, "…"] if len(runs) > _MOST_NAMED else named)
 
 
 def _opened(data: bytes, data_only: bool) -> Any:
@@ -145,10 +204,12 @@ def _opened(data: bytes, data_only: bool) -> Any:
 @dataclass(slots=True)
 class _Grid:
     """The rows that hold something, under the numbers the sheet shows. `blank`: cells whose formula
-    says nothing, and truly so. `spent`: the cells that had to be walked."""
+    says nothing, and truly so. `shown`: the numbers that are shown as something else. `spent`: the cells
+    that had to be walked."""
 
     rows: dict[int, list[str]] = field(default_factory=dict)
     blank: set[tuple[int, int]] = field(default_factory=set)
+    shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
     spent: int = 0
     broken_at: int = 0
 
@@ -175,6 +236,11 @@ def _read_grid(worksheet: Any, budget: int) -> _Grid:
             texts = [cell_text(cell) for cell in row]
             grid.blank.update(
                 (line, at) for at, c in enumerate(row, start=1) if c.data_type == "str" and c.value is None
+            )
+            grid.shown.update(
+                ((line, at), found)
+                for at, c in enumerate(row, start=1)
+                if type(c.value) in (int, float) and (found := cell_shown(c)) is not None
             )
             while texts and not texts[-1].strip():
                 texts.pop()

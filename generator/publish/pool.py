@@ -2,14 +2,19 @@
 
 A job is a picklable function with picklable arguments and no path into the parent's memory, so a
 cluster's executor can take the place of the local one. A job with a key is looked up in the cache
-before it is given to a worker.
+before it is given to a worker. Jobs and results travel as files in a folder that both sides see: through
+a pipe, one that is longer than the pipe leaves the other side waiting for ever when a worker ends in its
+midst (Python mends half of that from 3.11.5 on).
 """
 
 import contextlib
+import itertools
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
@@ -18,6 +23,7 @@ from dataclasses import dataclass
 from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.domain.collector import collect_rarely
@@ -62,21 +68,24 @@ class Crew:
     """Workers side by side. `take` hands them jobs, as many times as there are more; `finish` waits.
 
     The results depend neither on the number of workers nor on the cache. A worker that dies is survived
-    once: its jobs run again with fresh ones, and those that it dies of twice are named.
+    once: its jobs run again with fresh ones, and those that it dies of twice are named. `folder`: where
+    jobs and results lie on their way; whoever hands it in puts it away.
     """
 
-    def __init__(self, workers: int, notice: Notice, cache: Cache | None = None) -> None:
-        self._workers, self._notice, self._cache = workers, notice, cache
+    def __init__(self, workers: int, notice: Notice, folder: Path, cache: Cache | None = None) -> None:
+        self._workers, self._notice, self._folder, self._cache = workers, notice, folder, cache
         self._jobs: dict[str, Job] = {}
-        self._running: dict[Future[Any], Job] = {}
+        self._running: dict[Future[Any], tuple[Job, Path]] = {}
         self._results: dict[str, Any] = {}
         self._made: set[str] = set()
+        self._numbers = itertools.count()
         self._executor: Executor | None = None
         # The first job waits until workers can be started; whoever hands it over need not.
         self._hand = ThreadPoolExecutor(1, initializer=hear_no_interrupt)
         self._handed: list[Future[None]] = []
 
     def __enter__(self) -> "Crew":
+        self._folder.mkdir(parents=True, exist_ok=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -136,19 +145,22 @@ class Crew:
         self._executor = self._executor or local_processes(self._workers)
         # One whose workers have died takes no more: the job waits for fresh ones.
         with contextlib.suppress(BrokenProcessPool):
-            self._running[self._executor.submit(job.run, *job.arguments)] = job
+            letter = self._folder / str(next(self._numbers))
+            letter.write_bytes(pickle.dumps((job.run, job.arguments), pickle.HIGHEST_PROTOCOL))
+            self._running[self._executor.submit(_work, str(letter))] = job, letter
 
     def _collect(self) -> None:
         for handed in self._handed:
             handed.result()
         self._handed.clear()
         for future in as_completed(self._running):
-            job = self._running[future]
+            job, letter = self._running[future]
             try:
-                made = future.result()
+                future.result()
             except BrokenProcessPool:
                 continue
-            self._done(job, made)
+            self._done(job, pickle.loads(letter.read_bytes()))  # noqa: S301 - our own worker's
+            letter.unlink()
         self._running.clear()
 
     def _done(self, job: Job, made: Any) -> None:
@@ -166,11 +178,21 @@ class Crew:
             self._executor = None
 
 
+def _work(letter: str) -> None:
+    """Does the job that lies at `letter` and lays the result in its place."""
+    path = Path(letter)
+    run, arguments = pickle.loads(path.read_bytes())  # noqa: S301 - from the process that started this one
+    path.write_bytes(pickle.dumps(run(*arguments), pickle.HIGHEST_PROTOCOL))
+
+
 def run_jobs(
     jobs: Sequence[Job], workers: int, notice: Notice, cache: Cache | None = None
 ) -> tuple[dict[str, Any], list[Asked]]:
     """All of `jobs` by one crew."""
-    with Crew(min(workers, len(jobs) or 1), notice, cache) as crew:
+    with (
+        tempfile.TemporaryDirectory(prefix="jibao-") as folder,
+        Crew(min(workers, len(jobs) or 1), notice, Path(folder), cache) as crew,
+    ):
         crew.take(jobs)
         return crew.finish()
 

@@ -16,6 +16,7 @@ from generator.wording.findings_glyphs import GLYPHS
 from generator.wording.findings_import import IMPORT
 from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
+from generator.wording.findings_layout import LAYOUT
 from generator.wording.findings_progress import PROGRESS
 from generator.wording.findings_sealing import SEALING
 from generator.wording.findings_values import VALUES
@@ -26,6 +27,7 @@ __all__ = ["CATALOGUE", "FAMILIES", "FindingText", "describe", "visible"]
 FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("文件、列名与行", "Files, headers and rows"), INTAKE + FOLDERS),
     (Text("工作簿", "Workbooks"), WORKBOOKS),
+    (Text("电子表格显示的与存下的", "What a spreadsheet shows and what it keeps"), LAYOUT),
     (Text("数值与选项", "Values and listed words"), VALUES),
     (Text("统计期、地区、重复与合计", "Periods, areas, repeats and totals"), KEYS),
     (Text("范围、文字、日期与隐私", "Bounds, words, dates and privacy"), CHECKS),

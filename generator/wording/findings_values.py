@@ -102,8 +102,9 @@ VALUES = (
         Severity.BLOCKING,
         Text("数字被改成时间或日期", "A number turned into a time or date"),
         Text(
-            "“{value}”是时间或日期，这里应填数字；疑似被Excel/WPS自动改写。",
-            "“{value}” is a time or date where a number should stand; Excel or WPS probably rewrote it.",
+            "“{value}”是时间或日期，这里应填数字；疑似被Excel/WPS自动改写（原来填的可能是“{likely}”）。",
+            "“{value}” is a time or date where a number should stand; Excel or WPS probably rewrote it (what "
+            "was typed may be “{likely}”).",
         ),
         Text(
             "选中该列，“设置单元格格式→数字→文本”，再重新填写原来的数字。",

@@ -1,0 +1,182 @@
+"""What spreadsheets show and what they keep (E03, E05, E06, E12, E15): merged ranges, hidden cells, blank
+and hidden sheets, number formats, headers among rows, blanks with two readings; with what `check` says."""
+
+import io
+from collections.abc import Mapping, Sequence
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from intake_ground import HEADER, SOUND, TEXT, FileCase, as_csv, as_xlsx, row, sheet
+from intake_workbooks import SOUND_BOOK, hidden
+from openpyxl import load_workbook
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+
+BOOK = "指标数据.xlsx"
+MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+
+
+def _case(
+    label: str,
+    files: Mapping[str, str | bytes],
+    *expected: tuple[str, int | None, str | None, str],
+    accept: bool = False,
+) -> FileCase:
+    return FileCase(label, files, expected, accept)
+
+
+def changed(data: bytes, act: object) -> bytes:
+    """The workbook after `act` did something to its first sheet."""
+    book = load_workbook(io.BytesIO(data))
+    act(book.worksheets[0])  # type: ignore[operator]
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def merged(rows: Sequence[Sequence[object]], *ranges: str, title: str = "指标数据") -> bytes:
+    """A workbook with these ranges merged, as Excel does it: the first cell keeps its text."""
+
+    def act(page: Worksheet) -> None:
+        for one in ranges:
+            page.merge_cells(one)
+
+    return changed(as_xlsx(**{title: rows}), act)
+
+
+def merged_over_text(rows: Sequence[Sequence[object]], one: str) -> bytes:
+    """The same, but the covered cells keep theirs, as a format brush leaves them."""
+    data, before, after = (
+        as_xlsx(指标数据=rows),
+        b"</sheetData>",
+        b'</sheetData><mergeCells count="1"><mergeCell ref="%s"/></mergeCells>',
+    )
+    return in_parts(data, before, after % one.encode())
+
+
+def in_parts(data: bytes, before: bytes, after: bytes) -> bytes:
+    """The package with a text replaced in every part."""
+    stream = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(before, after))
+    return stream.getvalue()
+
+
+def hide_row(page: Worksheet) -> None:
+    page.auto_filter.ref = "A1:N3"
+    page.row_dimensions[3].hidden = True
+
+
+def hide_column(page: Worksheet) -> None:
+    page.column_dimensions["C"].hidden = True
+    page.column_dimensions["F"].hidden = True
+    page.column_dimensions["F"].max = 7
+
+
+def comment(page: Worksheet) -> None:
+    page["D2"].comment = Comment("此数为文亭分院", "审核岗")
+    page["A2"].comment = Comment("1 公共财政…", "jibao")
+
+
+def chart(page: Worksheet) -> None:
+    page.add_chart(BarChart(), "P1")
+
+
+def shown(number: object, form: str, column: str = "D", **cells: str) -> bytes:
+    rows = [HEADER, [number if c == "?" else c for c in row(**{"value": "?", **cells})]]
+    return changed(as_xlsx(指标数据=rows), lambda page: setattr(page[f"{column}2"], "number_format", form))
+
+
+BRANCH = {"reporter": "文亭分院", "area": "文亭街道"}
+A = row(indicator="27a", value="95", **BRANCH)
+B = row(indicator="27b", value="97.6", **BRANCH)
+B_BLANK = row(indicator="27b", value="97.6", reporter="文亭分院")
+THIRD = row(indicator="27a", value="95", origin="第三方", reporter="某调查机构")
+MISSING_A = (BOOK, None, "地区", "E22-township-missing")
+MISSING_CSV = ("observations.csv", None, "地区", "E22-township-missing")
+FUNDS = [["项目编号", "资金来源", "到位", "支出"], ["W1", "省级", 100, 50], ["W2", "省级", 100, 50]]
+TASKS = "任务编号,地区,状态,进度\n"
+TIERS = "层级,地区,考核内容,结果\n"
+GRADES = "范围,一级指标,等级,评价单位,日期\n"
+
+LAYOUT: tuple[FileCase, ...] = (
+    _case("a merged area", {BOOK: merged(sheet(A, B), "C2:C3")},
+          (BOOK, 2, "地区", "E05-merged-filled"), MISSING_A, MISSING_A, accept=True),
+    _case("a merged work", {"observations.csv": TEXT, "资金.xlsx": merged(FUNDS, "B2:B3", title="资金")},
+          ("资金.xlsx", 2, "资金来源", "E05-merged-filled"), accept=True),
+    _case("a merged value", {BOOK: merged(sheet(A, B), "D2:D3")},
+          (BOOK, 2, "数值", "E05-merged-figures"), (BOOK, 3, "缺失原因", "E15-reason-missing"),
+          MISSING_A, MISSING_A),
+    _case("merged across columns", {BOOK: merged(sheet(row(), row(indicator="2", value="90.5")), "M2:N2")},
+          accept=True),
+    _case("merged with words across columns",
+          {BOOK: merged(sheet(row(note_zh="已核实")), "M2:N2")}, (BOOK, 2, "备注", "E05-merged-across")),
+    _case("a header merged with data", {BOOK: merged(sheet(row()), "C1:C2")},
+          (BOOK, 1, "地区", "E05-merged-header")),
+    _case("merged over something else", {BOOK: merged_over_text(sheet(A, row(indicator="27b", value="97.6", reporter="文亭分院", area="永昌街道")), "C2:C3")},
+          (BOOK, 2, "地区", "E05-merged-covers"), MISSING_A, MISSING_A),
+    _case("titles, totals and remarks merged",
+          {BOOK: merged([["季度表"], HEADER, row(), [], ["注：已核实"]], "A1:N1", "A5:N5", "A4:C4")},
+          (BOOK, 1, None, "E05-header-below"), (BOOK, 5, None, "E23-remark-line"), accept=True),
+    _case("a header sorted into the data", {"observations.csv": as_csv([row(indicator="12", value="0.91", unit="指数"), HEADER, row()])},
+          ("observations.csv", 1, None, "E05-row-above-header")),
+    _case("a second header", {"observations.csv": TEXT, "解读.csv": "对象,问题,解答\n1,何时？,年底\n对象,问题,解答\n2,何地？,县内\n"},
+          ("解读.csv", 3, None, "E06-second-header")),
+    _case("a blank workbook", {BOOK: as_xlsx(Sheet1=[])}, (BOOK, None, None, "E06-required-empty")),
+    _case("a blank optional workbook", {"observations.csv": TEXT, "资金.xlsx": as_xlsx(Sheet1=[])},
+          ("资金.xlsx", None, None, "E06-nothing-inside"), accept=True),
+    _case("a header and nothing else", {"observations.csv": TEXT, "funds.csv": "work,source,in_place,used\n"},
+          ("funds.csv", None, None, "E06-header-only"), accept=True),
+    _case("a blank sheet", {"一季度.xlsx": as_xlsx(指标数据=SOUND, 资金=[])},
+          ("一季度.xlsx", None, None, "E06-nothing-inside"), accept=True),
+    _case("data in a hidden sheet only", {BOOK: hidden(as_xlsx(数据=SOUND, Sheet2=[]), "数据")},
+          (BOOK, None, None, "E06-hidden-sheet"), (BOOK, None, None, "E06-required-empty")),
+    _case("strict", {BOOK: in_parts(SOUND_BOOK, MAIN, STRICT)}, (BOOK, None, None, "E03-workbook-strict")),
+    _case("hidden rows", {BOOK: changed(SOUND_BOOK, hide_row)}, (BOOK, None, None, "E06-hidden-rows"), accept=True),
+    _case("hidden columns", {BOOK: changed(SOUND_BOOK, hide_column)},
+          (BOOK, None, None, "E06-hidden-columns"), accept=True),
+    _case("comments", {BOOK: changed(SOUND_BOOK, comment)}, (BOOK, None, None, "E06-comments"), accept=True),
+    _case("a chart", {BOOK: changed(SOUND_BOOK, chart)}, (BOOK, None, None, "E06-pictures"), accept=True),
+    _case("shown in thousands", {BOOK: shown(12345, '0.0,"千"', indicator="6r", unit="人次")},
+          (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("shown as ten thousands", {BOOK: shown(12, '0"万"', indicator="p10", unit="名")},
+          (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("an id that is shown only", {BOOK: shown(19, '0"a"', "A", indicator="?", value="-1.4")},
+          (BOOK, 2, "指标编号", "E12-shown-otherwise"), (BOOK, 2, "指标编号", "E14-split-indicator")),
+    _case("shown with its unit", {BOOK: shown(12, '0"名"', indicator="p10", unit="名")}, accept=True),
+    _case("money with its unit", {"observations.csv": TEXT, "资金.xlsx": changed(as_xlsx(资金=FUNDS), lambda p: setattr(p["C2"], "number_format", '0.0"万元"'))},
+          accept=True),
+    _case("progress as a date", {"observations.csv": TEXT, "任务进展.csv": TASKS + "CM-14,,推进中,4月5日\n"},
+          ("任务进展.csv", 2, "进度", "E12-share-as-date")),
+    _case("a blank below a township", {"observations.csv": as_csv(sheet(A, B_BLANK))},
+          ("observations.csv", 3, "地区", "E15-blank-unclear"),
+          ("observations.csv", None, "地区", "E22-township-missing")),
+    _case("a branch without its area", {"observations.csv": as_csv(sheet(row(), B_BLANK))},
+          ("observations.csv", 3, "地区", "E22-whole-by-township")),
+    _case("a blank below another body's township", {"observations.csv": as_csv(sheet(
+        row(), A, row(indicator="27b", value="97.6", reporter="某调查机构")))},
+          ("observations.csv", 4, "地区", "E15-blank-likely"), MISSING_CSV, accept=True),
+    _case("a blank after an indicator's townships", {"observations.csv": as_csv(sheet(
+        row(indicator="27a", value="95"), A, row(indicator="27b", value="97.6", reporter="某调查机构")))},
+          MISSING_CSV, accept=True),
+    _case("a blank among townships", {"observations.csv": as_csv(sheet(
+        *(row(indicator="27a", value="95", area=a, reporter=f"{b}卫生院") for a, b in (("文亭街道", "甲"), ("", "乙"), ("张楼镇", "丙")))))},
+          ("observations.csv", 3, "地区", "E15-blank-unclear"),
+          ("observations.csv", None, "地区", "E22-township-missing")),
+    _case("a blank below the third party", {"observations.csv": as_csv(sheet(THIRD, row(indicator="27b", value="97.6", reporter="某调查机构")))},
+          ("observations.csv", 3, "来源", "E15-blank-unclear")),
+    _case("a blank below a status", {"observations.csv": as_csv(sheet(row(obs_status="P"), row(indicator="2", value="90.5")))},
+          ("observations.csv", 3, "状态", "E15-blank-unclear")),
+    _case("blanks of the whole first", {"observations.csv": as_csv(sheet(
+        row(indicator="27a", value="95"), A, row(indicator="27b", value="96"), B, row()))},
+          ("observations.csv", None, "地区", "E22-township-missing"),
+          ("observations.csv", None, "地区", "E22-township-missing"), accept=True),
+    _case("a task below a township's", {"observations.csv": TEXT, "任务进展.csv": TASKS + "CM-23,文亭街道,推进中,5/6\nCM-24,,推进中,\n"},
+          ("任务进展.csv", 3, "地区", "E15-blank-unclear")),
+    _case("an assessment below a township's", {"observations.csv": TEXT, "三级考核.csv": TIERS + "总医院对分院,文亭街道,运行,90\n总医院对分院,,满意度,91\n"},
+          ("三级考核.csv", 3, "地区", "E15-blank-unclear")),
+    _case("a head below a head", {"observations.csv": TEXT, "绩效评价.csv": GRADES + "head,资金运用,良好,评价组,2025-02-01\nhead,,优秀,评价组,2025-02-01\n"},
+          ("绩效评价.csv", 3, "一级指标", "E15-blank-unclear")),
+)  # fmt: skip
