@@ -300,7 +300,7 @@ def test_an_answer_to_a_question_about_the_area(tmp_path: Path) -> None:
 
 def test_what_an_earlier_quarter_withheld(tmp_path: Path) -> None:
     before = [row(indicator="6r", period="2024Q4", area=a, value=n, unit="人次", reporter="x")
-              for a, n in (("永昌街道", "3"), ("南鲁集镇", "88"), ("", "91"))]  # fmt: skip
+              for a, n in (("永昌街道", "3"), ("南鲁集镇", "88"), ("成武县", "91"))]  # fmt: skip
     (found,) = asked(tmp_path, row(indicator="1", note_zh="永昌街道上季度3人次，本季有增加"), earlier=before)
     assert found.args["period"] == "2024Q4"
     assert asked(tmp_path, row(indicator="1", note_zh="永昌街道新增3处卫生室"), earlier=before) == []
@@ -394,8 +394,8 @@ def test_what_is_sealed_is_out_and_stops_nothing(tmp_path: Path) -> None:
     giving(project, "2026Q2", "", "24")
     edit(
         project / "data/quarters/2026Q2/observations.csv",
-        "2,2026Q2,甲镇",
-        "2,2026Q1,乙镇,19,名,乙镇,Q,,x,\n2,2026Q2,甲镇",
+        "2,2026Q2,乙镇,24,名,乙镇,,,,",
+        "2,2026Q2,乙镇,24,名,乙镇,,,,\n2,2026Q1,乙镇,19,名,乙镇,Q,,更正,",
     )
     assert codes(project) == ["E45-withheld-in-words"]
     seal(project, "2026Q2")
