@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.archived_sites import ARCHIVE, archive_of
+from generator.assess.suppression import withheld
 from generator.check.deliveries import LastTime, check_deliveries
+from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import check_days
-from generator.domain.delivery import Delivery
+from generator.domain.delivery import Delivery, Observation
+from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
+from generator.domain.release import Disclosed
 from generator.load.project import Project, load_project
 from generator.sealed_past import past_findings
 
@@ -53,7 +58,24 @@ def check_project(
     glyphs = check_glyphs(project.undrawn, newest, project.characters)
     past = past_findings(project, until, reissued)
     days = [f for d in deliveries for f in days_of(d, today)] if today else []
-    return Checked(project, deliveries, (*project.findings, *findings, *glyphs, *past, *days))
+    words = _giveaways(project, deliveries)
+    return Checked(project, deliveries, (*project.findings, *findings, *glyphs, *past, *days, *words))
+
+
+def _giveaways(project: Project, deliveries: Sequence[Delivery]) -> list[Finding]:
+    """Texts that give a withheld number away; what earlier releases withheld counts too."""
+    if (plan := project.plan) is None:
+        return []
+
+    def hidden() -> Sequence[Observation]:
+        try:
+            earlier = archive_of(project.folder / ARCHIVE, plan).disclosed
+        except (JibaoError, OSError):  # an archive that is not whole: a build and `verify` tell of it
+            earlier = Disclosed()
+        return withheld(plan, deliveries, earlier)
+
+    giveaways = Giveaways(plan, hidden)
+    return [f for raw in project.raw for f in giveaways.in_delivery(raw)]
 
 
 def days_of(delivery: Delivery, today: date, sealing: bool = False) -> list[Finding]:

@@ -21,6 +21,7 @@ from generator.archive.reading import (
     SITE,
     SOURCE,
     Rows,
+    Sealed,
     changes_of,
     disclosed_csv,
     disclosed_of,
@@ -29,10 +30,14 @@ from generator.archive.reading import (
     table_of,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
+from generator.assess.differences import differences, told_once
+from generator.assess.suppression import cell_of, withheld
 from generator.build import EVERYTHING, Only, Options, Timings, build, gather, reports_of
 from generator.build_record import software
+from generator.check.giveaways import Giveaways
 from generator.checked import Checked, check_project
 from generator.domain.assessment import Report
+from generator.domain.change import Change
 from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed, Known, Reissue, SealedRelease
@@ -42,6 +47,8 @@ from generator.publish.scaffold import FONTS, take_fonts
 from generator.render import bag_files
 from generator.render.presenter import SiteFacts
 
+# In the place of what is not told.
+WITHHELD = "#"
 # The published tables of a quarter that two states are compared by.
 TABLES = ("observations", "indicators", "milestones", "funds")
 
@@ -233,6 +240,23 @@ def tables_now(checked: Checked, plan: Plan, earlier: Disclosed) -> dict[str, Ro
     paths = {name: f"data/{quarter}/{name}.csv" for name in TABLES}
     found = {name: table_of(files[path].encode("utf-8"), Path(path)) for name, path in paths.items()}
     return {**found, "targets": read_table(folder / "data" / "plans" / plan.id / "targets.csv")}
+
+
+def changes_since(last: Sealed, job: Composition, checked: Checked, plan: Plan) -> tuple[Change, ...]:
+    """What differs from the version before, cell by cell, each told once; nothing that is withheld now is
+    told again as what it was before."""
+    before = tables_of(last.site, str(job.release.quarter), last.public / SOURCE / "data" / "plans" / plan.id)
+    found = told_once(differences(before, tables_now(checked, plan, job.known.disclosed)))
+    hidden = withheld(plan, checked.deliveries, job.known.disclosed)
+    cells, giveaways = {cell_of(o) for o in hidden}, Giveaways(plan, lambda: hidden)
+
+    def tells(change: Change) -> bool:
+        said = change.old or ""
+        return any(giveaways.in_text(said, job.release.quarter)) or (
+            change.table == "observations" and change.column == "value" and change.subject in cells
+        )
+
+    return tuple(replace(c, old=WITHHELD) if tells(c) else c for c in found)
 
 
 def tables_of(site: Path, quarter: str, plan: Path) -> dict[str, Rows]:

@@ -25,10 +25,11 @@ from generator.archive.sealing import (
 )
 from generator.archive.verifying import verify
 from generator.archived_sites import ARCHIVE
-from generator.assess.differences import counted, differences, told_once
-from generator.assess.suppression import exposed_by_earlier
+from generator.assess.differences import counted
+from generator.assess.suppression import exposed_by_earlier, withheld
 from generator.build import EVERYTHING, Blocked, Only, Options, Timings, build, refuse
 from generator.build_record import software
+from generator.check.giveaways import Giveaways
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted
 from generator.checked import Checked, check_project, days_of
@@ -36,14 +37,13 @@ from generator.compose import (
     Composition,
     bag,
     build_tree,
+    changes_since,
     office_files,
     public_files,
     rebuild,
     restore,
     sealed_sources,
     software_differences,
-    tables_now,
-    tables_of,
 )
 from generator.domain.change import Change
 from generator.domain.errors import JibaoError, UsageError
@@ -226,9 +226,22 @@ def _plan_job(
     )
     found += days_of(delivery, order.today, sealing=True)
     found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
+    found += _giveaways(checked, plan, before, draft)
     if found:
         raise Blocked(found)
     return job
+
+
+def _giveaways(checked: Checked, plan: Plan, before: Known, draft: SealedRelease) -> Iterator[Finding]:
+    """Texts that would give a withheld number away: of this quarter, of those that no release holds yet,
+    and the reason for a new version. What is sealed is out, and a check asks about it."""
+    giveaways = Giveaways(plan, lambda: withheld(plan, checked.deliveries, before.disclosed))
+    out = max((r.quarter for r in before.releases if r.plan == plan.id), default=None)
+    for raw in checked.project.raw:
+        if raw.quarter == draft.quarter or out is None or raw.quarter > out:
+            yield from giveaways.in_delivery(raw, sealing=True)
+    for finding in giveaways.in_text(draft.reason, draft.quarter):
+        raise UsageError(_about_the_reason(finding))
 
 
 def _draft(checked: Checked, plan: Plan, before: Known, order: Order) -> SealedRelease:
@@ -253,7 +266,11 @@ def _refused_reason(reason: str, code: str) -> Text:
     """Why a reason cannot be published, in the words of the finding that a cell would get."""
     args = {"length": str(len(reason)), "most": str(LONGEST_NOTE), "hidden": hidden_names(reason)}
     place = Place("", column="--reason")
-    message, _ = describe(Finding(code, Severity.BLOCKING, place, quoted(reason), args))
+    return _about_the_reason(Finding(code, Severity.BLOCKING, place, quoted(reason), args))
+
+
+def _about_the_reason(finding: Finding) -> Text:
+    message, _ = describe(finding)
     return Text(f"--reason：{message.zh}", f"--reason: {message.en}")
 
 
@@ -335,10 +352,7 @@ def _with_changes(job: Composition, last: Sealed, checked: Checked, plan: Plan) 
     cells are told is not told again."""
     cells: tuple[Change, ...] = ()
     if "data" in job.parts:
-        before = tables_of(
-            last.site, str(job.release.quarter), last.public / SOURCE / "data" / "plans" / plan.id
-        )
-        cells = told_once(differences(before, tables_now(checked, plan, job.known.disclosed)))
+        cells = changes_since(last, job, checked, plan)
     tables = {c.table for c in cells}
     others = {
         "source": sum(PurePosixPath(name).stem not in tables for name in job.changes["files"]),

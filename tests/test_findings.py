@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -22,14 +23,16 @@ from intake_workbooks import WORKBOOKS
 
 from generator import build
 from generator.check.contacts import check_contacts, check_receipts
+from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import NO_RELEASE, check_days
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
-from generator.domain.delivery import Observation, Table
+from generator.domain.delivery import Observation, RawDelivery, Table
 from generator.domain.distribution import Receipt
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
+from generator.domain.plan import Plan
 from generator.domain.text import LANGS, Lang, Text
 from generator.load import deliveries as load_deliveries
 from generator.load.contacts import load_contacts, load_receipts
@@ -147,6 +150,7 @@ def _of_a_release(folder: Path) -> Sequence[Finding]:
         *_of_strangers(folder / "strangers"),
         *_of_the_past(folder / "past"),
         *_of_days(),
+        *_of_words(plan, replace(cell, value=Decimal(4))),
     ]
 
 
@@ -167,6 +171,13 @@ def _of_the_past(folder: Path) -> Sequence[Finding]:
     found += build.check_project(project).findings
     shutil.rmtree(project / "archive" / "example-2026Q1-v1" / "office")
     return [f for f in (*found, *build.check_project(project).findings) if f.code.startswith("E43")]
+
+
+def _of_words(plan: Plan, withheld: Observation) -> Sequence[Finding]:
+    """A summary that says what is withheld, as a check and as a release sees it."""
+    raw = RawDelivery(Quarter(2025, 1), "data/quarters/2025Q1", {}, {}, Text("文亭街道4%"))
+    giveaways = Giveaways(plan, lambda: [withheld])
+    return [f for sealing in (False, True) for f in giveaways.in_delivery(raw, sealing)]
 
 
 def _of_days() -> Sequence[Finding]:

@@ -71,6 +71,7 @@ NOT_IN_A_FILE = {
     **dict.fromkeys(
         ("E44-link", "E44-unknown-file"), "raised when a release is sealed: see test_archive_sources.py"
     ),
+    "E46-withheld-in-words": "raised when a release is sealed: see test_withheld_in_words.py",
     "E36-no-glyph": "the fonts of the machine decide: see test_pdf_fonts.py",
     **dict.fromkeys(
         (

@@ -66,7 +66,7 @@ def past_quarters(
     plan: Plan, received: Sequence[Delivery], quarters: Sequence[Quarter]
 ) -> tuple[PastQuarter, ...]:
     """What is left to say of earlier quarters, each from the deliveries up to and including it."""
-    deliveries, _ = control(plan, _whole_area(plan, received))
+    deliveries = _whole_area(plan, control(plan, received)[0])
     return tuple(_past_quarter(plan, deliveries, d) for d in deliveries if d.quarter in quarters)
 
 

@@ -1,4 +1,4 @@
-"""Texts of findings that stop a release from being sealed (E40–E42)."""
+"""Texts of findings that stop a release from being sealed (E40–E46)."""
 
 from generator.domain.finding import Severity
 from generator.domain.text import Text
@@ -276,6 +276,28 @@ SEALING = (
                 "Write the day of the actual delivery after delivered in release.yml.",
             ),
             Text("delivered写成了上一季度的日期", "delivered still has the day of the quarter before"),
+        )
+        for family, severity, zh, en in _DAYS
+    ),
+    *(
+        FindingText(
+            f"{family}-withheld-in-words",
+            severity,
+            Text(
+                f"文字说出了不予公布的数（{zh}）",
+                f"Words give a withheld number away ({en})",
+            ),
+            Text(
+                "这里的文字说出了{area}{period}不予公布的数（{indicator}）；草稿可以生成，不能封存发布。",
+                "The words say what is withheld of {area_en} for {period} ({indicator_en}); a "
+                "draft can be built, a release cannot be sealed.",
+            ),
+            Text(
+                "改写这句话：不写这个数，或不写是哪个乡镇（如“个别乡镇”）；数照实填在数值列，系统会隐去。",
+                "Rewrite the sentence without the number, or without the area (“one of the towns”); the true "
+                "number stays in the value column, where the system withholds it.",
+            ),
+            Text("备注写“其中永昌街道4人次”", "a note says “4 of them from Yongchang”"),
         )
         for family, severity, zh, en in _DAYS
     ),
