@@ -282,7 +282,9 @@
 
   function close() {
     if (toggle.checked) toggle.click();
+    /* A browser takes the focus from what has gone out of sight, but only when it next draws. */
     box.blur();
+    if (list.contains(document.activeElement)) document.activeElement.blur();
   }
 
   function step(event) {
