@@ -122,6 +122,8 @@ WHOLE = {
     "sum(m.file_size for m in members)",
     "sum(map(bool, row))",
     "sum(map(len, records.cells))",
+    "sum(map(len, attributes.values()))",
+    "sum(map(len, texts))",
     # cells of merged ranges, in load/merged.py
     "sum(len(_indices(records.lines, m)) * max(0, min(m.columns[1], width) - m.columns[0] + 1) for m in records.merges)",
     "sum(office.files.size(e.path) * 78 // 57 for e in wanted)",

@@ -26,6 +26,7 @@ NOT_IN_A_FILE = {
     "E03-not-a-file": "a pipe or a dead link: the file itself has to come, see test_small_inputs.py",
     "E06-folder-name": "the folder is renamed, no file is edited: see test_small_inputs.py",
     "E25-too-many-cells": "three million cells: see test_small_inputs.py",
+    "E25-more-alike": "a thousand faults and more: see test_cost.py",
     "E03-too-large": "mended below by saving the file again",
     "E06-only-hidden": "`jibao import`, which refuses a file before there is a delivery: see test_import.py",
     "E06-folder-missing": "mended below by making the folder",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.check.cells import Cell, fold_id
 from generator.domain.delivery import Table
-from generator.domain.finding import Finding, Severity
+from generator.domain.finding import Finding, Severity, few
 from generator.domain.text import Text
 from generator.domain.vocabulary import fold
 
@@ -34,12 +34,14 @@ def report_cells(
     findings: list[Finding],
 ) -> None:
     """Faults at every row; what was normalised once per distinct spelling, with its count."""
+    findings += few(
+        Finding(cell.fault, Severity.BLOCKING, table.place(index, column), cells[index] or None, cell.args)
+        for index, cell in enumerate(read)
+        if cell.fault
+    )
     changes: dict[tuple[str, str], list[int]] = {}
     for index, cell in enumerate(read):
-        if cell.fault:
-            place = table.place(index, column)
-            findings.append(Finding(cell.fault, Severity.BLOCKING, place, cells[index] or None, cell.args))
-        elif cell.changed:
+        if cell.changed and not cell.fault:
             changes.setdefault((cell.changed, cells[index]), []).append(index)
     for (code, before), rows in changes.items():
         cell = read[rows[0]]

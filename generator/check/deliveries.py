@@ -23,7 +23,7 @@ from generator.check.release import read_release
 from generator.check.words import fault_of, hidden_in, hidden_names, quoted
 from generator.domain.collector import CollectorPaused
 from generator.domain.delivery import Delivery, FundsEntry, Observation, RawDelivery, Table
-from generator.domain.finding import Finding, Place, Severity
+from generator.domain.finding import Finding, Place, Severity, few
 from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.vocabulary import Vocabulary
@@ -85,7 +85,7 @@ def _check_one(
     observations, found = _observations(plan, vocabulary, raw, known)
     findings += found
     for name, table in raw.tables.items():
-        findings += unclear_blanks(name, table, plan, vocabulary, raw.quarter)
+        findings += few(unclear_blanks(name, table, plan, vocabulary, raw.quarter))
     context = Context(plan, vocabulary, raw.quarter.end, findings)
     tables = raw.tables
     delivery = Delivery(
@@ -103,7 +103,7 @@ def _check_one(
         explanations=read_explanations(context, tables.get("explanations")),
         summary=raw.summary,
     )
-    return delivery, findings + _check_summary(raw)
+    return delivery, few(findings + _check_summary(raw))
 
 
 def _observations(
@@ -117,10 +117,10 @@ def _observations(
         return (), []
     observations, rows, findings = read_observations(table, plan, vocabulary, raw.quarter)
     arrays = Arrays(observations, plan)
-    findings += check_rows(table, observations, rows, arrays, plan)
+    findings += few(check_rows(table, observations, rows, arrays, plan))
     found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter, arrays))
     kept = [o for at, o in enumerate(observations) if at not in aside] if aside else observations
-    return kept, findings + found + _small_counts(plan, table, kept)
+    return kept, findings + few(found) + _small_counts(plan, table, kept)
 
 
 def _small_counts(plan: Plan, table: Table, found: Sequence[Observation]) -> list[Finding]:

@@ -22,7 +22,7 @@ from generator.check.columns import Reader, one_of, read_column, report_cells
 from generator.check.totals import check_totals
 from generator.check.words import check_words, said
 from generator.domain.delivery import Observation, Table, fill_records
-from generator.domain.finding import Finding, Place, Severity
+from generator.domain.finding import Finding, Place, Severity, few
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
@@ -147,15 +147,18 @@ def _check_units(
         unit = vocabulary.units.get(known.unit) if known is not None else None
         if unit is not None and fold(text) not in unit.aliases:
             faults.add((name, text))
-    found = []
-    for index, key in enumerate(pairs if faults else ()):
-        if key in faults:
-            unit = vocabulary.units[by_id[str(key[0])].unit]
-            sign, sign_en = unit.suffix.zh.strip() or unit.name.zh, unit.suffix.en.strip() or unit.name.en
-            args = {"indicator": str(key[0]), "unit": sign, "unit_en": sign_en}
-            place = table.place(index, "unit")
-            found.append(Finding("E11-wrong-unit", Severity.BLOCKING, place, key[1] or None, args))
-    return found
+
+    def finding(index: int, name: str, text: str) -> Finding:
+        unit = vocabulary.units[by_id[name].unit]
+        sign, sign_en = unit.suffix.zh.strip() or unit.name.zh, unit.suffix.en.strip() or unit.name.en
+        args = {"indicator": name, "unit": sign, "unit_en": sign_en}
+        return Finding("E11-wrong-unit", Severity.BLOCKING, table.place(index, "unit"), text or None, args)
+
+    return few(
+        finding(index, str(key[0]), key[1])
+        for index, key in enumerate(pairs if faults else ())
+        if key in faults
+    )
 
 
 def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Quarter) -> list[Observation]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.check.cells import is_nothing
 from generator.domain.delivery import Table
-from generator.domain.finding import Finding, Severity
+from generator.domain.finding import Finding, Severity, few
 from generator.domain.text import hidden_signs, written_out
 
 LONGEST_NOTE = 500
@@ -76,7 +76,7 @@ def said(text: str) -> str:
 
 
 def _located(table: Table, column: str, cells: Sequence[str], faults: dict[str, str]) -> list[Finding]:
-    return [
+    return few(
         Finding(
             faults[text],
             Severity.ADVISORY if faults[text] == "E25-note-too-long" else Severity.BLOCKING,
@@ -86,7 +86,7 @@ def _located(table: Table, column: str, cells: Sequence[str], faults: dict[str, 
         )
         for index, text in enumerate(cells)
         if text in faults
-    ]
+    )
 
 
 def quoted(text: str) -> str:

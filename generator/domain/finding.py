@@ -1,6 +1,7 @@
 """What is wrong with the input, where, and how grave. The words are in `wording.findings`."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -41,6 +42,26 @@ class Finding:
     def blocking(self) -> bool:
         """True where nothing may be published before this is mended."""
         return self.severity is Severity.BLOCKING
+
+
+# Nobody reads on; a file of 200,000 rows with a fault in each column would cost gigabytes.
+MOST_ALIKE = 1000
+
+
+def few(findings: Iterable[Finding]) -> list[Finding]:
+    """Of each kind of fault in a file or sheet the first thousand, and how many more there are (E25)."""
+    kept: list[Finding] = []
+    counts: Counter[tuple[str, str, str | None]] = Counter()
+    for finding in findings:
+        kind = (finding.code, finding.place.file, finding.place.sheet)
+        counts[kind] += 1
+        if counts[kind] <= MOST_ALIKE:
+            kept.append(finding)
+    for (code, file, sheet), count in counts.items():
+        if count > MOST_ALIKE:
+            args = {"code": code, "most": str(MOST_ALIKE), "count": str(count - MOST_ALIKE)}
+            kept.append(Finding("E25-more-alike", Severity.INFO, Place(file, sheet), None, args))
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,20 @@ def _fault_of(package: ZipFile, suffix: str) -> str:
         return "E03-workbook-macros"
     if suffix == ".xlsb" or "xl/workbook.bin" in names:
         return "E03-workbook-old"
-    if len(names) < len(parts) or any(_holds(package, p, _DOCTYPE) for p in parts if _is_xml(p)):
+    if len(names) < len(parts):
         return "E03-workbook-unreadable"
-    return "E03-workbook-unreadable" if any(_disordered(package, p) for p in parts) else ""
+    code = next((c for p in parts if _is_xml(p) and (c := _fault_of_xml(package, p))), "")
+    return code or ("E03-workbook-unreadable" if any(_disordered(package, p) for p in parts) else "")
+
+
+def _fault_of_xml(package: ZipFile, part: ZipInfo) -> str:
+    """A document type, or a tag or text without end: expat before 2.6 goes over one again and again."""
+    for chunk in _chunks(package, part):
+        if _DOCTYPE.search(chunk):
+            return "E03-workbook-unreadable"
+        if len(chunk) >= _CHUNK and b">" not in chunk:
+            return "E03-workbook-swollen"
+    return ""
 
 
 def _is_xml(part: ZipInfo) -> bool:

@@ -2,22 +2,32 @@
 is hidden, what hangs beside the cells. Each part is read as a stream and never held whole."""
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
 from generator.load.csv_rows import Merge
+from generator.load.decoding import LARGEST_FILE
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _BETWEEN = "}"
 # A height or width that hides as well.
 _NOUGHT = ("0", "0.0")
-# More merged ranges or comments than any sheet of ours has; a stranger's would fill the memory.
+# More merged ranges, comments or texts than any workbook of ours has; a stranger's would fill the memory.
 MOST_MERGES = 20_000
 MOST_COMMENTS = 20_000
+MOST_TEXTS = 3_000_000
+# A spreadsheet's own limits; a reader builds a tree of each row.
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+# What a reader keeps as trees: styles, names, drawings. An element costs it a kilobyte.
+MOST_ELEMENTS = 200_000
+# No part of a workbook is nested deeper or says more in one place.
+_DEEPEST, _LONGEST_TEXT, _LONGEST_ATTRIBUTES = 100, 1_000_000, 100_000
+# Characters of a part that a reader keeps whole, as many as a CSV file may have.
+_MOST_CHARACTERS = LARGEST_FILE
 # Remarks that `jibao template` wrote itself are no news.
 OWN_AUTHOR = "jibao"
 
@@ -30,7 +40,7 @@ class StrictFormat(ValueError):
 
 
 class TooMany(ValueError):
-    """More merged ranges or comments than can be looked at."""
+    """More cells, texts, merged ranges, comments, styles … than can be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +55,43 @@ class SheetPart:
 @dataclass(slots=True)
 class Beside:
     """What one sheet has beside its cells. `hidden_columns`: first and last of each run. `comments`:
-    where, and what they say. `pictures`: drawings, charts or text boxes hang over the cells."""
+    where, and what they say. `pictures`: drawings, charts or text boxes hang over the cells. Its methods
+    take the sheet's elements one by one and raise TooMany."""
 
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
     pictures: bool = False
+    _row: int = 0
+    _cells: int = 0
+
+    def row(self, attributes: Attributes) -> None:
+        """A row begins."""
+        self._row, self._cells = int(attributes.get("r") or self._row + 1), 0
+        if self._row > MOST_ROWS:
+            raise TooMany("rows")
+        if _is_true(attributes, "hidden") or attributes.get("ht") in _NOUGHT:
+            self.hidden_rows.append(self._row)
+
+    def cell(self, _: Attributes) -> None:
+        """One more cell of the row."""
+        self._cells += 1
+        if self._cells > MOST_COLUMNS:
+            raise TooMany("columns")
+
+    def column(self, attributes: Attributes) -> None:
+        """A run of columns with their width."""
+        if _is_true(attributes, "hidden") or attributes.get("width") in _NOUGHT:
+            self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+            if len(self.hidden_columns) > MOST_COLUMNS:
+                raise TooMany("columns")
+
+    def merge(self, attributes: Attributes) -> None:
+        """A merged range."""
+        if len(self.merges) >= MOST_MERGES:
+            raise TooMany("merged ranges")
+        self.merges.append(Merge.parse(attributes["ref"]))
 
 
 def sheet_parts(data: bytes) -> list[SheetPart]:
@@ -76,29 +116,24 @@ def sheet_parts(data: bytes) -> list[SheetPart]:
         return found
 
 
+def weigh_parts(data: bytes, sheets: Sequence[SheetPart]) -> None:
+    """Raises TooMany for a workbook whose texts, styles, names or drawings would fill the memory, before
+    any reader keeps them; the sheets' own turn comes with `beside_cells`."""
+    own = {sheet.path for sheet in sheets if sheet.cells}
+    with ZipFile(BytesIO(data)) as package:
+        for name in package.namelist():
+            if name.lower().endswith((".xml", ".rels")) and name not in own:
+                texts = "sharedstrings" in name.lower() or "comments" in name.lower()
+                _walk(package, name, {}, any_root=True, most=MOST_TEXTS if texts else MOST_ELEMENTS)
+
+
 def beside_cells(data: bytes, path: str) -> Beside:
     """What the sheet at `path` in the package has beside its cells. Raises as `sheet_parts` does, and
     TooMany."""
     beside = Beside()
-    last = 0
-
-    def row(attributes: Attributes) -> None:
-        nonlocal last
-        last = int(attributes.get("r") or last + 1)
-        if _is_true(attributes, "hidden") or attributes.get("ht") in _NOUGHT:
-            beside.hidden_rows.append(last)
-
-    def column(attributes: Attributes) -> None:
-        if _is_true(attributes, "hidden") or attributes.get("width") in _NOUGHT:
-            beside.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
-
-    def merge(attributes: Attributes) -> None:
-        if len(beside.merges) >= MOST_MERGES:
-            raise TooMany("merged ranges")
-        beside.merges.append(Merge.parse(attributes["ref"]))
-
+    starts = {"row": beside.row, "c": beside.cell, "col": beside.column, "mergeCell": beside.merge}
     with ZipFile(BytesIO(data)) as package:
-        _walk(package, path, {"row": row, "col": column, "mergeCell": merge})
+        _walk(package, path, starts)
         for kind, target in _relations(package, path).values():
             if kind.endswith("/comments"):
                 beside.comments += _comments(package, target)
@@ -152,16 +187,41 @@ def _relations(package: ZipFile, path: str) -> dict[str, tuple[str, str]]:
 
 
 def _walk(
-    package: ZipFile, path: str, starts: Mapping[str, Start], said: Callable[[str], None] | None = None
+    package: ZipFile,
+    path: str,
+    starts: Mapping[str, Start],
+    said: Callable[[str], None] | None = None,
+    most: int | None = None,
+    any_root: bool = False,
 ) -> None:
-    """A part from its first element to its last; `starts`: local name → what to do with the element."""
+    """A part from its first element to its last; `starts`: local name → what to do with the element.
+    Raises TooMany for more than `most` elements, and for what is nested or runs on without end."""
     parser = ParserCreate(namespace_separator=_BETWEEN)
     parser.buffer_text = True
+    depth = elements = length = characters = 0
 
     def start(name: str, attributes: Attributes) -> None:
+        nonlocal depth, elements, length
+        depth, elements, length = depth + 1, elements + 1, 0
+        if depth > _DEEPEST or (most is not None and elements > most):
+            raise TooMany(path)
+        if len(attributes) > 1 and sum(map(len, attributes.values())) > _LONGEST_ATTRIBUTES:
+            raise TooMany(path)
         found = starts.get(name.rpartition(_BETWEEN)[2])
         if found is not None:
             found(attributes)
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def text(words: str) -> None:
+        nonlocal length, characters
+        length, characters = length + len(words), characters + len(words)
+        if length > _LONGEST_TEXT or (most is not None and characters > _MOST_CHARACTERS):
+            raise TooMany(path)
+        if said is not None:
+            said(words)
 
     def first(name: str, attributes: Attributes) -> None:
         if name.startswith(_STRICT):
@@ -171,8 +231,8 @@ def _walk(
         parser.StartElementHandler = start
         start(name, attributes)
 
-    parser.StartElementHandler = first
-    if said is not None:
-        parser.CharacterDataHandler = said
+    parser.StartElementHandler = start if any_root else first
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     with package.open(path) as stream:
         parser.ParseFile(stream)

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.domain.delivery import Table, TotalLine
-from generator.domain.finding import Finding, Place, Severity
+from generator.domain.finding import Finding, Place, Severity, few
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS, Records
 from generator.load.merged import filled_down, judged_merges
 from generator.load.number_formats import is_sized
 
 HEADER_WITHIN = 10
+# Cells of a file that may be left out: tasks, funds, problems … have dozens of rows.
+MOST_IN_SMALL = 300_000
 # More columns than any spreadsheet of ours: one finding instead of a million.
 MOST_COLUMNS = 200
 # White space that Excel and WPS leave at cell edges; line breaks inside a note are kept.
@@ -72,6 +74,10 @@ def read_table(
     """The table of one file and what is wrong with its shape. None where no header was found or
     a required column is missing: then nothing below it can be read safely."""
     whole = Place(file, sheet)
+    if (most := MOST_IN_SMALL) < _cells(records) and not kind.required:
+        args = {"most": str(most)}
+        row = records.lines[most // max(1, len(records.cells[0]))]
+        return None, [Finding("E25-too-many-cells", Severity.BLOCKING, Place(file, sheet, row), None, args)]
     findings = _broken_off(records, whole)
     at = _find_header(records, kind)
     if at is None:
@@ -86,7 +92,11 @@ def read_table(
     if any(f.blocking for f in found):
         return None, findings
     table, found = _collect(records, kind, _Header(at, cells, width, positions), whole)
-    return table, findings + found
+    return table, few(findings + found)
+
+
+def _cells(records: Records) -> int:
+    return len(records.cells) * len(records.cells[0]) if records.cells else 0
 
 
 def _broken_off(records: Records, whole: Place) -> list[Finding]:

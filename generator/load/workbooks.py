@@ -13,15 +13,26 @@ from typing import Any
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.cell_text import cell_shown, cell_text
-from generator.load.csv_rows import LONGEST_CELL, Records, Shown, column_letters
+from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS, Records, Shown, column_letters
+from generator.load.decoding import LARGEST_FILE
 from generator.load.merged import covered
 from generator.load.packages import formula_sheets, has_links, refusal
 from generator.load.regular import read_regular
-from generator.load.sheet_parts import Beside, StrictFormat, TooMany, beside_cells, sheet_parts
+from generator.load.sheet_parts import (
+    Beside,
+    SheetPart,
+    StrictFormat,
+    TooMany,
+    beside_cells,
+    sheet_parts,
+    weigh_parts,
+)
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ett")
-# Cells that a sheet may spread over, blank ones too: one cell in the last corner makes a billion.
-MOST_CELLS = 25_000_000
+# Cells that a workbook may spread over, blank ones too: one cell in the last corner makes a billion.
+MOST_WALKED = 25_000_000
+# One formula without a value blocks the file; more than this nobody has to be told.
+MOST_STALE = 10_000
 # Longer lists of rows, columns and cells help nobody.
 _MOST_NAMED = 40
 
@@ -78,16 +89,16 @@ def read_sheets(path: Path, shown: str) -> tuple[list[Sheet], list[Finding]]:
     if refused is not None:
         return [], [refused]
     try:
-        sheets = _read_sheets(data, shown)
-        charts = [Place(shown, part.title) for part in sheet_parts(data) if not part.cells]
+        parts = sheet_parts(data)
+        weigh_parts(data, parts)
+        sheets = _read_sheets(data, shown, [part for part in parts if part.cells])
     except StrictFormat:
         return [], [Finding("E03-workbook-strict", Severity.BLOCKING, Place(shown))]
     except TooMany:
         return [], [Finding("E03-workbook-swollen", Severity.BLOCKING, Place(shown))]
     except Exception:  # the reader raises whatever a stranger's bytes make it stumble over
         return [], [Finding("E03-workbook-unreadable", Severity.BLOCKING, Place(shown))]
-    if sheets is None:
-        return [], [Finding("E03-workbook-swollen", Severity.BLOCKING, Place(shown))]
+    charts = [Place(shown, part.title) for part in parts if not part.cells]
     links = [Finding("E03-workbook-links", Severity.ADVISORY, Place(shown))] if has_links(data) else []
     return sheets, [*links, *(Finding("E06-unknown-sheet", Severity.ADVISORY, c, c.sheet) for c in charts)]
 
@@ -134,25 +145,22 @@ def _choose(
     return chosen, findings + found
 
 
-def _read_sheets(data: bytes, shown: str) -> list[Sheet] | None:
-    """All sheets of a workbook; None where they spread over more cells than any delivery has."""
+def _read_sheets(data: bytes, shown: str, parts: Sequence[SheetPart]) -> list[Sheet]:
+    """All sheets of a workbook. Raises TooMany where they spread over more cells than any delivery has."""
     sheets: list[Sheet] = []
-    parts = [part for part in sheet_parts(data) if part.cells]
-    formulas, budget = formula_sheets(data), MOST_CELLS
+    besides = [beside_cells(data, part.path) for part in parts]
+    formulas, budget = formula_sheets(data), _Budget()
     book = _opened(data, data_only=True)
     bare = _opened(data, data_only=False) if formulas else book
     with closing(book), closing(bare):
-        for worksheet, own, part in zip(book.worksheets, bare.worksheets, parts, strict=True):
+        pages = zip(book.worksheets, bare.worksheets, parts, besides, strict=True)
+        for worksheet, own, part, beside in pages:
             grid = _read_grid(worksheet, budget)
-            budget -= grid.spent
-            if budget < 0:
-                return None
             place = Place(shown, worksheet.title)
             hidden = worksheet.sheet_state != "visible"
             stale: dict[tuple[int, int], str] = {}
             if part.path in formulas:
                 stale = _fill_stale(grid, own)
-            beside = beside_cells(data, part.path)
             records = replace(grid.records(), merges=beside.merges, shown=grid.shown)
             if covered(records) > sum(map(len, records.cells)):
                 raise TooMany("merged ranges that overlap")
@@ -204,13 +212,11 @@ def _opened(data: bytes, data_only: bool) -> Any:
 @dataclass(slots=True)
 class _Grid:
     """The rows that hold something, under the numbers the sheet shows. `blank`: cells whose formula
-    says nothing, and truly so. `shown`: the numbers that are shown as something else. `spent`: the cells
-    that had to be walked."""
+    says nothing, and truly so. `shown`: the numbers that are shown as something else."""
 
     rows: dict[int, list[str]] = field(default_factory=dict)
     blank: set[tuple[int, int]] = field(default_factory=set)
     shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
-    spent: int = 0
     broken_at: int = 0
 
     def records(self) -> Records:
@@ -222,17 +228,26 @@ class _Grid:
         return Records(cells, lines, error, self.broken_at)
 
 
-def _read_grid(worksheet: Any, budget: int) -> _Grid:
+@dataclass(slots=True)
+class _Budget:
+    """The cells that may still be walked and kept, in all sheets of a workbook together."""
+
+    walked: int = MOST_WALKED
+    kept: int = MOST_CELLS
+    characters: int = LARGEST_FILE
+
+
+def _read_grid(worksheet: Any, budget: _Budget) -> _Grid:
+    """Raises TooMany where the budget is used up."""
     # The size that a sheet claims for itself is often wrong.
     worksheet.reset_dimensions()
     grid, widest = _Grid(), 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for line, row in enumerate(worksheet.iter_rows(), start=1):
-            grid.spent += 1 + len(row)
-            if grid.spent + widest * len(grid.rows) > budget:
-                grid.spent = budget + 1
-                break
+            budget.walked -= 1 + len(row)
+            if budget.walked < 0 or widest * len(grid.rows) > budget.kept:
+                raise TooMany("cells")
             texts = [cell_text(cell) for cell in row]
             grid.blank.update(
                 (line, at) for at, c in enumerate(row, start=1) if c.data_type == "str" and c.value is None
@@ -247,9 +262,13 @@ def _read_grid(worksheet: Any, budget: int) -> _Grid:
             if texts and max(map(len, texts)) > LONGEST_CELL:
                 grid.broken_at = line
                 break
+            budget.characters -= sum(map(len, texts))
+            if budget.characters < 0:
+                raise TooMany("characters")
             if texts:
                 grid.rows[line] = texts
                 widest = max(widest, len(texts))
+    budget.kept -= widest * len(grid.rows)
     return grid
 
 
@@ -263,6 +282,8 @@ def _fill_stale(grid: _Grid, worksheet: Any) -> dict[tuple[int, int], str]:
         texts = grid.rows.get(line, [])
         if (line, column) not in grid.blank and (column > len(texts) or not texts[column - 1]):
             stale[line, column] = formula
+            if len(stale) == MOST_STALE:
+                break
     for (line, column), formula in stale.items():
         texts = grid.rows.setdefault(line, [])
         texts += [""] * (column - len(texts))

@@ -185,6 +185,20 @@ CHECKS = (
         Text("每行有几千个空格子", "thousands of empty cells in each row"),
     ),
     FindingText(
+        "E25-more-alike",
+        Severity.INFO,
+        Text("同样的问题太多", "Too many faults of one kind"),
+        Text(
+            "同样的问题（{code}）还有{count}处，没有逐一列出（只列前{most}处）。",
+            "There are {count} more faults of the kind {code}; only the first {most} are listed.",
+        ),
+        Text(
+            "多半是整列填法不对：先按列出的改正整列，再检查一次。",
+            "Probably the whole column is wrong: mend it as the listed ones say and check again.",
+        ),
+        Text("20万行的单位都不对", "200,000 rows with a wrong unit"),
+    ),
+    FindingText(
         "E27-part-missing",
         Severity.BLOCKING,
         Text("分子分母不全", "Numerator or denominator is missing"),

@@ -53,8 +53,11 @@ WORKBOOKS = (
         Severity.BLOCKING,
         Text("工作簿内容过大", "A workbook that is far too large inside"),
         Text(
-            "工作簿展开后过大，或内容铺到极远的行列，没有读取。",
-            "Unpacked, the workbook is far too large, or its cells lie absurdly far apart; it was not read.",
+            "工作簿展开后过大（超过200 MB、300万格有内容的格子、3200万字、2万处合并或批注、约20万种格式），"
+            "或内容铺到极远的行列，没有读取。",
+            "Unpacked, the workbook is far too large (more than 200 MB, three million cells, 32 million "
+            "characters, 20,000 merged ranges or comments, or some 200,000 formats), or its cells lie "
+            "absurdly far apart; it was not read.",
         ),
         Text(
             "把数据行复制到新建的工作簿（“选择性粘贴→数值”），另存为xlsx，替换本文件。",
