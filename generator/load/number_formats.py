@@ -20,9 +20,11 @@ _RED = ("red", "红色")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _SIGNS = " \u3000-−–()（）△▲+"
 _MINUS = re.compile(r"[-−–(（△▲负]")
-# Words that make a figure larger or smaller than its digits.
+# Words that make a figure larger or smaller than its digits, or say that it is not exactly that.
 _SIZES = re.compile(
-    r"[十百千万萬亿億兆‰‱%％]|^(?:k|m|w|g|b|mn|mm|bn|thousand|million|billion)$", re.IGNORECASE
+    r"[十百千万萬亿億兆‰‱%％≥≤≧≦<>＜＞±~～≈约近超余多几]|以上|以下|以内|以外|左右|上下|不[足到低高少超]"
+    r"|^(?:k|m|w|g|b|mn|mm|bn|thousand|million|billion)$",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(r"General|@|(?:#,##|#*)0+(?:\.[0#?]+)?%?")
 # A format of more characters than this was made to be costly.
@@ -60,7 +62,7 @@ def shown_otherwise(number: Decimal, number_format: str, percent: bool) -> Shown
 
 
 def is_sized(words: str) -> bool:
-    """True where what a format writes beside a number changes its size."""
+    """True where what a format writes beside a number changes its size or says that it is not exact."""
     return bool(_SIZES.search(words.strip()))
 
 

@@ -271,7 +271,8 @@ def _shown_otherwise(
             continue
         stored, unit = row[at - 1].strip(EDGES), header.positions.get("unit")
         own = row[unit] if unit is not None else "万元" if kind.name == "funds" else ""
-        if shown.text or _says_another(shown.words, own, name in kind.figures):
+        nothing = not (shown.text or shown.words)
+        if nothing or shown.text or _says_another(shown.words, own, name in kind.figures):
             args = {"shown": shown.text or f"{stored}{shown.words}", "stored": stored}
             place = Place(whole.file, whole.sheet, line, header.cells[at - 1])
             findings.append(Finding("E12-shown-otherwise", Severity.BLOCKING, place, stored, args))
