@@ -6,7 +6,7 @@ JIBAO := $(BIN)/jibao
 # One environment, one apt: nothing here may run beside another target.
 .NOTPARALLEL:
 
-.PHONY: site test test-long check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare bare bare-site ready-site ready-test
+.PHONY: site test test-long check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare same bare bare-site ready-site ready-test
 
 site: ready-site  ## everything public/ holds: the site in both languages, bulletins, data
 	$(JIBAO) build
@@ -60,6 +60,9 @@ bench: ready-test  ## seconds and memory by stage
 
 bench-compare: ready-test  ## REV=…: is this checkout slower than that revision?
 	$(BIN)/python -m benchmarks.compare $(REV)
+
+same: ready-test  ## REV=…: which published files differ from that revision's, and how
+	$(BIN)/python -m scripts.same $(REV)
 
 lock: ready-test  ## pin every dependency anew with its hashes
 	$(BIN)/python -m pip install --quiet uv
