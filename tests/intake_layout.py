@@ -2,6 +2,8 @@
 and hidden sheets, number formats, headers among rows, blanks with two readings; with what `check` says."""
 
 import io
+import itertools
+import re
 from collections.abc import Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -80,6 +82,42 @@ def comment(page: Worksheet) -> None:
     page["A2"].comment = Comment("1 公共财政…", "jibao")
 
 
+def footnoted(*runs: str, note: str = "") -> bytes:
+    """A figure with rich text: runs of XML; and a note in which a digit is lowered."""
+    data = changed(as_xlsx(指标数据=[HEADER, row(value="?figure", note_zh="?note")]), lambda _: None)
+    for mark, xml in (("?figure", "".join(runs)), ("?note", note or "<t>x</t>")):
+        data = in_parts(data, f"<t>{mark}</t>".encode(), xml.encode())
+    return data
+
+
+def shared(data: bytes) -> bytes:
+    """The same workbook with its texts in a part of their own, as Excel writes them."""
+    with ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name).decode() for name in old.namelist()}
+    page, kind = "xl/worksheets/sheet1.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    texts = re.findall("<is>(.*?)</is>", parts[page])
+    numbers = itertools.count()
+    parts[page] = re.sub("<is>.*?</is>", lambda _: f"<v>{next(numbers)}</v>", parts[page]).replace(
+        "inlineStr", "s"
+    )
+    items = "".join(f"<si>{text}</si>" for text in texts)
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN.decode()}">{items}</sst>'
+    target = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.sharedStrings+xml"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("</Types>", target)
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        for name, text in parts.items():
+            new.writestr(name, text)
+    return stream.getvalue()
+
+
+def run(text: str, look: str = "") -> str:
+    return f"<r><rPr>{look}<sz val='9'/></rPr><t>{text}</t></r>"
+
+
+RAISED, LOWERED, STRUCK = '<vertAlign val="superscript"/>', '<vertAlign val="subscript"/>', "<strike/>"
+
+
 def chart(page: Worksheet) -> None:
     page.add_chart(BarChart(), "P1")
 
@@ -147,6 +185,14 @@ LAYOUT: tuple[FileCase, ...] = (
     _case("a nought that is not shown", {BOOK: shown(0, "0;-0;;@", indicator="p10", unit="名")},
           (BOOK, 2, "数值", "E12-shown-otherwise")),
     _case("shown as a bound", {BOOK: shown(37.3, '"≥"0.0')}, (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("a footnote behind a figure", {BOOK: footnoted(run("37.3"), run("1", RAISED))},
+          (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("a footnote in a shared text", {BOOK: shared(footnoted(run("37.3"), run("1", RAISED)))},
+          (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("a digit struck out", {BOOK: footnoted(run("3", STRUCK), run("7.3"))},
+          (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("a lowered digit in a note, a bold one in a figure",
+          {BOOK: footnoted(run("37"), run(".3", "<b/>"), note=run("PM") + run("2.5", LOWERED))}, accept=True),
     _case("an id that is shown only", {BOOK: shown(19, '0"a"', "A", indicator="?", value="-1.4")},
           (BOOK, 2, "指标编号", "E12-shown-otherwise"), (BOOK, 2, "指标编号", "E14-split-indicator")),
     _case("shown with its unit", {BOOK: shown(12, '0"名"', indicator="p10", unit="名")}, accept=True),

@@ -56,10 +56,12 @@ def column_letters(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A number that its format shows as another one (`text`), or only with words of size (`words`)."""
+    """A number that its format shows as another one (`text`), or only with words of size (`words`), or a
+    text whose letters are raised or struck out (`in_part`)."""
 
     text: str
     words: str
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

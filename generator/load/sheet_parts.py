@@ -55,14 +55,16 @@ class SheetPart:
 @dataclass(slots=True)
 class Beside:
     """What one sheet has beside its cells. `hidden_columns`: first and last of each run. `comments`:
-    where, and what they say. `pictures`: drawings, charts or text boxes hang over the cells. Its methods
-    take the sheet's elements one by one and raise TooMany."""
+    where, and what they say. `pictures`: drawings, charts or text boxes hang over the cells. `looks`: the
+    sheet's own texts that look otherwise than they read (`_Runs`). Its methods take the sheet's elements
+    one by one and raise TooMany."""
 
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
     pictures: bool = False
+    looks: Mapping[str, str] = field(default_factory=dict)
     _row: int = 0
     _cells: int = 0
 
@@ -116,24 +118,82 @@ def sheet_parts(data: bytes) -> list[SheetPart]:
         return found
 
 
-def weigh_parts(data: bytes, sheets: Sequence[SheetPart]) -> None:
-    """Raises TooMany for a workbook whose texts, styles, names or drawings would fill the memory, before
-    any reader keeps them; the sheets' own turn comes with `beside_cells`."""
+@dataclass(slots=True)
+class _Runs:
+    """The shared texts whose letters are raised or struck out in part: a footnote's number behind a figure
+    is no digit of it. `found`: the text as a reader gives it → as it looks."""
+
+    found: dict[str, str] = field(default_factory=dict)
+    _runs: list[list[str]] = field(default_factory=list)
+
+    def text(self, _: Attributes) -> None:
+        """The next text begins."""
+        self.end()
+        self._runs = [["", ""]]
+
+    def end(self, _: Attributes | None = None) -> None:
+        """The last text is whole."""
+        looks = "".join(f"{mark}{words}{mark.replace('^', '')}" for words, mark in self._runs)
+        plain = "".join(words for words, _ in self._runs)
+        if looks != plain and any(map(str.isdigit, plain)):
+            self.found[plain] = looks
+        self._runs = []
+
+    def marks(self) -> dict[str, Start]:
+        """What within a text tells its runs and their looks."""
+        return {"r": self.run, "vertAlign": self.raised, "strike": self.struck}
+
+    def run(self, _: Attributes) -> None:
+        """A run of letters that look alike."""
+        self._runs.append(["", ""])
+
+    def raised(self, attributes: Attributes) -> None:
+        """Its letters stand higher or lower."""
+        if attributes.get("val") in ("superscript", "subscript") and self._runs:
+            self._runs[-1][1] = "^"
+
+    def struck(self, attributes: Attributes) -> None:
+        """Its letters are struck out."""
+        if attributes.get("val", "1") not in ("0", "false") and self._runs:
+            self._runs[-1][1] = "~"
+
+    def said(self, words: str) -> None:
+        """More letters."""
+        if self._runs and words.strip():
+            self._runs[-1][0] += words
+
+
+def weigh_parts(data: bytes, sheets: Sequence[SheetPart]) -> Mapping[str, str]:
+    """The shared texts that look otherwise than they read (`_Runs`). Raises TooMany for a workbook whose
+    texts, styles, names or drawings would fill the memory, before any reader keeps them; the sheets' own
+    turn comes with `beside_cells`."""
     own = {sheet.path for sheet in sheets if sheet.cells}
+    runs = _Runs()
+    starts = {"si": runs.text, **runs.marks()}
     with ZipFile(BytesIO(data)) as package:
         for name in package.namelist():
-            if name.lower().endswith((".xml", ".rels")) and name not in own:
-                texts = "sharedstrings" in name.lower() or "comments" in name.lower()
-                _walk(package, name, {}, any_root=True, most=MOST_TEXTS if texts else MOST_ELEMENTS)
+            if not name.lower().endswith((".xml", ".rels")) or name in own:
+                continue
+            if "sharedstrings" in name.lower():
+                _walk(package, name, starts, runs.said, any_root=True, most=MOST_TEXTS)
+            else:
+                most = MOST_TEXTS if "comments" in name.lower() else MOST_ELEMENTS
+                _walk(package, name, {}, any_root=True, most=most)
+    runs.end()
+    return runs.found
 
 
 def beside_cells(data: bytes, path: str) -> Beside:
     """What the sheet at `path` in the package has beside its cells. Raises as `sheet_parts` does, and
     TooMany."""
     beside = Beside()
+    runs = _Runs()
     starts = {"row": beside.row, "c": beside.cell, "col": beside.column, "mergeCell": beside.merge}
+    starts |= {"v": runs.end, "is": runs.text, **runs.marks()}
     with ZipFile(BytesIO(data)) as package:
-        _walk(package, path, starts)
+        _walk(package, path, starts, runs.said)
+        runs.end()
+        beside.looks = runs.found
         for kind, target in _relations(package, path).values():
             if kind.endswith("/comments"):
                 beside.comments += _comments(package, target)

@@ -13,6 +13,8 @@ from generator.load.merged import filled_down, judged_merges
 from generator.load.number_formats import is_sized
 
 HEADER_WITHIN = 10
+# Columns besides the figures in which a digit too many says something else.
+_NUMBERED = frozenset({"indicator", "period", "milestone", "work", "date"})
 # Cells of a file that may be left out: tasks, funds, problems … have dozens of rows.
 MOST_IN_SMALL = 300_000
 # More columns than any spreadsheet of ours: one finding instead of a million.
@@ -268,6 +270,8 @@ def _shown_otherwise(
     for (line, at), shown in records.shown.items():
         name, row = columns.get(at), rows.get(line)
         if name is None or row is None:
+            continue
+        if shown.in_part and name not in kind.figures and name not in _NUMBERED:
             continue
         stored, unit = row[at - 1].strip(EDGES), header.positions.get("unit")
         own = row[unit] if unit is not None else "万元" if kind.name == "funds" else ""

@@ -90,8 +90,8 @@ def read_sheets(path: Path, shown: str) -> tuple[list[Sheet], list[Finding]]:
         return [], [refused]
     try:
         parts = sheet_parts(data)
-        weigh_parts(data, parts)
-        sheets = _read_sheets(data, shown, [part for part in parts if part.cells])
+        looks = weigh_parts(data, parts)
+        sheets = _read_sheets(data, shown, [part for part in parts if part.cells], looks)
     except StrictFormat:
         return [], [Finding("E03-workbook-strict", Severity.BLOCKING, Place(shown))]
     except TooMany:
@@ -145,8 +145,11 @@ def _choose(
     return chosen, findings + found
 
 
-def _read_sheets(data: bytes, shown: str, parts: Sequence[SheetPart]) -> list[Sheet]:
-    """All sheets of a workbook. Raises TooMany where they spread over more cells than any delivery has."""
+def _read_sheets(
+    data: bytes, shown: str, parts: Sequence[SheetPart], looks: Mapping[str, str]
+) -> list[Sheet]:
+    """All sheets of a workbook. `looks`: the texts that look otherwise than they read. Raises TooMany where
+    they spread over more cells than any delivery has."""
     sheets: list[Sheet] = []
     besides = [beside_cells(data, part.path) for part in parts]
     formulas, budget = formula_sheets(data), _Budget()
@@ -155,7 +158,7 @@ def _read_sheets(data: bytes, shown: str, parts: Sequence[SheetPart]) -> list[Sh
     with closing(book), closing(bare):
         pages = zip(book.worksheets, bare.worksheets, parts, besides, strict=True)
         for worksheet, own, part, beside in pages:
-            grid = _read_grid(worksheet, budget)
+            grid = _read_grid(worksheet, budget, {**looks, **beside.looks})
             place = Place(shown, worksheet.title)
             hidden = worksheet.sheet_state != "visible"
             stale: dict[tuple[int, int], str] = {}
@@ -237,7 +240,7 @@ class _Budget:
     characters: int = LARGEST_FILE
 
 
-def _read_grid(worksheet: Any, budget: _Budget) -> _Grid:
+def _read_grid(worksheet: Any, budget: _Budget, looks: Mapping[str, str]) -> _Grid:
     """Raises TooMany where the budget is used up."""
     # The size that a sheet claims for itself is often wrong.
     worksheet.reset_dimensions()
@@ -256,6 +259,11 @@ def _read_grid(worksheet: Any, budget: _Budget) -> _Grid:
                 ((line, at), found)
                 for at, c in enumerate(row, start=1)
                 if type(c.value) in (int, float) and (found := cell_shown(c)) is not None
+            )
+            grid.shown.update(
+                ((line, at), Shown(looks[c.value], "", in_part=True))
+                for at, c in enumerate(row if looks else (), start=1)
+                if type(c.value) is str and c.value in looks
             )
             while texts and not texts[-1].strip():
                 texts.pop()

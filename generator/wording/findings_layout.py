@@ -243,10 +243,9 @@ LAYOUT = (
         Severity.BLOCKING,
         Text("显示的数和存的数不一样", "The cell shows another figure than it holds"),
         Text(
-            "单元格显示“{shown}”，存的却是“{stored}”（数字格式所致），不知以哪个为准。",
-            "The cell shows “{shown}” but holds “{stored}” (because of its number format): which one is "
-            "meant "
-            "cannot be told.",
+            "单元格显示“{shown}”，存的却是“{stored}”（数字格式、上标或删除线所致），不知以哪个为准。",
+            "The cell shows “{shown}” but holds “{stored}” (because of its number format, or of letters "
+            "that are raised ^ or struck out ~): which one is meant cannot be told.",
         ),
         Text(
             "选中这一格，“设置单元格格式→数字→常规”，再按列的单位填写正确的数（“{sho"
