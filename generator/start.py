@@ -62,9 +62,11 @@ class _Ears:
         again.start()
 
     def unraisable(self, lost: Any) -> None:
-        """Python drops what is raised while an object is put away, and prints it: not this."""
+        """Python drops what is raised while an object is put away, and prints it: not this, nor what a file
+        that was cut off complains of when it is put away afterwards."""
         if not issubclass(lost.exc_type, Interrupted):
-            sys.__unraisablehook__(lost)
+            if not self.said:
+                sys.__unraisablehook__(lost)
             return
         signal.signal(signal.SIGINT, self.hear)
         self.hear_again()

@@ -236,3 +236,25 @@ def test_pressed_again_it_does_not_disturb_the_tidying_up(own: Path, tmp_path: P
     code, said, came = struck(("worker", "open", "sRGB2014.icc"), words, tmp_path, script=twice)
     assert came
     assert_interrupted(code, said, "zh")
+
+
+# A workbook was being zipped into memory that is gone when the ZIP is put away.
+CUT_OFF = """
+import io, os, signal, zipfile
+from generator import start
+start.listen()
+with start.at_work():
+    stream = io.BytesIO()
+    package = zipfile.ZipFile(stream, "w")
+    package.writestr("a", "b")
+    stream.close()
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+"""
+
+
+def test_what_was_cut_off_does_not_complain() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CUT_OFF, "--lang", "en"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (130, LINES["en"])

@@ -301,8 +301,10 @@
     if (!toggle.checked) return;
     load();
     box.focus();
-    /* Still hidden a moment ago: once more when it is drawn. */
-    if (document.activeElement !== box) window.setTimeout(() => box.focus(), 150);
+    /* Still hidden a moment ago: once more when it is drawn, unless a key has gone on to the results. */
+    if (document.activeElement !== box) window.setTimeout(() => {
+      if (!list.contains(document.activeElement)) box.focus();
+    }, 150);
   });
   /* Typed, pasted, dropped, dictated: all arrive as input. Half a Chinese word in an input method
      waits a little, since some keyboards never say that they have finished; what is pasted is whole. */
