@@ -62,6 +62,7 @@ SWOLLEN: dict[str, Callable[[], Files]] = {
     "one text of 150 MB": lambda: _row(_long(b"a" * 150 * M)),
     "an attribute of 50 MB": lambda: _book(SHEET, b"</sheetData>", b'<row r="3" x="' + b"a" * 50 * M + b'"/>'),
     "eight million merged ranges": lambda: _book(SHEET, b"</worksheet>", b"<mergeCells>" + b'<mergeCell ref="A2:A2"/>' * 8 * M + b"</mergeCells>"),
+    "four million validations": lambda: _book(SHEET, b"</worksheet>", b"<dataValidations>" + b'<dataValidation sqref="A1"/>' * 4 * M + b"</dataValidations>"),
     "three million formats": lambda: _book(STYLES, b"</cellXfs>", FORMAT * 3 * M),
     "styles within styles": lambda: _book(STYLES, b"</fonts>", b"<a>" * M + b"</a>" * M),
     "a million names": lambda: _book("xl/workbook.xml", b"</workbook>", b"<definedNames>" + b'<definedName name="a">A1</definedName>' * M + b"</definedNames>"),

@@ -22,8 +22,10 @@ MOST_COMMENTS = 20_000
 MOST_TEXTS = 3_000_000
 # A spreadsheet's own limits; a reader builds a tree of each row.
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-# What a reader keeps as trees: styles, names, drawings. An element costs it a kilobyte.
+# What a reader keeps as trees: styles, names, drawings, a sheet's validations and links. An element costs
+# it a kilobyte; those of cells are let go row by row.
 MOST_ELEMENTS = 200_000
+_OF_CELLS = frozenset({"row", "c", "v", "f", "is", "t", "r"})
 # No part of a workbook is nested deeper or says more in one place.
 _DEEPEST, _LONGEST_TEXT, _LONGEST_ATTRIBUTES = 100, 1_000_000, 100_000
 # Characters of a part that a reader keeps whole, as many as a CSV file may have.
@@ -224,7 +226,8 @@ def _comments(package: ZipFile, path: str) -> Iterator[tuple[str, str]]:
         found.append((attributes.get("ref", ""), attributes.get("authorId", ""), into))
 
     if path in package.namelist():
-        _walk(package, path, {"author": author, "comment": comment}, lambda text: into.append(text))
+        starts = {"author": author, "comment": comment}
+        _walk(package, path, starts, lambda text: into.append(text), most=MOST_TEXTS)
     names = {str(at): "".join(words).strip() for at, words in enumerate(authors)}
     return ((ref, "".join(words)) for ref, by, words in found if names.get(by) != OWN_AUTHOR)
 
@@ -255,19 +258,22 @@ def _walk(
     any_root: bool = False,
 ) -> None:
     """A part from its first element to its last; `starts`: local name → what to do with the element.
-    Raises TooMany for more than `most` elements, and for what is nested or runs on without end."""
+    Raises TooMany for more than `most` elements (by default, besides those of cells, MOST_ELEMENTS), and
+    for what is nested or runs on without end."""
     parser = ParserCreate(namespace_separator=_BETWEEN)
     parser.buffer_text = True
     depth = elements = length = characters = 0
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal depth, elements, length
-        depth, elements, length = depth + 1, elements + 1, 0
-        if depth > _DEEPEST or (most is not None and elements > most):
+        local = name.rpartition(_BETWEEN)[2]
+        depth, length = depth + 1, 0
+        elements += most is not None or local not in _OF_CELLS
+        if depth > _DEEPEST or elements > (MOST_ELEMENTS if most is None else most):
             raise TooMany(path)
         if len(attributes) > 1 and sum(map(len, attributes.values())) > _LONGEST_ATTRIBUTES:
             raise TooMany(path)
-        found = starts.get(name.rpartition(_BETWEEN)[2])
+        found = starts.get(local)
         if found is not None:
             found(attributes)
 
