@@ -249,45 +249,60 @@ def _relations(package: ZipFile, path: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+@dataclass(slots=True)
+class _Weight:
+    """What a part weighs so far. `most`: how many elements it may have; None for a sheet, whose cells are
+    not counted. Its methods hear of each element and text, and raise TooMany."""
+
+    most: int | None
+    depth: int = 0
+    elements: int = 0
+    length: int = 0
+    characters: int = 0
+
+    def opened(self, local: str, attributes: Attributes) -> None:
+        """An element begins."""
+        self.depth, self.length = self.depth + 1, 0
+        self.elements += self.most is not None or local not in _OF_CELLS
+        if self.depth > _DEEPEST or self.elements > (MOST_ELEMENTS if self.most is None else self.most):
+            raise TooMany(local)
+        if len(attributes) > 1 and sum(map(len, attributes.values())) > _LONGEST_ATTRIBUTES:
+            raise TooMany(local)
+
+    def said(self, words: str) -> None:
+        """Some letters."""
+        self.length, self.characters = self.length + len(words), self.characters + len(words)
+        if self.length > _LONGEST_TEXT or (self.most is not None and self.characters > _MOST_CHARACTERS):
+            raise TooMany("text")
+
+    def closed(self, _: str) -> None:
+        """An element ends."""
+        self.depth -= 1
+
+
 def _walk(
     package: ZipFile,
     path: str,
     starts: Mapping[str, Start],
-    said: Callable[[str], None] | None = None,
+    said: Callable[[str], None] = lambda _: None,
     most: int | None = None,
     any_root: bool = False,
 ) -> None:
     """A part from its first element to its last; `starts`: local name → what to do with the element.
     Raises TooMany for more than `most` elements (by default, besides those of cells, MOST_ELEMENTS), and
     for what is nested or runs on without end."""
-    parser = ParserCreate(namespace_separator=_BETWEEN)
+    parser, weight = ParserCreate(namespace_separator=_BETWEEN), _Weight(most)
     parser.buffer_text = True
-    depth = elements = length = characters = 0
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal depth, elements, length
         local = name.rpartition(_BETWEEN)[2]
-        depth, length = depth + 1, 0
-        elements += most is not None or local not in _OF_CELLS
-        if depth > _DEEPEST or elements > (MOST_ELEMENTS if most is None else most):
-            raise TooMany(path)
-        if len(attributes) > 1 and sum(map(len, attributes.values())) > _LONGEST_ATTRIBUTES:
-            raise TooMany(path)
-        found = starts.get(local)
-        if found is not None:
-            found(attributes)
-
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
+        weight.opened(local, attributes)
+        if local in starts:
+            starts[local](attributes)
 
     def text(words: str) -> None:
-        nonlocal length, characters
-        length, characters = length + len(words), characters + len(words)
-        if length > _LONGEST_TEXT or (most is not None and characters > _MOST_CHARACTERS):
-            raise TooMany(path)
-        if said is not None:
-            said(words)
+        weight.said(words)
+        said(words)
 
     def first(name: str, attributes: Attributes) -> None:
         if name.startswith(_STRICT):
@@ -298,7 +313,7 @@ def _walk(
         start(name, attributes)
 
     parser.StartElementHandler = start if any_root else first
-    parser.EndElementHandler = end
+    parser.EndElementHandler = weight.closed
     parser.CharacterDataHandler = text
     with package.open(path) as stream:
         parser.ParseFile(stream)
