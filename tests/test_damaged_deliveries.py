@@ -1,9 +1,10 @@
 """Good deliveries, damaged as spreadsheets damage them: no figure may come out as another one, or for
-another place, period or origin, unless a blocking finding names its cell."""
+another place, period or origin, unless a blocking finding names its cell. Not held for merges lost in CSV
+across rows of different reporters, which nobody tells from defaults yet."""
 
 import io
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from generator.domain.finding import Finding
 
 Row = list[str]
 Figure = tuple[object, ...]
+Damage = Callable[[st.DataObject], list[object]]
 
 # Indicators that a township can have, with their units; and two of the county's alone.
 LOCAL = {"27a": "%", "27b": "%", "25": "%", "6r": "人次", "p10": "名", "9": "%"}
@@ -91,10 +93,15 @@ def _named(findings: Iterable[Finding], line: int) -> bool:
     )
 
 
-def _hold(good: Mapping[int, Figure], found: Mapping[int, Figure], findings: Sequence[Finding]) -> None:
-    for line in good.keys() | found.keys():
-        if good.get(line) != found.get(line):
-            assert _named(findings, line), (line, good.get(line), found.get(line), findings)
+def _silent(
+    good: Mapping[int, Figure], found: Mapping[int, Figure], findings: Sequence[Finding]
+) -> list[object]:
+    """What came out otherwise with no blocking finding that names it."""
+    return [
+        (line, good.get(line), found.get(line), findings)
+        for line in sorted(good.keys() | found.keys())
+        if good.get(line) != found.get(line) and not _named(findings, line)
+    ]
 
 
 @st.composite
@@ -121,27 +128,27 @@ def _without(typed: Sequence[Row], lost: Iterable[tuple[int, int, int]]) -> list
     return cells
 
 
-def _merges_lost(data: st.DataObject) -> None:
+def _merges_lost(data: st.DataObject) -> list[object]:
     typed = data.draw(rows())
     good = _good(typed)
     left = _without(typed, data.draw(runs(typed)))
-    _hold(good, *_read({"observations.csv": as_csv(sheet(*left)).encode()}))
+    return _silent(good, *_read({"observations.csv": as_csv(sheet(*left)).encode()}))
 
 
-def _merges_kept(data: st.DataObject) -> None:
+def _merges_kept(data: st.DataObject) -> list[object]:
     typed = data.draw(rows())
     good = _good(typed)
     lost = data.draw(runs(typed))
     ranges = [f"{chr(65 + at)}{first + 2}:{chr(65 + at)}{last + 2}" for at, first, last in lost]
     found, findings = _read({"指标数据.xlsx": merged(sheet(*typed), *ranges)})
-    _hold(good, found, findings)
     # A range over equal cells of words is certain: nothing is lost and nothing asked of the clerk.
     assert found == good
     assert not any(f.blocking for f in findings), findings
     assert {f.args["range"] for f in findings if f.code == "E05-merged-filled"} == set(ranges)
+    return _silent(good, found, findings)
 
 
-def _header_sorted_away(data: st.DataObject) -> None:
+def _header_sorted_away(data: st.DataObject) -> list[object]:
     typed = data.draw(rows())
     good = _good(typed)
     at = data.draw(st.integers(1, len(typed)))
@@ -149,24 +156,24 @@ def _header_sorted_away(data: st.DataObject) -> None:
     found, findings = _read({"observations.csv": as_csv(lines).encode()})
     # Rows above the header have moved up by one.
     moved = {(line - 1 if line <= at + 1 else line): figure for line, figure in good.items()}
-    _hold(moved, found, findings)
+    return _silent(moved, found, findings)
 
 
-def _shares_as_dates(data: st.DataObject) -> None:
+def _shares_as_dates(data: st.DataObject) -> list[object]:
     typed = data.draw(rows())
     good = _good(typed)
     line = data.draw(st.integers(0, len(typed) - 1))
     cells: list[list[object]] = [list(one) for one in typed]
     cells[line][3] = data.draw(st.dates())
     found, findings = _read({"指标数据.xlsx": as_xlsx(指标数据=sheet(*cells))})  # type: ignore[arg-type]
-    _hold(good, found, findings)
     assert _named(findings, line + 2)
+    return _silent(good, found, findings)
 
 
 FORMATS = ('0"万"', '0.0,"千"', "0,", "0.00%", '0.0"亿"', "0;0", '"约"0', "0.0,,", '[>9]0"万";0')
 
 
-def _formats(data: st.DataObject) -> None:
+def _formats(data: st.DataObject) -> list[object]:
     """The figure that the cell shows is another one than it holds."""
     typed = data.draw(rows())
     good = _good(typed)
@@ -180,11 +187,11 @@ def _formats(data: st.DataObject) -> None:
     stream = io.BytesIO()
     book.save(stream)
     found, findings = _read({"指标数据.xlsx": stream.getvalue()})
-    _hold(good, found, findings)
     assert ("万" in form and Decimal(typed[line][3]) > 9) <= _named(findings, line + 2)
+    return _silent(good, found, findings)
 
 
-DAMAGES = (_merges_lost, _merges_kept, _header_sorted_away, _shares_as_dates, _formats)
+DAMAGES: tuple[Damage, ...] = (_merges_lost, _merges_kept, _header_sorted_away, _shares_as_dates, _formats)
 FEW = settings(
     max_examples=60,
     deadline=None,
@@ -193,12 +200,21 @@ FEW = settings(
 )
 
 
+def _held(damage: Damage, how: settings) -> None:
+    @how
+    @given(st.data())
+    def holds(data: st.DataObject) -> None:
+        assert damage(data) == []
+
+    holds()
+
+
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__.strip("_"))
-def test_no_figure_changes_in_silence(damage: object) -> None:
-    FEW(given(st.data())(lambda data: damage(data)))()  # type: ignore[operator]
+def test_no_figure_changes_in_silence(damage: Damage) -> None:
+    _held(damage, FEW)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__.strip("_"))
-def test_no_figure_changes_in_silence_long(damage: object) -> None:
-    settings(FEW, max_examples=5000)(given(st.data())(lambda data: damage(data)))()  # type: ignore[operator]
+def test_no_figure_changes_in_silence_long(damage: Damage) -> None:
+    _held(damage, settings(FEW, max_examples=5000))

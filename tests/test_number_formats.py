@@ -50,7 +50,8 @@ def test_words_beside_a_figure(number: str, form: str, words: str) -> None:
 )
 def test_no_form_is_too_strange(form: str) -> None:
     for number in ("0", "-1", "0.5", "99999999999999999"):
-        shown_otherwise(Decimal(number), form, False)
+        found = shown_otherwise(Decimal(number), form, False)
+        assert found is None or not found.in_part
 
 
 def test_a_percent_sign_counts() -> None:

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from generator.load.csv_rows import Shown
 from generator.load.number_formats import shown_otherwise
+from generator.load.records import Shown
 
 # What a number format says in quotation marks, after a backslash or in brackets is decoration.
 _DECORATION = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')

@@ -7,8 +7,9 @@ from pathlib import Path
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, Vocabulary
-from generator.load.csv_rows import Records, read_records
+from generator.load.csv_rows import read_records
 from generator.load.deliveries import SUMMARIES, read_file
+from generator.load.records import Records
 from generator.load.tables import nothing_in
 from generator.load.wide import Names, read_layout
 from generator.load.workbooks import hidden_sheet, is_workbook, kind_of, read_sheets

@@ -11,8 +11,9 @@ from generator.domain.finding import Finding, Place, Severity, few
 from generator.domain.period import Quarter
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
-from generator.load.csv_rows import Records, read_records
+from generator.load.csv_rows import read_records
 from generator.load.decoding import Decoded, decode
+from generator.load.records import Records
 from generator.load.regular import read_regular
 from generator.load.settings import read_settings
 from generator.load.tables import EDGES, HEADER_WITHIN, nothing_in, read_table

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind
-from generator.load.csv_rows import Merge, Records
+from generator.load.records import Merge, Records
 
 _EDGES = " \t\r\n\u3000\u00a0\ufeff"
 

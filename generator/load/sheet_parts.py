@@ -8,8 +8,8 @@ from io import BytesIO
 from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
-from generator.load.csv_rows import Merge
 from generator.load.decoding import LARGEST_FILE
+from generator.load.records import Merge
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from generator.domain.delivery import Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity, few
 from generator.domain.vocabulary import FileKind, fold
-from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS, Records
+from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
 from generator.load.merged import filled_down, judged_merges
 from generator.load.number_formats import is_sized
+from generator.load.records import Records
 
 HEADER_WITHIN = 10
 # Columns besides the figures in which a digit too many says something else.
@@ -76,10 +77,11 @@ def read_table(
     """The table of one file and what is wrong with its shape. None where no header was found or
     a required column is missing: then nothing below it can be read safely."""
     whole = Place(file, sheet)
-    if (most := MOST_IN_SMALL) < _cells(records) and not kind.required:
-        args = {"most": str(most)}
-        row = records.lines[most // max(1, len(records.cells[0]))]
-        return None, [Finding("E25-too-many-cells", Severity.BLOCKING, Place(file, sheet, row), None, args)]
+    width = len(records.cells[0]) if records.cells else 0
+    if not kind.required and len(records.cells) * width > MOST_IN_SMALL:
+        place = Place(file, sheet, records.lines[MOST_IN_SMALL // width])
+        args = {"most": str(MOST_IN_SMALL)}
+        return None, [Finding("E25-too-many-cells", Severity.BLOCKING, place, None, args)]
     findings = _broken_off(records, whole)
     at = _find_header(records, kind)
     if at is None:
@@ -95,10 +97,6 @@ def read_table(
         return None, findings
     table, found = _collect(records, kind, _Header(at, cells, width, positions), whole)
     return table, few(findings + found)
-
-
-def _cells(records: Records) -> int:
-    return len(records.cells) * len(records.cells[0]) if records.cells else 0
 
 
 def _broken_off(records: Records, whole: Place) -> list[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, fold
-from generator.load.csv_rows import Records
+from generator.load.records import Records
 from generator.load.tables import EDGES, HEADER_WITHIN, read_table
 
 # What belongs to one value only: it cannot be shared out over several columns.

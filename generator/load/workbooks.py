@@ -13,10 +13,11 @@ from typing import Any
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.cell_text import cell_shown, cell_text
-from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS, Records, Shown, column_letters
+from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
 from generator.load.decoding import LARGEST_FILE
 from generator.load.merged import covered
 from generator.load.packages import formula_sheets, has_links, refusal
+from generator.load.records import Records, Shown, column_letters
 from generator.load.regular import read_regular
 from generator.load.sheet_parts import (
     Beside,
@@ -258,12 +259,7 @@ def _read_grid(worksheet: Any, budget: _Budget, looks: Mapping[str, str]) -> _Gr
             grid.shown.update(
                 ((line, at), found)
                 for at, c in enumerate(row, start=1)
-                if type(c.value) in (int, float) and (found := cell_shown(c)) is not None
-            )
-            grid.shown.update(
-                ((line, at), Shown(looks[c.value], "", in_part=True))
-                for at, c in enumerate(row if looks else (), start=1)
-                if type(c.value) is str and c.value in looks
+                if (found := _shown(c, looks)) is not None
             )
             while texts and not texts[-1].strip():
                 texts.pop()
@@ -278,6 +274,14 @@ def _read_grid(worksheet: Any, budget: _Budget, looks: Mapping[str, str]) -> _Gr
                 widest = max(widest, len(texts))
     budget.kept -= widest * len(grid.rows)
     return grid
+
+
+def _shown(cell: Any, looks: Mapping[str, str]) -> Shown | None:
+    """What a cell looks like where that is not what it reads as."""
+    value = cell.value
+    if type(value) in (int, float):
+        return cell_shown(cell)
+    return Shown(looks[value], "", in_part=True) if type(value) is str and value in looks else None
 
 
 def _fill_stale(grid: _Grid, worksheet: Any) -> dict[tuple[int, int], str]:

@@ -7,8 +7,8 @@ from generator.wording.findings_entry import FindingText
 
 _UNMERGE = Text(
     "选中{range}，“合并后居中→取消单元格合并”，在每一行写明这一行自己的内容，再保存。",
-    "Select {range}, choose Merge & Center, Unmerge Cells, write into every row what is that row's own, and "
-    "save.",
+    "Select {range}, choose Merge & Center, Unmerge Cells, write into every row what is that row's own, "
+    "and save.",
 )
 
 LAYOUT = (
@@ -21,11 +21,10 @@ LAYOUT = (
             "The workbook was saved as a “Strict Open XML Spreadsheet” and was not read.",
         ),
         Text(
-            "用Excel打开，“文件→另存为”，保存类型选“Excel工作簿（*.xlsx）"
-            "”（不带“Strict”的那一项），替换本文件。",
+            "用Excel打开，“文件→另存为”，保存类型选“Excel工作簿（*.xlsx）”（不带“Strict”的那一项），"
+            "替换本文件。",
             "Open it in Excel, choose File, Save As, “Excel Workbook (*.xlsx)” (the entry without "
-            "“Strict”) and "
-            "replace this file.",
+            "“Strict”) and replace this file.",
         ),
         Text("保存类型选了“Strict Open XML电子表格”", "saved as “Strict Open XML Spreadsheet”"),
     ),
@@ -35,14 +34,13 @@ LAYOUT = (
         Text("列名上方有数据行", "A row of data above the header"),
         Text(
             "第{row}行（{value}）像是数据，却在列名（第{first}行）的上方；疑似排序时把列名排进了数据里。",
-            "Row {row} ({value}) looks like data but stands above the header in row {first}; the header was "
-            "probably sorted into the data.",
+            "Row {row} ({value}) looks like data but stands above the header in row {first}; the header "
+            "was probably sorted into the data.",
         ),
         Text(
             "把第{first}行的列名剪切到第一行，数据行都放在它下面；如果第{row}行只是标题，请删去。",
             "Move the header from row {first} to the first row, with all data below it; if row {row} is "
-            "only a "
-            "title, delete it.",
+            "only a title, delete it.",
         ),
         Text("排序后列名到了第2行，第1行是数据", "after sorting, the header is row 2 and row 1 is data"),
     ),
@@ -53,8 +51,7 @@ LAYOUT = (
         Text(
             "“{column}”列的合并单元格{range}：第{first}—{last}行（{count}行）都读作“{value}”。",
             "Merged range {range} in the column “{column}”: rows {first}–{last} ({count} rows) were all "
-            "read as "
-            "“{value}”.",
+            "read as “{value}”.",
         ),
         Text(
             "请核对这几行确实都是“{value}”；最好取消合并，逐行写明。",
@@ -67,11 +64,10 @@ LAYOUT = (
         Severity.BLOCKING,
         Text("数字列有合并单元格", "Figures in merged cells"),
         Text(
-            "“{column}”列的合并单元格{range}跨第{first}—{last}"
-            "行，只有一个数“{value}”，不知是哪一行的，还是几行合计。",
+            "“{column}”列的合并单元格{range}跨第{first}—{last}行，只有一个数“{value}”，不知是哪一行的，"
+            "还是几行合计。",
             "Merged range {range} in the column “{column}” covers rows {first}–{last} with one figure, "
-            "“{value}”: "
-            "whether it is one row's or the sum of all cannot be told.",
+            "“{value}”: whether it is one row's or the sum of all cannot be told.",
         ),
         _UNMERGE,
         Text("两行共用一个合并的“数值”", "two rows that share one merged value"),
@@ -83,8 +79,7 @@ LAYOUT = (
         Text(
             "合并单元格{range}（“{value}”）横跨几列数据，不知“{value}”属于哪一列，其余各列是什么。",
             "Merged range {range} (“{value}”) lies across several columns of data: which column "
-            "“{value}” belongs "
-            "to, and what the others hold, cannot be told.",
+            "“{value}” belongs to, and what the others hold, cannot be told.",
         ),
         _UNMERGE,
         Text("“地区”和“数值”并成一格", "area and value merged into one cell"),
@@ -96,8 +91,7 @@ LAYOUT = (
         Text(
             "合并单元格{range}（“{value}”）从列名一直并到数据行，不知数据行里应是什么。",
             "Merged range {range} (“{value}”) reaches from the header into the rows of data: what those "
-            "rows hold "
-            "cannot be told.",
+            "rows hold cannot be told.",
         ),
         _UNMERGE,
         Text("列名“地区”与下面一行合并", "the header “area” merged with the row below it"),
@@ -107,11 +101,10 @@ LAYOUT = (
         Severity.BLOCKING,
         Text("合并单元格下面另有内容", "A merged range that covers something else"),
         Text(
-            "“{column}”列的合并单元格{range}显示“{value}”，但被盖住"
-            "的单元格另有内容，或它不是从数据行开始的，不知以哪个为准。",
+            "“{column}”列的合并单元格{range}显示“{value}”，但被盖住的单元格另有内容，"
+            "或它不是从数据行开始的，不知以哪个为准。",
             "Merged range {range} in the column “{column}” shows “{value}”, but the cells under it hold "
-            "something "
-            "else, or it does not begin at a row of data: which one counts cannot be told.",
+            "something else, or it does not begin at a row of data: which one counts cannot be told.",
         ),
         _UNMERGE,
         Text("用格式刷合并，下面的“永昌街道”还在", "merged by a format brush over another township"),
@@ -139,11 +132,10 @@ LAYOUT = (
             "“{name_en}” is required, but there is not one row here that can be read.",
         ),
         Text(
-            "请核对：数据是否在隐藏的、名称不对的工作表里，或没有保存；把数据行放进名为“{n"
-            "ame}”的工作表，列名在第一行。",
+            "请核对：数据是否在隐藏的、名称不对的工作表里，或没有保存；把数据行放进名为“{name}”的工作表，"
+            "列名在第一行。",
             "See whether the data are in a hidden sheet or one of another name, or were not saved; put "
-            "the rows "
-            "into a sheet called “{name_en}” with the header in its first row.",
+            "the rows into a sheet called “{name_en}” with the header in its first row.",
         ),
         Text("空白的指标数据.xlsx；只有列名一行", "a blank observations.xlsx; only a header"),
     ),
@@ -154,14 +146,12 @@ LAYOUT = (
         Text(
             "名为“{name}”的文件或工作表里没有可读的内容：本季度确实没有吗？",
             "The file or sheet called “{name_en}” holds nothing that can be read: is there truly nothing "
-            "this "
-            "quarter?",
+            "this quarter?",
         ),
         Text(
             "确实没有的，可以不改（最好删去）；有的，把数据放进看得见的工作表，再保存。",
             "If there is nothing, leave it (or better delete it); otherwise put the data into a visible "
-            "sheet and "
-            "save.",
+            "sheet and save.",
         ),
         Text("空白的资金.xlsx", "a blank funds.xlsx"),
     ),
@@ -186,8 +176,7 @@ LAYOUT = (
         Text(
             "有{count}行（第{names}行）被隐藏或筛选掉，屏幕上看不见，但已照常读取。",
             "{count} rows ({names}) are hidden or filtered out; nobody sees them, but they were read "
-            "like all "
-            "others.",
+            "like all others.",
         ),
         Text(
             "要报的：“数据→清除筛选”、“取消隐藏行”，核对后保存；不报的：删去这些行。",
@@ -248,11 +237,10 @@ LAYOUT = (
             "that are raised ^ or struck out ~): which one is meant cannot be told.",
         ),
         Text(
-            "选中这一格，“设置单元格格式→数字→常规”，再按列的单位填写正确的数（“{sho"
-            "wn}”或“{stored}”，换算成该单位）。",
+            "选中这一格，“设置单元格格式→数字→常规”，再按列的单位填写正确的数（“{shown}”或“{stored}”，"
+            "换算成该单位）。",
             "Select the cell, choose Format Cells, Number, General, and type the right figure in the "
-            "column's "
-            "unit (“{shown}” or “{stored}”).",
+            "column's unit (“{shown}” or “{stored}”).",
         ),
         Text('格式为0.0,"千"，12345显示为“12.3千”', '12345 shown as “12.3千” by the format 0.0,"千"'),
     ),
@@ -263,15 +251,13 @@ LAYOUT = (
         Text(
             "“{value}”是日期或时间；疑似Excel/WPS把“{likely}”改成了日期，原来填的是什么已无法确定。",
             "“{value}” is a date or a time; Excel or WPS has probably made it of “{likely}”, and what "
-            "was typed can "
-            "no longer be told.",
+            "was typed can no longer be told.",
         ),
         Text(
-            "选中该列，“设置单元格格式→数字→文本”，再重新填写，如“{likely}”；确"
-            "实要写日期的，写进“日期”或“备注”列。",
+            "选中该列，“设置单元格格式→数字→文本”，再重新填写，如“{likely}”；确实要写日期的，写进“日期”"
+            "或“备注”列。",
             "Select the column, choose Format Cells, Number, Text, and type it again, such as "
-            "“{likely}”; a true "
-            "date belongs in the date or the note.",
+            "“{likely}”; a true date belongs in the date or the note.",
         ),
         Text("进度“4/5”变成“4月5日”", "the progress “4/5” became “5-Apr”"),
     ),
@@ -281,8 +267,8 @@ LAYOUT = (
         Text("分院的数没有写地区", "A branch's figure without its area"),
         Text(
             "填报单位“{reporter}”是{named}的单位，“地区”却空白，这个数会当作{blank}的数公布。",
-            "The reporter “{reporter}” belongs to {named_en}, yet the area is blank, and the figure would be "
-            "published as that of {blank_en}.",
+            "The reporter “{reporter}” belongs to {named_en}, yet the area is blank, and the figure "
+            "would be published as that of {blank_en}.",
         ),
         Text(
             "在第{row}行的“地区”写“{named}”；确是{blank}的数，写“{blank}”。",
@@ -296,11 +282,11 @@ LAYOUT = (
         Severity.BLOCKING,
         Text("空白有两种读法", "A blank that can be read in two ways"),
         Text(
-            "“{column}”为空白，可以读作“{blank}”，但上面第{above}行"
-            "是“{named}”，也可能是合并单元格或省略的“{named}”，不作猜测。",
+            "“{column}”为空白，可以读作“{blank}”，但上面第{above}行是“{named}”，"
+            "也可能是合并单元格或省略的“{named}”，不作猜测。",
             "“{column}” is blank, which would mean “{blank_en}”; but row {above} above it says "
-            "“{named_en}”, and the "
-            "blank may stand for that (a merged cell, or left out). Nothing is guessed.",
+            "“{named_en}”, and the blank may stand for that (a merged cell, or left out). Nothing is "
+            "guessed.",
         ),
         Text(
             "在第{row}行写明“{blank}”或“{named}”。",
@@ -315,8 +301,9 @@ LAYOUT = (
         Text(
             "“{column}”为空白，读作“{blank}”；上面第{above}行是“{named}”，指标和填报单位都不同。"
             "如果表里原来有合并单元格，这一行就可能是“{named}”的。",
-            "“{column}” is blank and was read as “{blank_en}”; row {above} above it says “{named_en}”, with "
-            "another indicator and reporter. If cells were merged there, this row may be that township's.",
+            "“{column}” is blank and was read as “{blank_en}”; row {above} above it says “{named_en}”, "
+            "with another indicator and reporter. If cells were merged there, this row may be that "
+            "township's.",
         ),
         Text(
             "在第{row}行写明“{blank}”或“{named}”。",
