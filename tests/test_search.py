@@ -215,6 +215,29 @@ class TestUse:
         desk.page.keyboard.press("Enter")
         desk.page.wait_for_url("**/indicators/12/index.html")
 
+    def test_an_index_that_arrives_between_two_keys_answers_once(self, desk: Desk) -> None:
+        """Else the later answer takes away the result that a key has gone on to."""
+        desk.open("zh", "indicators/14/")
+        desk.page.evaluate(
+            "() => { const made = window.jibaoSearch;"
+            " window.jibaoSearch = (table) => { window.table = table; made(table); }; }"
+        )
+        desk.page.locator(".md-search__input").focus()
+        desk.page.wait_for_function("window.table !== undefined")
+        stands = desk.page.evaluate(
+            """async () => {
+              const box = document.querySelector(".md-search__input");
+              box.value = "CMI";
+              box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+              window.jibaoSearch(window.table);
+              box.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+              const result = document.activeElement;
+              await new Promise((done) => setTimeout(done, 500));
+              return result !== box && document.activeElement === result;
+            }"""
+        )
+        assert stands
+
     def test_an_input_method_is_waited_for(self, desk: Desk) -> None:
         """Chromium composes through the same calls that a Chinese input method makes."""
         desk.open("zh")

@@ -223,6 +223,7 @@
   }
 
   function show() {
+    window.clearTimeout(timer);
     waiting = false;
     const query = box.value;
     if (!fold(query)) {
@@ -250,9 +251,7 @@
 
   /* What has been typed is answered before anything is done with the answer. */
   function answerNow() {
-    if (!waiting) return;
-    window.clearTimeout(timer);
-    show();
+    if (waiting) show();
   }
 
   /* ---- fetching and using ---- */
