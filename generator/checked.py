@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.archived_sites import ARCHIVE, archive_of
 from generator.assess.suppression import withheld
+from generator.check.blanks import OF_BLANKS
 from generator.check.deliveries import LastTime, check_deliveries
 from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
@@ -18,7 +19,7 @@ from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.release import Disclosed
 from generator.load.project import Project, load_project
-from generator.sealed_past import past_findings
+from generator.sealed_past import sealed_past
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,18 @@ def check_project(
     deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw, last)
     newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
     glyphs = check_glyphs(project.undrawn, newest, project.characters)
-    past = past_findings(project, until, reissued)
+    past = sealed_past(project, until, reissued)
+    # How the blanks of a sealed quarter were read has been published; only a revision can change that.
+    findings = tuple(f for f in findings if f.code not in OF_BLANKS or _folder(f) not in past.sealed)
     days = [f for d in deliveries for f in days_of(d, today)] if today else []
     words = _giveaways(project, deliveries)
-    return Checked(project, deliveries, (*project.findings, *findings, *glyphs, *past, *days, *words))
+    return Checked(
+        project, deliveries, (*project.findings, *findings, *glyphs, *past.findings, *days, *words)
+    )
+
+
+def _folder(finding: Finding) -> str:
+    return finding.place.file.rpartition("/")[0]
 
 
 def _giveaways(project: Project, deliveries: Sequence[Delivery]) -> list[Finding]:

@@ -43,7 +43,7 @@ def import_files(folder: Path, paths: Sequence[Path], quarter: Quarter, out: Pat
     for kind, table in gathered.tables:
         proper, found = normalised(table, plan, quarter) if kind.name == "observations" else (table, [])
         tables.append((kind, proper))
-        findings += [*found, *unclear_blanks(kind.name, proper, plan, project.vocabulary, quarter)]
+        findings += [*found, *unclear_blanks(kind.name, table, plan, project.vocabulary, quarter)]
     if not any(f.blocking for f in findings):
         write_new_folder(out, {**delivery_files(tables), **dict(gathered.copies)})
     return findings

@@ -5,12 +5,13 @@ was sealed last of those that do. The deliveries as received lie in the office's
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive.ledger import read_ledger
-from generator.archive.reading import SOURCE, Sealed
+from generator.archive.reading import SOURCE, Sealed, names_beside
 from generator.archived_sites import ARCHIVE
-from generator.check.past import check_past, folder_missing, not_compared, written_anew
+from generator.check.past import check_past, folder_missing, not_compared, released_unknown, written_anew
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
@@ -20,31 +21,49 @@ from generator.load.project import Project
 QUARTERS = "data/quarters"
 
 
-def past_findings(project: Project, until: Quarter | None, reissued: Quarter | None) -> list[Finding]:
-    """What of the sealed quarters no longer reads as it was sealed. `until`: the last quarter that
-    `project` was loaded with; `reissued`: the one that is about to be released anew, which may differ."""
+@dataclass(frozen=True)
+class Past:
+    """What of the sealed quarters no longer reads as it was sealed, and the folders that do."""
+
+    findings: Sequence[Finding] = ()
+    sealed: frozenset[str] = frozenset()
+
+
+def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | None) -> Past:
+    """The sealed quarters as they stand now. `until`: the last quarter that `project` was loaded with;
+    `reissued`: the one that is about to be released anew, which may differ."""
     archive = project.folder / ARCHIVE
     plan = project.settings.principal
-    releases = [Sealed(archive, r) for r in reversed(read_ledger(archive)) if r.plan == plan]
-    if not releases:
-        return []
+    ledger = read_ledger(archive)
+    lost = [released_unknown(f"{ARCHIVE}/{n}") for n in names_beside(archive, {r.id for r in ledger})[0]]
+    releases = [Sealed(archive, r) for r in reversed(ledger) if r.plan == plan]
+    if lost or not releases:
+        return Past(lost)
     now = {raw.quarter: raw for raw in project.raw}
     kept = {q for sealed in releases if sealed.has_office for q in quarter_folders(_quarters(sealed))}
-    wanted = sorted(q for q in {*now, *kept} if q != reissued and (until is None or q <= until))
+    # Sealed as history only, a quarter has no release that a new version could supersede.
+    own = {sealed.release.quarter for sealed in releases}
+    free = {reissued} & own
+    wanted = sorted(q for q in {*now, *kept} if q not in free and (until is None or q <= until))
     findings: list[Finding] = []
     unknown: dict[str, list[Quarter]] = {}
+    unchanged = set()
     for quarter in wanted:
         sealed = _holder(releases, quarter)
         if sealed is None:
             continue
+        found: list[Finding] = []
         if not sealed.has_office:
             unknown.setdefault(sealed.release.id, []).append(quarter)
         elif quarter not in now:
-            findings.append(folder_missing(f"{QUARTERS}/{quarter}", quarter, sealed.release.id))
+            found = [folder_missing(f"{QUARTERS}/{quarter}", quarter, sealed.release.id)]
         else:
-            findings += _compared(project, sealed, now[quarter])
+            found = _compared(project, sealed, now[quarter])
+        findings += found
+        if sealed.has_office and not any(f.blocking for f in found):
+            unchanged.add(f"{QUARTERS}/{quarter}")
     # The public half holds no delivery, nor its checksum, to compare with.
-    return [*findings, *not_compared(ARCHIVE, unknown)]
+    return Past([*findings, *not_compared(ARCHIVE, unknown)], frozenset(unchanged))
 
 
 def _holder(releases: Sequence[Sealed], quarter: Quarter) -> Sealed | None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.archive.anchors import anchor_root
 from generator.archive.ledger import LEDGER, read_ledger
-from generator.archive.reading import Sealed, find_release
+from generator.archive.reading import Sealed, find_release, names_beside
 from generator.archive.sealed_files import SealedFault
-from generator.archive.verifying import names_beside, verify
+from generator.archive.verifying import verify
 from generator.archive.zipped import ENDING, unpack
 from generator.build import Timings
 from generator.build_record import software

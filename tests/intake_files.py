@@ -119,6 +119,21 @@ FILES: tuple[FileCase, ...] = (
         (None, "reviewed_by", "E33-sign-off-empty"),
         (None, "secrecy_review", "E33-sign-off-empty"),
     ),
+    _file(
+        "settings that are no words",
+        "release.yml",
+        SHEET.replace("reviewed_by: 岗\nsecrecy_review: 岗", "reviewed_by: [a, b]\nsecrecy_review: yes"),
+        (None, "reviewed_by", "E26-not-words"),
+        (None, "secrecy_review", "E26-not-words"),
+    ),
+    _file(
+        "a key in another spelling",
+        "release.yml",
+        f"{SHEET}deliverd: 2025-05-01\n",
+        (None, "deliverd", "E26-key-unknown"),
+        accept=True,
+    ),
+    _file("a summary without end", "summary.zh.md", "四人。" * 40_000, (None, None, "E25-summary-too-long")),
     _file("a date with a time", "release.yml", SHEET.replace("05-08", "05-08 10:00:00"), accept=True),
     _file(
         "no publication date",

@@ -30,7 +30,7 @@ BY_QUARTER = [
 LONG = [
     ["指标编号", "统计期", "地区", "数值", "单位", "填报单位", "备注"],
     ["01", "2026年4季度", "文亭办事处", "３7.6", "%", "县财政局", "两\n行"],
-    ["2", "", "", "92.10%", "%", "县医保局", ""],
+    ["2", "", "成武县", "92.10%", "%", "县医保局", ""],
 ]
 
 
@@ -64,7 +64,7 @@ REFUSED: tuple[ImportCase, ...] = (
     _case("a blank below a township", [*LONG, ["27a", "2026Q4", "文亭街道", "95", "%", "文亭分院", ""],
                                        ["27b", "", "", "97.6", "%", "文亭分院", ""]],
           (2, "地区", "E22-area-alias"), (2, "指标编号", "E04-id-spelling"),
-          (2, "统计期", "E19-period-spelling"), (3, "地区", "E15-blank-likely"),
+          (2, "统计期", "E19-period-spelling"),
           (5, "地区", "E15-blank-unclear"),
           (None, None, "E35-rows-copied")),
     ImportCase("nothing but a hidden sheet", {"报表.xlsx": hidden(as_xlsx(数据=LONG, Sheet2=[]), "数据")}, [
@@ -72,16 +72,27 @@ REFUSED: tuple[ImportCase, ...] = (
     ImportCase("a hidden sheet of data", {"报表.xlsx": hidden(as_xlsx(一季度=LONG, 资金=[["x"]]), "资金")}, [
           ("报表.xlsx", None, None, "E06-hidden-data"), *((n, *e) for n, *e in (
           ("报表.xlsx", 2, "地区", "E22-area-alias"), ("报表.xlsx", 2, "指标编号", "E04-id-spelling"),
-          ("报表.xlsx", 2, "统计期", "E19-period-spelling"), ("报表.xlsx", 3, "地区", "E15-blank-likely"),
-          ("报表.xlsx", None, None, "E35-rows-copied")))]),
+          ("报表.xlsx", 2, "统计期", "E19-period-spelling"),
+          ("报表.xlsx", 3, "统计期", "E15-blank-headed"), ("报表.xlsx", None, None, "E35-rows-copied")))]),
     ImportCase("only a header", {"指标数据.csv": as_csv(LONG[:1]).encode()}, [
           ("指标数据.csv", None, None, "E06-required-empty"), ("指标数据.csv", None, None, "E35-rows-copied")]),
     ImportCase("merged values of townships", {"报表.xlsx": merged([[*HEAD, "文亭街道"], *([i, u, "局", "37"] for i, u in (("1", "%"), ("6r", "人次")))], "D2:D3", title="Sheet1")}, [
           ("报表.xlsx", 2, "文亭街道", "E05-merged-figures"), ("报表.xlsx", None, None, "E35-unpivoted"),
           ("报表.xlsx", None, None, "E35-period-filled")]),
+    _case("quarters below another year", [["2025年"], [*HEAD, "第三季度"], ["1", "%", "局", "37"]],
+          (2, "第三季度", "E35-year-unclear")),
+    _case("quarters below two years", [["", "", "", "2025年", "", "2026年"], [*HEAD, "三季度", "四季度", "一季度"], ["1", "%", "局", "37", "38", "39"]],
+          *((2, name, "E35-year-unclear") for name in ("三季度", "四季度", "一季度"))),
+    _case("quarters below a township", [["文亭街道"], [*HEAD, "第三季度"], ["27a", "%", "局", "95"]],
+          (1, None, "E05-header-below"), (2, "第三季度", "E35-header-renamed"), (None, None, "E35-unpivoted"),
+          (3, "地区", "E15-blank-headed")),
+    _case("more than can be read again", [
+        [*HEAD, "备注", *(f"{y}Q{q}" for y in range(2017, 2027) for q in range(1, 5))],
+        *([str(n), "%", "局", "一" * 30_000, *["37"] * 40] for n in range(10))],
+          (None, None, "E35-too-large")),
     _case("an unknown township", [*LONG, ["1", "", "无此镇", "1", "%", "局", ""]],
           (2, "地区", "E22-area-alias"), (2, "指标编号", "E04-id-spelling"),
-          (2, "统计期", "E19-period-spelling"), (3, "地区", "E15-blank-likely"),
+          (2, "统计期", "E19-period-spelling"),
           (4, "地区", "E22-unknown-area"),
           (None, None, "E35-rows-copied")),
 )  # fmt: skip

@@ -12,6 +12,10 @@ from intake_workbooks import SOUND_BOOK, hidden
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
 
 BOOK = "指标数据.xlsx"
@@ -122,6 +126,29 @@ def chart(page: Worksheet) -> None:
     page.add_chart(BarChart(), "P1")
 
 
+def looking(act: object, value: object = 37.3) -> bytes:
+    """One figure, after `act` changed how the sheet looks."""
+    return changed(as_xlsx(指标数据=[HEADER, [value if c == "?" else c for c in row(value="?")]]), act)
+
+
+def condition(page: Worksheet, **style: object) -> None:
+    rule = Rule(type="expression", formula=["TRUE"], dxf=DifferentialStyle(**style))  # type: ignore[arg-type]
+    page.conditional_formatting.add("D2:D9", rule)
+
+
+def on_black(page: Worksheet) -> None:
+    page["D2"].font, page["D2"].fill = Font(color="FFFFFF"), PatternFill("solid", fgColor="000000")
+
+
+def without_noughts(page: Worksheet) -> None:
+    page.sheet_view.showZeros = False
+
+
+def flat(page: Worksheet) -> None:
+    page.sheet_format.zeroHeight = True
+    page.column_dimensions["D"].width = 0.08
+
+
 def shown(number: object, form: str, column: str = "D", **cells: str) -> bytes:
     rows = [HEADER, [number if c == "?" else c for c in row(**{"value": "?", **cells})]]
     return changed(as_xlsx(指标数据=rows), lambda page: setattr(page[f"{column}2"], "number_format", form))
@@ -129,13 +156,16 @@ def shown(number: object, form: str, column: str = "D", **cells: str) -> bytes:
 
 BRANCH = {"reporter": "文亭分院", "area": "文亭街道"}
 A = row(indicator="27a", value="95", **BRANCH)
+L27 = row(indicator="27a", value="95")
 B = row(indicator="27b", value="97.6", **BRANCH)
 B_BLANK = row(indicator="27b", value="97.6", reporter="文亭分院")
 THIRD = row(indicator="27a", value="95", origin="第三方", reporter="某调查机构")
 MISSING_A = (BOOK, None, "地区", "E22-township-missing")
 MISSING_CSV = ("observations.csv", None, "地区", "E22-township-missing")
 FUNDS = [["项目编号", "资金来源", "到位", "支出"], ["W1", "省级", 100, 50], ["W2", "省级", 100, 50]]
+MONEY = [[str(cell) for cell in cells] for cells in FUNDS]
 TASKS = "任务编号,地区,状态,进度\n"
+PROBLEMS = "问题,编号,对象,状态\n"
 TIERS = "层级,地区,考核内容,结果\n"
 GRADES = "范围,一级指标,等级,评价单位,日期\n"
 
@@ -181,9 +211,9 @@ LAYOUT: tuple[FileCase, ...] = (
           (BOOK, 2, "数值", "E12-shown-otherwise")),
     _case("shown as ten thousands", {BOOK: shown(12, '0"万"', indicator="p10", unit="名")},
           (BOOK, 2, "数值", "E12-shown-otherwise")),
-    _case("a number that is not shown", {BOOK: shown(37.3, ";;;")}, (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("a number that is not shown", {BOOK: shown(37.3, ";;;")}, (BOOK, 2, "数值", "E12-not-shown")),
     _case("a nought that is not shown", {BOOK: shown(0, "0;-0;;@", indicator="p10", unit="名")},
-          (BOOK, 2, "数值", "E12-shown-otherwise")),
+          (BOOK, 2, "数值", "E12-not-shown")),
     _case("shown as a bound", {BOOK: shown(37.3, '"≥"0.0')}, (BOOK, 2, "数值", "E12-shown-otherwise")),
     _case("a footnote behind a figure", {BOOK: footnoted(run("37.3"), run("1", RAISED))},
           (BOOK, 2, "数值", "E12-shown-otherwise")),
@@ -207,10 +237,19 @@ LAYOUT: tuple[FileCase, ...] = (
           ("observations.csv", 3, "地区", "E22-whole-by-township")),
     _case("a blank below another body's township", {"observations.csv": as_csv(sheet(
         row(), A, row(indicator="27b", value="97.6", reporter="某调查机构")))},
-          ("observations.csv", 4, "地区", "E15-blank-likely"), MISSING_CSV, accept=True),
+          ("observations.csv", 4, "地区", "E15-blank-unclear"), MISSING_CSV),
     _case("a blank after an indicator's townships", {"observations.csv": as_csv(sheet(
         row(indicator="27a", value="95"), A, row(indicator="27b", value="97.6", reporter="某调查机构")))},
-          MISSING_CSV, accept=True),
+          ("observations.csv", 4, "地区", "E15-blank-unclear"), MISSING_CSV),
+    _case("the whole's blank below its townships", {"observations.csv": as_csv(sheet(
+        A, row(indicator="27a", value="95")))},
+          ("observations.csv", 3, "地区", "E15-blank-unclear"), MISSING_CSV),
+    _case("blanks of one body below another's", {"observations.csv": as_csv(sheet(
+        row(value="37.4", origin="督导", obs_status="Q", reporter="督导组"), row(indicator="2", value="90.5", reporter="县医保局")))},
+          ("observations.csv", 3, "来源", "E15-blank-unclear"), ("observations.csv", 3, "状态", "E15-blank-unclear")),
+    _case("a blank period below an earlier one", {"observations.csv": as_csv(sheet(
+        row(period="2024Q4", revision_reason="核实"), row(indicator="2", period="", value="90.5", reporter="县医保局")))},
+          ("observations.csv", 3, "统计期", "E15-blank-unclear")),
     _case("a blank among townships", {"observations.csv": as_csv(sheet(
         *(row(indicator="27a", value="95", area=a, reporter=f"{b}卫生院") for a, b in (("文亭街道", "甲"), ("", "乙"), ("张楼镇", "丙")))))},
           ("observations.csv", 3, "地区", "E15-blank-unclear"),
@@ -220,13 +259,84 @@ LAYOUT: tuple[FileCase, ...] = (
     _case("a blank below a status", {"observations.csv": as_csv(sheet(row(obs_status="P"), row(indicator="2", value="90.5")))},
           ("observations.csv", 3, "状态", "E15-blank-unclear")),
     _case("blanks of the whole first", {"observations.csv": as_csv(sheet(
-        row(indicator="27a", value="95"), A, row(indicator="27b", value="96"), B, row()))},
-          ("observations.csv", None, "地区", "E22-township-missing"),
-          ("observations.csv", None, "地区", "E22-township-missing"), accept=True),
+        row(indicator="27a", value="95"), A, row(indicator="27b", value="96"), B, row(area="成武县")))},
+          MISSING_CSV, MISSING_CSV, accept=True),
     _case("a task below a township's", {"observations.csv": TEXT, "任务进展.csv": TASKS + "CM-23,文亭街道,推进中,5/6\nCM-24,,推进中,\n"},
           ("任务进展.csv", 3, "地区", "E15-blank-unclear")),
     _case("an assessment below a township's", {"observations.csv": TEXT, "三级考核.csv": TIERS + "总医院对分院,文亭街道,运行,90\n总医院对分院,,满意度,91\n"},
           ("三级考核.csv", 3, "地区", "E15-blank-unclear")),
     _case("a head below a head", {"observations.csv": TEXT, "绩效评价.csv": GRADES + "head,资金运用,良好,评价组,2025-02-01\nhead,,优秀,评价组,2025-02-01\n"},
           ("绩效评价.csv", 3, "一级指标", "E15-blank-unclear")),
+    _case("a township's title", {"observations.csv": as_csv([["成武县文亭街道2025年第一季度指标数据"], *sheet(L27)])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 3, "地区", "E15-blank-headed")),
+    _case("the whole's title", {"observations.csv": as_csv([["成武县2025年第一季度指标数据（自查）"], ["填报日期：2025年4月8日"], *sheet(L27)])},
+          ("observations.csv", 1, None, "E05-header-below"), accept=True),
+    _case("another period's title", {"observations.csv": as_csv([["2024年第四季度"], *sheet(row(period=""))])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 3, "统计期", "E15-blank-headed")),
+    _case("last year's figures", {"observations.csv": as_csv([["", "", "", "上年同期"], *sheet(L27)])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 1, None, "E06-other-figures")),
+    _case("a remark among the rows", {"observations.csv": as_csv([*sheet(L27), ["注：以下为督导组核查数据"], row(indicator="2", value="90.5"), ["注：第三方数据另报"]])},
+          *(("observations.csv", n, None, "E23-remark-line") for n in (3, 5)), ("observations.csv", 4, "来源", "E15-blank-headed")),
+    _case("a township's sheet", {BOOK: as_xlsx(文亭街道=sheet(L27))},
+          (BOOK, 2, "地区", "E15-blank-headed")),
+    _case("a task's title", {"observations.csv": TEXT, "任务进展.csv": f"九女集镇任务进展\n{TASKS}CM-24,,推进中,\n"},
+          ("任务进展.csv", 1, None, "E05-header-below"), ("任务进展.csv", 3, "地区", "E15-blank-headed")),
+    _case("a second sheet of data", {BOOK: as_xlsx(指标数据=sheet(row()), **{"指标数据（乡镇）": sheet(A)})},
+          (BOOK, None, None, "E06-second-sheet")),
+    _case("a cell struck out", {BOOK: looking(lambda p: setattr(p["D2"], "font", Font(strike=True)))},
+          (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("white on white", {BOOK: looking(lambda p: setattr(p["D2"], "font", Font(color="FFFFFF")))},
+          (BOOK, 2, "数值", "E12-not-shown")),
+    _case("white on black", {BOOK: looking(on_black)}, accept=True),
+    _case("noughts that are not shown", {BOOK: looking(without_noughts, 0)}, (BOOK, 2, "数值", "E12-not-shown")),
+    _case("noughts that matter not", {BOOK: looking(without_noughts)}, accept=True),
+    _case("rows and a column too small to be seen", {BOOK: looking(flat)},
+          (BOOK, None, None, "E06-hidden-rows"), (BOOK, None, None, "E06-hidden-columns"), accept=True),
+    _case("a condition that writes numbers otherwise", {BOOK: looking(lambda p: condition(p, numFmt=NumberFormat(numFmtId=200, formatCode='0"万"')))},
+          (BOOK, None, None, "E12-conditional-format")),
+    _case("a condition that colours", {BOOK: looking(lambda p: condition(p, font=Font(color="FF0000")))}, accept=True),
+    _case("a text with a size", {BOOK: shown("37.3", '@"万"')}, (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("a text", {BOOK: shown("37.3", "@")}, accept=True),
+    _case("a fraction", {BOOK: shown(37.5, "# ?/?")}, (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("the percent sign under another name", {BOOK: shown(37.3, '0.0"％"', unit="百分数")}, accept=True),
+    _case("a ratio with its sign", {BOOK: shown(8.1, '0.0":1"', indicator="5", unit=":1")}, accept=True),
+    _case("a footnote behind a blank run", {BOOK: footnoted(run("37.3"), run(" "), run("1", RAISED))},
+          (BOOK, 2, "数值", "E12-shown-otherwise"), (BOOK, 2, "数值", "E18-not-a-number")),
+    _case("a footnote elsewhere on the same digits", {BOOK: shared(footnoted(run("37.3"), note=run("37.") + run("3", RAISED)))}, accept=True),
+    _case("money in yuan", {"observations.csv": TEXT, "资金.csv": as_csv([["单位：元"], *[[str(c) for c in cells] for cells in FUNDS]])},
+          ("资金.csv", 1, None, "E05-header-below"), ("资金.csv", 1, None, "E11-label-unit")),
+    _case("a decimal comma", {"observations.csv": as_csv(sheet(row(value="0,011")))},
+          ("observations.csv", 2, "数值", "E18-not-a-number")),
+    _case("sentences that begin like totals", {"observations.csv": TEXT, "问题清单.csv": PROBLEMS + "合计欠拨200万元,PR-1,W1,未办结\n说明：设备未到位,PR-2,W1,未办结\n"},
+          accept=True),
+    _case("a remark with a figure", {"observations.csv": as_csv(sheet(["备注：县级", *row()[1:]]))},
+          ("observations.csv", 2, "指标编号", "E22-unknown-indicator")),
+    _case("an assessment twice", {"observations.csv": TEXT, "三级考核.csv": TIERS + "总医院对分院,文亭街道,运行,90\n总医院对分院,文亭街道,运行,91\n"},
+          ("三级考核.csv", 3, "考核内容", "E21-duplicate-row")),
+    _case("a file of corrected figures", {"observations.csv": TEXT, "指标数据（更正）.csv": TEXT, "指标数据说明.pdf": b"%PDF"},
+          ("指标数据（更正）.csv", None, None, "E06-second-file"), ("指标数据说明.pdf", None, None, "E06-unknown-file")),
+    _case("a workbook of corrected figures", {"observations.csv": TEXT, "指标数据（终稿）.xlsx": as_xlsx(Sheet1=sheet(row()))},
+          ("指标数据（终稿）.xlsx", None, None, "E06-second-file")),
+    _case("a note's number on an id", {"observations.csv": as_csv(sheet(row(indicator="1①")))},
+          ("observations.csv", 2, "指标编号", "E04-id-spelling"), accept=True),
+    _case("two numbers in an id", {"observations.csv": as_csv(sheet(row(indicator="1 4")))},
+          ("observations.csv", 2, "指标编号", "E22-unknown-indicator")),
+    *(_case(f"a blank area of {reporter}", {"observations.csv": as_csv(sheet(row(indicator="27b", value="97.6", reporter=reporter)))},
+          ("observations.csv", 2, "地区", "E22-whole-by-township")) for reporter in ("县总医院（文亭分院）", "成武县大田集中心卫生院", "县人民医院永昌院区")),
+    _case("a quarter without its year", {"observations.csv": as_csv([["2024年指标数据"], *sheet(row(period="一季度"))])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 3, "统计期", "E15-blank-headed"),
+          ("observations.csv", 3, "统计期", "E19-period-spelling")),
+    _case("a quarter in the title alone", {"observations.csv": as_csv([["上半年与1～6月指标"], *sheet(row(period=""))])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 3, "统计期", "E15-blank-headed")),
+    _case("a remark at the foot on all of it", {"observations.csv": as_csv([*sheet(L27), ["注：以上为督导组核查数据"]])},
+          ("observations.csv", 3, None, "E23-remark-line"), ("observations.csv", 2, "来源", "E15-blank-headed")),
+    _case("remarks that say nothing of the figures", {"observations.csv": as_csv([["填报说明：来源填自查、督导、第三方"], *sheet(L27), ["按2024年四季度调度会要求填报"], ["地址：成武县文亭街道"]])},
+          ("observations.csv", 1, None, "E05-header-below"), *(("observations.csv", n, None, "E23-remark-line") for n in (4, 5)), accept=True),
+    _case("footers", {"observations.csv": as_csv([*sheet(row()), ["单位负责人：", "张某", "联系电话：", "8612345"], ["审核：李某"], ["县卫生健康局（盖章）"], ["电话：", "", "", "8612345"]])},
+          *(("observations.csv", n, None, "E23-remark-line") for n in (3, 4, 5, 6)), accept=True),
+    _case("last year's money", {"observations.csv": TEXT, "资金.csv": as_csv([["截至2024年四季度末资金到位情况"], *MONEY])},
+          ("资金.csv", 1, None, "E05-header-below"), ("资金.csv", 1, None, "E06-other-figures")),
+    _case("money whose header says yuan", {"observations.csv": TEXT, "资金.csv": as_csv([["项目编号", "资金来源", "到位（元）", "支出"], *MONEY[1:]])},
+          ("资金.csv", 1, None, "E11-label-unit"), ("资金.csv", 1, "到位（元）", "E04-header-alias")),
+    _case("a text that its format hides", {BOOK: shown("37.3", ";;;")}, (BOOK, 2, "数值", "E12-not-shown")),
 )  # fmt: skip

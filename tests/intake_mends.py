@@ -14,6 +14,7 @@ from intake_files import SHEET
 from intake_ground import HEADER, TEXT, as_csv
 from intake_workbooks import SOUND_BOOK
 from openpyxl import load_workbook
+from openpyxl.formatting.formatting import ConditionalFormattingList
 
 from generator.domain.finding import Finding
 from generator.wording.findings import describe
@@ -282,10 +283,53 @@ def not_done(files: Files, finding: Finding) -> None:
     put(files, finding, "推进中", "state")
 
 
+def without_sheet(files: Files, finding: Finding) -> None:
+    in_book(files, finding, lambda sheet: sheet.parent.remove(sheet))
+
+
+def plain(files: Files, finding: Finding) -> None:
+    """Clears the cell's format, lets the sheet show noughts, and types the true figure."""
+    if name_of(finding).endswith(".xlsx"):
+
+        def clear(sheet: Any) -> None:
+            column = next(cell.column for cell in sheet[1] if cell.value == finding.place.column)
+            sheet.cell(finding.place.row, column).style = "Normal"
+            sheet.sheet_view.showZeros = True
+
+        in_book(files, finding, clear)
+    true_value(files, finding)
+
+
+def moved_out(files: Files, finding: Finding) -> None:
+    del files[name_of(finding)]
+
+
+def without_conditions(files: Files, finding: Finding) -> None:
+    def clear(sheet: Any) -> None:
+        sheet.conditional_formatting = ConditionalFormattingList()
+
+    in_book(files, finding, clear)
+
+
+def as_headed(files: Files, finding: Finding) -> None:
+    """The title was right, unless it was last quarter's."""
+    said("blank" if finding.place.column == "统计期" else "named")(files, finding)
+
+
+def short(files: Files, finding: Finding) -> None:
+    files[name_of(finding)] = "本季度情况。\n"
+
+
+def other_label(files: Files, finding: Finding) -> None:
+    grid_of(files, finding)[(finding.place.row or 1) - 1] = ["单位：万元"]
+
+
 MENDS: dict[str, Mend] = {
+    "E26-not-words": written("岗"), "E25-summary-too-long": short, "E15-blank-headed": as_headed, "E06-other-figures": cut_row, "E12-conditional-format": without_conditions,
+    "E06-second-sheet": without_sheet, "E06-second-file": moved_out, "E11-label-unit": other_label,
     "E03-workbook-strict": as_workbook, "E05-row-above-header": header_first, "E05-merged-figures": unmerge,
     "E05-merged-across": unmerge, "E05-merged-header": unmerge, "E05-merged-covers": unmerge,
-    "E06-second-header": cut_row, "E06-required-empty": saved_again, "E12-shown-otherwise": true_value,
+    "E06-second-header": cut_row, "E06-required-empty": saved_again, "E12-shown-otherwise": plain, "E12-not-shown": plain,
     "E12-share-as-date": said("likely"), "E15-blank-unclear": said("named"), "E22-whole-by-township": said("named"),
     "E03-workbook-renamed": as_workbook, "E03-workbook-old": as_workbook, "E03-workbook-locked": as_workbook,
     "E03-workbook-macros": as_workbook, "E03-workbook-swollen": as_workbook,

@@ -1,7 +1,9 @@
 """Verify refutes, never crashes: a thousand mutations here, 100,000 in `make test-long`, all from one seed."""
 
+import io
 import random
 import shutil
+import struct
 import tempfile
 import zipfile
 from collections import Counter
@@ -176,6 +178,61 @@ def test_a_strange_zip_is_refuted_and_writes_nothing_elsewhere(
     assert not proof.intact
     said_of(proof)
     assert not list(tmp_path.rglob("outside*")) and not Path("/tmp/outside.txt").exists()  # noqa: S108
+
+
+def hidden_member(data: bytes) -> bytes:
+    """A file between the last one and the directory, which does not list it: some programs unpack it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        start = held.start_dir
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as out:
+        out.writestr("example-2026Q2-v1/public/data/site/index.html", "forged")
+        own = stream.tell()
+    end = data[start:]
+    moved = end[:-6] + struct.pack("<I", start + own) + end[-2:]
+    return data[:start] + stream.getvalue()[:own] + moved
+
+
+def streamed(data: bytes) -> bytes:
+    """The same files, packed by a program that cannot go back in what it writes."""
+
+    class Pipe(io.RawIOBase):
+        def __init__(self) -> None:
+            self.held = bytearray()
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, block: object) -> int:
+            self.held += bytes(block)  # type: ignore[call-overload]
+            return len(bytes(block))  # type: ignore[call-overload]
+
+    pipe = Pipe()
+    with zipfile.ZipFile(io.BytesIO(data)) as held, zipfile.ZipFile(pipe, "w") as out:  # type: ignore[arg-type]
+        for member in held.infolist():
+            out.writestr(member, held.read(member))
+    return bytes(pipe.held)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda data: b"#!/bin/sh\n" + data, "holds bytes"),
+        (lambda data: data + b"more", "holds bytes"),
+        (lambda data: data[:-2] + b"\x04\x00note", "holds bytes"),
+        (hidden_member, "holds bytes"),
+        (streamed, "packed it anew"),
+    ],
+    ids=["before", "behind", "comment", "between", "streamed"],
+)
+def test_a_zip_holds_nothing_but_what_its_directory_lists(
+    ground: Ground, change: Callable[[bytes], bytes], says: str, tmp_path: Path
+) -> None:
+    packed = tmp_path / "example.zip"
+    packed.write_bytes(change(ground.packed.read_bytes()))
+    proof = prove(ROOT, Question(packed))
+    assert not proof.intact
+    assert says in proof_text(proof, "en")
 
 
 def test_a_zip_that_is_none_is_refuted_by_its_name(ground: Ground, tmp_path: Path) -> None:

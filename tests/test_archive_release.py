@@ -14,12 +14,12 @@ import pytest
 from archive_ground import DATA, archive_of, county, deliver, edit, figures, order, seal
 
 from generator.archive.ledger import LedgerFault, read_ledger
-from generator.archive.reading import Sealed, read_table
+from generator.archive.reading import Sealed, known, read_table
 from generator.assess.suppression import control
-from generator.build import Blocked, check_project
+from generator.build import Blocked, Options, build, check_project
 from generator.check.sealing import check_personal_data
 from generator.domain.delivery import Delivery
-from generator.domain.errors import UsageError
+from generator.domain.errors import OutputFault, UsageError
 from generator.domain.plan import Plan
 from generator.domain.release import latest, successor_of
 from generator.release import Refused, release
@@ -186,12 +186,48 @@ def test_a_broken_archive_is_not_sealed_on(project: Path) -> None:
     lines = ledger.read_text(encoding="utf-8").splitlines(True)
     ledger.write_text(lines[0] + lines[2], encoding="utf-8")
     edit(project / "data" / "plans" / "example" / "targets.csv", "62.0", "63.0")
+    shutil.move(archive_of(project) / "example-2026Q2-v1", project.parent)
     with pytest.raises(Refused, match="example-2026Q1-v2") as caught:
         seal(project, "2026Q2", "again")
     assert "releases.jsonl:2（example-2026Q1-v2）：前一发布的总校验值记为" in caught.value.of("zh")
     ledger.write_text("half", encoding="utf-8")
     with pytest.raises(LedgerFault):
         seal(project, "2026Q2", "again")
+
+
+def test_an_older_release_that_was_touched_is_not_sealed_on(project: Path) -> None:
+    """Not only the newest is looked at: every release is published again beside the new one."""
+    page = archive_of(project) / "example-2026Q1-v1/public/data/site/data/2026Q1/observations.csv"
+    page.chmod(0o644)
+    page.write_bytes(page.read_bytes().replace(b"60.5", b"65.0"))
+    edit(project / "data" / "plans" / "example" / "targets.csv", "62.0", "63.0")
+    with pytest.raises(Refused, match="example-2026Q1-v1"):
+        seal(project, "2026Q2", "again")
+
+
+@pytest.mark.parametrize("lines", [0, 1, None])
+def test_a_ledger_that_was_cut_stops_everything(project: Path, lines: int | None) -> None:
+    """What earlier releases withheld, and what they published, would be forgotten with it."""
+    ledger = archive_of(project) / "releases.jsonl"
+    kept = ledger.read_text(encoding="utf-8").splitlines(True)[: lines or 0]
+    if lines is None:
+        ledger.unlink()
+    else:
+        ledger.write_text("".join(kept), encoding="utf-8")
+    found = [f for f in check_project(project).findings if f.blocking]
+    assert {f.code for f in found} == {"E43-release-unknown"}
+    assert {f.place.file for f in found} == {
+        f"archive/{name}" for name in ("example-2026Q1-v1", "example-2026Q1-v2", "example-2026Q2-v1")
+        if not any(name in line for line in kept)
+    }  # fmt: skip
+    for attempt in (
+        lambda: seal(project, "2026Q2", "again"),
+        lambda: build(project, Options(project / "p", None, DATA)),
+    ):
+        with pytest.raises(Blocked):
+            attempt()
+    with pytest.raises(OutputFault):
+        known(archive_of(project), "county")
 
 
 def test_a_clock_that_goes_back_is_refused(project: Path) -> None:
@@ -243,6 +279,7 @@ def test_a_count_that_an_earlier_release_gives_away_stops_the_release(tmp_path: 
     assert refused(project, "2026Q1", "更正") == ["E42-follows-from-earlier"]
     lines = figures("2026Q1", "60.5", {"": "53", "甲镇": "3", "乙镇": "50"})
     lines[1] = lines[1].replace(",名,示例县卫生健康局,,", ",名,示例县卫生健康局,Q,")
+    lines[2:] = [line.replace("镇,,", "镇,A,") for line in lines[2:]]
     deliver(project, "2026Q1", lines, "2026-05-08")
     assert seal(project, "2026Q1", "更正").sealed, "with the total withheld too, nothing follows"
 

@@ -18,10 +18,12 @@ from generator.archive.bags import files_below
 from generator.archive.ledger import read_ledger
 from generator.archive.verifying import verify
 from generator.build import Blocked, Options, build
+from generator.check.sealing import check_personal_data
 from generator.distribute.ledger import LEDGER, TORN, DeliveryLedger
 from generator.distribute.outbox import Outbox
 from generator.domain.assets import is_asset
 from generator.domain.distribution import Event
+from generator.domain.errors import OutputFault
 from generator.domain.period import Quarter
 from generator.domain.text import LANGS
 from generator.load import plan as load_plan
@@ -73,6 +75,10 @@ STRANGERS = {
     "data/.contacts.csv.swp": "data/.contacts.csv.swp",
     "templates/pages/list (1).md.j2": "templates/pages/list (1).md.j2",
     "site_src/zh/draft.docx": "site_src/zh/draft.docx",
+    "site_src/zh/about - 副本.md": "site_src/zh/about - 副本.md",
+    "site_src/zh/about(1).md": "site_src/zh/about(1).md",
+    "site_src/en/about-old.md": "site_src/en/about-old.md",
+    "site_src/zh/.draft.md": "site_src/zh/.draft.md",
     "site_src/theme/main.html.bak": "site_src/theme/main.html.bak",
     "site_src/theme/notes.html": "site_src/theme/notes.html",
     "site_src/assets/contacts.csv": "site_src/assets/contacts.csv",
@@ -186,6 +192,43 @@ def test_a_countys_own_pages_pictures_and_parts_are_known(project: Path) -> None
     assert "data/quarters/2026Q1/资金.txt" in found.office
     assert "data/quarters/2026Q2/" in found.left_out, "a later quarter is not this release's"
     assert not [n for n in (*found.public, *found.office) if "2026Q2" in n]
+
+
+def test_personal_data_are_looked_for_in_every_text(project: Path) -> None:
+    said = {
+        "site_src/assets/people.json": ("", '["13712345678"]'),
+        "site_src/assets/images/note.svg": ("", "<svg xmlns='http://www.w3.org/2000/svg'><title>13712345678</title></svg>"),
+        "templates/pages/list.md.j2": ("{# 13712345678 #}", ""),
+        "locale/zh/LC_MESSAGES/jibao.po": ("# 13712345678\n", ""),
+    }  # fmt: skip
+    for name, (before, after) in said.items():
+        path = project / name
+        put(project, name, before + (path.read_text(encoding="utf-8") if path.exists() else "") + after)
+    with pytest.raises(Blocked) as caught:
+        seal(project, "2026Q1")
+    found = {(f.code, f.place.file) for f in caught.value.findings}
+    assert found >= {("E41-phone-number", f"source/{name}") for name in said}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "+8613712345678",
+        "86 137 1234 5678",
+        "139.1234.5678",
+        "１３９１２３４５６７８",
+        "１１０１０５１９４９１２３１００２Ｘ",
+    ],
+)
+def test_personal_data_in_every_spelling(said: str) -> None:
+    assert len(list(check_personal_data([("a.md", f"请联系{said}。")]))) == 1
+
+
+def test_names_that_differ_in_capitals_alone_are_not_sealed(project: Path) -> None:
+    for name in ("Logo.svg", "logo.svg"):
+        put(project, f"site_src/assets/images/{name}", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    with pytest.raises(OutputFault, match=r"logo\.svg"):
+        seal(project, "2026Q1")
 
 
 def test_what_an_asset_is() -> None:

@@ -499,6 +499,34 @@ def test_an_anchor_vouches_for_its_release_and_all_before(archive: Path, tmp_pat
         prove(ROOT, Question(archive, anchors=(str(message),)))
 
 
+def forge_first(archive: Path) -> None:
+    """Replaces the first release, with its line and what the next line says of it; the roots of the others,
+    which went out by mail, stay."""
+    flip(archive / FIRST / PUBLIC / "data" / "README.txt")
+    remanifest(archive / FIRST / PUBLIC)
+    first, second, *others = read_ledger(archive)
+    root = root_of(archive / FIRST / PUBLIC)
+    write_ledger(archive, (replace(first, root=root), replace(second, previous=root), *others))
+
+
+def test_an_anchor_vouches_for_nothing_that_its_own_bag_was_not_asked_about(
+    archive: Path, tmp_path: Path
+) -> None:
+    last = read_ledger(archive)[-1]
+    assert prove(ROOT, Question(archive, (FIRST,), (last.root,))).anchored == THIRD, (
+        "its bag is proved as well"
+    )
+    forge_first(archive)
+    named = prove(ROOT, Question(archive, (FIRST,), (last.root,)))
+    assert not named.intact and not named.anchored
+    alone = tmp_path / "alone"
+    shutil.copytree(archive / FIRST, alone / FIRST)
+    shutil.copy(archive / LEDGER, alone / LEDGER)
+    proof = verify(alone, [FIRST], [last.root])
+    assert [(f.code, f.release) for f in proof.faults] == [("anchor-not-reached", THIRD)]
+    assert not proof.anchored and "does not vouch" in proof_text(proof, "en")
+
+
 @pytest.mark.skipif(shutil.which("gpg") is None, reason="no GnuPG here")
 def test_a_detached_signature_is_an_anchor(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,5 @@
 """Good deliveries, damaged as spreadsheets damage them: no figure may come out as another one, or for
-another place, period or origin, unless a blocking finding names its cell. Not held for merges lost in CSV
-across rows of different reporters, which nobody tells from defaults yet."""
+another place, period or origin, unless a blocking finding names its cell."""
 
 import io
 import tempfile
@@ -106,13 +105,12 @@ def _silent(
 
 @st.composite
 def runs(draw: st.DrawFn, typed: Sequence[Row]) -> list[tuple[int, int, int]]:
-    """Runs of equal cells in one body's rows that say something, as (column, first, last), rows counted
-    from 0. Across bodies CSV cannot tell a lost merge from a default; a blank area is asked about there."""
-    found, body = [], COLUMNS.index("reporter")
+    """Runs of equal cells that say something, as (column, first, last), rows counted from 0."""
+    found = []
     for name in draw(st.sets(st.sampled_from(MERGED), min_size=1)):
         at, first = COLUMNS.index(name), 0
         for line in range(1, len(typed) + 1):
-            if line == len(typed) or any(typed[line][c] != typed[first][c] for c in (at, body)):
+            if line == len(typed) or typed[line][at] != typed[first][at]:
                 if line - first > 1 and typed[first][at]:
                     found.append((at, first, line - 1))
                 first = line

@@ -59,6 +59,7 @@ NOT_IN_A_FILE = {
     ),
     **dict.fromkeys(
         (
+            "E43-release-unknown",
             "E43-sealed-cell",
             "E43-sealed-file-added",
             "E43-sealed-file-missing",

@@ -98,7 +98,7 @@ def test_one_value_per_row(form: str, tmp_path: Path) -> None:
     first, second = rows_of(out)
     assert (first["indicator"], first["period"], first["area"]) == ("1", "2026Q4", "文亭街道")
     assert (first["value"], first["note_zh"]) == ("３7.6", "两\n行")
-    assert (second["period"], second["area"], second["value"]) == ("", "", "92.10%")
+    assert (second["period"], second["area"], second["value"]) == ("", "成武县", "92.10%")
     assert "E35-rows-copied" in {f.code for f in findings}
 
 

@@ -11,6 +11,7 @@ from intake_ground import as_xlsx
 from typer.testing import CliRunner
 
 import generator.__main__ as commands
+import generator.check.deliveries as deliveries
 import generator.sealed_past as past
 from generator.__main__ import app
 from generator.archive.ledger import read_ledger
@@ -300,3 +301,36 @@ def test_the_commands_ask_the_calendar(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_demonstration_is_clean_on_any_day_since_it_was_made(today: date) -> None:
     found = check_project(ROOT, today=today).findings
     assert [f for f in found if f.code.startswith(("E43", "E45", "E46"))] == []
+
+
+def test_what_was_sealed_as_history_alone_cannot_be_released_over(tmp_path: Path) -> None:
+    """It has no release of its own that a new version would supersede, with its changes told."""
+    project = county(tmp_path / "county")
+    deliver(project, "2026Q2", figures("2026Q2", "61", {"": "130", "甲镇": "70", "乙镇": "60"}), "2026-08-08")
+    seal(project, "2026Q2")
+    edit(project / TABLE, "60.5", "60.6")
+    with pytest.raises(Blocked) as caught:
+        seal(project, "2026Q1", "更正")
+    assert {f.code for f in caught.value.findings} == {"E43-sealed-cell"}
+
+
+def test_how_blanks_were_read_stays_once_it_is_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules about blanks have become stricter since older releases: those are not held against a folder
+    that reads as it was sealed, but against the same folder where it is released anew or was edited."""
+    project = county(tmp_path / "county")
+    lines = figures("2026Q1", "60.5", {"": "110", "甲镇": "60", "乙镇": "50"})
+    deliver(project, "2026Q1", [lines[0], *lines[2:], lines[1]], "2026-05-08")
+    blanks = [f for f in check_project(project).findings if f.code == "E15-blank-unclear"]
+    with monkeypatch.context() as older:
+        older.setattr(deliveries, "unclear_blanks", lambda *_: [])
+        seal(project, "2026Q1")
+
+    def blocking(reissued: Quarter | None = None) -> set[str]:
+        return {f.code for f in check_project(project, reissued=reissued).findings if f.blocking}
+
+    assert blanks and blocking() == set()
+    assert blocking(reissued=Q1) == {"E15-blank-unclear"}
+    edit(project / TABLE, "60.5", "60.6")
+    assert blocking() == {"E43-sealed-cell", "E15-blank-unclear"}

@@ -113,7 +113,7 @@ QUARTER = "2025Q1"
 FOUR = (
     row(indicator="6r", area="永昌街道", value="4", unit="人次", reporter="永昌分院"),
     row(indicator="6r", area="南鲁集镇", value="112", unit="人次", reporter="南鲁集分院"),
-    row(indicator="6r", value="116", unit="人次", reporter="县医院"),
+    row(indicator="6r", area="成武县", value="116", unit="人次", reporter="县医院"),
 )
 
 
@@ -146,12 +146,15 @@ SAYS = (
     "Yongchang Subdistrict received four patients", "YONGCHANG had 4 cases", "in yongchang, only 4",
     "Nanluji: one hundred and twelve patients", "approx. 4 patients in Yongchang", "永昌街道、南鲁集镇分别为4和112",
     "永昌街道开设4个点", "永　昌街道4人", "永昌街道（4）", "永昌街道4/116", "**永昌**：**4**", "Yongchang's four",
-    "永昌街道四、五人", "yongchang\tsubdistrict: 4",
+    "永昌街道四、五人", "yongchang\tsubdistrict: 4", "永昌街道2025Q1：4人次", "永昌街道2025：4人次", "永昌街道截至3.31：4人",
+    "永昌街道、南鲁集镇分别接收4，112人次", "永昌街道一季度下转情况：上季3人；本季4人", "永昌街道四下转病人",
 )  # fmt: skip
 SAYS_NOT = (
     "永昌街道已完成，全县共116人次", "永昌街道情况良好。全县4人次为新增", "永昌街道情况良好\n4人次", "永昌街道2024年4月启动",
     "永昌街道第四季度", "永昌街道14人", "个别乡镇4人次", "大田集镇4人次", "永昌街道1—4人次不公布", "永昌街道3.4%",
     "永昌街道统一部署，第4项任务", "Yongchang, 2025-04-04, item 4", "Yongchangs 4", "孙寺镇112人次", "CM-4永昌街道",
+    "永昌街道四位一体", "永昌街道4、5、6月未报送", "永昌街道推广4价流感疫苗", "永昌街道下午4点开会", "永昌街道任务4已完成",
+    "永昌街道第3、4项任务", "永昌街道人数小于4", "永昌街道4个工作日内办结", "永昌街道4小时内上转",
 )  # fmt: skip
 
 
@@ -238,7 +241,8 @@ def test_every_text_of_every_file(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("summary", "row"), [("一切正常。\n\n永昌街道接收四人次。\n", 3), ("| 永昌街道 | 4 |", 1)]
+    ("summary", "row"),
+    [("一切正常。\n\n永昌街道接收四人次。\n", 3), ("| 永昌街道 | 4 |", 1), ("其中永昌街道\n接收4人次。", 1)],
 )
 def test_the_quarter_in_words(tmp_path: Path, summary: str, row: int) -> None:
     (found,) = asked(tmp_path, summary__zh__md=summary.encode())
@@ -258,6 +262,7 @@ def test_the_release_sheet(tmp_path: Path) -> None:
     [
         ({"note_zh": "上季3，本季4"}, True),  # its own row needs no name
         ({"note_en": "four this time"}, True),
+        ({"note_zh": "另接收下转4个病人"}, True),
         ({"note_zh": "已核实"}, False),
         ({"note_zh": "本季14人次"}, False),
         ({"reporter": "分院4人次组"}, True),
@@ -319,14 +324,16 @@ RATES = (
      ("永昌街道三分之二", True), ("永昌街道2例", True), ("永昌街道66.5%", False), ("永昌街道1/3", False)],
 )  # fmt: skip
 def test_a_rate(tmp_path: Path, text: str, says: bool) -> None:
-    assert bool(asked(tmp_path, *RATES, row(indicator="1", note_zh=text))) is says
+    assert bool(asked(tmp_path, *RATES, row(indicator="1", area="成武县", note_zh=text))) is says
 
 
 def test_a_total_that_a_clerk_withheld(tmp_path: Path) -> None:
     whole = row(indicator="p18", value="17", unit="个", obs_status="Q", reporter="x", note_zh="共17个")
-    note = row(indicator="1", note_zh="全县17个")
-    english = row(indicator="12", value="0.91", unit="指数", note_en="Seventeen in the county")
-    other = row(indicator="4", value="0.5", unit="%", note_zh="上升17个百分点")
+    note = row(indicator="1", obs_status="A", note_zh="我县17个")
+    english = row(
+        indicator="12", obs_status="A", value="0.91", unit="指数", note_en="Seventeen in the county"
+    )
+    other = row(indicator="4", obs_status="A", value="0.5", unit="%", note_zh="上升17个百分点")
     lines = as_file(HEADER, whole, note, english, other)
     write_delivery(tmp_path, QUARTER, {"observations.csv": lines})
     deliveries, _ = check_project(tmp_path)

@@ -23,7 +23,11 @@ _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _TAGS = ("bag-info.txt", "bagit.txt", *(f"manifest-{a}.txt" for a in ALGORITHMS))
 _TAG_MANIFESTS = tuple(f"tagmanifest-{a}.txt" for a in ALGORITHMS)
 _LINE = re.compile(r"([0-9a-f]+) [ *](.+)")
-_UNFIT = re.compile(r"[%\x00-\x1f\x7f]")
+# Signs that a manifest, or another system, cannot carry in a file's name.
+_UNFIT = re.compile(
+    r'[%\\:*?"<>|\x00-\x1f\x7f]|[. ](?:/|$)|(?:^|/)(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.[^/]*)?(?:/|$)',
+    re.IGNORECASE,
+)
 _BLOCK = 1 << 20
 
 
@@ -31,12 +35,22 @@ def make_bag(folder: Path, info: Mapping[str, str], day: date) -> str:
     """Turns `folder` into a bag in place and returns its root. Same files, same bytes: `day` is the
     Bagging-Date. Raises OutputFault for a file name that a manifest cannot carry."""
     files, empty = tree_of(folder)
+    seen: dict[str, str] = {}
     for path in files:
+        twin = seen.setdefault(path.casefold(), path)
+        if twin != path:
+            raise OutputFault(
+                Text(
+                    f"{path!r}：与{twin!r}只差大小写，有的系统分不清，请改名",
+                    f"{path!r}: differs from {twin!r} in capitals alone, which some systems cannot tell"
+                    " apart; rename one",
+                )
+            )
         if _UNFIT.search(path):
             raise OutputFault(
                 Text(
-                    f"{path!r}：清单里不能有这样的文件名，请改名",
-                    f"{path!r}: such a file name cannot stand in a manifest; rename the file",
+                    f"{path!r}：有的系统不能有这样的文件名，请改名",
+                    f"{path!r}: not every system takes such a file name; rename the file",
                 )
             )
     for path in empty:

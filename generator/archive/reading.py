@@ -3,18 +3,18 @@
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.archive.bags import files_below
-from generator.archive.ledger import read_ledger
+from generator.archive.ledger import LEDGER, read_ledger
 from generator.archive.sealed_files import SealedFault, content, is_folder, json_of, mode_of, rows_of, text_of
-from generator.archive.sealing import OFFICE, PUBLIC, release_folder
+from generator.archive.sealing import OFFICE, PUBLIC, STAGING, release_folder
 from generator.domain.change import Change
 from generator.domain.errors import OutputFault, UsageError
 from generator.domain.period import Quarter
-from generator.domain.release import Disclosed, Known, Reissue, SealedRelease, latest
+from generator.domain.release import Disclosed, Known, Reissue, ReleaseId, SealedRelease, latest
 from generator.domain.text import Text
 
 SITE, SOURCE, DELIVERIES = "site", "source", "deliveries"
@@ -101,8 +101,19 @@ def table_of(data: bytes, path: Path) -> Rows:
 def known(archive: Path, root_area: str) -> Known:
     """The ledger, and what all sealed releases together have shown of the cells below `root_area`.
     Each release carries the sum of those before it, so that only the last one need be read. Raises
-    OutputFault where one is missing: what it withheld would be forgotten."""
+    OutputFault where one is missing, or is there and not in the ledger: what it withheld would be
+    forgotten."""
     releases = read_ledger(archive)
+    if unknown := names_beside(archive, {r.id for r in releases})[0]:
+        names = "、".join(unknown)
+        raise OutputFault(
+            Text(
+                f"{archive / LEDGER}：账本里没有这些发布：{names}。账本丢失或被截短，"
+                "请从备份恢复，再运行jibao verify",
+                f"{archive / LEDGER}: does not know these releases: {', '.join(unknown)}. The ledger was lost"
+                " or cut: restore it from a backup, then run jibao verify",
+            )
+        )
     if not releases:
         return Known()
     for release in releases:
@@ -113,6 +124,21 @@ def known(archive: Path, root_area: str) -> Known:
             )
     disclosed = disclosed_after(Sealed(archive, releases[-1]), root_area)
     return Known(releases, disclosed, tuple(_reissues(archive, releases)))
+
+
+def names_beside(archive: Path, named: Collection[str]) -> tuple[list[str], list[str]]:
+    """What an archive holds besides the ledger and the releases that it names (`named`): releases that
+    nobody knows, which says that the ledger was cut; and strangers, which say nothing. What a killed
+    run left under a hidden name was never sealed and is swept by the next run."""
+    unknown, strangers = list[str](), list[str]()
+    for path in sorted(archive.iterdir()) if is_folder(archive) else ():
+        if path.name in (LEDGER, *named) or path.name.startswith(STAGING):
+            continue
+        if path.name.startswith(f".{Path(LEDGER).stem}.") and not is_folder(path):
+            continue
+        release = is_folder(path) and (ReleaseId.parse(path.name) or is_folder(path / PUBLIC))
+        (unknown if release else strangers).append(path.name)
+    return unknown, strangers
 
 
 def _reissues(archive: Path, releases: Iterable[SealedRelease]) -> Iterator[Reissue]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from generator.archive.bags import prove_bag
 from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line
 from generator.archive.pdf_data import prove_attachments
-from generator.archive.reading import EARLIER_LEDGER, Sealed
+from generator.archive.reading import EARLIER_LEDGER, Sealed, names_beside
 from generator.archive.sealed_files import SealedFault, content, is_folder
-from generator.archive.sealing import OFFICE, PUBLIC, STAGING
-from generator.domain.release import Fault, Proof, ReleaseId, SealedRelease
+from generator.archive.sealing import OFFICE, PUBLIC
+from generator.domain.release import Fault, Proof, SealedRelease
 
 Numbered = Sequence[tuple[int, SealedRelease]]
 _NO_LINES: Numbered = ()
@@ -21,7 +21,8 @@ _NO_LINES: Numbered = ()
 
 def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ()) -> Proof:
     """Proves the ledger and the releases (`only` those, where some are named). `anchors`: root hashes
-    had from elsewhere. Linear in the bytes of the archive. Whatever the files hold is a fault of the
+    had from elsewhere; each vouches for what was proved to lead up to it, so its release is proved too
+    where it is there. Linear in the bytes of the archive. Whatever the files hold is a fault of the
     proof; OSError says that the system did not let them be read."""
     numbered, faults = _read(archive)
     releases = [release for _, release in numbered]
@@ -32,19 +33,21 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
         faults += [Fault("release-not-in-ledger", path=name) for name in found]
     there = {release.id for release in releases}
     faults += [Fault("release-not-in-ledger", path=name) for name in only if name not in there]
+    asked = {r.id for r in releases if not only or r.id in only}
+    asked |= {r.id for r in releases if r.root in anchors and is_folder(Sealed(archive, r).folder)}
     proved: list[str] = []
     partly: list[str] = []
     before: list[str] = []
     files = 0
     for release in releases:
-        if not only or release.id in only:
+        if release.id in asked:
             wrong, read = _release(archive, release, "".join(before))
             faults += wrong
             files += read
             if not wrong:
                 (proved if Sealed(archive, release).has_office else partly).append(release.id)
         before.append(line_of(release))
-    anchored, lost = _anchored(releases, anchors)
+    anchored, lost = _anchored(releases, anchors, asked, {*proved, *partly})
     newest = releases[-1].id if releases else ""
     return Proof(
         (*faults, *lost), tuple(proved), tuple(partly), newest, anchored, files, beside=tuple(beside)
@@ -100,19 +103,6 @@ def _chain(numbered: Numbered) -> Iterator[Fault]:
         if release.version != versions.get(key, 0) + 1:
             yield Fault("ledger-version-skipped", release.id, _at(number))
         versions[key], last = release.version, release
-
-
-def names_beside(archive: Path, known: Collection[str]) -> tuple[list[str], list[str]]:
-    """What an archive holds besides the ledger and the releases that it names (`known`): releases that
-    nobody knows, which says that the ledger was cut; and strangers, which say nothing. What a killed
-    run left under a hidden name was never sealed and is swept by the next run."""
-    unknown, strangers = list[str](), list[str]()
-    for path in sorted(archive.iterdir()):
-        if path.name in (LEDGER, *known) or path.name.startswith((STAGING, f".{Path(LEDGER).stem}.")):
-            continue
-        release = is_folder(path) and (ReleaseId.parse(path.name) or is_folder(path / PUBLIC))
-        (unknown if release else strangers).append(path.name)
-    return unknown, strangers
 
 
 def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[Fault], int]:
@@ -181,9 +171,15 @@ def _ledger_of_then(sealed: Sealed, before: str) -> Iterator[Fault]:
         yield Fault("ledger-before-differs", sealed.release.id, path)
 
 
-def _anchored(releases: Sequence[SealedRelease], anchors: Sequence[str]) -> tuple[str, list[Fault]]:
-    """The newest release that an anchor vouches for, and the anchors that no release answers to."""
+def _anchored(
+    releases: Sequence[SealedRelease], anchors: Sequence[str], asked: Collection[str], whole: Collection[str]
+) -> tuple[str, list[Fault]]:
+    """The newest release that an anchor vouches for, and the anchors that vouch for none. What hangs on a
+    release by its line in the ledger alone hangs on nothing: only its bag (`asked`: those that were looked
+    at; `whole`: those that hold) binds the line before it."""
     roots = {r.root: n for n, r in enumerate(releases)}
     lost = [Fault("anchor-unknown", args={"anchor": a}) for a in anchors if a not in roots]
-    found = [roots[a] for a in anchors if a in roots]
-    return (releases[max(found)].id if found else ""), lost
+    found = [releases[roots[a]].id for a in anchors if a in roots]
+    lost += [Fault("anchor-not-reached", name, args={"release": name}) for name in found if name not in asked]
+    held = [r.id for r in releases if r.id in found and r.id in whole]
+    return (held[-1] if held else ""), lost

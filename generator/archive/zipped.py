@@ -38,6 +38,12 @@ _BAD_NAME = frozenset('\\:*?"<>|\0')
 
 
 _STORED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_STREAMED = 0x08
+_PACKED_ANEW = Text(
+    "是别的程序重新打包的，请用下载的原件", "another program packed it anew: take the ZIP as it was published"
+)
+_MORE = Text("里面有目录没有列出的内容", "it holds bytes that its directory does not list")
+_LOCAL, _ENTRY, _END, _END_OF_MANY = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
 _TOO_MUCH = Text("解开后太大，不会是一个发布", "too large to be a release when unpacked")
 
 
@@ -51,6 +57,10 @@ def unpack(packed: Path, into: Path) -> list[str]:
     except _DAMAGED as error:
         raise _damaged(packed, error) from error
     _refuse_strange(packed, members)
+    if any(member.flag_bits & _STREAMED for member in members):
+        raise SealedFault(packed, _PACKED_ANEW)
+    if held.comment or not _is_gapless(data, members):
+        raise SealedFault(packed, _MORE)
     for member in members:
         target = into.joinpath(*member.filename.split("/"))
         if member.is_dir():
@@ -83,13 +93,31 @@ def _refuse_strange(packed: Path, members: list[zipfile.ZipInfo]) -> None:
         raise SealedFault(packed, Text(f"里面没有{LEDGER}或没有发布", f"it holds no {LEDGER}, or no release"))
 
 
+def _is_gapless(data: bytes, members: list[zipfile.ZipInfo]) -> bool:
+    """Whether the ZIP is its members, one after the other, their directory, and nothing else (APPNOTE.TXT,
+    4.3): what a directory does not list, another program may still unpack."""
+    at = 0
+    for member in sorted(members, key=lambda m: m.header_offset):
+        if member.header_offset != at or data[at : at + 4] != _LOCAL:
+            return False
+        name, extra = struct.unpack_from("<HH", data, at + 26) if at + 30 <= len(data) else (0, 0)
+        at += 30 + name + extra + member.compress_size
+    for _ in members:
+        if data[at : at + 4] != _ENTRY or at + 46 > len(data):
+            return False
+        name, extra, comment = struct.unpack_from("<HHH", data, at + 28)
+        at += 46 + name + extra + comment
+    left = len(data) - at
+    return (data[at : at + 4], left) in ((_END, 22), (_END_OF_MANY, 98))
+
+
 def _is_plain(member: zipfile.ZipInfo) -> bool:
     """A file or folder, packed as we pack, under a name that every system takes."""
     parts = member.filename.removesuffix("/").split("/")
     short = len(member.filename) <= _LONGEST_PATH and all(
         len(p.encode("utf-8", "replace")) <= _LONGEST for p in parts
     )
-    fit = short and _OUTSIDE.isdisjoint(parts)
+    fit = short and _OUTSIDE.isdisjoint(parts) and not parts[0].startswith(".")
     kind = member.external_attr >> 16 & _KIND
     known = kind in (_FOLDER if member.is_dir() else _FILE) and member.compress_type in _STORED
     return fit and known and _BAD_NAME.isdisjoint(member.filename)

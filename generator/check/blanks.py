@@ -1,28 +1,36 @@
-"""Blank cells that have a default. Under a cell that says something else a blank has two readings: the
-default, or what a merged range above it showed before the merge was lost (CSV keeps none). Where both can
-be meant, the cell must say which."""
+"""Blank cells that have a default. Under a cell, a title or a sheet's name that says something else a blank
+has two readings: the default, or what stands above it (a merge that CSV lost, a table of one township).
+Where both can be meant, the cell must say which."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from generator.check.cells import area_names, fold_id, indicator_ids, is_nothing, read_period
-from generator.domain.delivery import Table
+from generator.check.cells import area_names, fold_id, indicator_ids, is_nothing, narrow, read_period
+from generator.check.headings import headings_of, other_figures, tellers
+from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Severity
 from generator.domain.period import Quarter, Year
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
-from generator.domain.vocabulary import Vocabulary, fold
+from generator.domain.vocabulary import FileKind, Vocabulary, fold
 
 # The scopes of an evaluation that are no single head: a blank head is all there is to say.
 _WHOLE = frozenset({"overall", "整体", "总体"})
-_UNCLEAR, _LIKELY = "E15-blank-unclear", "E15-blank-likely"
+_LONGEST = 120
+# What is found here.
+_CODES = ("E15-blank-unclear", "E15-blank-headed", "E22-whole-by-township", "E06-other-figures")
+OF_BLANKS = frozenset({*_CODES, "E06-second-file"})
 
 
 @dataclass(frozen=True)
 class _Column:
     """A column whose blanks have a default. `read`: text → what it means, None where unclear. `default`:
-    what a blank means in a row. `possible`: whether a row can mean that value at all. `row`: what tells a
-    row from others, but for this column. `words`: a value for the message."""
+    what a blank means in a row. `possible`: whether a row can mean that value at all. `row`: what, with
+    this column, no two rows may share; empty for a column that tells no row from another. `words`: a value
+    for the message. `is_open`: whether a cell leaves to others what it means: a blank, a quarter without its
+    year."""
 
     name: str
     read: Callable[[str], object]
@@ -30,28 +38,35 @@ class _Column:
     possible: Callable[[int, object], bool]
     row: Sequence[Hashable]
     words: Callable[[object], Text]
+    is_open: Callable[[str], bool] = is_nothing
+
+    def meant(self, text: str, at: int) -> object:
+        """What a cell is read as, a blank one too."""
+        return self.default(at) if is_nothing(text) else self.read(text)
 
 
 def unclear_blanks(
     name: str, table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter
 ) -> list[Finding]:
     """Every blank of the file `name` (`observations`, `milestones` …) that has two readings."""
-    branches = _of_branches(table, plan) if name == "observations" else []
-    if not any(_blanks_below(table.columns.get(column, ())) for column in _DEFAULTS.get(name, ())):
+    defaults = _DEFAULTS.get(name, ())
+    readers = tellers(plan, vocabulary, folder)
+    told = {column: _in_force(table, readers[column]) for column in defaults if column in readers}
+    branches = other_figures(table, readers["period"], folder) if name in ("observations", "funds") else []
+    branches += _of_branches(table, plan) if name == "observations" else []
+    doubted = any(_blanks_below(table.columns.get(column, ())) for column in defaults)
+    if not doubted and not any(told.values()):
         return branches
-    if name == "observations":
-        ids = indicator_ids(plan)
-        subject = _filled(table, "indicator", _code(ids))
-        reporter = _carried(table, "reporter")
-        columns = _of_observations(table, plan, vocabulary, folder, subject)
-    else:
-        subject = _filled(table, _SUBJECTS.get(name, ""), fold_id)
-        # Nobody but the township itself says whose these rows are.
-        reporter = [""] * len(table)
-        columns = _of_records(name, table, plan, subject)
-    findings = [f for column in columns for f in _unclear(table, column, subject, reporter)]
-    told = {f.place for f in findings}
-    return [*findings, *(f for f in branches if f.place not in told)]
+    columns = (
+        _of_observations(table, plan, vocabulary, folder)
+        if name == "observations"
+        else _of_records(name, table, plan)
+    )
+    findings = [f for column in columns for f in _unclear(table, column)]
+    kind = vocabulary.files[name]
+    findings += [f for c in columns for f in _under_headings(table, c, told.get(c.name, ()), kind)]
+    places = {f.place for f in findings}
+    return [*findings, *(f for f in branches if f.place not in places)]
 
 
 _DEFAULTS = {
@@ -73,15 +88,6 @@ def _filled(table: Table, column: str, read: Callable[[str], Hashable]) -> list[
     return [known[text] for text in cells]
 
 
-def _carried(table: Table, column: str) -> list[str]:
-    """The column with each blank filled from above: a lost merge took the reporter too."""
-    found, last = [], ""
-    for text in table.columns.get(column, [""] * len(table)):
-        last = last if is_nothing(text) else fold(text)
-        found.append(last)
-    return found
-
-
 def _blanks_below(cells: Sequence[str]) -> bool:
     """True where a blank stands anywhere below a cell that says something."""
     blank = {text for text in set(cells) if is_nothing(text)}
@@ -89,71 +95,72 @@ def _blanks_below(cells: Sequence[str]) -> bool:
     return bool(blank) and any(text in blank for text in cells[start:])
 
 
-def _next_named(cells: Sequence[str], blank: Collection[str]) -> list[int | None]:
-    """For each row the next one below that says something."""
-    found: list[int | None] = [None] * len(cells)
-    for at in range(len(cells) - 2, -1, -1):
-        found[at] = found[at + 1] if cells[at + 1] in blank else at + 1
-    return found
-
-
-def _unclear(
-    table: Table, column: _Column, subject: Sequence[Hashable], reporter: Sequence[str]
-) -> Iterator[Finding]:
+def _unclear(table: Table, column: _Column) -> Iterator[Finding]:
+    """The blanks below a cell that says something else than a blank does, down to the next that says
+    anything: whoever reports and whatever the rows are about, a merge may have covered them. But for the
+    row of another subject that the file gives with that very value elsewhere: it would be there twice."""
     cells = table.columns.get(column.name, ())
     if not _blanks_below(cells):
         return
-    blank = {text for text in set(cells) if is_nothing(text)}
-    start = next(at for at, text in enumerate(cells) if text not in blank)
-    means = {text: None if text in blank else column.read(text) for text in set(cells)}
-    named = {(column.row[at], means[text]) for at, text in enumerate(cells) if text not in blank}
-    by_reporter = {(reporter[at], means[text]) for at, text in enumerate(cells) if text not in blank}
-    below = _next_named(cells, blank)
-
-    def doubt(at: int, before: int) -> str:
-        value, after = means[cells[before]], below[at]
-        if value in (None, column.default(at)) or not column.possible(at, value):
-            return ""
-        # The same body on the same subject, or a row among others on that subject; or a body that may
-        # have gone on about the same township, unless that row is there with its own name.
-        if (reporter[at], subject[at]) == (reporter[before], subject[before]):
-            return _UNCLEAR
-        among = after is not None and subject[before] == subject[at] == subject[after]
-        if among and means[cells[after or 0]] not in (None, column.default(at)):
-            return _UNCLEAR
-        if (column.row[at], value) in named:
-            return ""
-        if (reporter[at], value) in by_reporter:
-            return _UNCLEAR
-        return _LIKELY if column.name == "area" and not _by_subject(subject, before) else ""
-
-    above, seen = start, set()
-    same: dict[tuple[str, Hashable], int] = {}
-    for at in range(start, len(cells)):
-        own = reporter[at], subject[at]
-        if cells[at] not in blank:
-            above = same[own] = at
-            continue
-        found = {doubt(at, before): before for before in (same.get(own, above), above)}
-        code = next((code for code in (_UNCLEAR, _LIKELY) if code in found), "")
-        if code and table.lines[at] not in seen:
-            yield _finding(code, table, column, at, found[code], means[cells[found[code]]])
+    means = {text: None if is_nothing(text) else column.read(text) for text in set(cells)}
+    named = {(key, means[text]) for key, text in zip(column.row, cells, strict=False)}
+    above, value, seen = 0, None, set()
+    for at, text in enumerate(cells):
+        if not is_nothing(text):
+            above, value = at, means[text]
+        elif (
+            value not in (None, column.default(at))
+            and column.possible(at, value)
+            and not (column.row and column.row[at] != column.row[above] and (column.row[at], value) in named)
+            and table.lines[at] not in seen
+        ):
+            yield _finding(table, column, at, above, value)
             seen.add(table.lines[at])
 
 
-def _by_subject(subject: Sequence[Hashable], at: int) -> bool:
-    """True where the rows go indicator by indicator, the areas within: then a blank at the next indicator
-    begins anew with the whole."""
-    return at > 0 and subject[at - 1] == subject[at]
+def _in_force(table: Table, read: Callable[[str], object]) -> list[tuple[Heading, object]]:
+    """The headings that name something, each in force until the next; of several above the same row the
+    first that names more than the default."""
+    known: dict[str, object] = {}
+    found: dict[int, list[tuple[Heading, object]]] = {}
+    for heading in headings_of(table):
+        if heading.text not in known:
+            known[heading.text] = read(heading.text)
+        if known[heading.text] is not None:
+            found.setdefault(heading.before, []).append((heading, known[heading.text]))
+    return [one for before in sorted(found) for one in found[before]]
+
+
+def _under_headings(
+    table: Table, column: _Column, told: Sequence[tuple[Heading, object]], kind: FileKind
+) -> Iterator[Finding]:
+    """For each heading that says something else than the blanks below it, down to the next: the first of
+    them, with their number."""
+    cells = table.columns.get(column.name, [""] * len(table))
+    starts = sorted({heading.before for heading, _ in told})
+    ends = dict(zip(starts, [*starts, len(table)][1:], strict=True))
+    for before, group in groupby(told, key=lambda one: one[0].before):
+        rows = [at for at in range(before, ends[before]) if column.is_open(cells[at])]
+        for heading, value in group:
+            own = [at for at in rows if value != column.meant(cells[at], at) and column.possible(at, value)]
+            if own:
+                blank = column.words(column.meant(cells[own[0]], own[0]))
+                named = column.words(value)
+                args = {"named": named.zh, "named_en": named.en, "blank": blank.zh, "blank_en": blank.en}
+                args["count"] = str(len(own))
+                header = table.headers.get(column.name, kind.name_of(column.name))
+                place = replace(table.place(own[0]), column=header)
+                yield Finding("E15-blank-headed", Severity.BLOCKING, place, heading.text[:_LONGEST], args)
+                break
 
 
 def _of_branches(table: Table, plan: Plan) -> list[Finding]:
-    """Blank areas in the rows of a body that is named after a township: its figure would be the whole's."""
+    """Blank areas in the rows of a body that has a township in its name: its figure would be the whole's."""
     townships = {w: a for w, a in area_names(plan).items() if a != plan.root_area and len(w) > 1}
     cells = table.columns.get("area", [""] * len(table))
     owners: dict[str, str] = {}
     for reporter in set(table.columns.get("reporter", ())):
-        spelt = [word for word in townships if fold(reporter).startswith(word)]
+        spelt = [word for word in townships if word in fold(reporter)]
         if spelt:
             owners[reporter] = townships[max(spelt, key=len)]
     if not owners or not any(is_nothing(text) for text in set(cells)):
@@ -173,19 +180,17 @@ def _of_branches(table: Table, plan: Plan) -> list[Finding]:
     return findings
 
 
-def _finding(code: str, table: Table, column: _Column, at: int, before: int, value: object) -> Finding:
+def _finding(table: Table, column: _Column, at: int, before: int, value: object) -> Finding:
     above, blank = column.words(value), column.words(column.default(at))
     args = {
         "above": str(table.lines[before]),
         "named": above.zh, "named_en": above.en, "blank": blank.zh, "blank_en": blank.en,
     }  # fmt: skip
-    severity = Severity.BLOCKING if code == _UNCLEAR else Severity.ADVISORY
-    return Finding(code, severity, table.place(at, column.name), None, args)
+    return Finding("E15-blank-unclear", Severity.BLOCKING, table.place(at, column.name), None, args)
 
 
-def _of_observations(
-    table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter, subject: Sequence[Hashable]
-) -> list[_Column]:
+def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter) -> list[_Column]:
+    subject = _filled(table, "indicator", _code(indicator_ids(plan)))
     by_id = {i.id: i for i in plan.indicators}
     indicators: list[Indicator | None] = [by_id.get(str(name)) for name in subject]
     valued = [not is_nothing(text) for text in table.columns.get("value", [""] * len(table))]
@@ -212,7 +217,7 @@ def _of_observations(
         ),
         _Column(
             "period", lambda t: read_period(t, folder).value, lambda _: folder, periodic,
-            list(zip(subject, area, origin, strict=True)), lambda v: Text(str(v), str(v)),
+            list(zip(subject, area, origin, strict=True)), lambda v: Text(str(v), str(v)), _is_yearless,
         ),
         _Column(
             "origin", _code(origins), lambda _: "self", lambda *_: True,
@@ -221,12 +226,17 @@ def _of_observations(
         _Column(
             "obs_status", _code(vocabulary.values["obs_status"]),
             lambda at: "A" if valued[at] else "L", with_value,
-            list(range(len(table))), lambda v: vocabulary.words["obs_status"][str(v)],
+            (), lambda v: vocabulary.words["obs_status"][str(v)],
         ),
     ]  # fmt: skip
 
 
-def _of_records(name: str, table: Table, plan: Plan, subject: Sequence[Hashable]) -> list[_Column]:
+def _is_yearless(text: str) -> bool:
+    return is_nothing(text) or not re.search("[0-9]{4}", narrow(text))
+
+
+def _of_records(name: str, table: Table, plan: Plan) -> list[_Column]:
+    subject = _filled(table, _SUBJECTS.get(name, ""), fold_id)
     areas = area_names(plan)
     if name in ("milestones", "assessments"):
         head = _filled(table, "head", fold_id)

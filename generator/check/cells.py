@@ -18,7 +18,7 @@ NOTHING = frozenset({"", "—", "——", "-", "--", "–", "/", "\\", "…", "�
 # Full-width digits and marks only: NFKC would also turn ① into 1. Excel's narrow spaces count as one.
 _WIDTH = str.maketrans("０１２３４５６７８９．，：％＋－／　\u00a0\u2009\u202f", "0123456789.,:%+-/    ")
 _MINUS = re.compile(r"^[−–—](?=[0-9])")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+)(\.[0-9]+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+)(\.[0-9]+)?", re.ASCII)
 _EXCEL_ERROR = re.compile(r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!)|#{2,}", re.IGNORECASE)
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\s?[AaPp][Mm])?", re.ASCII)
 _DAY = re.compile(

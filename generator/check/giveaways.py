@@ -32,10 +32,12 @@ _OF_AN_AREA = ("indicator", "milestone", "tier")
 _KEPT = 2000
 # A decimal point ends no sentence, nor does an abbreviation.
 _END = re.compile(
-    r"[。;!?\r\n]"
+    r"[。!?\r\n]"
     r"|(?<!approx)(?<!\bno)(?<!\bnos)(?<!\bca)(?<!\be\.g)(?<!\bi\.e)(?<!\bincl)(?<!\bresp)(?<!\bvs)"
     r"\.(?=\s|$|[^\x00-\x7f])"
 )
+_NEW_BLOCK = re.compile(r"\s*(?:[-*+] |[#>|]|[0-9]+[.)] |[一二三四五六七八九十]+、)")
+_WHOLE_LINE = re.compile(r"^[#|]|[。！？!?.]$")
 _KIND_ZH = re.compile(r"(?:街道办事处|办事处|街道|镇|乡|县|市|区|旗)$")
 _KIND_EN = re.compile(r"\s+(?:town(?:ship)?|sub-?district|street|county|city|district)$")
 _PEOPLE = frozenset({"persons", "persontimes"})
@@ -131,8 +133,8 @@ class Giveaways:
         for table in raw.tables.values():
             yield from self._of_table(table)
         for lang, summary in (("zh", raw.summary.zh), ("en", raw.summary.en)):
-            for row, line in enumerate(summary.split("\n"), start=1):
-                yield _Words(Place(f"{raw.folder}/summary.{lang}.md", None, row), line)
+            for row, text in _paragraphs(summary):
+                yield _Words(Place(f"{raw.folder}/summary.{lang}.md", None, row), text)
         for key, value in raw.release.items():
             if isinstance(value, str):
                 yield _Words(Place(f"{raw.folder}/release.yml", None, None, key), value)
@@ -215,6 +217,19 @@ class Giveaways:
         return self._said[sentence]
 
 
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Markdown's lines, each with its number, and with it the next where its sentence goes on there. An
+    item of a list, a heading and a row of a table stand alone."""
+    first, held = 0, ""
+    for row, line in enumerate([*text.split("\n"), ""], start=1):
+        if held and (not line.strip() or _NEW_BLOCK.match(line) or _WHOLE_LINE.search(held)):
+            yield first, held
+            held = ""
+        if line.strip():
+            first = first if held else row
+            held += line.strip() if not held or not held[-1].isascii() else f" {line.strip()}"
+
+
 def _names(plan: Plan) -> dict[str, frozenset[str]]:
     """How a text may name each area → its id, or the ids of those that share a short name: names, ids and
     aliases, with and without 镇 or Town."""
@@ -224,8 +239,18 @@ def _names(plan: Plan) -> dict[str, frozenset[str]]:
         whole = area.id == plan.root_area
         kind = plain(area.kind)
         # The id of the whole is a word of every other sentence: county.
-        ours = (plan.short.zh, plan.short.en, "全县", "全市", "全区", "全域")
-        more = (*ours, f"the {kind}", f"whole {kind}", f"{kind}wide", f"{kind}-wide") if whole else (area.id,)
+        ours = (
+            plan.short.zh,
+            plan.short.en,
+            *(f"{a}{b}" for a in "全我本" for b in "县市区"),
+            "全域",
+            "县域",
+        )
+        more = (
+            (*ours, f"our {kind}", f"the {kind}", f"whole {kind}", f"{kind}wide", f"{kind}-wide")
+            if whole
+            else (area.id,)
+        )
         for word in (" ".join(plain(w).split()) for w in (area.name.zh, area.name.en, *area.aliases, *more)):
             full.setdefault(word, set()).add(area.id)
             stem = "" if whole else _KIND_EN.sub("", _KIND_ZH.sub("", word))

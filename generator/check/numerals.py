@@ -29,11 +29,16 @@ class Said:
     counts: str = ""
 
 
+# But within a number that is full-width itself.
+_PARTING = re.compile("(?<![０-９])，|，(?![０-９])")
+
+
 def plain(text: str) -> str:
     """`text` with one spelling for what differs only in width, case or accents. ① and ² go: they number
-    a list or a note."""
+    a list or a note. A Chinese comma parts numbers, and never thousands."""
     if not text.isascii():
-        kept = "".join(" " if unicodedata.category(c) == "No" else c for c in text.replace("…", ","))
+        text = _PARTING.sub(", ", text.replace("…", ","))
+        kept = "".join(" " if unicodedata.category(c) == "No" else c for c in text)
         apart = unicodedata.normalize("NFKD", kept)
         text = "".join(c for c in apart if not unicodedata.combining(c))
     return text.casefold()
@@ -51,7 +56,9 @@ _SIGN = "".join((*_DIGITS, *_POWERS, *_TENS))
 _CHINESE = rf"[{_SIGN}][{_SIGN}{''.join(_GREAT)}]{{0,15}}"
 _DECIMAL = r"[0-9]{1,18}(?:\.[0-9]{1,18})?"
 _ANY = rf"(?:{_DECIMAL}|{_CHINESE})"
-_TO = r"(?:-|~|—|–|至|到)"
+_TO = r"(?:-|~|—|–|―|〜|至|到)"
+# The members of a list but the last: 4、5、6月; no list is long.
+_LISTED = rf"(?:{_ANY}\s*(?:{_TO}|、|和|/)\s*){{0,12}}"
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 _TIMES = r"(?:years?|months?|weeks?|quarters?|tiers?|levels?|phases?|stages?)"
 _LABELS = (
@@ -64,11 +71,16 @@ _NO_AMOUNT = tuple(
     for pattern in (
         r"(?<![0-9.])(?:19|20)[0-9]{2}[-/.](?:1[0-2]|0?[1-9])(?:[-/.][0-3]?[0-9])?(?![0-9])",
         r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])",
-        rf"[第前后近]?(?:{_ANY}\s*(?:{_TO}|、)\s*)?{_ANY}\s*(?:个\s*)?季(?:度|(?!节))",
-        rf"(?:{_ANY}\s*(?:{_TO}|、)\s*)?{_ANY}\s*(?:年|个?月|日|号|周岁|岁|级|甲|期|届|版)",
-        rf"第\s*{_ANY}",
+        rf"[第前后近]?{_LISTED}{_ANY}\s*(?:个\s*)?季(?:度|(?!节))",
+        rf"{_LISTED}{_ANY}\s*(?:年|个?多?月|日(?!间)|号|周岁|岁|级|甲|期|届|版|小时|个?工作日|周|点(?![0-9{_SIGN}]))",
+        rf"第\s*{_LISTED}{_ANY}",
+        # Words of the trade, and what is smaller than a number.
+        r"两病(?![人例])|2型|四位一体|一人一[档策码]|一患一码|[一二三两]孩(?!死|出生)|[0-9](?:\+[0-9])+(?!\s*[人名例位])",
+        rf"120急救|{_ANY}(?:个允许|个最严|价|项规定)",
+        rf"(?<!不)(?:小于等于|小于|少于|低于)\s*{_ANY}",
+        r"\btype [12] diabet|\b[0-9]{1,2} ?(?:am|pm|o'clock|hours?|working days?)\b",
         r"[〔\[](?:19|20)[0-9]{2}[〕\]]",
-        rf"(?:指标|附件|附表|见表|编号|序号)\s*{_ANY}(?!\s*[人名例位个])",
+        rf"(?:指标|附件|附表|见表|编号|序号|(?<![成代])任务|(?<![代发报填])表)\s*{_LISTED}{_ANY}(?![0-9.{_SIGN}]|\s*[人名例位个户次篇项])",
         # A range is not its end; 由3至4 is two numbers.
         rf"(?<![由从自0-9.{_SIGN}]){_ANY}\s*{_TO}\s*{_ANY}(?!\s*{_TO})",
         r"(?<!from )(?<![0-9a-z.,])[0-9]+ to [0-9]+(?![0-9])",
@@ -77,6 +89,10 @@ _NO_AMOUNT = tuple(
         rf"\b{_MONTHS}\s+[0-9]{{1,2}}(?![0-9])",
         rf"\b[0-9]+[- ]{_TIMES}\b",
     )
+)
+# A period before a colon: what follows is a number of its own, and the two are no ratio.
+_OF_A_PERIOD = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年?)?q[1-4]\s*:|(?<![0-9])(?:19|20)[0-9]{2}\s*:|截至\s*[0-9]{1,2}\.[0-9]{1,2}\s*:"
 )
 # 一、 (二) 3) before what is numbered.
 _MARKER = re.compile(rf"^[\s*#>|-]*(?:{_ANY}[、)]|\({_ANY}\))")
@@ -92,11 +108,13 @@ _NUMBER = re.compile(
 _NUMERALS = re.compile(rf"(?P<whole>{_CHINESE})(?:点(?P<part>[{_SIGN}]+))?")
 # What is counted, after a numeral; a numeral before any other word may be a part of it.
 _COUNTED = re.compile(
-    r"\s*(?:[人名例位个件户口宗家处所张台项元天床篇场批间座辆种患孩男女死%‰]|次(?!性)|病[人例患]|老[人年]|儿童|产妇|孕)"
+    r"\s*(?:[人名例位个件户口宗家处所张台项元天床篇场批间座辆种患孩男女死%‰]|次(?!性)|病[人例患号]|老[人年]|儿童|产妇|孕"
+    r"|婴|伤员|新生儿|住院病|下转)"
 )
 _PEOPLE = re.compile(
-    r"\s*(?:[人名例位户口孩男女死]|患者|病[人例患]|老[人年]|儿童|产妇|孕"
-    r"|(?:more |new |other )?(?:persons?|people|(?:in|out)?-?patients?|cases?|visits?|staff|doctors?|nurses?"
+    r"\s*(?:[人名例位户口孩男女死]|个?(?:患者|病[人例患号]|老[人年]|儿童|产妇|孕|婴|伤员|新生儿|住院病|下转)"
+    r"|(?:(?:more|new|other|elderly|female|male|referred|transferred|down-referred) ){0,3}"
+    r"(?:persons?|people|men|women|(?:in|out)?-?patients?|cases?|visits?|staff|doctors?|nurses?"
     r"|admissions?|referrals?)\b)"
 )
 _THINGS = re.compile(
@@ -147,7 +165,7 @@ def may_tell(text: str) -> bool:
 
 def numbers(sentence: str) -> Iterator[Said]:
     """Every amount in one sentence, which `plain` has gone over."""
-    left = _MARKER.sub(GONE, sentence)
+    left = _OF_A_PERIOD.sub(GONE, _MARKER.sub(GONE, sentence))
     for match in _PART.finditer(left):
         whole, part = _chinese(match[1]), _amount(match[2])
         if whole and part is not None:

@@ -50,6 +50,11 @@ def folder_missing(folder: str, quarter: Quarter, release: str) -> Finding:
     return _Past(release, str(quarter)).finding("E43-sealed-file-missing", Place(folder))
 
 
+def released_unknown(folder: str) -> Finding:
+    """A sealed release that the ledger does not name: what it published cannot be compared with."""
+    return Finding("E43-release-unknown", Severity.BLOCKING, Place(folder))
+
+
 def written_anew(folder: str, files: Sequence[str], release: str) -> Finding:
     """Files whose bytes are not those that were sealed, and whose every cell is."""
     args = {"release": release, "files": "、".join(files)}

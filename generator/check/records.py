@@ -272,13 +272,14 @@ def read_surveys(context: Context, table: Table | None) -> tuple[Survey, ...]:
 def read_tiers(context: Context, table: Table | None) -> tuple[TierEntry, ...]:
     """Three-tier assessment results; clinic level only as township sums, no personal pay."""
     tiers, areas = head_names(context.plan, "tier"), area_names(context.plan)
-    return tuple(
-        TierEntry(
-            r.coded("tier", tiers), r.coded("area", areas, required=False) or context.plan.root_area,
-            r.word("head", required=True), r.share("result"), r.text("linked_to"), r.day("date"),
-        )
-        for r in records(context, table)
-    )  # fmt: skip
+    seen: dict[tuple[str, ...], int] = {}
+    found = []
+    for r in records(context, table):
+        tier, head, day = r.coded("tier", tiers), r.word("head", required=True), r.day("date")
+        area = r.coded("area", areas, required=False) or context.plan.root_area
+        _unique(context, seen, r, "head", tier, area, fold_id(head), str(day))
+        found.append(TierEntry(tier, area, head, r.share("result"), r.text("linked_to"), day))
+    return tuple(found)
 
 
 def read_evaluations(context: Context, table: Table | None) -> tuple[EvaluationEntry, ...]:

@@ -10,6 +10,11 @@ from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.text import Text
 
+_WORDS = ("prepared_by", "reviewed_by", "secrecy_review")
+_KEYS = (
+    *("quarter", "published", "due", "delivered", "status", "demonstration"),
+    *(f"{stem}{ending}" for stem in _WORDS for ending in ("", "_zh", "_en")),
+)
 NO_RELEASE = ReleaseInfo(date(1970, 1, 1), None, None, Text(), Text(), Text(), "provisional", True)
 
 
@@ -41,6 +46,10 @@ def read_release(
         status="final" if status == "final" else "provisional",
         demonstration=demonstration is not False,
     )
+    for key in (k for k in settings if k not in _KEYS):
+        sheet.note(
+            "E26-key-unknown", key, Severity.ADVISORY, known="、".join(_KEYS), known_en=", ".join(_KEYS)
+        )
     return release, sheet.findings
 
 
@@ -91,6 +100,9 @@ class _Sheet:
     def words(self, stem: str, required: bool = False) -> Text:
         """`<stem>_zh` (or `<stem>`) and `<stem>_en`; nothing unfit for a page gets through."""
         keys = (f"{stem}_zh" if self._settings.get(f"{stem}_zh") else stem, f"{stem}_en")
+        for key in (stem, f"{stem}_zh", f"{stem}_en"):
+            if not isinstance(self._settings.get(key) or "", str) or self._settings.get(key) is False:
+                self.note("E26-not-words", key)
         words = [said(str(self._settings.get(key) or "").strip()) for key in keys]
         for key, word in zip(keys, words, strict=True):
             fault = fault_of(word) if word else ""

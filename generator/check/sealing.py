@@ -5,7 +5,7 @@ import csv
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from generator.check.words import quoted
+from generator.check.words import HALF_WIDTH, quoted
 from generator.domain.delivery import Observation, ReleaseInfo
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.plan import Indicator
@@ -16,7 +16,7 @@ _IDENTITY = re.compile(
     _EDGE[0] + r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx]" + _EDGE[1],
     re.ASCII,
 )
-_PHONE = re.compile(_EDGE[0] + r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}" + _EDGE[1], re.ASCII)
+_PHONE = re.compile(_EDGE[0] + r"(?:86[ -]?)?1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}" + _EDGE[1], re.ASCII)
 # Only from the beginning of a run of letters: a long one is looked at once.
 _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -59,7 +59,7 @@ def check_personal_data(files: Iterable[tuple[str, str]], allowed: Collection[st
     hold people, in files (path, text) that are to be published. `allowed`: the office's own published
     telephone and address. One finding per file and kind: the first place."""
     for path, text in files:
-        lines = text.splitlines()
+        lines = text.translate(HALF_WIDTH).splitlines()
         yield from _first(path, lines, _IDENTITY, "E41-identity-number", allowed, identity_number)
         yield from _first(path, lines, _PHONE, "E41-phone-number", allowed)
         yield from _first(path, lines, _EMAIL, "E41-email", allowed, lambda a: not a.endswith(_NOBODY))

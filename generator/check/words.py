@@ -17,13 +17,16 @@ _FORMULA = re.compile(r"^[=@\t\x00]|^[+\-](?![0-9.\s])")
 _SCRIPT = re.compile(r"<\s*[a-zA-Z/!?]|javascript:|&#|\{\{|\{%", re.IGNORECASE)
 _PATH = re.compile(r"\.\.[/\\]|^[a-zA-Z]:\\|^\\\\|^file:", re.IGNORECASE)
 _IDENTITY = re.compile(
-    r"(?<![0-9])[1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ -]?[0-9]{3}[0-9Xx](?![0-9])",
+    r"(?<![0-9])[1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ -]?[0-9]{3}[0-9Xx](?![0-9])"
+    # As they were until 1999: no century, no check digit.
+    r"|(?<![0-9.])[1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}(?![0-9])",
     re.ASCII,
 )
-_PHONE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])", re.ASCII)
+_PHONE = re.compile(r"(?<![0-9])(?:86[ -]?)?1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}(?![0-9])", re.ASCII)
 # Long runs of digits, full-width ones too: identity cards and telephones, never shown in a report.
 _FULL_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){9,}[Xx]?")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－＜＝＠＋．／　", "0123456789X-<=@+./ ")
+# Full-width digits and signs → those that the patterns know.
+HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－＜＝＠＋．／　", "0123456789X-<=@+./ ")
 
 _BLOCKING = (
     (_FORMULA, "E25-formula"),
@@ -58,7 +61,7 @@ def fault_of(text: str) -> str:
         return hidden
     if is_nothing(text) or (text.isalnum() and len(text) < 11):
         return ""
-    plain = text.translate(_FULL_WIDTH)
+    plain = text.translate(HALF_WIDTH)
     for pattern, code in _BLOCKING:
         if pattern.search(plain):
             return code

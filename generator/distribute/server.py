@@ -85,6 +85,7 @@ def server_of(url: str) -> Server:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        host.encode("idna")  # as the connection will do it
     except ValueError:
         raise UsageError(_NO_ADDRESS) from None
     if parts.scheme not in _SCHEMES or not host:
@@ -112,7 +113,7 @@ def server_of(url: str) -> Server:
                 f"{VARIABLE}: smtp+plain is for this machine only (127.0.0.1); use smtps",
             )
         )
-    return Server(host, port or usual, mode, user, password)
+    return Server(host, usual if port is None else port, mode, user, password)
 
 
 def _is_this_machine(host: str) -> bool:

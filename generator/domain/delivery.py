@@ -24,12 +24,23 @@ class TotalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above rows without being one: a title, an upper header, a remark among the rows.
+    `before`: how many data rows stand above it."""
+
+    line: int
+    before: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One file, column by column: a delivery may hold 200,000 rows, so a row is only an index.
 
     `headers`: each canonical column's own header, for messages. `lines`: the row number of each
     record as the spreadsheet shows it. `columns`: canonical name → cells as text, trimmed, never
     coerced; a column the file does not have is absent. `totals`: the lines that sum others.
+    `headings`: what is written above the rows, or above some of them.
     """
 
     file: str
@@ -38,6 +49,7 @@ class Table:
     lines: Sequence[int]
     columns: Mapping[str, Sequence[str]]
     totals: Sequence[TotalLine] = ()
+    headings: Sequence[Heading] = ()
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from generator.domain.text import Text
 
-_WHITE_SPACE = re.compile(r"\s+")
+# Between two digits it parts two numbers.
+_WHITE_SPACE = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
 # Only from the first of several brackets: a long row of them is looked at once.
 _UNIT_IN_BRACKETS = re.compile(r"(?<!\))(\((%|‰|元|万元|天|人|名|:1)\))+$")
 
@@ -58,8 +59,8 @@ class Vocabulary:
 
 
 def fold(text: str) -> str:
-    """A header or word with everything removed that spreadsheets vary: width, case, white space,
-    and a trailing unit in brackets such as `（％）`."""
+    """A header or word with everything removed that spreadsheets vary: width, case, white space but
+    between digits, a note's raised or circled number, and a trailing unit in brackets such as `（％）`."""
     plain = _fold_once(text)
     # Unicode may need a second look: a blank that goes can let two characters join.
     while not plain.isascii() and (again := _fold_once(plain)) != plain:
@@ -70,5 +71,7 @@ def fold(text: str) -> str:
 def _fold_once(text: str) -> str:
     plain = text.lstrip("\ufeff")
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKC", plain)
+        # 1① is 1 with a note, and never 11.
+        noted = "".join(c for c in plain if unicodedata.category(c) != "No")
+        plain = unicodedata.normalize("NFKC", noted or plain)
     return _UNIT_IN_BRACKETS.sub("", _WHITE_SPACE.sub("", plain).casefold())

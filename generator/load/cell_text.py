@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from generator.load.number_formats import shown_otherwise
+from generator.load.number_formats import shown_otherwise, written_beside
 from generator.load.records import Shown
 
 # What a number format says in quotation marks, after a backslash or in brackets is decoration.
@@ -39,6 +39,16 @@ def cell_shown(cell: Any) -> Shown | None:
     number_format = cell.number_format or "General"
     number = Decimal(cell.value if isinstance(cell.value, int) else f"{cell.value:.15g}")
     return shown_otherwise(number, number_format, is_percent(number_format))
+
+
+def text_shown(cell: Any) -> Shown | None:
+    """The words that a format writes beside a text that reads as a number (`@"万"`)."""
+    if not cell.value.strip()[:1].isdigit():
+        return None
+    number_format = cell.number_format or ""
+    words = written_beside(number_format)
+    # The fourth section is that of texts; an empty one shows nothing.
+    return Shown("", words) if words or re.fullmatch(r"[^;]*;[^;]*;[^;]*;\s*", number_format) else None
 
 
 def is_percent(number_format: str | None) -> bool:

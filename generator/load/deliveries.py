@@ -17,7 +17,7 @@ from generator.load.records import Records
 from generator.load.regular import read_regular
 from generator.load.settings import read_settings
 from generator.load.tables import EDGES, HEADER_WITHIN, nothing_in, read_table
-from generator.load.workbooks import Book, Sheet, is_workbook, read_workbook
+from generator.load.workbooks import Book, Sheet, is_workbook, read_workbook, second_file
 
 SUMMARIES = ("summary.zh.md", "summary.en.md")
 TEXTS = (".csv", ".txt")
@@ -84,7 +84,7 @@ def load_delivery(
     release, found = _load_release(files.pop("release.yml", None), shown)
     findings += found
     summary, found = _load_summaries(files, shown)
-    findings += found + _strangers({**files, **others}, shown)
+    findings += found + _strangers({**files, **others}, shown, vocabulary)
     return RawDelivery(quarter, shown, tables, release, summary), findings
 
 
@@ -187,20 +187,34 @@ def _load_release(path: Path | None, shown: str) -> tuple[dict[str, object], lis
     return read_settings(path, file)
 
 
+# Characters; a bulletin's summary is a page, and every sentence of it is looked at.
+LONGEST_SUMMARY = 100_000
+
+
 def _load_summaries(files: dict[str, Path], shown: str) -> tuple[Text, list[Finding]]:
     words, findings = [], []
     for name in SUMMARIES:
         path = files.pop(name, None)
         decoded = read_file(path, f"{shown}/{name}") if path is not None else Decoded(None)
-        words.append((decoded.text or "").strip())
+        text = (decoded.text or "").strip()
+        if len(text) > LONGEST_SUMMARY:
+            place, args = Place(f"{shown}/{name}"), {"most": str(LONGEST_SUMMARY)}
+            findings.append(Finding("E25-summary-too-long", Severity.BLOCKING, place, None, args))
+            text = ""
+        words.append(text)
         # An empty summary says nothing, and that is allowed.
         findings += [f for f in decoded.findings if f.code != "E06-empty-file"]
     return Text(*words), findings
 
 
-def _strangers(files: Mapping[str, Path], shown: str) -> list[Finding]:
-    """What nobody reads must be named: a misspelt `observation.csv` would vanish silently."""
-    return [_not_read(path, f"{shown}/{name}") for name, path in files.items() if not _left_lying(name)]
+def _strangers(files: Mapping[str, Path], shown: str, vocabulary: Vocabulary) -> list[Finding]:
+    """What nobody reads must be named: a misspelt `observation.csv` would vanish silently, and beside the
+    figures a file of corrected ones."""
+    return [
+        second_file(f"{shown}/{name}", vocabulary.files) or _not_read(path, f"{shown}/{name}")
+        for name, path in files.items()
+        if not _left_lying(name)
+    ]
 
 
 def _left_lying(name: str) -> bool:

@@ -1,5 +1,6 @@
 """A plan's CSV files → typed cells. Whatever cannot be read is a finding that names its place."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -101,7 +102,7 @@ class FactFile:
         self._path, self._shown, self._required, self._findings = path, shown, required, findings
 
     def __iter__(self) -> Iterator[FactRow]:
-        if not self._path.exists():
+        if not os.path.lexists(self._path):
             if self._required:
                 self._note("E06-file-missing", Place(self._shown), names=self._path.name)
             return

@@ -5,6 +5,7 @@ thousand in the reader's head, and neither leaves a trace in the number."""
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from generator.load.records import Shown
@@ -20,18 +21,16 @@ _RED = ("red", "红色")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _SIGNS = " \u3000-−–()（）△▲+"
 _MINUS = re.compile(r"[-−–(（△▲负]")
-# Words that make a figure larger or smaller than its digits, or say that it is not exactly that.
-_SIZES = re.compile(
-    r"[十百千万萬亿億兆‰‱%％≥≤≧≦<>＜＞±~～≈约近超余多几]|以上|以下|以内|以外|左右|上下|不[足到低高少超]"
-    r"|^(?:k|m|w|g|b|mn|mm|bn|thousand|million|billion)$",
-    re.IGNORECASE,
-)
 _PLAIN = re.compile(r"General|@|(?:#,##|#*)0+(?:\.[0#?]+)?%?")
 # A format of more characters than this was made to be costly.
 _LONGEST = 400
 # Nothing of ours comes near; it could not be rounded, and the bounds of `check` refuse it.
 _LARGEST = Decimal(10) ** 18
 _MOST_PLACES = 9
+# A spreadsheet writes fractions with at most three digits below.
+_LARGEST_DENOMINATOR = 999
+# A ratio to one is its first term.
+_RATIO = re.compile(r"\s*[:：∶]\s*1$")
 _HALF = Decimal("0.5")
 
 
@@ -56,14 +55,19 @@ def shown_otherwise(number: Decimal, number_format: str, percent: bool) -> Shown
         return None
     text, words = told
     meant = number * 100 if percent else number
+    text, words = _RATIO.sub("", text), _RATIO.sub("", words)
     if _agrees(text, meant, section.red):
         return Shown("", words) if words and number else None
     return Shown(text.strip(), words)
 
 
-def is_sized(words: str) -> bool:
-    """True where what a format writes beside a number changes its size or says that it is not exact."""
-    return bool(_SIZES.search(words.strip()))
+def written_beside(number_format: str) -> str:
+    """The words that a format writes beside a text."""
+    if "@" not in number_format or number_format == "@":
+        return ""
+    sections = _sections(number_format[:_LONGEST])
+    own = [s for s in sections if any(kind == "@" for kind, _ in s.tokens)][-1:]
+    return "".join(word for s in own for kind, word in s.tokens if kind == "literal").strip(_SIGNS)
 
 
 @lru_cache(maxsize=1000)
@@ -119,12 +123,16 @@ def _holds(number: Decimal, sign: str, than: Decimal) -> bool:
 
 
 def _rendered(number: Decimal, section: _Section) -> tuple[str, str] | None:
-    """The text in the cell, without marks between thousands, and the words among it; None for forms that
-    never change a size (powers of ten, fractions)."""
+    """The text in the cell, without marks between thousands, and the words among it. A power of ten is only
+    another way to write the same number."""
     kinds = [kind for kind, _ in section.tokens]
-    if "power" in kinds or "/" in kinds:
-        return None
     words = "".join(word for kind, word in section.tokens if kind == "literal").strip(_SIGNS)
+    if "power" in kinds:
+        return f"{number:f}", words
+    if "/" in kinds:
+        below = sum(kind == "digit" for kind in kinds[kinds.index("/") :])
+        most = min(max(10**below - 1, 1), _LARGEST_DENOMINATOR)
+        return str(Fraction(number).limit_denominator(most)), words
     digits = [at for at, kind in enumerate(kinds) if kind == "digit"]
     point = kinds.index(".") if "." in kinds else len(kinds)
     whole, part = [at for at in digits if at < point], [at for at in digits if at > point][:_MOST_PLACES]

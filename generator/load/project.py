@@ -3,6 +3,8 @@ catalogues. The folder is the one that holds `mkdocs.yml` and `data/`."""
 
 import csv
 import hashlib
+import io
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from generator.load.deliveries import load_delivery, other_folders, quarter_fold
 from generator.load.fonts import load_characters, load_printed
 from generator.load.fonts_folder import fonts_of
 from generator.load.plan import load_plan, text_setting
+from generator.load.regular import read_source
 from generator.load.settings import read_settings
 from generator.load.vocabulary import load_vocabulary
 
@@ -148,16 +151,14 @@ def _faces(given: Mapping[str, object], findings: list[Finding]) -> str:
 def load_templates(folder: Path, kind: str) -> dict[str, str]:
     """Template name → source, of `templates/<kind>/`."""
     base = folder / "templates" / kind
-    return {p.name: p.read_text(encoding="utf-8") for p in sorted(base.glob("*")) if p.is_file()}
+    return {p.name: read_source(p) for p in sorted(base.glob("*")) if not p.is_dir()}
 
 
 def load_handwritten(folder: Path) -> dict[Lang, dict[str, str]]:
     """Per language, page path → Markdown: `site_src/zh/method.md` is the page `method`."""
     return {
         lang: {
-            p.relative_to(folder / "site_src" / lang).with_suffix("").as_posix(): p.read_text(
-                encoding="utf-8"
-            )
+            p.relative_to(folder / "site_src" / lang).with_suffix("").as_posix(): read_source(p)
             for p in sorted((folder / "site_src" / lang).rglob("*.md"))
         }
         for lang in LANGS
@@ -167,10 +168,9 @@ def load_handwritten(folder: Path) -> dict[Lang, dict[str, str]]:
 def load_examples(folder: Path) -> list[dict[str, str]]:
     """The method's worked examples, as given."""
     path = folder / "data" / "method" / "worked_examples.csv"
-    if not path.is_file():
+    if not os.path.lexists(path):
         return []
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return list(csv.DictReader(io.StringIO(read_source(path), newline="")))
 
 
 def checksum(path: Path) -> str:

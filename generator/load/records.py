@@ -24,11 +24,12 @@ class Merge:
             raise ValueError(ref)
         column, row, last_column, last_row = match.groups()
         rows = int(row), int(last_row or row)
-        columns = _column_number(column), _column_number(last_column or column)
+        columns = column_number(column), column_number(last_column or column)
         return cls(ref, (min(rows), max(rows)), (min(columns), max(columns)))
 
 
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column by its name: 1 for `A`."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

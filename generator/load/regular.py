@@ -5,7 +5,9 @@ import os
 import stat
 from pathlib import Path
 
+from generator.domain.errors import EnvironmentFault
 from generator.domain.finding import Finding, Place, Severity
+from generator.domain.text import Text
 from generator.load.decoding import LARGEST_FILE
 
 
@@ -26,9 +28,32 @@ def read_regular(path: Path, shown: str, most: int = LARGEST_FILE) -> bytes | Fi
                 return stream.read(found.st_size)
         finally:
             os.close(handle)
-    except OSError as error:
-        args = {"error": error.strerror or ""}
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte in it
+        args = {"error": getattr(error, "strerror", None) or str(error)}
         return Finding("E03-unreadable", Severity.BLOCKING, Place(shown), args=args)
+
+
+def read_source(path: Path) -> str:
+    """The text of a file that makes the site: a page, a template, a word list. Raises EnvironmentFault where
+    it is no regular file, cannot be read or is not UTF-8, which spreadsheets on Windows do not write."""
+    data = read_regular(path, str(path))
+    if isinstance(data, Finding):
+        if data.code == "E03-unreadable":
+            raise EnvironmentFault(
+                Text(f"{path}：没有这个文件，或不能读", f"{path}: is not there, or cannot be read")
+            )
+        why = (
+            Text("太大", "too large")
+            if data.code == "E03-too-large"
+            else Text("不是普通文件", "no plain file")
+        )
+        raise EnvironmentFault(Text(f"{path}：{why.zh}", f"{path}: {why.en}"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise EnvironmentFault(
+            Text(f"{path}：不是UTF-8编码，请另存为UTF-8", f"{path}: not UTF-8; save it as UTF-8")
+        ) from None
 
 
 def _size(most: int) -> str:

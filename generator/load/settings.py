@@ -11,6 +11,7 @@ from generator.load.decoding import decode
 from generator.load.regular import read_regular
 
 LARGEST_SETTINGS = 256 * 1024
+_LONGEST_NUMBER = 40
 
 
 class _KeyTwice(Exception):
@@ -38,11 +39,20 @@ class _Strict(yaml.SafeLoader):
             lines[str(key)] = line
         return super().construct_mapping(node, deep)
 
+    def construct_yaml_int(self, node: yaml.nodes.ScalarNode) -> int:
+        """A number as a person writes it: one of thousands of digits, in whatever base, is none."""
+        if len(str(node.value)) > _LONGEST_NUMBER:
+            raise yaml.YAMLError(f"a number of {len(node.value)} digits, line {node.start_mark.line + 1}")
+        return super().construct_yaml_int(node)
+
     def compose_node(self, parent: yaml.nodes.Node | None, index: int) -> yaml.nodes.Node | None:
         if self.check_event(yaml.events.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.YAMLError(f"aliases (*) are not allowed, line {event.start_mark.line + 1}")
         return super().compose_node(parent, index)
+
+
+_Strict.add_constructor("tag:yaml.org,2002:int", _Strict.construct_yaml_int)
 
 
 def read_settings(path: Path, shown: str) -> tuple[dict[str, object], list[Finding]]:

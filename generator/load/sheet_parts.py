@@ -8,17 +8,20 @@ from io import BytesIO
 from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
+from generator.load.cell_looks import Attributes, Looks, Runs, Styles, is_on
 from generator.load.decoding import LARGEST_FILE
-from generator.load.records import Merge
+from generator.load.records import Merge, column_number
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _BETWEEN = "}"
-# A height or width that hides as well.
-_NOUGHT = ("0", "0.0")
+# A height in points, a width in characters, below which nothing can be seen.
+_LEAST_HEIGHT, _LEAST_WIDTH = 2, 0.5
 # More merged ranges, comments or texts than any workbook of ours has; a stranger's would fill the memory.
 MOST_MERGES = 20_000
 MOST_COMMENTS = 20_000
+MOST_LOOKS = 100_000
+_LONGEST_REFERENCE = 10
 MOST_TEXTS = 3_000_000
 # A spreadsheet's own limits; a reader builds a tree of each row.
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -27,13 +30,13 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 MOST_ELEMENTS = 200_000
 _OF_CELLS = frozenset({"row", "c", "v", "f", "is", "t", "r"})
 # No part of a workbook is nested deeper or says more in one place.
+_MOST_RANGES, _LONGEST_RANGE = 40, 60
 _DEEPEST, _LONGEST_TEXT, _LONGEST_ATTRIBUTES = 100, 1_000_000, 100_000
 # Characters of a part that a reader keeps whole, as many as a CSV file may have.
 _MOST_CHARACTERS = LARGEST_FILE
 # Remarks that `jibao template` wrote itself are no news.
 OWN_AUTHOR = "jibao"
 
-Attributes = Mapping[str, str]
 Start = Callable[[Attributes], None]
 
 
@@ -57,36 +60,101 @@ class SheetPart:
 @dataclass(slots=True)
 class Beside:
     """What one sheet has beside its cells. `hidden_columns`: first and last of each run. `comments`:
-    where, and what they say. `pictures`: drawings, charts or text boxes hang over the cells. `looks`: the
-    sheet's own texts that look otherwise than they read (`_Runs`). Its methods take the sheet's elements
-    one by one and raise TooMany."""
+    where, and what they say. `pictures`: drawings, charts or text boxes hang over the cells. `looks`: cells
+    that look otherwise than they read, by row and column. `zeros`: noughts are shown. `conditional`: ranges
+    whose numbers are written otherwise on a condition. Its methods take the sheet's elements one by one and
+    raise TooMany."""
 
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
     pictures: bool = False
-    looks: Mapping[str, str] = field(default_factory=dict)
+    looks: dict[tuple[int, int], str] = field(default_factory=dict)
+    zeros: bool = True
+    conditional: dict[str, None] = field(default_factory=dict)
+    of_all: Looks = field(default_factory=Looks)
+    runs: Runs = field(default_factory=Runs)
     _row: int = 0
     _cells: int = 0
+    _reference: str = ""
+    _text: list[str] | None = None
+    _shared: bool = False
+    _flat: bool = False
+    _range: str = ""
+
+    def view(self, attributes: Attributes) -> None:
+        """How the sheet is shown."""
+        self.zeros = self.zeros and is_on(attributes, "showZeros")
+
+    def heights(self, attributes: Attributes) -> None:
+        """How high a row is that says nothing of it."""
+        self._flat = is_on(attributes, "zeroHeight", "0")
 
     def row(self, attributes: Attributes) -> None:
         """A row begins."""
         self._row, self._cells = int(attributes.get("r") or self._row + 1), 0
         if self._row > MOST_ROWS:
             raise TooMany("rows")
-        if _is_true(attributes, "hidden") or attributes.get("ht") in _NOUGHT:
+        height = attributes.get("ht") or ("0" if self._flat else None)
+        if is_on(attributes, "hidden", "0") or _is_nought(height, _LEAST_HEIGHT):
             self.hidden_rows.append(self._row)
 
-    def cell(self, _: Attributes) -> None:
+    def cell(self, attributes: Attributes) -> None:
         """One more cell of the row."""
         self._cells += 1
         if self._cells > MOST_COLUMNS:
             raise TooMany("columns")
+        self._reference = attributes.get("r", "")
+        self._shared = attributes.get("t") == "s"
+        if (look := self.of_all.styles.get(attributes.get("s", "0"))) is not None:
+            self._looks(look)
+
+    def _here(self) -> tuple[int, int]:
+        """The cell's row and column; where cells do not say where they stand, they are counted."""
+        letters = self._reference[:_LONGEST_REFERENCE].rstrip("0123456789")
+        return self._row, column_number(letters) if letters else self._cells
+
+    def _looks(self, look: str) -> None:
+        if len(self.looks) >= MOST_LOOKS:
+            raise TooMany("cells that look otherwise")
+        self.looks.setdefault(self._here(), look)
+
+    def number_begins(self, _: Attributes) -> None:
+        """A cell's number, or that of its shared text."""
+        self._text = [] if self._shared else None
+
+    def number_ends(self) -> None:
+        """It is whole."""
+        look = self.of_all.texts.get("".join(self._text or ()))
+        if self._shared and look is not None:
+            self._looks(look)
+        self._text = None
+
+    def own_text(self) -> None:
+        """A text that stands in its cell is whole."""
+        if (look := self.runs.look()) is not None:
+            self._looks(look)
+
+    def said(self, words: str) -> None:
+        """More letters."""
+        if self._text is not None:
+            self._text.append(words)
+        else:
+            self.runs.said(words)
+
+    def condition(self, attributes: Attributes) -> None:
+        """A range with rules of its own."""
+        self._range = attributes.get("sqref", "")
+
+    def rule(self, attributes: Attributes) -> None:
+        """One of its rules."""
+        if attributes.get("dxfId") in self.of_all.formats and len(self.conditional) < _MOST_RANGES:
+            self.conditional[self._range[:_LONGEST_RANGE]] = None
 
     def column(self, attributes: Attributes) -> None:
         """A run of columns with their width."""
-        if _is_true(attributes, "hidden") or attributes.get("width") in _NOUGHT:
+        if is_on(attributes, "hidden", "0") or _is_nought(attributes.get("width"), _LEAST_WIDTH):
             self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
             if len(self.hidden_columns) > MOST_COLUMNS:
                 raise TooMany("columns")
@@ -120,82 +188,44 @@ def sheet_parts(data: bytes) -> list[SheetPart]:
         return found
 
 
-@dataclass(slots=True)
-class _Runs:
-    """The shared texts whose letters are raised or struck out in part: a footnote's number behind a figure
-    is no digit of it. `found`: the text as a reader gives it → as it looks."""
-
-    found: dict[str, str] = field(default_factory=dict)
-    _runs: list[list[str]] = field(default_factory=list)
-
-    def text(self, _: Attributes) -> None:
-        """The next text begins."""
-        self.end()
-        self._runs = [["", ""]]
-
-    def end(self, _: Attributes | None = None) -> None:
-        """The last text is whole."""
-        looks = "".join(f"{mark}{words}{mark.replace('^', '')}" for words, mark in self._runs)
-        plain = "".join(words for words, _ in self._runs)
-        if looks != plain and any(map(str.isdigit, plain)):
-            self.found[plain] = looks
-        self._runs = []
-
-    def marks(self) -> dict[str, Start]:
-        """What within a text tells its runs and their looks."""
-        return {"r": self.run, "vertAlign": self.raised, "strike": self.struck}
-
-    def run(self, _: Attributes) -> None:
-        """A run of letters that look alike."""
-        self._runs.append(["", ""])
-
-    def raised(self, attributes: Attributes) -> None:
-        """Its letters stand higher or lower."""
-        if attributes.get("val") in ("superscript", "subscript") and self._runs:
-            self._runs[-1][1] = "^"
-
-    def struck(self, attributes: Attributes) -> None:
-        """Its letters are struck out."""
-        if attributes.get("val", "1") not in ("0", "false") and self._runs:
-            self._runs[-1][1] = "~"
-
-    def said(self, words: str) -> None:
-        """More letters."""
-        if self._runs and words.strip():
-            self._runs[-1][0] += words
-
-
-def weigh_parts(data: bytes, sheets: Sequence[SheetPart]) -> Mapping[str, str]:
-    """The shared texts that look otherwise than they read (`_Runs`). Raises TooMany for a workbook whose
-    texts, styles, names or drawings would fill the memory, before any reader keeps them; the sheets' own
-    turn comes with `beside_cells`."""
+def weigh_parts(data: bytes, sheets: Sequence[SheetPart]) -> Looks:
+    """What cells look like otherwise than they read. Raises TooMany for a workbook whose texts, styles,
+    names or drawings would fill the memory, before any reader keeps them; the sheets' own turn comes with
+    `beside_cells`."""
     own = {sheet.path for sheet in sheets if sheet.cells}
-    runs = _Runs()
+    runs, styles = Runs(), Styles()
     starts = {"si": runs.text, **runs.marks()}
+    ends = {"si": runs.end, **runs.ends()}
     with ZipFile(BytesIO(data)) as package:
         for name in package.namelist():
             if not name.lower().endswith((".xml", ".rels")) or name in own:
                 continue
             if "sharedstrings" in name.lower():
-                _walk(package, name, starts, runs.said, any_root=True, most=MOST_TEXTS)
+                _walk(package, name, starts, runs.said, ends=ends, any_root=True, most=MOST_TEXTS)
+            elif name.lower() == "xl/styles.xml":
+                _walk(package, name, styles.starts(), any_root=True, most=MOST_ELEMENTS)
             else:
                 most = MOST_TEXTS if "comments" in name.lower() else MOST_ELEMENTS
                 _walk(package, name, {}, any_root=True, most=most)
-    runs.end()
-    return runs.found
+    return Looks(runs.found, styles.looks, frozenset(styles.formats))
 
 
-def beside_cells(data: bytes, path: str) -> Beside:
+def beside_cells(data: bytes, path: str, looks: Looks) -> Beside:
     """What the sheet at `path` in the package has beside its cells. Raises as `sheet_parts` does, and
     TooMany."""
-    beside = Beside()
-    runs = _Runs()
-    starts = {"row": beside.row, "c": beside.cell, "col": beside.column, "mergeCell": beside.merge}
-    starts |= {"v": runs.end, "is": runs.text, **runs.marks()}
+    beside = Beside(of_all=looks)
+    runs = beside.runs
+    starts: dict[str, Start] = {
+        "row": beside.row, "c": beside.cell, "col": beside.column, "mergeCell": beside.merge,
+        "is": runs.text, **runs.marks(), "sheetView": beside.view, "sheetFormatPr": beside.heights,
+        "conditionalFormatting": beside.condition, "cfRule": beside.rule,
+    }  # fmt: skip
+    ends = {"is": beside.own_text, **runs.ends()}
+    if looks.texts:
+        starts["v"] = beside.number_begins
+        ends["v"] = beside.number_ends
     with ZipFile(BytesIO(data)) as package:
-        _walk(package, path, starts, runs.said)
-        runs.end()
-        beside.looks = runs.found
+        _walk(package, path, starts, beside.said, ends=ends)
         for kind, target in _relations(package, path).values():
             if kind.endswith("/comments"):
                 beside.comments += _comments(package, target)
@@ -203,8 +233,8 @@ def beside_cells(data: bytes, path: str) -> Beside:
     return beside
 
 
-def _is_true(attributes: Attributes, name: str) -> bool:
-    return attributes.get(name, "0") in ("1", "true")
+def _is_nought(size: str | None, least: float) -> bool:
+    return size is not None and float(size) < least
 
 
 def _comments(package: ZipFile, path: str) -> Iterator[tuple[str, str]]:
@@ -287,8 +317,9 @@ def _walk(
     said: Callable[[str], None] = lambda _: None,
     most: int | None = None,
     any_root: bool = False,
+    ends: Mapping[str, Callable[[], None]] | None = None,
 ) -> None:
-    """A part from its first element to its last; `starts`: local name → what to do with the element.
+    """A part from its first element to its last; `starts`, `ends`: local name → what to do with the element.
     Raises TooMany for more than `most` elements (by default, besides those of cells, MOST_ELEMENTS), and
     for what is nested or runs on without end."""
     parser, weight = ParserCreate(namespace_separator=_BETWEEN), _Weight(most)
@@ -312,8 +343,13 @@ def _walk(
         parser.StartElementHandler = start
         start(name, attributes)
 
+    def end(name: str) -> None:
+        weight.closed(name)
+        if ends and (local := name.rpartition(_BETWEEN)[2]) in ends:
+            ends[local]()
+
     parser.StartElementHandler = start if any_root else first
-    parser.EndElementHandler = weight.closed
+    parser.EndElementHandler = end if ends else weight.closed
     parser.CharacterDataHandler = text
     with package.open(path) as stream:
         parser.ParseFile(stream)

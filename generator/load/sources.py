@@ -43,6 +43,10 @@ _INCLUDED = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+[\"']([^\"']+
 _THEME = ("partials/other_language.html", "partials/path.html", "partials/words.html")
 _THEMES = ("material", "mkdocs")
 _PAGES = ("site_src/zh/", "site_src/en/")
+_ASIDE = re.compile(
+    r"(?:副本|复件|备份|草稿|旧版|[ _.-](?:copy|backup|bak|draft|old)|\([0-9]+\)|（[0-9]+）|~)$",
+    re.IGNORECASE,
+)
 # What systems and programs leave beside the files that people made; and notes for those who keep them.
 _LITTER = frozenset({*IGNORED, "ehthumbs.db", ".ds_store", ".gitkeep", ".gitignore", ".gitattributes"})
 _LOCKS = ("~$", ".~lock.", "._")
@@ -125,7 +129,13 @@ class _Names:
             return is_asset(inside)
         if part == "theme":
             return inside in _THEME or _in_a_theme(inside)
-        return name.startswith(_PAGES) and inside.endswith(".md")
+        return name.startswith(_PAGES) and inside.endswith(".md") and not _is_aside(inside)
+
+
+def _is_aside(page: str) -> bool:
+    """A hidden page, or one that is named like a copy or a draft of another."""
+    stem = page.removesuffix(".md")
+    return any(part.startswith(".") for part in stem.split("/")) or bool(_ASIDE.search(stem))
 
 
 def _received(raw: RawDelivery, project: Project) -> Iterator[str]:

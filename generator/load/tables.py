@@ -5,24 +5,28 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.domain.delivery import Table, TotalLine
+from generator.domain.delivery import Heading, Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity, few
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
 from generator.load.merged import filled_down, judged_merges
-from generator.load.number_formats import is_sized
-from generator.load.records import Records
+from generator.load.records import Records, Shown
 
 HEADER_WITHIN = 10
 # Columns besides the figures in which a digit too many says something else.
 _NUMBERED = frozenset({"indicator", "period", "milestone", "work", "date"})
+# One unit under several names.
+_PERCENT = frozenset({"%", "百分比", "百分数", "百分率", "percent", "percentage"})
+_YUAN = frozenset({"¥", "￥", fold("￥")})
 # Cells of a file that may be left out: tasks, funds, problems … have dozens of rows.
 MOST_IN_SMALL = 300_000
 # More columns than any spreadsheet of ours: one finding instead of a million.
 MOST_COLUMNS = 200
 # White space that Excel and WPS leave at cell edges; line breaks inside a note are kept.
 EDGES = " \t\r\n\u3000\u00a0\ufeff"
-TOTALS = ("合计", "总计", "小计", "共计", "total", "subtotal")
+TOTALS = ("合计", "总计", "小计", "共计", "汇总", "total", "subtotal", "sum")
+# A total's word stands alone, or before its unit or a colon: 合计欠拨200万元 is a sentence.
+_TOTAL = re.compile(rf"(?:{'|'.join(TOTALS)})s?(?:数|额|金额|值|人数|表)?\s*(?:[:：(（].*)?", re.DOTALL)
 REMARKS = (
     "注:",
     "注：",
@@ -41,8 +45,11 @@ REMARKS = (
     "note:",
     "notes:",
 )
+_HAN = re.compile("[\u3400-\u9fff]")
 # `填报单位：县卫健局` above a table; `7.9：1` is a figure.
 _LABEL = re.compile(r"[^0-9:：]+[:：]")
+_UNIT_LABEL = re.compile(r"(?<![填编制报])单位[:：为](?:人民币)?([十百千万亿]*元)(?=$|[^\u3400-\u9fff])")
+_UNIT_IN_HEADER = re.compile(r"[（(]\s*([^（()）]*元)\s*[）)]\s*$")
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,]*\s*[%％‰]?(?:[:：]1)?")
 # What the first character of an ordinary line never is: anything else is looked at closely.
 _ASIDE_INITIALS = frozenset(c for word in (*TOTALS, *REMARKS) for c in (word[0], word[0].upper())) | set(
@@ -53,12 +60,13 @@ _ASIDE_INITIALS = frozenset(c for word in (*TOTALS, *REMARKS) for c in (word[0],
 @dataclass(frozen=True, slots=True)
 class _Header:
     """The header line: where it stands, its cells, the width of the line as written (Excel pads
-    lines with empty cells), and each canonical column's position."""
+    lines with empty cells), each canonical column's position, and those of figures."""
 
     at: int
     cells: list[str]
     width: int
     positions: dict[str, int]
+    figures: Sequence[int]
 
 
 @dataclass(slots=True)
@@ -68,6 +76,7 @@ class _Collected:
     lines: list[int] = field(default_factory=list)
     rows: list[Sequence[str]] = field(default_factory=list)
     totals: list[TotalLine] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -92,11 +101,23 @@ def read_table(
     while cells and not cells[-1]:
         cells.pop()
     positions, found = _map_header(cells, kind, Place(file, sheet, records.lines[at]))
-    findings += [*_above_header(records, at, positions, kind, whole), *found]
+    findings += [
+        *_above_header(records, at, positions, kind, whole),
+        *_other_unit(records, at, kind, whole),
+        *found,
+    ]
     if any(f.blocking for f in found):
         return None, findings
-    table, found = _collect(records, kind, _Header(at, cells, width, positions), whole)
+    figures = [positions[c] for c in positions if c in kind.figures]
+    table, found = _collect(records, kind, _Header(at, cells, width, positions, figures), whole)
     return table, few(findings + found)
+
+
+def has_header(records: Records, kind: FileKind) -> bool:
+    """True where one of the first lines holds every required column."""
+    lines = ({fold(cell) for cell in cells} for cells in records.cells[:HEADER_WITHIN])
+    required = set(kind.required_columns)
+    return any(required <= {kind.headers[f] for f in line if f in kind.headers} for line in lines)
 
 
 def _broken_off(records: Records, whole: Place) -> list[Finding]:
@@ -158,6 +179,18 @@ def _above_header(
     return [Finding("E05-header-below", Severity.INFO, place, _joined(records.cells[0]), args)]
 
 
+def _other_unit(records: Records, at: int, kind: FileKind, whole: Place) -> list[Finding]:
+    """A label above a table of money that names another unit than the one its columns are in."""
+    lines = zip(records.cells[:at], records.lines[:at], strict=True) if kind.name == "funds" else ()
+    labels = ((n, cell, _UNIT_LABEL.search("".join(cell.split()))) for cells, n in lines for cell in cells)
+    headers = [(records.lines[at], cell, _UNIT_IN_HEADER.search(cell)) for cell in records.cells[at]]
+    found = (*labels, *(headers if kind.name == "funds" else ()))
+    return [
+        Finding("E11-label-unit", Severity.BLOCKING, Place(whole.file, whole.sheet, n), cell.strip(EDGES))
+        for n, cell, match in found if match and match[1] != "万元"
+    ]  # fmt: skip
+
+
 def _looks_like_a_row(cells: list[str], positions: Mapping[str, int], kind: FileKind) -> bool:
     """True for a line that fills most required columns, or has a figure and another cell. Labels such as
     `单位：%` and the upper line of a header are none."""
@@ -204,13 +237,14 @@ def _strange_column(cell: str, position: int, kind: FileKind, place: Place) -> F
 
 
 def _collect(records: Records, kind: FileKind, header: _Header, whole: Place) -> tuple[Table, list[Finding]]:
-    found = _Collected()
+    found = _Collected(headings=_headings(records, header.at))
     width, positions = len(header.cells), header.positions
     required = [positions[c] for c in kind.required_columns]
     filled = filled_down(records, header.at, positions, kind)
     for at in range(header.at + 1, len(records.lines)):
         cells, line = records.cells[at], records.lines[at]
-        if at in filled or len(cells) != width or not cells[0] or cells[0][0] in _ASIDE_INITIALS:
+        first = cells[0] if len(cells) == width and at not in filled else ""
+        if not first or first[0] in _ASIDE_INITIALS or not first.isascii():
             place = Place(whole.file, whole.sheet, line)
             _unusual(filled.get(at, cells), cells, place, header, required, found)
         else:
@@ -225,8 +259,13 @@ def _collect(records: Records, kind: FileKind, header: _Header, whole: Place) ->
         found.findings.append(
             nothing_in(kind, whole) if kind.required else Finding("E06-header-only", Severity.ADVISORY, whole)
         )
-    table = Table(whole.file, whole.sheet, headers, found.lines, columns, tuple(found.totals))
+    table = Table(whole.file, whole.sheet, headers, found.lines, columns, tuple(found.totals), found.headings)
     return table, found.findings
+
+
+def _headings(records: Records, header: int) -> list[Heading]:
+    lines = zip(records.lines[:header], records.cells[:header], strict=True)
+    return [Heading(line, 0, word) for line, cells in lines for c in cells if (word := c.strip(EDGES))]
 
 
 def nothing_in(kind: FileKind, place: Place) -> Finding:
@@ -267,6 +306,8 @@ def _shown_otherwise(
     findings = []
     for (line, at), shown in records.shown.items():
         name, row = columns.get(at), rows.get(line)
+        if line == records.lines[header.at] and not shown.in_part and name is not None:
+            findings.append(_shown_at(whole, line, header.cells[at - 1], header.cells[at - 1], shown))
         if name is None or row is None:
             continue
         if shown.in_part and name not in kind.figures and name not in _NUMBERED:
@@ -275,18 +316,27 @@ def _shown_otherwise(
         own = row[unit] if unit is not None else "万元" if kind.name == "funds" else ""
         nothing = not (shown.text or shown.words)
         if nothing or shown.text or _says_another(shown.words, own, name in kind.figures):
-            args = {"shown": shown.text or f"{stored}{shown.words}", "stored": stored}
-            place = Place(whole.file, whole.sheet, line, header.cells[at - 1])
-            findings.append(Finding("E12-shown-otherwise", Severity.BLOCKING, place, stored, args))
+            findings.append(_shown_at(whole, line, header.cells[at - 1], stored, shown))
     return findings
 
 
+def _shown_at(whole: Place, line: int, column: str, stored: str, shown: Shown) -> Finding:
+    code, args = "E12-shown-otherwise", {"shown": shown.text or f"{stored}{shown.words}", "stored": stored}
+    if not (shown.text or shown.words):
+        code, args = "E12-not-shown", {"stored": stored}
+    return Finding(code, Severity.BLOCKING, Place(whole.file, whole.sheet, line, column), stored, args)
+
+
 def _says_another(words: str, unit: str, figure: bool) -> bool:
-    """True where the words beside a number make it another one: sizes that are not the unit's own; in a
-    column of ids and periods any word but “year”."""
-    if figure:
-        return is_sized(words) and not fold(unit).startswith(fold(words))
-    return fold(words) not in ("年", "年度")
+    """True where the words beside a number make it another one: any but its unit's own; in a column of ids
+    and periods any but “year”."""
+    said = fold(words)
+    if not figure:
+        return said not in ("年", "年度")
+    own = fold(unit)
+    if said in own and own.startswith(said.removeprefix("个") or own) and said != "百":
+        return False
+    return not ((own in _PERCENT and said in _PERCENT) or (own == "元" and said in _YUAN))
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
@@ -313,16 +363,23 @@ def _unusual(
     fits = len(trimmed) == len(header.cells) or (
         len(trimmed) == header.width and not any(trimmed[len(header.cells) :])
     )
-    if first.casefold().startswith(TOTALS):
+    if _TOTAL.fullmatch("".join(first.casefold().split()) if not first.isascii() else first.casefold()):
         found.findings.append(Finding("E23-total-line", Severity.INFO, place, _joined(cells)))
         if fits:
             named = {name: trimmed[i] for name, i in header.positions.items()}
             found.totals.append(TotalLine(line, len(found.rows), named))
         return
-    # A line that fills every required column is data, whatever its first word is.
-    full = fits and all(trimmed[i] for i in required)
-    if not full and first.casefold().startswith(REMARKS):
+    # A line that has a figure, or fills every required column, is data, whatever its first word is.
+    data = fits and (
+        all(trimmed[i] for i in required) or any(_FIGURE.fullmatch(trimmed[i]) for i in header.figures)
+    )
+    alone = sum(map(bool, trimmed)) == 1 and _HAN.search(first) is not None
+    label = _LABEL.match(first)
+    if (label and label[0] == first) or (
+        not data and (label or alone or first.casefold().startswith(REMARKS))
+    ):
         found.findings.append(Finding("E23-remark-line", Severity.INFO, place, _joined(cells)))
+        found.headings.append(Heading(line, len(found.rows), _joined(cells)))
     elif fits:
         found.rows.append(trimmed[: len(header.cells)])
         found.lines.append(line)

@@ -1,18 +1,26 @@
 """`data/vocabulary/` → `Vocabulary`."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.domain.errors import EnvironmentFault, system_fault
+from generator.domain.errors import EnvironmentFault
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary, fold
+from generator.load.csv_rows import read_records
+from generator.load.regular import read_source
 
-FILES = ("headers.csv", "files.csv", "values.csv", "units_of_measure.csv")
+_COLUMNS = {
+    "headers.csv": ("file", "column", "required", "aliases"),
+    "files.csv": ("file", "required", "aliases"),
+    "values.csv": ("column", "value", "zh", "en", "aliases"),
+    "units_of_measure.csv": ("id", "zh", "en", "suffix_zh", "suffix_en", "aliases"),
+}
+FILES = tuple(_COLUMNS)
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
-    """Reads the vocabulary folder. Raises EnvironmentFault where a file is missing: it is ours."""
+    """Reads the vocabulary folder. Raises EnvironmentFault where a file is missing, cannot be read or lacks a
+    column: nothing can be said of a delivery without the words it is made of."""
     headers = _rows(folder / "headers.csv")
     files = {row["file"]: _file_kind(row, headers) for row in _rows(folder / "files.csv")}
     values: dict[str, dict[str, str]] = {}
@@ -57,8 +65,18 @@ def _unit(row: Mapping[str, str]) -> UnitOfMeasure:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(stream)]
-    except OSError as error:
-        raise EnvironmentFault(system_fault(error, path)) from error
+    records = read_records(read_source(path))
+    header, *rows = records.cells or [[]]
+    lacking = [column for column in _COLUMNS[path.name] if column not in header]
+    line = records.error_line if records.error else 0
+    ragged = (n for cells, n in zip(rows, records.lines[1:], strict=True) if len(cells) != len(header))
+    if lacking or not rows or (line := line or next(ragged, 0)):
+        what = ", ".join(lacking) or (f"line {line}" if line else "no rows")
+        said = "、".join(lacking) or (f"第{line}行" if line else "没有一行")
+        raise EnvironmentFault(
+            Text(
+                f"{path}：读不成词表（缺少或有误：{said}）",
+                f"{path}: no word list (missing or wrong: {what})",
+            )
+        )
+    return [dict(zip(header, cells, strict=True)) for cells in rows]

@@ -1,17 +1,22 @@
 """Layouts that are no delivery yet: one column per township, or one per quarter. Such columns become
 rows; a cell is moved, never changed. A column that is neither is named, never guessed at."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, fold
+from generator.load.csv_rows import MOST_CELLS
+from generator.load.decoding import LARGEST_FILE
 from generator.load.records import Records
-from generator.load.tables import EDGES, HEADER_WITHIN, read_table
+from generator.load.tables import EDGES, HEADER_WITHIN, has_header, read_table
 
 # What belongs to one value only: it cannot be shared out over several columns.
 _OF_ONE_VALUE = ("value", "numerator", "denominator")
+# A year, but those of the plan: 2024—2026年.
+_YEAR = re.compile("(?<![0-9—–~～至-])20[0-9]{2}(?![0-9—–~～至-])", re.ASCII)
 Namer = Callable[[str], str | None]
 
 
@@ -37,7 +42,7 @@ def read_layout(
     records: Records, kinds: Sequence[FileKind], names: Names, whole: Place
 ) -> tuple[FileKind | None, Table | None, list[Finding]]:
     """The table of a file or sheet that may be one of `kinds`, in rows, with what was done to it."""
-    fitting = [kind for kind in kinds if _is_long(records, kind)]
+    fitting = [kind for kind in kinds if has_header(records, kind)]
     if len(fitting) == 1 or len(kinds) == 1 and kinds[0].name != "observations":
         kind = fitting[0] if fitting else kinds[0]
         table, findings = read_table(records, kind, whole.file, whole.sheet)
@@ -55,13 +60,6 @@ def read_layout(
         return observations, None, findings
     table, found_later = _unpivoted(records, observations, header, whole)
     return observations, table, findings + found_later
-
-
-def _is_long(records: Records, kind: FileKind) -> bool:
-    """True where one of the first lines holds every required column."""
-    lines = ({fold(cell) for cell in cells} for cells in records.cells[:HEADER_WITHIN])
-    required = set(kind.required_columns)
-    return any(required <= {kind.headers[f] for f in line if f in kind.headers} for line in lines)
 
 
 def _unclear_kind(kinds: Sequence[FileKind], whole: Place) -> Finding:
@@ -88,6 +86,8 @@ def _wide_header(
         if "indicator" in known.values() and (areas or periods):
             line = Place(whole.file, whole.sheet, records.lines[row])
             findings = _header_findings(headers, known, areas, periods, line)
+            above = [*records.cells[:row], [whole.sheet or "", whole.file]]
+            findings += _yearless(above, {} if areas else periods, line)
             along, named = ("area", areas) if areas else ("period", periods)
             return _Wide(row, along, named, known), findings
     return None
@@ -119,6 +119,18 @@ def _header_findings(
     return findings
 
 
+def _yearless(above: Sequence[Sequence[str]], periods: Mapping[str, str], line: Place) -> list[Finding]:
+    """Headers without a year, which are read as the folder's, below a title that names other years alone."""
+    titles = [word for cells in above for cell in cells if (word := cell.strip(EDGES))]
+    years = {year: title for title in titles for year in _YEAR.findall(title)}
+    return [
+        Finding("E35-year-unclear", Severity.BLOCKING, replace(line, column=header), header,
+                {"year": period[:4], "title": next(t for y, t in years.items() if y != period[:4])[:120]})
+        for header, period in periods.items()
+        if not _YEAR.search(header) and {*years} - {period[:4]}
+    ]  # fmt: skip
+
+
 def _unpivoted(
     records: Records, kind: FileKind, header: _Wide, whole: Place
 ) -> tuple[Table | None, list[Finding]]:
@@ -137,6 +149,8 @@ def _unpivoted(
     wide, findings = read_table(records, shape, whole.file, whole.sheet)
     if wide is None:
         return None, findings
+    if found := _too_large(wide, kind, header):
+        return None, [*findings, found]
     table, blank = _rows(wide, kind, header)
     args = {
         "columns": str(len(header.named)),
@@ -156,12 +170,27 @@ def _unpivoted(
     return table, findings
 
 
+def _too_large(wide: Table, kind: FileKind, header: _Wide) -> Finding | None:
+    """Each column's row repeats what stands beside it: a small file may become one that nobody can read."""
+    carried = [c for c in kind.columns if wide.has(c)]
+    cells = characters = 0
+    for index in range(len(wide)):
+        filled = sum(wide.cell(index, column) != "" for column in header.named)
+        cells += filled * (len(carried) + 2)
+        characters += filled * len("".join(wide.cell(index, c) for c in carried).encode("utf-8"))
+        if cells > MOST_CELLS or characters > LARGEST_FILE:
+            return Finding("E35-too-large", Severity.BLOCKING, wide.place())
+    return None
+
+
 def _rows(wide: Table, kind: FileKind, header: _Wide) -> tuple[Table, int]:
     carried = [c for c in kind.columns if wide.has(c)]
     columns: dict[str, list[str]] = {c: [] for c in (*carried, header.along, "value")}
     lines: list[int] = []
     blank = 0
+    starts = []
     for index, line in enumerate(wide.lines):
+        starts.append(len(lines))
         own = {c: wide.cell(index, c) for c in carried}
         for column, name in header.named.items():
             text = wide.cell(index, column)
@@ -172,4 +201,6 @@ def _rows(wide: Table, kind: FileKind, header: _Wide) -> tuple[Table, int]:
                 columns[key].append(word)
             lines.append(line)
     ordered = {c: columns[c] for c in kind.columns if c in columns}
-    return Table(wide.file, wide.sheet, wide.headers, lines, ordered), blank
+    starts.append(len(lines))
+    headings = [replace(h, before=starts[h.before]) for h in wide.headings]
+    return Table(wide.file, wide.sheet, wide.headers, lines, ordered, headings=headings), blank

@@ -12,7 +12,8 @@ from typing import Any
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, fold
-from generator.load.cell_text import cell_shown, cell_text
+from generator.load.cell_looks import STRUCK_OUT, Looks
+from generator.load.cell_text import cell_shown, cell_text, text_shown
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
 from generator.load.decoding import LARGEST_FILE
 from generator.load.merged import covered
@@ -28,6 +29,7 @@ from generator.load.sheet_parts import (
     sheet_parts,
     weigh_parts,
 )
+from generator.load.tables import has_header
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ett")
 # Cells that a workbook may spread over, blank ones too: one cell in the last corner makes a billion.
@@ -141,25 +143,45 @@ def _choose(
         return chosen, [*findings, Finding("E06-which-sheet", Severity.BLOCKING, Place(shown), None, args)]
     if named is None and not chosen:
         # Nothing in it is called like data: a stranger in the folder, like any other file.
-        return [], [*findings, Finding("E06-unknown-file", Severity.ADVISORY, Place(shown))]
-    found = [Finding("E06-unknown-sheet", Severity.ADVISORY, s.place, s.place.sheet) for s in left]
-    return chosen, findings + found
+        found = second_file(shown, kinds) or Finding("E06-unknown-file", Severity.ADVISORY, Place(shown))
+        return [], [*findings, found]
+    return chosen, findings + [_left_over(sheet, kinds) for sheet in left]
 
 
-def _read_sheets(
-    data: bytes, shown: str, parts: Sequence[SheetPart], looks: Mapping[str, str]
-) -> list[Sheet]:
-    """All sheets of a workbook. `looks`: the texts that look otherwise than they read. Raises TooMany where
-    they spread over more cells than any delivery has."""
+def second_file(shown: str, kinds: Mapping[str, FileKind]) -> Finding | None:
+    """A table that is named like the required one, with something added: corrected figures, or old ones."""
+    name = shown.rpartition("/")[2]
+    title = fold(Path(name).stem)
+    if Path(name).suffix.lower() not in (*SUFFIXES, ".csv", ".txt", ".tsv"):
+        return None
+    for kind in kinds.values():
+        if kind.required and any(fold(n) in title for n in (kind.name, *kind.aliases)):
+            args = {"name": (*kind.aliases, kind.name)[0], "name_en": kind.name}
+            return Finding("E06-second-file", Severity.BLOCKING, Place(shown), name, args)
+    return None
+
+
+def _left_over(sheet: Sheet, kinds: Mapping[str, FileKind]) -> Finding:
+    """A sheet that is not read: explanations; or a second table of a kind, which may not be lost."""
+    title = fold(sheet.place.sheet or "")
+    for kind in kinds.values():
+        if has_header(sheet.records, kind) and any(fold(n) in title for n in (kind.name, *kind.aliases)):
+            args = {"name": (*kind.aliases, kind.name)[0], "name_en": kind.name}
+            return Finding("E06-second-sheet", Severity.BLOCKING, sheet.place, sheet.place.sheet, args)
+    return Finding("E06-unknown-sheet", Severity.ADVISORY, sheet.place, sheet.place.sheet)
+
+
+def _read_sheets(data: bytes, shown: str, parts: Sequence[SheetPart], looks: Looks) -> list[Sheet]:
+    """All sheets of a workbook. Raises TooMany where they spread over more cells than any delivery has."""
     sheets: list[Sheet] = []
-    besides = [beside_cells(data, part.path) for part in parts]
+    besides = [beside_cells(data, part.path, looks) for part in parts]
     formulas, budget = formula_sheets(data), _Budget()
     book = _opened(data, data_only=True)
     bare = _opened(data, data_only=False) if formulas else book
     with closing(book), closing(bare):
         pages = zip(book.worksheets, bare.worksheets, parts, besides, strict=True)
         for worksheet, own, part, beside in pages:
-            grid = _read_grid(worksheet, budget, {**looks, **beside.looks})
+            grid = _read_grid(worksheet, budget, beside)
             place = Place(shown, worksheet.title)
             hidden = worksheet.sheet_state != "visible"
             stale: dict[tuple[int, int], str] = {}
@@ -184,11 +206,12 @@ def _told(beside: Beside, records: Records, place: Place) -> list[Finding]:
         ("E06-hidden-columns", len(columns), _runs(columns, column_letters)),
         ("E06-comments", len(beside.comments), comments + more),
         ("E06-pictures", int(beside.pictures), ""),
+        ("E12-conditional-format", len(beside.conditional), "、".join(beside.conditional)),
     )
     return [
-        Finding(code, Severity.ADVISORY, place, None, {"count": str(count), "names": names})
+        Finding(code, Severity.BLOCKING if code.startswith("E12") else Severity.ADVISORY, place, None, args)
         for code, count, names in found
-        if count
+        if (args := {"count": str(count), "names": names}) and count
     ]
 
 
@@ -241,7 +264,7 @@ class _Budget:
     characters: int = LARGEST_FILE
 
 
-def _read_grid(worksheet: Any, budget: _Budget, looks: Mapping[str, str]) -> _Grid:
+def _read_grid(worksheet: Any, budget: _Budget, beside: Beside) -> _Grid:
     """Raises TooMany where the budget is used up."""
     # The size that a sheet claims for itself is often wrong.
     worksheet.reset_dimensions()
@@ -259,7 +282,7 @@ def _read_grid(worksheet: Any, budget: _Budget, looks: Mapping[str, str]) -> _Gr
             grid.shown.update(
                 ((line, at), found)
                 for at, c in enumerate(row, start=1)
-                if (found := _shown(c, looks)) is not None
+                if (found := _shown(c, texts[at - 1], beside.looks.get((line, at)), beside.zeros)) is not None
             )
             while texts and not texts[-1].strip():
                 texts.pop()
@@ -276,12 +299,13 @@ def _read_grid(worksheet: Any, budget: _Budget, looks: Mapping[str, str]) -> _Gr
     return grid
 
 
-def _shown(cell: Any, looks: Mapping[str, str]) -> Shown | None:
-    """What a cell looks like where that is not what it reads as."""
-    value = cell.value
-    if type(value) in (int, float):
-        return cell_shown(cell)
-    return Shown(looks[value], "", in_part=True) if type(value) is str and value in looks else None
+def _shown(cell: Any, text: str, look: str | None, zeros: bool) -> Shown | None:
+    """What a cell looks like where that is not what it reads as. `look`: what its letters look like."""
+    if look is not None and text:
+        return Shown(f"~{text}~" if look == STRUCK_OUT else look, "", in_part=True)
+    if type(cell.value) in (int, float):
+        return cell_shown(cell) if zeros or cell.value else Shown("", "")
+    return text_shown(cell) if type(cell.value) is str else None
 
 
 def _fill_stale(grid: _Grid, worksheet: Any) -> dict[tuple[int, int], str]:

@@ -26,6 +26,11 @@ td.word,th{white-space:nowrap}td.where{min-width:6rem}.value{font-family:monospa
 @media print{body{max-width:none;padding:0;font-size:10pt}tr{break-inside:avoid}h2{break-after:avoid}
 thead{display:table-header-group}a{color:inherit;text-decoration:none}}
 """
+# On a phone a finding is a block of its own: four columns are wider than the screen.
+_ON_A_PHONE = (
+    "@media screen and (max-width:40rem){thead{display:none}tr,td{display:block}td:empty{display:none}"
+    "tr{margin:0 0 .8rem}}"
+)
 PAGE_POLICY = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
 )
@@ -46,7 +51,7 @@ def check_page(findings: Sequence[Finding], lang: Lang, copies: Mapping[str, str
         f'<html lang="{"zh-CN" if lang == "zh" else "en"}">',
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
         PAGE_POLICY,
-        f"<title>{title}</title><style>{PAGE_STYLE}</style></head>",
+        f"<title>{title}</title><style>{PAGE_STYLE}{_ON_A_PHONE}</style></head>",
         f"<body><h1>{title}</h1>",
         f'<p class="counts">{_verdict(ordered, lang)}</p>',
     ]

@@ -71,6 +71,11 @@ FAULTS: Mapping[str, Text] = {
         "PDF里的数据附件{name}与公布的数据不同",
         "the data inside the PDF ({name}) differ from the published ones",
     ),
+    "anchor-not-reached": Text(
+        "凭据是{release}的，而这里没有它，没有查验：它的凭据不能证明更早的发布。请连同{release}一起查验，或用这个发布自己的凭据",
+        "the anchor is that of {release}, which is not here and was not proved: it does not vouch for an "
+        "earlier release. Verify {release} as well, or use this release's own anchor",
+    ),
     "anchor-unknown": Text(
         "凭据{anchor}与账本中任何发布都不符：发布被整个换过，或凭据不属于这个档案",
         "the anchor {anchor} fits no release of the ledger: a release was replaced as a whole, or the "

@@ -170,6 +170,14 @@ CHECKS = (
         Text("引号未闭合，后面几千行都读进一格", "an open quotation mark swallows thousands of rows"),
     ),
     FindingText(
+        "E25-summary-too-long",
+        Severity.BLOCKING,
+        Text("综述过长", "A summary without end"),
+        Text("综述超过{most}字，没有读取。", "The summary has more than {most} characters and was not read."),
+        Text("只留本季度的综述，再交。", "Keep this quarter's summary alone, and hand it in again."),
+        Text("31 MB的summary.zh.md", "a summary.zh.md of 31 MB"),
+    ),
+    FindingText(
         "E25-too-many-cells",
         Severity.BLOCKING,
         Text("格子过多", "Too many cells"),

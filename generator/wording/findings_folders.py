@@ -62,6 +62,32 @@ FOLDERS = (
         Text("release.yml里有两行demonstration", "two lines “demonstration” in release.yml"),
     ),
     FindingText(
+        "E26-not-words",
+        Severity.BLOCKING,
+        Text("应写文字的地方不是文字", "A setting that is no text"),
+        Text(
+            "“{column}”应写文字，现在是{value}：yes、no会读成真假，方括号是列表。",
+            "“{column}” should be words and is {value}: yes and no are read as true and false, brackets as a "
+            "list.",
+        ),
+        Text(
+            "写成文字，例如“已审查”；要写yes一词，加英文双引号。",
+            "Write words, such as “reviewed”; put the word yes in double quotation marks.",
+        ),
+        Text("secrecy_review_zh: yes", "secrecy_review_zh: yes"),
+    ),
+    FindingText(
+        "E26-key-unknown",
+        Severity.ADVISORY,
+        Text("不认识的键", "A key that nobody reads"),
+        Text(
+            "“{column}”不认识，没有读取；认识的有{known}。",
+            "“{column}” is not known and was not read; known are {known_en}.",
+        ),
+        Text("改成正确的键名，或删去这一行。", "Correct the name of the key, or delete the line."),
+        Text("deliverd: 2026-10-30", "deliverd: 2026-10-30"),
+    ),
+    FindingText(
         "E26-settings-unreadable",
         Severity.BLOCKING,
         Text("设置文件读不懂", "A settings file cannot be read"),

@@ -94,6 +94,35 @@ IMPORT = (
         Text("“文亭”和“文亭街道”各一列", "“2026Q1” and “2026年1季度” in one table"),
     ),
     FindingText(
+        "E35-too-large",
+        Severity.BLOCKING,
+        Text("展开后过大", "Too large when unfolded"),
+        Text(
+            "每一列展开成行，每行都重复备注等内容，结果会超过可读的大小，没有生成。",
+            "Each column becomes rows of its own, and each repeats the notes: the result would be larger "
+            "than can be read, and was not made.",
+        ),
+        Text(
+            "按季度或按指标分成几个文件，删去过长的备注。",
+            "Divide the file by quarter or indicator, and cut long notes.",
+        ),
+        Text("180列、每行备注1.5万字", "180 columns with notes of 15,000 characters"),
+    ),
+    FindingText(
+        "E35-year-unclear",
+        Severity.BLOCKING,
+        Text("列名没有写年份，标题却是另一年", "A header without its year under a title of another year"),
+        Text(
+            "“{value}”没有写年份，会读作{year}年；上面的标题却写着“{title}”。",
+            "“{value}” says no year and would be read as one of {year}; the title above says “{title}”.",
+        ),
+        Text(
+            "在列名中写明年份，例如“2025年第三季度”。",
+            "Write the year into the header as well as the quarter, for example “2025 Q3”.",
+        ),
+        Text("“2025年”下面的“第三季度”", "“第三季度” below “2025年”"),
+    ),
+    FindingText(
         "E35-mixed-layout",
         Severity.BLOCKING,
         Text("横表和竖表混在一起", "Two layouts in one table"),

@@ -228,6 +228,22 @@ LAYOUT = (
         Text("贴在表上的截图", "a screenshot pasted over the table"),
     ),
     FindingText(
+        "E12-not-shown",
+        Severity.BLOCKING,
+        Text("单元格里有数，表上看不见", "A figure that nobody sees"),
+        Text(
+            "单元格里存着“{stored}”，表上却看不见（数字格式、白色或极小的字、不显示零值）。",
+            "The cell holds “{stored}”, but nothing is seen in the sheet (because of its number format, "
+            "white or tiny letters, or noughts that are not shown).",
+        ),
+        Text(
+            "选中这一格，“清除格式”，并在表格选项中勾选“显示零值”；没有这个数的，清空这一格。",
+            "Select the cell, choose Clear Formats, and let the sheet show zeros; if there is no such "
+            "figure, empty the cell.",
+        ),
+        Text("白色的37.3", "37.3 in white"),
+    ),
+    FindingText(
         "E12-shown-otherwise",
         Severity.BLOCKING,
         Text("显示的数和存的数不一样", "The cell shows another figure than it holds"),
@@ -237,10 +253,9 @@ LAYOUT = (
             "that are raised ^ or struck out ~): which one is meant cannot be told.",
         ),
         Text(
-            "选中这一格，“设置单元格格式→数字→常规”，再按列的单位填写正确的数（“{shown}”或“{stored}”，"
-            "换算成该单位）。",
-            "Select the cell, choose Format Cells, Number, General, and type the right figure in the "
-            "column's unit (“{shown}” or “{stored}”).",
+            "选中这一格，“清除格式”，再按列的单位填写正确的数（“{shown}”或“{stored}”，换算成该单位）。",
+            "Select the cell, choose Clear Formats, and type the right figure in the column's unit "
+            "(“{shown}” or “{stored}”).",
         ),
         Text('格式为0.0,"千"，12345显示为“12.3千”', '12345 shown as “12.3千” by the format 0.0,"千"'),
     ),
@@ -295,20 +310,94 @@ LAYOUT = (
         Text("“文亭街道”下面一行的地区为空白", "a blank area below a row of “文亭街道”"),
     ),
     FindingText(
-        "E15-blank-likely",
-        Severity.ADVISORY,
-        Text("空白的地区紧接在乡镇的行下面", "A blank area right below a township's row"),
+        "E15-blank-headed",
+        Severity.BLOCKING,
+        Text("标题与空白不一致", "A title that speaks against the blanks"),
         Text(
-            "“{column}”为空白，读作“{blank}”；上面第{above}行是“{named}”，指标和填报单位都不同。"
-            "如果表里原来有合并单元格，这一行就可能是“{named}”的。",
-            "“{column}” is blank and was read as “{blank_en}”; row {above} above it says “{named_en}”, "
-            "with another indicator and reporter. If cells were merged there, this row may be that "
-            "township's.",
+            "“{value}”像是说下面的数属于“{named}”，但“{column}”有{count}格空白或没有写年份，会读作“{blank}”，不作猜测。",
+            "“{value}” seems to say that the figures below are of “{named_en}”; but “{column}” is blank, or "
+            "without its year, in {count} rows, which would mean “{blank_en}”. Nothing is guessed.",
         ),
         Text(
-            "在第{row}行写明“{blank}”或“{named}”。",
-            "Write “{blank_en}” or “{named_en}” into row {row}.",
+            "从第{row}行起，在“{column}”的这些格写明“{named}”或“{blank}”。没有这一列就加上。",
+            "From row {row} on, write “{named_en}” or “{blank_en}” into those cells of “{column}”. Add "
+            "the column if there is none.",
         ),
-        Text("按乡镇排列的表，地区只写在第一行", "a table by township with the area in its first row only"),
+        Text("标题“文亭街道指标数据”，地区空白", "the title “文亭街道指标数据” over blank areas"),
+    ),
+    FindingText(
+        "E06-other-figures",
+        Severity.BLOCKING,
+        Text("表头上方说的是别的数", "An upper header that means other figures"),
+        Text(
+            "表头上方写着“{value}”，下面的数就可能不是本期的实际数，不作猜测。",
+            "“{value}” stands above the header, so the figures below may not be this period's. Nothing is "
+            "guessed.",
+        ),
+        Text(
+            "删去“{value}”的各列，只留本期的实际数；如果确是本期的数，删去第{row}行的这几个字。",
+            "Delete the columns of “{value}” and leave this period's figures; if these are this period's, "
+            "delete the words in row {row}.",
+        ),
+        Text("“数值”上方写着“上年同期”", "“上年同期” (last year) above “数值”"),
+    ),
+    FindingText(
+        "E12-conditional-format",
+        Severity.BLOCKING,
+        Text("条件格式改变数字的样子", "A conditional format changes how numbers look"),
+        Text(
+            "{names}的条件格式带有数字格式，看到的数可能不是存的数，不作猜测。",
+            "A conditional format of {names} has a number format of its own: what is seen may not be what "
+            "is stored. Nothing is guessed.",
+        ),
+        Text(
+            "清除{names}的条件格式中的数字格式，再存一次。",
+            "Clear the number format in the conditional format of {names}, and save again.",
+        ),
+        Text('条件格式“0"万"”', 'the conditional format `0"万"`'),
+    ),
+    FindingText(
+        "E06-second-file",
+        Severity.BLOCKING,
+        Text("名字相近的第二个文件", "A second file of nearly the same name"),
+        Text(
+            "“{value}”像是另一份“{name}”，不会读取；哪一份是要公布的，不作猜测。",
+            "“{value}” looks like another {name_en} and would not be read; which of the two is meant, nobody "
+            "can say.",
+        ),
+        Text(
+            "只留要公布的一份，改名为“{name}”；另一份移出文件夹。",
+            "Keep the one to be published, named “{name}”, and move the other out of the folder.",
+        ),
+        Text("指标数据.csv之外还有指标数据（更正）.csv", "指标数据（更正）.csv beside 指标数据.csv"),
+    ),
+    FindingText(
+        "E06-second-sheet",
+        Severity.BLOCKING,
+        Text("第二张同类的工作表", "A second sheet of the same kind"),
+        Text(
+            "工作表“{value}”像是“{name}”的一部分，但名字不是“{name}”，不会读取。",
+            "The sheet “{value}” looks like a part of {name_en}, but is not called so and would not be read.",
+        ),
+        Text(
+            "把它的行并入“{name}”工作表；不是本期数据的，删去这张表。",
+            "Move its rows to the sheet “{name}”; if it is not data of this period, delete it.",
+        ),
+        Text("“指标数据”之外还有“指标数据（乡镇）”", "a sheet “指标数据（乡镇）” beside “指标数据”"),
+    ),
+    FindingText(
+        "E11-label-unit",
+        Severity.BLOCKING,
+        Text("表上写的金额单位不是万元", "Another unit of money above the table"),
+        Text(
+            "表上方写着“{value}”，而资金各列以万元为单位，不知以哪个为准。",
+            "“{value}” stands above the table, but the columns of money are in units of 10,000 yuan: which "
+            "unit the figures have cannot be told.",
+        ),
+        Text(
+            "把各列换算成万元，第{row}行改写“单位：万元”。",
+            "Convert the columns to units of 10,000 yuan and say so in row {row}.",
+        ),
+        Text("资金表上方写着“单位：元”", "“单位：元” (yuan) above the table of funds"),
     ),
 )

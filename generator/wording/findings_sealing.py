@@ -10,11 +10,11 @@ _TAKE_OUT = Text(
 )
 # The two ways in which a figure that is out may change.
 _TWO_WAYS = Text(
-    "{how}新的数写进以后季度的文件夹，“统计期”填{period}，并填“修订原因”；若是已公布的季报本身印错，"
+    "{how}新的数写进以后季度的文件夹，“统计期”填{period}，并填“修订原因”；若这一季自己发布过，是季报本身印错，"
     "就重新发布这一季：jibao release {period} --reason “原因”。",
     "{how} Then report the new figure in a later quarter's folder, with {period} as its period and a "
-    "revision reason; or, if the bulletin itself was wrong, release the quarter anew: "
-    "jibao release {period} --reason “…”.",
+    "revision reason; or, if the quarter has a release of its own and its bulletin was wrong, release it "
+    "anew: jibao release {period} --reason “…”.",
 )
 
 # What a check only asks about stops a release.
@@ -155,6 +155,22 @@ SEALING = (
         Text("把漏报的数补进了已公布的季度", "a late value was added to a published quarter"),
     ),
     FindingText(
+        "E43-release-unknown",
+        Severity.BLOCKING,
+        Text("账本不认识的发布", "A release that the ledger does not know"),
+        Text(
+            "“{file}”是封存的发布，账本archive/releases.jsonl里却没有：账本丢失或被截短。",
+            "“{file}” is a sealed release, but the ledger archive/releases.jsonl does not name it: the "
+            "ledger was lost or cut.",
+        ),
+        Text(
+            "从备份恢复archive/releases.jsonl，再运行jibao verify；不是本单位的发布，移出archive。",
+            "Restore archive/releases.jsonl from a backup, then run jibao verify; a folder that is no "
+            "release of yours belongs outside archive.",
+        ),
+        Text("archive/releases.jsonl被删去", "archive/releases.jsonl was deleted"),
+    ),
+    FindingText(
         "E43-sealed-file-missing",
         Severity.BLOCKING,
         Text("已封存的文件不见了", "A sealed file is missing"),
@@ -215,9 +231,9 @@ SEALING = (
         Severity.BLOCKING,
         Text("不认识的文件或文件夹", "A file or folder that nobody knows"),
         Text(
-            "“{file}”不是本程序会读的文件：封存的内容永远可以下载，只装认得的文件。",
-            "“{file}” is nothing that this program reads: what is sealed can be downloaded for ever, and "
-            "holds known files only.",
+            "“{file}”不是本程序会读的文件，或像是另一页的副本、草稿：封存的内容永远可以下载，只装认得的文件。",
+            "“{file}” is nothing that this program reads, or is named like a copy or draft of a page: what "
+            "is sealed can be downloaded for ever, and holds known files only.",
         ),
         Text(
             "把它移出项目文件夹，或删去；若是数据，请改成README里列出的文件名。",

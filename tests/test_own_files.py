@@ -1,0 +1,97 @@
+"""Files of the office's own that are not as they should be: named, and never a traceback or a hang."""
+
+import os
+from pathlib import Path
+
+import pytest
+from archive_ground import DATA, county
+from intake_ground import PROJECT
+
+from generator.build import Blocked, Options, build
+from generator.distribute.server import server_of
+from generator.domain.errors import EnvironmentFault, UsageError
+from generator.load.project import load_handwritten, load_templates
+from generator.load.settings import read_settings
+from generator.load.vocabulary import FILES, load_vocabulary
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    """The vocabulary's folder, to be damaged."""
+    for name in FILES:
+        (tmp_path / name).write_bytes((PROJECT / "data" / "vocabulary" / name).read_bytes())
+    return tmp_path
+
+
+def test_a_word_list_that_a_spreadsheet_saved(words: Path) -> None:
+    before = load_vocabulary(words)
+    path = words / "headers.csv"
+    path.write_text("\ufeff" + path.read_text(encoding="utf-8").replace(",", "\t"), encoding="utf-8")
+    assert load_vocabulary(words) == before
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data.decode().encode("gb18030") + "演示".encode("gb18030"),
+        lambda data: data.replace(b"aliases", b"alias", 1).replace(b"file,", b"files,", 1),
+        lambda _: b"",
+        lambda data: data + b'"',
+        lambda data: data + b"a\n",
+        lambda data: data + b"a," * 70_000,
+    ],
+    ids=["GBK", "header", "empty", "quote", "ragged", "wide"],
+)
+def test_a_damaged_word_list_is_named(words: Path, name: str, damage: object) -> None:
+    path = words / name
+    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    with pytest.raises(EnvironmentFault, match=name.replace(".", r"\.")):
+        load_vocabulary(words)
+
+
+@pytest.mark.parametrize("name", ["values.csv", "headers.csv"])
+def test_a_pipe_is_no_word_list(words: Path, name: str) -> None:
+    (words / name).unlink()
+    os.mkfifo(words / name)
+    with pytest.raises(EnvironmentFault):
+        load_vocabulary(words)
+
+
+def test_pages_and_templates_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    page = tmp_path / "site_src" / "zh" / "x.md"
+    page.parent.mkdir(parents=True)
+    (tmp_path / "templates" / "pages").mkdir(parents=True)
+    os.mkfifo(page)
+    with pytest.raises(EnvironmentFault, match=r"x\.md"):
+        load_handwritten(tmp_path)
+    (tmp_path / "templates" / "pages" / "list.md.j2").write_bytes(b"\xff\xfe\xb5")
+    with pytest.raises(EnvironmentFault, match=r"list\.md\.j2"):
+        load_templates(tmp_path, "pages")
+
+
+@pytest.mark.parametrize(
+    "number", ["0x" + "f" * 20_000, "0b" + "1" * 50_000, "1" + ":59" * 50_000, "9" * 5_000]
+)
+def test_a_number_without_end_is_no_setting(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text(f"quarter: {number}\n", encoding="utf-8")
+    given, findings = read_settings(path, "plan.yml")
+    assert given == {} and [f.code for f in findings] == ["E26-settings-unreadable"]
+
+
+@pytest.mark.parametrize("host", ["..", "a" * 300])
+def test_an_impossible_host_is_no_server(host: str) -> None:
+    with pytest.raises(UsageError):
+        server_of(f"smtps://u:p@{host}")
+
+
+def test_a_dead_link_among_the_plans_tables_is_no_missing_file(tmp_path: Path) -> None:
+    project = county(tmp_path / "county")
+    (project / "data" / "plans" / "example" / "conflicts.csv").unlink(missing_ok=True)
+    (project / "data" / "plans" / "example" / "conflicts.csv").symlink_to("/nowhere")
+    with pytest.raises(Blocked) as caught:
+        build(project, Options(project / "public", None, DATA))
+    assert [(f.code, f.place.file) for f in caught.value.findings] == [
+        ("E03-unreadable", "data/plans/example/conflicts.csv")
+    ]
