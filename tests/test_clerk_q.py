@@ -109,6 +109,18 @@ def test_a_total_less_the_others_says_nothing(
     assert hidden == {"wenting", "yongchang"} if others else {"wenting", "county"}
 
 
+@pytest.mark.parametrize("indicator", sorted(KINDS))
+@pytest.mark.parametrize(("amount", "marked"), [(7, True), (3, False)])
+def test_a_cell_of_another_origin_is_a_part_of_the_total_all_the_same(
+    county: County, indicator: str, amount: int, marked: bool
+) -> None:
+    """Who supervises one town reports no total; a reader takes its figure from the one there is."""
+    rows = [cell(indicator, "wenting", amount, marked, origin="supervision")]
+    rows += [cell(indicator, place, n) for place, n in zip(PLACES[1:], (40, 60), strict=False)]
+    seen = county.amounts(*rows, cell(indicator, "county", amount + 100))
+    assert {area for area, value in seen.items() if value is None} == {"wenting", "yongchang"}
+
+
 def test_every_origin_and_vintage_of_a_marked_cell(county: County) -> None:
     first = [observation("6r", Q1, a, n) for a, n in (("wenting", "7"), ("sunsi", "40"), ("datianji", "60"))]
     other = observation("6r", Q1, "wenting", "8", origin="supervision")
@@ -133,7 +145,7 @@ def test_nothing_that_is_published_holds_a_marked_value(tmp_path: Path) -> None:
     """The data files, the API, the workbooks' tables, the pages: a whole project, built."""
     make_project(tmp_path, ROOT)
     folder = tmp_path / "data" / "quarters" / "2026Q1"
-    lines = [("示例县", "10703", ""), ("甲镇", "703", "Q"), ("乙镇", "4007", ""), ("丙镇", "5993", "")]
+    lines = [("示例县", "10703", ""), ("甲镇", "703", "Q"), ("乙镇", "4007", "A"), ("丙镇", "5993", "")]
     areas = tmp_path / "data" / "plans" / "example" / "areas.csv"
     third = areas.read_text(encoding="utf-8")
     if "丙镇" not in third:

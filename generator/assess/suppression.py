@@ -8,7 +8,7 @@ cell; and whatever an earlier sealed release withheld, or made derivable: two re
 must not tell what each of them hides. The reasons are in docs/decisions/0007 and 0021.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -143,7 +143,7 @@ class _Parts:
         count = -1
         while len(hidden) > count:
             count = len(hidden)
-            for cells in _groups(self._below):
+            for cells in _groups(self._below, totals):
                 total = totals.get((cells[0].period, cells[0].origin))
                 for column in _adding(self._indicator):
                     self._protect(cells, total, column, hidden)
@@ -269,12 +269,20 @@ def _steps(found: Sequence[Observation], column: str, limit: Decimal) -> set[Key
     return hidden
 
 
-def _groups(found: Iterable[Observation]) -> Iterable[list[Observation]]:
-    """The townships' newest cells of one period and origin: the set that adds up to the total."""
+def _groups(
+    found: Iterable[Observation], totals: Collection[tuple[Period, str]] = ()
+) -> Iterable[list[Observation]]:
+    """The townships' newest cells of one period and origin: the set that adds up to the total. Where the
+    origin has a total (`totals`), a township that it lacks is taken from another origin: a reader does so."""
     groups: dict[tuple[Period, str], dict[str, Observation]] = {}
     for o in found:
         groups.setdefault((o.period, o.origin), {})[o.area] = o
-    return [list(g.values()) for g in groups.values()]
+    found_in: dict[Period, dict[str, Observation]] = {}
+    for (period, _), own in groups.items():
+        found_in[period] = own | found_in.get(period, {})
+    return [
+        list((own | found_in[key[0]] | own if key in totals else own).values()) for key, own in groups.items()
+    ]
 
 
 def _small(amount: Decimal | None, limit: Decimal) -> bool:
