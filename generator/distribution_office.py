@@ -19,9 +19,9 @@ from generator.domain.plan import Area, Plan
 from generator.domain.text import LANGS, Lang, Text, seen_only
 from generator.load.catalogue import load_catalogue
 from generator.load.contacts import load_contacts
-from generator.load.plan import load_plan, text_setting
+from generator.load.plan import load_plan
 from generator.load.project import CONTACTS, load_site_settings, load_templates, open_project
-from generator.load.settings import read_settings
+from generator.load.settings import read_settings, text_setting
 from generator.load.vocabulary import load_vocabulary
 from generator.render.messages import Layouts, ReleaseView, file_name, message_layouts
 from generator.wording.voice import Voice

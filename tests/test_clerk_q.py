@@ -109,8 +109,9 @@ def test_a_total_less_the_others_says_nothing(
     assert hidden == {"wenting", "yongchang"} if others else {"wenting", "county"}
 
 
-@pytest.mark.parametrize("indicator", sorted(KINDS))
-@pytest.mark.parametrize(("amount", "marked"), [(7, True), (3, False)])
+@pytest.mark.parametrize(
+    ("indicator", "amount", "marked"), [*((name, 7, True) for name in sorted(KINDS)), ("6r", 3, False)]
+)
 def test_a_cell_of_another_origin_is_a_part_of_the_total_all_the_same(
     county: County, indicator: str, amount: int, marked: bool
 ) -> None:

@@ -97,6 +97,7 @@ def _of_plan(plans: Path) -> Sequence[Finding]:
         ("plan.yml", 'behind: "0.60"', 'behind: "most"'),
         ("plan.yml", "small_count: 5", "small_count: yes"),
         ("works.csv", "\nW1,1,", "\nW1,one,"),
+        ("indicators.csv", ",min,", ",minimum,"),
     ):
         text = (folder / name).read_text(encoding="utf-8")
         assert before in text, (name, before)

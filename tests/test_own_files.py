@@ -7,7 +7,7 @@ import pytest
 from archive_ground import DATA, county
 from intake_ground import PROJECT
 
-from generator.build import Blocked, Options, build
+from generator.build import Blocked, Options, build, check_project
 from generator.distribute.server import server_of
 from generator.domain.errors import EnvironmentFault, UsageError
 from generator.load.project import load_handwritten, load_templates
@@ -95,3 +95,29 @@ def test_a_dead_link_among_the_plans_tables_is_no_missing_file(tmp_path: Path) -
     assert [(f.code, f.place.file) for f in caught.value.findings] == [
         ("E03-unreadable", "data/plans/example/conflicts.csv")
     ]
+
+
+def _changed(tmp: Path, name: str, before: str, after: str) -> list[tuple[str, str | None, bool]]:
+    project = county(tmp / "county")
+    path = project / "data" / name
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    return [(f.code, f.place.column, f.blocking) for f in check_project(project).findings]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "expected"),
+    [
+        ("plans/example/plan.yml", "small_count:", "smal_count:", ("P03-not-allowed", "thresholds.smal_count", True)),
+        ("plans/example/plan.yml", "first_quarter:", "frist_quarter: 1\nfirst_quarter:", ("E26-key-unknown", "frist_quarter", False)),
+        ("site.yml", "principal:", "princpal: x\nprincipal:", ("E26-key-unknown", "princpal", False)),
+        ("plans/example/indicators.csv", ",min,", ",minimum,", ("P29-column-unknown", "minimum", False)),
+        ("plans/example/indicators.csv", ",min,max", ",min,min", ("E06-duplicate-column", "min", True)),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_told(
+    tmp_path: Path, name: str, before: str, after: str, expected: tuple[str, str, bool]
+) -> None:
+    """Else what it sets is left out in silence: a protection of small numbers, every bound of a plan."""
+    assert expected in _changed(tmp_path, name, before, after)

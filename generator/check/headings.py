@@ -16,7 +16,9 @@ from generator.domain.vocabulary import Vocabulary
 Teller = Callable[[str], object]
 
 _PERIOD = re.compile(
-    r"(?:[12][0-9]{3}年?)?第?[一二三四1-4]季度|[12][0-9]{3}年?第?[一二三四1-4]季|(?<![0-9年])1月?[-—–~～至](?:[369]|12)月|[12][0-9]{3}[-.年]?q[1-4]|[12][0-9]{3}年(?:1月?[-—–~～至])?[0-9]{1,2}月(?![0-9])",
+    r"(?:[12][0-9]{3}年?)?第?[一二三四1-4]季度|[12][0-9]{3}年?第?[一二三四1-4]季"
+    r"|(?<![0-9年])1月?[-—–~～至](?:[369]|12)月|[12][0-9]{3}[-.年]?q[1-4]"
+    r"|[12][0-9]{3}年(?:1月?[-—–~～至])?[0-9]{1,2}月(?![0-9])",
     re.ASCII,
 )
 # A year alone; 2024—2026年 is the plan's.
@@ -29,8 +31,6 @@ _OTHERS = re.compile(
 )
 # Longer than any title; a remark of a thousand characters names all kinds of things.
 _LONGEST = 200
-
-
 # Instructions, addresses, grounds: they name all kinds of things and say nothing of these figures.
 _SAYS_NOTHING = re.compile(
     r"填[报表]?说明|地址|依据|根据|按|报[:：]|主送|抄送|报送范围|填[报表]?(?:日期|时间)|\(|（|[0-9]+[.、]"
@@ -75,7 +75,8 @@ def _namer(names: Mapping[str, str], default: str) -> Teller:
     """Finds the names in a text, the longest first; a word of Latin letters must stand alone."""
     longest = sorted((n for n in names if len(n) > 1), key=len, reverse=True)
     han = re.compile("|".join(re.escape(n) for n in longest if not n.isascii()) or "(?!)")
-    latin = re.compile(rf"(?<![a-z])(?:{'|'.join(re.escape(n) for n in longest if n.isascii())})(?![a-z])")
+    words = "|".join(re.escape(n) for n in longest if n.isascii()) or "(?!)"
+    latin = re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
 
     def named(text: str) -> str | None:
         said = [*han.findall(_plain(text)), *latin.findall(text[:_LONGEST].casefold())]

@@ -211,7 +211,8 @@ def _strangers(files: Mapping[str, Path], shown: str, vocabulary: Vocabulary) ->
     """What nobody reads must be named: a misspelt `observation.csv` would vanish silently, and beside the
     figures a file of corrected ones."""
     return [
-        second_file(f"{shown}/{name}", vocabulary.files) or _not_read(path, f"{shown}/{name}")
+        (path.is_file() and second_file(f"{shown}/{name}", vocabulary.files))
+        or _not_read(path, f"{shown}/{name}")
         for name, path in files.items()
         if not _left_lying(name)
     ]

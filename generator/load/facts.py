@@ -14,15 +14,21 @@ from generator.load.csv_rows import read_records
 from generator.load.decoding import decode
 from generator.load.regular import read_regular
 
+# What says where a fact stands; not every file's is shown.
+_PROVENANCE = ("as_printed", "basis", "source", "line")
+
 
 class FactRow:
     """One line of a plan file. Each reader gives the typed cell, or notes a finding and gives a
     harmless stand-in: the plan is never used when anything was noted."""
 
-    def __init__(self, cells: dict[str, str], place: Place, findings: list[Finding]) -> None:
+    def __init__(
+        self, cells: dict[str, str], place: Place, findings: list[Finding], asked: set[str] | None = None
+    ) -> None:
         self.cells = cells
         self.place = place
         self._findings = findings
+        self._asked = set() if asked is None else asked
 
     def note(self, code: str, column: str, **args: str) -> None:
         """Records a blocking finding about one cell of this line."""
@@ -31,6 +37,7 @@ class FactRow:
 
     def word(self, column: str) -> str:
         """The cell as it stands (trimmed); an absent column reads as empty."""
+        self._asked.add(column)
         return self.cells.get(column, "").strip()
 
     def required(self, column: str) -> str:
@@ -100,6 +107,17 @@ class FactFile:
 
     def __init__(self, path: Path, shown: str, required: bool, findings: list[Finding]) -> None:
         self._path, self._shown, self._required, self._findings = path, shown, required, findings
+        self._header, self._line = list[str](), 0
+        self._asked = set(_PROVENANCE)
+
+    def unknown_columns(self) -> list[Finding]:
+        """Columns that hold something and that nobody has asked for, once all rows have been read: a slip of
+        the pen in a header would leave its column out in silence."""
+        return [
+            Finding("P29-column-unknown", Severity.ADVISORY, Place(self._shown, None, self._line, c), c)
+            for c in self._header
+            if c not in self._asked
+        ]
 
     def __iter__(self) -> Iterator[FactRow]:
         if not os.path.lexists(self._path):
@@ -118,6 +136,12 @@ class FactFile:
         if not records.cells:
             return
         header = [cell.strip() for cell in records.cells[0]]
+        if records.cells[1:]:
+            self._header, self._line = header, records.lines[0]
+        for column in (c for at, c in enumerate(header) if c and c in header[:at]):
+            place = Place(self._shown, None, records.lines[0], column)
+            args = {"name": column, "column_en": column, "first": column}
+            self._findings.append(Finding("E06-duplicate-column", Severity.BLOCKING, place, column, args))
         for cells, line in zip(records.cells[1:], records.lines[1:], strict=True):
             if not any(cells):
                 continue
@@ -125,7 +149,7 @@ class FactFile:
             if len(cells) != len(header):
                 self._note("E07-ragged-row", place, has=str(len(cells)), should=str(len(header)))
                 continue
-            yield FactRow(dict(zip(header, cells, strict=True)), place, self._findings)
+            yield FactRow(dict(zip(header, cells, strict=True)), place, self._findings, self._asked)
 
     def _note(self, code: str, place: Place, **args: str) -> None:
         self._findings.append(Finding(code, Severity.BLOCKING, place, args=args))

@@ -1,6 +1,7 @@
 """`data/plans/<plan>/` → `Plan`."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -34,7 +35,7 @@ from generator.domain.plan import (
 )
 from generator.domain.text import Text
 from generator.load.facts import FactFile, FactRow
-from generator.load.settings import read_settings
+from generator.load.settings import read_settings, text_setting, unknown_keys
 
 REQUIRED = ("objectives", "indicators", "targets", "areas")
 # Every file of a plan beside its settings and its contacts.
@@ -55,8 +56,11 @@ def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
     if found and any(f.blocking for f in found):
         return None, findings
 
+    files: list[FactFile] = []
+
     def rows(stem: str) -> FactFile:
-        return FactFile(folder / f"{stem}.csv", f"{shown}/{stem}.csv", stem in REQUIRED, findings)
+        files.append(FactFile(folder / f"{stem}.csv", f"{shown}/{stem}.csv", stem in REQUIRED, findings))
+        return files[-1]
 
     head = _Settings(settings, f"{shown}/plan.yml", findings)
     definitions = {r.word("indicator"): _definition(r) for r in rows("definitions")}
@@ -81,6 +85,7 @@ def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
         "links": tuple(_link(r) for r in rows("links")),
         "quotes": tuple(Quote(r.required("id"), r.word("en"), r.printed()) for r in rows("quotes")),
     }
+    findings += [f for file in files for f in file.unknown_columns()]
     plan = head.plan(parts)
     return (None if any(f.blocking for f in findings) else plan), findings
 
@@ -138,18 +143,14 @@ class _Settings:
             self.note(f"thresholds.{key}", "P04-too-small", least=str(least), usual=str(default))
             return default
 
-        return Thresholds(
-            on_track=share("on_track"),
-            behind=share("behind"),
-            approx_share=share("approx_share"),
-            hold_share=share("hold_share"),
-            near_miss_share=share("near_miss_share"),
-            funds_normal=share("funds_normal"),
-            funds_slow=share("funds_slow"),
-            small_count=count("small_count", 5, least=2),
-        )
+        known = tuple(f.name for f in fields(Thresholds))
+        for key in (str(k) for k in given if k not in known):
+            self.note(f"thresholds.{key}", "P03-not-allowed", allowed="、".join(known))
+        shares = {name: share(name) for name in known if name != "small_count"}
+        return Thresholds(**shares, small_count=count("small_count", 5, least=2))
 
     def plan(self, parts: dict[str, Any]) -> Plan:
+        self._findings += unknown_keys(self._settings, _KEYS, self._file)
         first = Quarter.parse(str(self._settings.get("first_quarter")))
         if first is None:
             self.note("first_quarter", "P03-not-allowed", allowed="2024Q1 … 2099Q4")
@@ -182,15 +183,13 @@ def _is_year(value: object) -> TypeGuard[int]:
     return type(value) is int and 1000 <= value < 3000
 
 
+_KEYS = (
+    *("id", "path", "title", "short", "document_number", "issuer", "issued", "baseline_year", "years"),
+    *("first_quarter", "root_area", "thresholds", "bulletin", "contact", "incentive_indicators", "horizon"),
+    *("public_release_marked", "delivery", "languages"),
+)
 # Objectives stay out: their ids 1–4 are also indicator numbers.
 _IDENTIFIED = ("measures", "indicators", "targets", "milestones", "works", "units", "stock")
-
-
-def text_setting(value: object) -> Text:
-    """`{zh: …, en: …}` or one text for both."""
-    if isinstance(value, dict):
-        return Text(str(value.get("zh") or ""), str(value.get("en") or ""))
-    return Text(str(value), str(value)) if value else Text()
 
 
 def _objective(r: FactRow) -> Objective:

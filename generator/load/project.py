@@ -19,9 +19,9 @@ from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import load_delivery, other_folders, quarter_folders
 from generator.load.fonts import load_characters, load_printed
 from generator.load.fonts_folder import fonts_of
-from generator.load.plan import load_plan, text_setting
+from generator.load.plan import load_plan
 from generator.load.regular import read_source
-from generator.load.settings import read_settings
+from generator.load.settings import read_settings, text_setting, unknown_keys
 from generator.load.vocabulary import load_vocabulary
 
 FACES = ("open", "official")
@@ -110,6 +110,12 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
     )
 
 
+_KEYS = (
+    *("principal", "reference", "base_address", "site_name", "footer", "licence", "web_server", "faces"),
+    "faces_folder",
+)
+
+
 def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
     """`data/site.yml`, with empty words where a setting is not there."""
     given, findings = read_settings(data / "site.yml", "data/site.yml")
@@ -118,6 +124,7 @@ def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
         findings.append(
             Finding("P02-cell-missing", Severity.BLOCKING, Place("data/site.yml", None, None, "principal"))
         )
+    findings += unknown_keys(given, _KEYS, "data/site.yml")
     settings = SiteSettings(
         principal=str(given.get("principal") or ""),
         references=tuple(str(r) for r in references) if isinstance(references, list) else (),

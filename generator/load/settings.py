@@ -1,12 +1,13 @@
 """YAML settings → plain dictionaries, without anchors (a nesting bomb needs them), tags or code."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator.domain.finding import Finding, Place, Severity
+from generator.domain.text import Text
 from generator.load.decoding import decode
 from generator.load.regular import read_regular
 
@@ -82,6 +83,23 @@ def read_settings(path: Path, shown: str) -> tuple[dict[str, object], list[Findi
     if not isinstance(loaded, dict) or not loaded:
         return {}, [_fault(shown, "no `key: value` lines")]
     return {str(key): value for key, value in loaded.items()}, list(decoded.findings)
+
+
+def unknown_keys(given: Mapping[str, object], known: Collection[str], shown: str) -> list[Finding]:
+    """Keys of a settings file that nobody reads: a slip of the pen would leave its setting out in silence."""
+    args = {"known": "、".join(known), "known_en": ", ".join(known)}
+    return [
+        Finding("E26-key-unknown", Severity.ADVISORY, Place(shown, None, None, key), None, args)
+        for key in given
+        if key not in known
+    ]
+
+
+def text_setting(value: object) -> Text:
+    """`{zh: …, en: …}` or one text for both."""
+    if isinstance(value, dict):
+        return Text(str(value.get("zh") or ""), str(value.get("en") or ""))
+    return Text(str(value), str(value)) if value else Text()
 
 
 def _fault(shown: str, error: str) -> Finding:

@@ -334,9 +334,10 @@ def _says_another(words: str, unit: str, figure: bool) -> bool:
     if not figure:
         return said not in ("年", "年度")
     own = fold(unit)
-    if said in own and own.startswith(said.removeprefix("个") or own) and said != "百":
-        return False
-    return not ((own in _PERCENT and said in _PERCENT) or (own == "元" and said in _YUAN))
+    # 名 beside 名, 人 beside 人次, 万 beside 万元; 百 beside 百分比 is another number.
+    of_unit = own.startswith(said.removeprefix("个") or own) and said not in ("百", "千")
+    same = (own in _PERCENT and said in _PERCENT) or (own == "元" and said in _YUAN)
+    return not (of_unit and said in own) and not same
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
@@ -373,7 +374,7 @@ def _unusual(
     data = fits and (
         all(trimmed[i] for i in required) or any(_FIGURE.fullmatch(trimmed[i]) for i in header.figures)
     )
-    alone = sum(map(bool, trimmed)) == 1 and _HAN.search(first) is not None
+    alone = len([*filter(None, trimmed)]) == 1 and _HAN.search(first) is not None
     label = _LABEL.match(first)
     if (label and label[0] == first) or (
         not data and (label or alone or first.casefold().startswith(REMARKS))

@@ -51,6 +51,21 @@ FOLDERS = (
         Text("季度文件夹里又有一个文件夹“附件”", "a folder “attachments” inside a quarter's folder"),
     ),
     FindingText(
+        "E06-second-file",
+        Severity.BLOCKING,
+        Text("名字相近的第二个文件", "A second file of nearly the same name"),
+        Text(
+            "“{value}”像是另一份“{name}”，不会读取；哪一份是要公布的，不作猜测。",
+            "“{value}” looks like another {name_en} and would not be read; which of the two is meant, nobody "
+            "can say.",
+        ),
+        Text(
+            "只留要公布的一份，改名为“{name}”；另一份移出文件夹。",
+            "Keep the one to be published, named “{name}”, and move the other out of the folder.",
+        ),
+        Text("指标数据.csv之外还有指标数据（更正）.csv", "指标数据（更正）.csv beside 指标数据.csv"),
+    ),
+    FindingText(
         "E26-key-twice",
         Severity.BLOCKING,
         Text("同一个键写了两次", "A key is given twice"),

@@ -357,21 +357,6 @@ LAYOUT = (
         Text('条件格式“0"万"”', 'the conditional format `0"万"`'),
     ),
     FindingText(
-        "E06-second-file",
-        Severity.BLOCKING,
-        Text("名字相近的第二个文件", "A second file of nearly the same name"),
-        Text(
-            "“{value}”像是另一份“{name}”，不会读取；哪一份是要公布的，不作猜测。",
-            "“{value}” looks like another {name_en} and would not be read; which of the two is meant, nobody "
-            "can say.",
-        ),
-        Text(
-            "只留要公布的一份，改名为“{name}”；另一份移出文件夹。",
-            "Keep the one to be published, named “{name}”, and move the other out of the folder.",
-        ),
-        Text("指标数据.csv之外还有指标数据（更正）.csv", "指标数据（更正）.csv beside 指标数据.csv"),
-    ),
-    FindingText(
         "E06-second-sheet",
         Severity.BLOCKING,
         Text("第二张同类的工作表", "A second sheet of the same kind"),

@@ -150,6 +150,21 @@ PROGRESS = (
         Text("期限填“2026年底”", "a deadline of “end of 2026”"),
     ),
     FindingText(
+        "P29-column-unknown",
+        Severity.ADVISORY,
+        Text("方案文件：不认识的列", "Plan file: a column that nobody reads"),
+        Text(
+            "“{value}”列没有人读取，里面的内容不起作用。",
+            "The column “{value}” is read by nobody: what stands in it has no effect.",
+        ),
+        Text(
+            "列名写错的，改正（见docs/data-format.md）；确是自用的列，可以不改。",
+            "Correct its name if it is misspelt (docs/data-format.md lists them); a column of your own may "
+            "stay.",
+        ),
+        Text("indicators.csv里的min写成了minimum", "minimum in place of min in indicators.csv"),
+    ),
+    FindingText(
         "P06-duplicate-id",
         Severity.BLOCKING,
         Text("方案文件：编号重复", "Plan file: an id twice"),
