@@ -112,7 +112,8 @@ def acts_of_a_run(project: Path) -> int:
     return len(said.splitlines())
 
 
-def kills_over_a_run(project: Path, kills: int) -> None:
+@pytest.mark.parametrize("kills", [6, pytest.param(60, marks=pytest.mark.long)])
+def test_killed_all_along_a_run(project: Path, kills: int) -> None:
     """Each of the runs is killed further on, from its first change to its last; the ledger only ever grows by
     whole lines."""
     archive = archive_of(project)
@@ -135,15 +136,6 @@ def kills_over_a_run(project: Path, kills: int) -> None:
     assert release(project, order(project, "2026Q1", "更正")).sealed
     assert verify(archive).intact
     assert set(leftovers(project)) == {".fonts"}
-
-
-def test_killed_all_along_a_run(project: Path) -> None:
-    kills_over_a_run(project, 6)
-
-
-@pytest.mark.long
-def test_killed_all_along_a_run_many_times(project: Path) -> None:
-    kills_over_a_run(project, 60)
 
 
 def test_two_at_once(project: Path) -> None:

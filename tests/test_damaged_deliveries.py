@@ -190,29 +190,19 @@ def _formats(data: st.DataObject) -> list[object]:
 
 
 DAMAGES: tuple[Damage, ...] = (_merges_lost, _merges_kept, _header_sorted_away, _shares_as_dates, _formats)
-FEW = settings(
-    max_examples=60,
+HOW = settings(
     deadline=None,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 
 
-def _held(damage: Damage, how: settings) -> None:
-    @how
+@pytest.mark.parametrize("examples", [60, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__.strip("_"))
+def test_no_figure_changes_in_silence(damage: Damage, examples: int) -> None:
+    @settings(HOW, max_examples=examples)
     @given(st.data())
     def holds(data: st.DataObject) -> None:
         assert damage(data) == []
 
     holds()
-
-
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__.strip("_"))
-def test_no_figure_changes_in_silence(damage: Damage) -> None:
-    _held(damage, FEW)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__.strip("_"))
-def test_no_figure_changes_in_silence_long(damage: Damage) -> None:
-    _held(damage, settings(FEW, max_examples=1000))

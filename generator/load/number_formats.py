@@ -50,12 +50,8 @@ def shown_otherwise(number: Decimal, number_format: str, percent: bool) -> Shown
         return None
     sections = _sections(number_format[:_LONGEST])
     section, unsigned = _chosen(sections, number)
-    told = _rendered(abs(number) if unsigned else number, section)
-    if told is None:
-        return None
-    text, words = told
+    text, words = (_RATIO.sub("", told) for told in _rendered(abs(number) if unsigned else number, section))
     meant = number * 100 if percent else number
-    text, words = _RATIO.sub("", text), _RATIO.sub("", words)
     if _agrees(text, meant, section.red):
         return Shown("", words) if words and number else None
     return Shown(text.strip(), words)
@@ -122,7 +118,7 @@ def _holds(number: Decimal, sign: str, than: Decimal) -> bool:
     )
 
 
-def _rendered(number: Decimal, section: _Section) -> tuple[str, str] | None:
+def _rendered(number: Decimal, section: _Section) -> tuple[str, str]:
     """The text in the cell, without marks between thousands, and the words among it. A power of ten is only
     another way to write the same number."""
     kinds = [kind for kind, _ in section.tokens]

@@ -120,7 +120,7 @@ def _header_findings(
 
 
 def _yearless(above: Sequence[Sequence[str]], periods: Mapping[str, str], line: Place) -> list[Finding]:
-    """Headers without a year, which are read as the folder's, below a title that names other years alone."""
+    """Headers without a year, which are read as the folder's, below a title that names another."""
     titles = [word for cells in above for cell in cells if (word := cell.strip(EDGES))]
     years = {year: title for title in titles for year in _YEAR.findall(title)}
     return [

@@ -201,17 +201,18 @@ def _told(beside: Beside, records: Records, place: Place) -> list[Finding]:
     columns = sorted(at for at in filled if any(a <= at <= b for a, b in beside.hidden_columns))
     comments = "、".join(ref for ref, _ in beside.comments[:_MOST_NAMED])
     more = "…" if len(beside.comments) > _MOST_NAMED else ""
+    ask, block = Severity.ADVISORY, Severity.BLOCKING
     found = (
-        ("E06-hidden-rows", len(rows), _runs(rows)),
-        ("E06-hidden-columns", len(columns), _runs(columns, column_letters)),
-        ("E06-comments", len(beside.comments), comments + more),
-        ("E06-pictures", int(beside.pictures), ""),
-        ("E12-conditional-format", len(beside.conditional), "、".join(beside.conditional)),
+        ("E06-hidden-rows", ask, len(rows), _runs(rows)),
+        ("E06-hidden-columns", ask, len(columns), _runs(columns, column_letters)),
+        ("E06-comments", ask, len(beside.comments), comments + more),
+        ("E06-pictures", ask, int(beside.pictures), ""),
+        ("E12-conditional-format", block, len(beside.conditional), "、".join(beside.conditional)),
     )
     return [
-        Finding(code, Severity.BLOCKING if code.startswith("E12") else Severity.ADVISORY, place, None, args)
-        for code, count, names in found
-        if (args := {"count": str(count), "names": names}) and count
+        Finding(code, severity, place, None, {"count": str(count), "names": names})
+        for code, severity, count, names in found
+        if count
     ]
 
 
