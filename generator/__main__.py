@@ -122,6 +122,10 @@ def build(
     from generator.unchanged import BuildCache
 
     target = out or project / "public"
+    if out is not None:
+        from generator.build import refuse_among_sources
+
+        refuse_among_sources(project, out)
     wanted = quarter_argument(quarter) if quarter else None
     whole = not only and area is None
     cache = None if no_cache else BuildCache(project, target, str(wanted))

@@ -1,5 +1,5 @@
-"""Where the command begins, and how it ends when somebody presses Ctrl+C: one line and exit code 130,
-from the first libraries on, however deep the work is.
+"""Where the command begins, and how it ends when somebody presses Ctrl+C, or the machine tells it to stop:
+one line and exit code 130 or 143, from the first libraries on, however deep the work is.
 
 What was begun is tidied up on the way out: a build's half tree, temporary folders, workers, locks. While
 libraries are being loaded nothing may be raised, since some turn whatever is raised into an error of
@@ -19,8 +19,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from generator.domain.text import Lang
 
-INTERRUPTED = 130
-_LINES: dict[str, str] = {"zh": "已中断（Ctrl+C）", "en": "interrupted (Ctrl+C)"}
+# Signal → what is said; the exit code is 128 and its number.
+_LINES: dict[int, dict[str, str]] = {
+    signal.SIGINT: {"zh": "已中断（Ctrl+C）", "en": "interrupted (Ctrl+C)"},
+    signal.SIGTERM: {"zh": "已中断（系统要求结束）", "en": "interrupted (told to stop)"},
+}
 _LOADER = "<frozen importlib"
 _AGAIN = 0.05  # until an interrupt is tried again that cannot be raised now
 
@@ -30,34 +33,42 @@ class Interrupted(BaseException):
 
 
 class _Ears:
-    """What this process knows of its interrupt."""
+    """What this process knows of its interrupt. `heard`: the signal that came."""
 
     def __init__(self) -> None:
         self.said = self.working = self.waiting = False
+        self.heard: int = signal.SIGINT
+
+    @property
+    def code(self) -> int:
+        """The process's exit code."""
+        return 128 + self.heard
 
     def hear(self, number: int, frame: FrameType | None) -> None:
         """The signal's handler."""
+        self.heard = number
         if self.working and _is_loading(frame):
             self.waiting = True
             self.hear_again()
             return
         self.say()
         if not self.working:
-            os._exit(INTERRUPTED)
-        # Pressed again, it does not disturb the tidying up.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+            os._exit(self.code)
+        # Sent again, it does not disturb the tidying up.
+        for one in _LINES:
+            signal.signal(one, signal.SIG_IGN)
         raise Interrupted
 
     def say(self) -> None:
         if not self.said:
             self.said = True
-            line = _LINES[language_of(sys.argv[1:])]
+            line = _LINES[self.heard][language_of(sys.argv[1:])]
             # After the ^C that a terminal shows, over a bar that is being drawn.
             os.write(2, (f"\n\x1b[2K\x1b[?25h{line}\n" if os.isatty(2) else f"{line}\n").encode())
 
     def hear_again(self) -> None:
         """A little later, when what was in the way is over."""
-        again = threading.Timer(_AGAIN, signal.raise_signal, [signal.SIGINT])
+        again = threading.Timer(_AGAIN, signal.raise_signal, [self.heard])
         again.daemon = True
         again.start()
 
@@ -68,7 +79,7 @@ class _Ears:
             if not self.said:
                 sys.__unraisablehook__(lost)
             return
-        signal.signal(signal.SIGINT, self.hear)
+        signal.signal(self.heard, self.hear)
         self.hear_again()
 
 
@@ -86,9 +97,10 @@ def _is_loading(frame: FrameType | None) -> bool:
 
 def listen() -> None:
     """From now on Ctrl+C is answered. Not where the shell said that it shall be ignored."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _ears.hear)
-        sys.unraisablehook = _ears.unraisable
+    for one in _LINES:
+        if signal.getsignal(one) in (signal.default_int_handler, signal.SIG_DFL):
+            signal.signal(one, _ears.hear)
+            sys.unraisablehook = _ears.unraisable
 
 
 @contextmanager
@@ -99,14 +111,15 @@ def at_work() -> Iterator[None]:
     try:
         yield
     except Interrupted:
-        sys.exit(INTERRUPTED)
+        sys.exit(_ears.code)
     finally:
-        if signal.getsignal(signal.SIGINT) == _ears.hear:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for one in _LINES:
+            if signal.getsignal(one) == _ears.hear:
+                signal.signal(one, signal.SIG_IGN)
         _ears.working = False
     if _ears.waiting:
         _ears.say()
-        sys.exit(INTERRUPTED)
+        sys.exit(_ears.code)
 
 
 def spoken(asked: str | None) -> "Lang":
@@ -126,7 +139,7 @@ def language_of(arguments: Sequence[str]) -> "Lang":
     asked, before = None, ""
     for word in arguments:
         given = word if before == "--lang" else word.removeprefix("--lang=")
-        if (before == "--lang" or given != word) and given in _LINES:
+        if (before == "--lang" or given != word) and given in ("zh", "en"):
             asked = given
         before = word
     return spoken(asked)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from intake_ground import HEADER, SOUND, TEXT, FileCase, as_csv, as_xlsx, row, sheet
+from intake_ground import HEADER, SOUND, TEXT, TOWNSHIPS, FileCase, as_csv, as_xlsx, row, sheet
 from intake_workbooks import SOUND_BOOK, hidden
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart
@@ -126,9 +126,25 @@ def chart(page: Worksheet) -> None:
     page.add_chart(BarChart(), "P1")
 
 
-def looking(act: object, value: object = 37.3) -> bytes:
+def looking(act: object, value: object = 37.3, **cells: str) -> bytes:
     """One figure, after `act` changed how the sheet looks."""
-    return changed(as_xlsx(指标数据=[HEADER, [value if c == "?" else c for c in row(value="?")]]), act)
+    return changed(
+        as_xlsx(指标数据=[HEADER, [value if c == "?" else c for c in row(**{"value": "?", **cells})]]), act
+    )
+
+
+def totals_first(*wholes: str) -> str:
+    """A count of each township, twice, each below its total."""
+    lines = [["地区", "指标编号", "数值", "单位", "填报单位", "统计期"]]
+    for whole, indicator, unit, value in zip(wholes, ("6r", "p19"), ("人次", "个"), ("40", "5"), strict=True):
+        lines.append(["合计", indicator, whole, unit, "局", ""])
+        lines += [[name, indicator, value, unit, "局", ""] for name in TOWNSHIPS]
+    return as_csv(lines)
+
+
+def looking27(act: object) -> bytes:
+    """A figure that townships report too, likewise."""
+    return changed(as_xlsx(指标数据=sheet(L27)), act)
 
 
 def condition(page: Worksheet, **style: object) -> None:
@@ -339,4 +355,26 @@ LAYOUT: tuple[FileCase, ...] = (
     _case("money whose header says yuan", {"observations.csv": TEXT, "资金.csv": as_csv([["项目编号", "资金来源", "到位（元）", "支出"], *MONEY[1:]])},
           ("资金.csv", 1, None, "E11-label-unit"), ("资金.csv", 1, "到位（元）", "E04-header-alias")),
     _case("a text that its format hides", {BOOK: shown("37.3", ";;;")}, (BOOK, 2, "数值", "E12-not-shown")),
+    *(_case(f"another period, spelt {title}", {"observations.csv": as_csv([[title], *sheet(row(period=""))])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 3, "统计期", "E15-blank-headed"))
+      for title in ("二〇二四年第四季度", "二零二四年指标数据", "24年四季度", "2024/Q4", "Q4 2024", "Q4 of 2024", "2024-12", "2024.12指标数据")),
+    _case("this period, spelt otherwise", {"observations.csv": as_csv([["二〇二五年一季度"], ["25年"], ["Q1 2025"], ["2025.03"], ["近24年来"], *sheet(row(period=""))])},
+          ("observations.csv", 1, None, "E05-header-below"), accept=True),
+    *(_case(f"March or the third quarter: {text}", {"observations.csv": as_csv(sheet(row(period=text)))},
+          ("observations.csv", 2, "统计期", "E19-period-unclear")) for text in ("2025.3", "2025-3", "2025/3")),
+    _case("a township's page header", {BOOK: looking27(lambda p: setattr(p.oddHeader.center, "text", '&"宋体,加粗"&14文亭街道指标数据'))},
+          (BOOK, 2, "地区", "E15-blank-headed")),
+    _case("another period's page header", {BOOK: looking(lambda p: setattr(p.evenHeader.right, "text", "2024年第四季度"), period="")},
+          (BOOK, 2, "统计期", "E15-blank-headed")),
+    _case("the whole's page header", {BOOK: looking27(lambda p: setattr(p.oddHeader.left, "text", "成武县2025年第一季度 &P/&N"))}, accept=True),
+    _case("white letters in a text", {BOOK: footnoted(run("37."), run("3"), run("5", '<color rgb="FFFFFFFF"/>'))},
+          (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("letters of one point in a text", {BOOK: shared(footnoted(run("37.3"), run("5").replace("sz val='9'", "sz val='1'")))},
+          (BOOK, 2, "数值", "E12-shown-otherwise")),
+    _case("coloured letters in a text", {BOOK: footnoted(run("37."), run("3", '<color rgb="FFFF0000"/>'))}, accept=True),
+    _case("totals above their rows", {"observations.csv": totals_first("520", "65")},
+          *(("observations.csv", n, None, "E23-total-line") for n in (2, 16)), accept=True),
+    _case("totals above their rows that differ", {"observations.csv": totals_first("521", "66")},
+          *(("observations.csv", n, None, "E23-total-line") for n in (2, 16)),
+          *(("observations.csv", n, "数值", "E23-total-differs") for n in (2, 16))),
 )  # fmt: skip

@@ -227,6 +227,9 @@ def _of_the_disk(folder: Path) -> Sequence[Finding]:
         stream.truncate(LARGEST_FILE + 1)
     found: tuple[Decoded, ...] = (gone, load_deliveries.read_file(large, "large.csv"))
     asked = load_project(PROJECT, only=(Quarter(2099, 1),))
+    shutil.copytree(PROJECT / "data", folder / "new" / "data", ignore=shutil.ignore_patterns("20*Q*"))
+    (folder / "new" / "mkdocs.yml").touch()
+    without = load_project(folder / "new").findings
     (folder / "quarters" / "2025年第1季度").mkdir(parents=True)
     (folder / "quarters" / "旧数据").mkdir()
     (folder / "quarters" / "2025Q1").symlink_to("/nowhere")
@@ -235,7 +238,7 @@ def _of_the_disk(folder: Path) -> Sequence[Finding]:
     ragged = "指标编号,统计期,数值,单位,填报单位\n" + "1,2025Q1,3\n" * 1001
     many = read_table(read_records(ragged), FILE_KINDS["observations"], "many.csv")[1][-1:]
     found_here = [finding for decoded in found for finding in decoded.findings]
-    return [*found_here, *asked.findings, *beside, *wide, *many]
+    return [*found_here, *asked.findings, *without, *beside, *wide, *many]
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake_ground import as_csv, plan
-from intake_import import BY_QUARTER, BY_TOWNSHIP, LONG, REFUSED, ImportCase, run_import
+from intake_ground import PROJECT, as_csv, plan
+from intake_import import BY_QUARTER, BY_TOWNSHIP, FOLDER, LONG, REFUSED, ImportCase, run_import
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from generator.__main__ import app
 from generator.build import check_project
+from generator.clerk import import_files
 from generator.domain.errors import UsageError
 from generator.domain.finding import Severity
 
@@ -142,6 +143,45 @@ def test_other_files_and_sheets(tmp_path: Path) -> None:
     assert sorted(p.name for p in out.iterdir()) == ["funds.csv", "observations.csv", "release.yml"]
     assert rows_of(out, "funds.csv") == [{"work": "W1", "source": "省级", "in_place": "285", "used": "253"}]
     assert [f.place.sheet for f in findings if f.code == "E06-unknown-sheet"] == ["填报说明"]
+
+
+def test_a_note_beside_several_figures_is_named(tmp_path: Path) -> None:
+    head = ["指标编号", "单位", "填报单位", "备注", "文亭街道", "永昌街道"]
+    rows = [
+        head,
+        ["1", "%", "局", "估计数", "37", "36"],
+        ["2", "%", "局", "估计数", "37", ""],
+        ["7", "%", "局", "", "1", "2"],
+    ]
+    out, findings = run_import(tmp_path, {"报表.csv": as_csv(rows).encode()})
+    shared = [f for f in findings if f.code == "E35-note-shared"]
+    assert [(f.place.row, f.place.column, f.value, f.args) for f in shared] == [
+        (2, "备注", "估计数", {"count": "2"})
+    ]
+    assert [r["note_zh"] for r in rows_of(out)] == ["估计数", "估计数", "估计数", "", ""]
+
+
+def test_two_files_under_one_name(tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "release.yml").write_text("quarter: 2026Q4\n", encoding="utf-8")
+    files = [tmp_path / "甲" / "release.yml", tmp_path / "乙" / "release.yml"]
+    findings = import_files(PROJECT, files, FOLDER, tmp_path / "out")
+    assert [(f.code, f.blocking) for f in findings] == [("E06-file-twice", True)] * 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "column"), [("文亭街道", "地区"), ("2024年第四季度", "统计期"), ("上报", None)]
+)
+def test_the_folder_says_whose_figures_lie_in_it(folder: str, column: str | None, tmp_path: Path) -> None:
+    """One folder for each township, or for each quarter, and nothing in the file that says so."""
+    rows = [["指标编号", "统计期", "地区", "数值", "单位", "填报单位"], ["27a", "", "", "95", "%", "局"]]
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "报表.csv").write_text(as_csv(rows), encoding="utf-8")
+    findings = import_files(PROJECT, [tmp_path / folder / "报表.csv"], FOLDER, tmp_path / "out")
+    assert [f.place.column for f in findings if f.code == "E15-blank-headed"] == ([column] if column else [])
+    assert (tmp_path / "out").exists() is (column is None)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

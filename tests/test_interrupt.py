@@ -1,4 +1,4 @@
-"""Ctrl+C at any moment of any command: one line in its language, exit code 130, nobody's traceback.
+"""Ctrl+C, or a word to end, at any moment of any command: one line in its language, exit code 130, nobody's traceback.
 
 A real SIGINT to a real process and all its children, as a terminal sends it, at moments that are events
 and no seconds: a library is about to be loaded in one of the processes, a file is opened, a line was
@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -225,6 +226,34 @@ def test_distribute_while_it_waits(mailed: Path, tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         said = process.stderr.read()
     assert_interrupted(process.returncode, said, "en")
+
+
+TOLD = {
+    "release --dry-run": (["release", "2026Q1", "--dry-run"], ("main", "open", "manifest-sha256.txt")),
+    "build": (["build", "--no-cache"], ("main", "open", "observations.csv")),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_told_to_end_it_tidies_up_too(name: str, own: Path, tmp_path: Path) -> None:
+    """What `kill` and a machine that goes down send, to the process alone."""
+    alone = AT_THE_MOMENT.replace("os.killpg(0, signal.SIGINT)", "os.kill(os.getpid(), signal.SIGTERM)")
+    assert alone != AT_THE_MOMENT
+    words, moment = TOLD[name]
+    temporary = Path(tempfile.mkdtemp())  # tmp_path is too long for a socket's name
+    before = sorted(p.name for p in own.rglob("*"))
+    code, said, came = struck(
+        moment,
+        [*words, "--project", str(own), "--lang", "zh"],
+        tmp_path,
+        alone,
+        TMPDIR=str(temporary),
+    )
+    assert came, f"the moment never came: {said}"
+    assert (code, said.splitlines()[-1], "Traceback" in said) == (143, "已中断（系统要求结束）", False)
+    assert list(temporary.iterdir()) == []
+    temporary.rmdir()
+    assert sorted(p.name for p in own.rglob("*") if p.name != ".lock") == before
 
 
 def test_pressed_again_it_does_not_disturb_the_tidying_up(own: Path, tmp_path: Path) -> None:

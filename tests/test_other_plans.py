@@ -69,7 +69,7 @@ def plain(text: str) -> str:
 def test_without_a_quarter_it_checks_clean_and_says_that_nothing_can_be_built(tmp_path: Path) -> None:
     project = make(tmp_path / "empty", quarters=False)
     checked = check_project(project)
-    assert checked.findings == ()
+    assert [(f.code, f.blocking) for f in checked.findings] == [("E06-no-quarter", False)]
     assert checked.project.references == ()
     with pytest.raises(UsageError, match="no quarter"):
         build(project, Options(project / "public"))

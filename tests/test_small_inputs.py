@@ -2,15 +2,22 @@
 huge cell, pipes, dead links, folders under another name, a protection switched off by `yes`."""
 
 import os
+import shutil
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from intake_ground import TEXT, check_project, write_delivery
+from test_build import copy_project
+from typer.testing import CliRunner
 
+from generator.__main__ import app
+from generator.build import Options, build
 from generator.check.cells import read_number
 from generator.check.sealing import check_personal_data
+from generator.checked import check_project as check_whole
+from generator.domain.errors import UsageError
 from generator.domain.period import Quarter
 from generator.domain.text import one_line
 from generator.domain.vocabulary import fold
@@ -110,6 +117,33 @@ def test_a_quarter_under_another_name_blocks_and_says_the_right_one(name: str, t
     assert (finding.code, finding.blocking, finding.args["quarter"]) == ("E06-folder-name", True, "2026Q2")
     (tmp_path / "quarters" / name).rename(tmp_path / "quarters" / "2026Q2")
     assert other_folders(tmp_path / "quarters") == []
+
+
+def test_no_quarter_at_all_is_told(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    shutil.rmtree(project / "data" / "quarters")
+    for _ in range(2):
+        found = [(f.place.file, f.code, f.blocking) for f in check_whole(project).findings]
+        assert found == [("data/quarters", "E06-no-quarter", False)]
+        (project / "data" / "quarters").mkdir(exist_ok=True)
+    with pytest.raises(UsageError):
+        build(project, Options(tmp_path / "out"))
+
+
+@pytest.mark.parametrize("place", ["archive/new", "data", "data/quarters/x", "templates/public", "site_src"])
+def test_pages_are_never_built_among_the_sources(place: str, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    done = CliRunner().invoke(app, ["build", "--project", str(project), "--out", str(project / place)])
+    assert isinstance(done.exception, UsageError)
+    assert place.split("/")[0] + "/" in done.exception.of("en")
+
+
+def test_lists_within_cells_are_no_separators() -> None:
+    lines = ["id,name,note", *("1,a,x; y; z; w; v" for _ in range(9))]
+    assert [len(cells) for cells in read_records("\n".join(lines)).cells] == [3] * 10
+    swapped = "\n".join(lines).translate(str.maketrans(",;", ";,"))
+    assert [len(cells) for cells in read_records(swapped).cells] == [3] * 10
+    assert [len(cells) for cells in read_records("a title\n" + "\n".join(lines)).cells] == [1, *[3] * 10]
 
 
 def test_other_things_beside_the_quarters_are_named_or_left(tmp_path: Path) -> None:

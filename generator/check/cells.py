@@ -187,7 +187,8 @@ def read_number(text: str) -> Cell:
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _QUARTER_WORDS = re.compile(r"(?:([12][0-9]{3})年?[-.]?)?第?([一二三四1-4])季度?", re.ASCII)
 _MONTHS = re.compile(r"(?:([12][0-9]{3})年?)?(?:1月?[-—–~至])([0-9]{1,2})月", re.ASCII)
-_MONTH = re.compile(r"([12][0-9]{3})(?:[.\-/]|年)0?([0-9]{1,2})月?", re.ASCII)
+# `2025.3` is March to one, the third quarter to another.
+_MONTH = re.compile(r"([12][0-9]{3})(?:[.\-/](?!3$)|年)0?([0-9]{1,2})月?", re.ASCII)
 
 
 def read_period(text: str, folder: Quarter) -> Cell:

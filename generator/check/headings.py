@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.check.cells import area_names, narrow, read_period
 from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Quarter, usual_spelling
 from generator.domain.plan import Plan
 from generator.domain.vocabulary import Vocabulary
 
@@ -18,7 +18,8 @@ Teller = Callable[[str], object]
 _PERIOD = re.compile(
     r"(?:[12][0-9]{3}年?)?第?[一二三四1-4]季度|[12][0-9]{3}年?第?[一二三四1-4]季"
     r"|(?<![0-9年])1月?[-—–~～至](?:[369]|12)月|[12][0-9]{3}[-.年]?q[1-4]"
-    r"|[12][0-9]{3}年(?:1月?[-—–~～至])?[0-9]{1,2}月(?![0-9])",
+    r"|[12][0-9]{3}年(?:1月?[-—–~～至])?[0-9]{1,2}月(?![0-9])"
+    r"|(?<![0-9])[12][0-9]{3}[-.](?:0[1-9]|1[0-2])(?![0-9.\-])",
     re.ASCII,
 )
 # A year alone; 2024—2026年 is the plan's.
@@ -33,7 +34,7 @@ _OTHERS = re.compile(
 _LONGEST = 200
 # Instructions, addresses, grounds: they name all kinds of things and say nothing of these figures.
 _SAYS_NOTHING = re.compile(
-    r"填[报表]?说明|地址|依据|根据|按|报[:：]|主送|抄送|报送范围|填[报表]?(?:日期|时间)|\(|（|[0-9]+[.、]"
+    r"填[报表]?说明|地址|依据|根据|按|报[:：]|主送|抄送|报送范围|填[报表]?(?:日期|时间)|\(|（|[0-9]{1,2}[.、]"
 )
 # A remark at the foot that is about the table above it.
 _OF_ALL = re.compile("以上|本表|均为|全部为")
@@ -57,7 +58,7 @@ def tellers(plan: Plan, vocabulary: Vocabulary, folder: Quarter) -> Mapping[str,
     statuses = {w: s for w, s in vocabulary.values["obs_status"].items() if s not in missing}
 
     def period(text: str) -> object:
-        plain = _plain(text)
+        plain = usual_spelling(_plain(text))
         found = [read_period(match[0], folder).value for match in _PERIOD.finditer(plain)]
         if not found:
             found = [Quarter(int(y), folder.number) for y in _YEAR.findall(plain)]

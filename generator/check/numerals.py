@@ -73,7 +73,8 @@ _NO_AMOUNT = tuple(
         r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])",
         rf"[第前后近]?{_LISTED}{_ANY}\s*(?:个\s*)?季(?:度|(?!节))",
         rf"{_LISTED}{_ANY}\s*(?:年|个?多?月|日(?!间)|号|周岁|岁|级|甲|期|届|版|小时|个?工作日|周|点(?![0-9{_SIGN}]))",
-        rf"第\s*{_LISTED}{_ANY}",
+        # The fourth case of the year says that there were four.
+        rf"第\s*{_LISTED}{_ANY}(?![0-9.{_SIGN}]|\s*[例起])",
         # Words of the trade, and what is smaller than a number.
         r"两病(?![人例])|2型|四位一体|一人一[档策码]|一患一码|[一二三两]孩(?!死|出生)|[0-9](?:\+[0-9])+(?!\s*[人名例位])",
         rf"120急救|{_ANY}(?:个允许|个最严|价|项规定)",

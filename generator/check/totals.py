@@ -4,7 +4,7 @@ add up says that a part is wrong, or was left out."""
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.check.cells import is_nothing, read_number
+from generator.check.cells import fold_id, is_nothing, read_number
 from generator.domain.delivery import Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity
 
@@ -14,18 +14,29 @@ _HALF = Decimal("0.5")
 def check_totals(
     table: Table, columns: Sequence[str], series: Sequence[object] | None = None
 ) -> list[Finding]:
-    """Each total line's `columns` against the rows between it and the total above. `series`: what
-    each row belongs to; where given, a total over several, or over None, is not compared."""
+    """Each total line's `columns` against the rows between it and the total above; where it names an
+    indicator that is not theirs, against those below it. `series`: what each row belongs to; where given, a
+    total over several, or over None, is not compared."""
     findings: list[Finding] = []
-    start = 0
-    for total in table.totals:
-        rows = range(start, total.before)
+    edges = [0, *(total.before for total in table.totals), len(table)]
+    for at, total in enumerate(table.totals):
+        rows = range(edges[at], edges[at + 1])
+        if _names_another(table, total, rows):
+            rows = range(edges[at + 1], edges[at + 2])
+            if _names_another(table, total, rows):
+                continue
         belongs = {series[index] for index in rows} if series is not None else {""}
         if rows and len(belongs) == 1 and None not in belongs:
             for column in columns:
                 findings += _compare(table, total, column, rows)
-        start = total.before
     return findings
+
+
+def _names_another(table: Table, total: TotalLine, rows: range) -> bool:
+    """True where the line says which indicator it sums, and these rows are of another."""
+    named = fold_id(total.cells.get("indicator", ""))
+    own = {fold_id(table.cell(index, "indicator")) for index in rows}
+    return any(map(str.isdigit, named)) and named not in own
 
 
 def _compare(table: Table, total: TotalLine, column: str, rows: range) -> list[Finding]:

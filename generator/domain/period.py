@@ -81,3 +81,19 @@ class Year:
 
 
 Period = Quarter | Year
+
+
+_HAN_YEAR = re.compile("[一二][一二三四五六七八九〇○零]{3}年")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SHORT_YEAR = re.compile(r"(?<![0-9])(2[0-9])(?=年(?!以|来|间|内|前|后))", re.ASCII)
+_YEAR_AND_QUARTER = re.compile(
+    r"([12][0-9]{3})年?[/_]q([1-4])|q([1-4])[-/_,]?(?:of)?([12][0-9]{3})", re.ASCII
+)
+
+
+def usual_spelling(plain: str) -> str:
+    """Years and quarters in a title (lower case, without spaces) as a cell would spell them: 二〇二四年,
+    24年, 2024/q4, q42024."""
+    plain = _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), plain)
+    plain = _YEAR_AND_QUARTER.sub(lambda m: f"{m[1] or m[4]}q{m[2] or m[3]}", plain)
+    return _SHORT_YEAR.sub(r"20\1", plain)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 Attributes = Mapping[str, str]
 # What a style does to all letters of a cell: they are struck out, or nobody sees them.
 STRUCK_OUT, UNSEEN = "~", ""
+# The mark of a run of letters that nobody sees.
+_NO_LETTERS = "\0"
 _SMALLEST_SEEN = 3
 _WHITE = (("rgb", "FFFFFF"), ("theme", "0"), ("indexed", "9"), ("indexed", "1"))
 
@@ -38,7 +40,8 @@ class Runs:
 
     def look(self) -> str | None:
         """How the text looks that has just ended, where that is not how it reads."""
-        looks = "".join(f"{mark}{words}{mark.replace('^', '')}" for words, mark in self._runs)
+        seen = (run for run in self._runs if run[1] != _NO_LETTERS)
+        looks = "".join(f"{mark}{words}{mark.replace('^', '')}" for words, mark in seen)
         plain = "".join(words for words, _ in self._runs)
         self._runs = []
         return looks if looks != plain and any(map(str.isdigit, plain)) else None
@@ -52,7 +55,7 @@ class Runs:
         """What within a text tells its runs and their looks."""
         return {
             "r": self.run, "t": self._letters, "rPh": self._phonetic, "vertAlign": self.raised,
-            "strike": self.struck,
+            "strike": self.struck, "color": self._unseen, "sz": self._unseen,
         }  # fmt: skip
 
     def ends(self) -> dict[str, Callable[[], None]]:
@@ -84,6 +87,10 @@ class Runs:
         """Its letters are struck out."""
         if is_on(attributes) and self._runs:
             self._runs[-1][1] = STRUCK_OUT
+
+    def _unseen(self, attributes: Attributes) -> None:
+        if self._runs and (_is_white(attributes) or _is_tiny(attributes)):
+            self._runs[-1][1] = _NO_LETTERS
 
     def said(self, words: str) -> None:
         """More letters."""
@@ -125,12 +132,12 @@ class Styles:
             self._fonts[-1][0] = is_on(attributes)
 
     def _color(self, attributes: Attributes) -> None:
-        if self._within == "fonts" and self._fonts and not float(attributes.get("tint") or 0):
-            self._fonts[-1][1] |= any(attributes.get(k, "")[-6:].upper() == v for k, v in _WHITE)
+        if self._within == "fonts" and self._fonts:
+            self._fonts[-1][1] |= _is_white(attributes)
 
     def _size(self, attributes: Attributes) -> None:
         if self._within == "fonts" and self._fonts:
-            self._fonts[-1][1] |= float(attributes.get("val") or 11) < _SMALLEST_SEEN
+            self._fonts[-1][1] |= _is_tiny(attributes)
 
     def _cell(self, attributes: Attributes) -> None:
         if self._within != "cellXfs":
@@ -149,6 +156,14 @@ class Styles:
     def _format(self, _: Attributes) -> None:
         if self._within == "dxfs":
             self.formats.add(str(self._conditional))
+
+
+def _is_white(color: Attributes) -> bool:
+    return not float(color.get("tint") or 0) and any(color.get(k, "")[-6:].upper() == v for k, v in _WHITE)
+
+
+def _is_tiny(size: Attributes) -> bool:
+    return float(size.get("val") or 11) < _SMALLEST_SEEN
 
 
 def is_on(attributes: Attributes, name: str = "val", default: str = "1") -> bool:

@@ -1,10 +1,10 @@
 """The files that a clerk hands to `jibao import` → tables by kind, with a report of each change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.domain.delivery import Table
+from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, Vocabulary
 from generator.load.csv_rows import read_records
@@ -44,15 +44,27 @@ def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names
     for path in paths:
         if path.name in COPIED:
             decoded = read_file(path, path.name)
+            findings += _twice(path, paths)
             findings += [f for f in decoded.findings if f.blocking and f.code != "E06-empty-file"]
             copies += [(path.name, path.read_bytes())] if path.is_file() else []
             continue
         sources, found = _sources(path, vocabulary)
         findings += found
         own, found = _read(sources, vocabulary, names)
-        tables += own
+        # A folder for each township, or for each quarter, says whose figures lie in it.
+        folder = Heading(0, 0, path.absolute().parent.name)
+        tables += [(kind, replace(table, headings=[folder, *table.headings])) for kind, table in own]
         findings += found
     return Gathered(tables, copies, findings)
+
+
+def _twice(path: Path, paths: Sequence[Path]) -> list[Finding]:
+    """Of two files that are taken over under one name only one would be left."""
+    same = [str(p) for p in paths if p.name == path.name]
+    if len(same) == 1:
+        return []
+    args = {"files": "、".join(same)}
+    return [Finding("E06-file-twice", Severity.BLOCKING, Place(str(path)), None, args)]
 
 
 def _sources(path: Path, vocabulary: Vocabulary) -> tuple[list[_Source], list[Finding]]:

@@ -93,6 +93,8 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         delivery, found = load_delivery(data / "quarters", quarter, vocabulary)
         raw.append(delivery)
         findings += found
+    if not quarters and until is None:
+        findings.append(Finding("E06-no-quarter", Severity.ADVISORY, Place("data/quarters")))
     for quarter in (q for q in (*only, *([until] if until else [])) if q not in quarters):
         findings.append(Finding("E06-folder-missing", Severity.BLOCKING, Place(f"data/quarters/{quarter}")))
     drawn = load_characters(fonts_of(folder), settings.faces)

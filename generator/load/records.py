@@ -59,11 +59,13 @@ class Shown:
 class Records:
     """The rows that hold something, each with the line it begins on (1-based, as a spreadsheet counts
     rows). `error`: the code of the finding that says why reading stopped at `error_line`. A workbook's
-    have merged ranges, and by line and column (from 1) the numbers that are shown as something else."""
+    have merged ranges, titles that are only printed above its pages, and by line and column (from 1) the
+    numbers that are shown as something else."""
 
     cells: Sequence[list[str]]
     lines: Sequence[int]
     error: str = ""
     error_line: int = 0
     merges: Sequence[Merge] = ()
+    titles: Sequence[str] = ()
     shown: Mapping[tuple[int, int], Shown] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 is hidden, what hangs beside the cells. Each part is read as a stream and never held whole."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -34,6 +35,7 @@ _MOST_RANGES, _LONGEST_RANGE = 40, 60
 _DEEPEST, _LONGEST_TEXT, _LONGEST_ATTRIBUTES = 100, 1_000_000, 100_000
 # Characters of a part that a reader keeps whole, as many as a CSV file may have.
 _MOST_CHARACTERS = LARGEST_FILE
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]{1,3}|[A-Za-z])')
 # Remarks that `jibao template` wrote itself are no news.
 OWN_AUTHOR = "jibao"
 
@@ -60,7 +62,8 @@ class SheetPart:
 @dataclass(slots=True)
 class Beside:
     """What one sheet has beside its cells. `hidden_columns`: first and last of each run. `comments`:
-    where, and what they say. `pictures`: drawings, charts or text boxes hang over the cells. `looks`: cells
+    where, and what they say. `titles`: the words of its page headers. `pictures`: drawings, charts or text
+    boxes hang over the cells. `looks`: cells
     that look otherwise than they read, by row and column. `zeros`: noughts are shown. `conditional`: ranges
     whose numbers are written otherwise on a condition. Its methods take the sheet's elements one by one and
     raise TooMany."""
@@ -70,6 +73,7 @@ class Beside:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
     pictures: bool = False
+    titles: list[str] = field(default_factory=list)
     looks: dict[tuple[int, int], str] = field(default_factory=dict)
     zeros: bool = True
     conditional: dict[str, None] = field(default_factory=dict)
@@ -129,6 +133,15 @@ class Beside:
         look = self.of_all.texts.get("".join(self._text or ()))
         if self._shared and look is not None:
             self._looks(look)
+        self._text = None
+
+    def title_begins(self, _: Attributes) -> None:
+        """A page header, such as `&C&"宋体"&14 2025年第四季度`."""
+        self._text = []
+
+    def title_ends(self) -> None:
+        """It is whole; its codes for place, face and size are no words."""
+        self.titles += [word for part in _CODES.split("".join(self._text or ())) if (word := part.strip())]
         self._text = None
 
     def own_text(self) -> None:
@@ -221,6 +234,8 @@ def beside_cells(data: bytes, path: str, looks: Looks) -> Beside:
         "conditionalFormatting": beside.condition, "cfRule": beside.rule,
     }  # fmt: skip
     ends = {"is": beside.own_text, **runs.ends()}
+    for header in ("oddHeader", "evenHeader", "firstHeader"):
+        starts[header], ends[header] = beside.title_begins, beside.title_ends
     if looks.texts:
         starts["v"] = beside.number_begins
         ends["v"] = beside.number_ends

@@ -264,7 +264,7 @@ def _collect(records: Records, kind: FileKind, header: _Header, whole: Place) ->
 
 
 def _headings(records: Records, header: int) -> list[Heading]:
-    lines = zip(records.lines[:header], records.cells[:header], strict=True)
+    lines = [(0, records.titles), *zip(records.lines[:header], records.cells[:header], strict=True)]
     return [Heading(line, 0, word) for line, cells in lines for c in cells if (word := c.strip(EDGES))]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity
+from generator.domain.period import usual_spelling
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import MOST_CELLS
 from generator.load.decoding import LARGEST_FILE
@@ -15,6 +16,8 @@ from generator.load.tables import EDGES, HEADER_WITHIN, has_header, read_table
 
 # What belongs to one value only: it cannot be shared out over several columns.
 _OF_ONE_VALUE = ("value", "numerator", "denominator")
+_WORDS = ("note_zh", "note_en", "revision_reason")
+_LONGEST_SHOWN = 120
 # A year, but those of the plan: 2024—2026年.
 _YEAR = re.compile("(?<![0-9—–~～至-])20[0-9]{2}(?![0-9—–~～至-])", re.ASCII)
 Namer = Callable[[str], str | None]
@@ -122,7 +125,7 @@ def _header_findings(
 def _yearless(above: Sequence[Sequence[str]], periods: Mapping[str, str], line: Place) -> list[Finding]:
     """Headers without a year, which are read as the folder's, below a title that names another."""
     titles = [word for cells in above for cell in cells if (word := cell.strip(EDGES))]
-    years = {year: title for title in titles for year in _YEAR.findall(title)}
+    years = {year: title for title in titles for year in _YEAR.findall(usual_spelling(title.casefold()))}
     return [
         Finding("E35-year-unclear", Severity.BLOCKING, replace(line, column=header), header,
                 {"year": period[:4], "title": next(t for y, t in years.items() if y != period[:4])[:120]})
@@ -160,6 +163,7 @@ def _unpivoted(
         "target": f"{kind.name}.csv",
     }
     findings.append(Finding("E35-unpivoted", Severity.INFO, whole, None, args))
+    findings += _shared_words(wide, header)
     spelt = {h: n for h, n in header.named.items() if h != n}
     for before, after in spelt.items():
         place = Place(whole.file, whole.sheet, records.lines[header.row], before)
@@ -168,6 +172,18 @@ def _unpivoted(
         args = {"name": kind.name_of(column), "column_en": column}
         findings.append(Finding("E35-column-absent", Severity.ADVISORY, whole, None, args))
     return table, findings
+
+
+def _shared_words(wide: Table, header: _Wide) -> list[Finding]:
+    """Words beside a row of several figures: they now stand beside each, and may be true of one only."""
+    return [
+        Finding("E35-note-shared", Severity.ADVISORY, wide.place(index, column), word[:_LONGEST_SHOWN], args)
+        for column in _WORDS
+        for index in range(len(wide) if wide.has(column) else 0)
+        if (word := wide.cell(index, column))
+        and (count := sum(wide.cell(index, h) != "" for h in header.named)) > 1
+        and (args := {"count": str(count)})
+    ]
 
 
 def _too_large(wide: Table, kind: FileKind, header: _Wide) -> Finding | None:

@@ -187,7 +187,7 @@ def _read_sheets(data: bytes, shown: str, parts: Sequence[SheetPart], looks: Loo
             stale: dict[tuple[int, int], str] = {}
             if part.path in formulas:
                 stale = _fill_stale(grid, own)
-            records = replace(grid.records(), merges=beside.merges, shown=grid.shown)
+            records = replace(grid.records(), merges=beside.merges, titles=beside.titles, shown=grid.shown)
             if covered(records) > sum(map(len, records.cells)):
                 raise TooMany("merged ranges that overlap")
             sheets.append(Sheet(place, records, stale, hidden, _told(beside, records, place)))

@@ -89,7 +89,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def _file(self) -> None:
         self.directory = str(self.server.shown.folder)
         place = Path(self.translate_path(self.path))
-        if place.is_dir():
+        try:
+            folder = place.is_dir()
+        except (OSError, ValueError):  # a name that the system refuses to look for
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        if folder:
             if not urlsplit(self.path).path.endswith("/"):
                 super().do_GET()  # the address with its slash, or links on the page lead elsewhere
                 return

@@ -64,6 +64,20 @@ IMPORT = (
         Text("横表没有“单位”列", "a wide table without units"),
     ),
     FindingText(
+        "E35-note-shared",
+        Severity.ADVISORY,
+        Text("一行说明用到了多个数值", "Words of one row now stand beside several figures"),
+        Text(
+            "“{value}”原来写在一整行旁边，现在{count}个数值各有一份。",
+            "“{value}” stood beside a whole row; now it stands beside each of {count} figures.",
+        ),
+        Text(
+            "只说其中一个乡镇或季度的，请在生成的文件里把其他行的这段文字删掉。",
+            "Where it is about one township or quarter only, delete it from the other rows of the file made.",
+        ),
+        Text("横表的备注“苟村集镇为估计数”", "a note on one township in a wide table"),
+    ),
+    FindingText(
         "E35-column-unclear",
         Severity.BLOCKING,
         Text("看不出这一列是什么", "It is unclear what a column is"),

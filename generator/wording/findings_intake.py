@@ -278,6 +278,21 @@ INTAKE = (
         ),
     ),
     FindingText(
+        "E06-no-quarter",
+        Severity.ADVISORY,
+        Text("一个季度也没有", "There is no quarter at all"),
+        Text(
+            "{file}里没有一个季度的文件夹，只检查了方案。",
+            "{file} holds no quarter: only the plan was checked.",
+        ),
+        Text(
+            "运行 jibao template 2026Q4（换成要报的季度），填好后把文件夹放到{file}里，名称如2026Q4。",
+            "Run jibao template 2026Q4 (with your quarter), fill it in, and put the folder into {file} under "
+            "the quarter's name.",
+        ),
+        Text("data/quarters是空的", "an empty data/quarters"),
+    ),
+    FindingText(
         "E06-file-twice",
         Severity.BLOCKING,
         Text("同一种文件有两个", "Two files of one kind"),

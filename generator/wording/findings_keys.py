@@ -255,8 +255,9 @@ KEYS = (
             "“{value}” is a remark or signature, no data; it was set aside.",
         ),
         Text(
-            "可以不改；要公布的说明请写进“备注”列。",
-            "Nothing needs doing; what is to be published goes into the note.",
+            "请看一眼：确是注释的，不用改（要公布的请写进“备注”列）；是数据的，请把这一行的指标编号和数值填全。",
+            "Look at it once: a remark needs nothing (what is to be published goes into the note); a row of "
+            "data needs its indicator and its figure.",
         ),
         Text("“注：”“填报人：”", "“Note: …”"),
     ),
