@@ -24,11 +24,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.build import Options, gather, reports_of
-from generator.checked import check_project
-from generator.publish.fonts import FACES
-from generator.publish.pdf import PdfJob, render_pdf
-from generator.publish.pool import Job, run_jobs
+from generator.publish.pdf.fonts import FACES
+from generator.publish.pdf.printing import PdfJob, render_pdf
+from generator.publish.workers.pool import Job, run_jobs
+from generator.workflows.build import Options, gather, reports_of
+from generator.workflows.check import check_project
 
 from benchmarks.typst_twin import typst_of  # isort: skip
 
@@ -159,7 +159,7 @@ def two_workers(jobs: Mapping[str, PdfJob]) -> tuple[float, float]:
 MEMORY = """
 import pickle, sys
 from pathlib import Path
-from generator.publish.pdf import render_pdf
+from generator.publish.pdf.printing import render_pdf
 jobs, times = pickle.loads(Path(sys.argv[1]).read_bytes()), int(sys.argv[2])
 for number in range(1, times + 1):
     render_pdf(jobs[number % len(jobs)])

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from generator.desk import Desk
-from generator.publish.mkdocs_run import SiteJob, write_config
-from generator.render.site import RenderedSite
-from generator.site_job import site_job
+from generator.publish.site.mkdocs_run import SiteJob, write_config
+from generator.render.site.site import RenderedSite
+from generator.workflows.steps.context import Desk
+from generator.workflows.steps.site_job import site_job
 
 
 def lay_out(desk: Desk, site: RenderedSite, scratch: Path) -> SiteJob:

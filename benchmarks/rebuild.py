@@ -22,8 +22,8 @@ from pathlib import Path
 from benchmarks.laid_out import lay_out
 from benchmarks.preview import ROOT, copy_project
 from benchmarks.whole_runs import build, environment
-from generator.build import Options, gather, reports_of
-from generator.checked import check_project
+from generator.workflows.build import Options, gather, reports_of
+from generator.workflows.check import check_project
 
 
 def bare_mkdocs(project: Path, folder: Path) -> float:

@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 
 from generator.domain.period import Quarter
-from generator.publish.scaffold import make_project
+from generator.publish.output.scaffold import make_project
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST = Quarter(2026, 4)

@@ -30,14 +30,14 @@ _JINJA_PAGES = {**_JINJA, "comment_start_string": "{##", "comment_end_string": "
 
 # Tables whose words reach `t` through a variable, where no extraction can see them.
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "generator/render/bulletin_frame.py": ("_CONTACT", "posts", "words"),
-    "generator/render/bulletin_sections.py": ("_BANDS", "_STATES"),
-    "generator/render/bulletin_summary.py": ("sentences",),
-    "generator/render/bulletin_rows.py": ("_SIGN_WORDS",),
+    "generator/render/bulletins/frame.py": ("_CONTACT", "posts", "words"),
+    "generator/render/bulletins/sections.py": ("_BANDS", "_STATES"),
+    "generator/render/bulletins/summary.py": ("sentences",),
+    "generator/render/bulletins/rows.py": ("_SIGN_WORDS",),
     "generator/wording/voice.py": ("_STATUS_WORDS",),
 }
 # Hands its own argument on; every caller is read for itself.
-_PASSES_ON = frozenset({"generator/render/studio.py"})
+_PASSES_ON = frozenset({"generator/render/pages/context.py"})
 
 _HEADER = """\
 # The words of the site and the bulletins in Chinese. `make catalogue` adds new msgids; write the

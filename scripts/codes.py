@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.render.check_report import codes_page
+from generator.render.reports.check_report import codes_page
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "finding-codes.md"
 

@@ -4,10 +4,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from generator.build import Only
 from generator.domain.period import Quarter
-from generator.publish.scaffold import make_project
-from generator.release import Order, Outcome, release
+from generator.publish.output.scaffold import make_project
+from generator.workflows.build import Only
+from generator.workflows.release import Order, Outcome, release
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 22)

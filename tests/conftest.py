@@ -12,9 +12,9 @@ import pytest
 from archive_ground import three_releases
 
 from generator.assess.report import build_report
-from generator.build import Checked, Options, build, check_project, gather, reports_of
-from generator.desk import Desk
 from generator.domain.assessment import Report
+from generator.workflows.build import Checked, Options, build, check_project, gather, reports_of
+from generator.workflows.steps.context import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 THRESHOLDS = gc.get_threshold()

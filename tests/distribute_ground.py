@@ -22,12 +22,12 @@ from generator.archive.ledger import facts_of, line_of, read_ledger
 from generator.archive.sealing import commit, fill, make_office_bag, make_public_bag, staging_folder
 from generator.distribute.connection import Timeouts
 from generator.distribute.sending import Clock, Pace
-from generator.distribution import Order, Outcome, distribute
 from generator.domain.period import Quarter
 from generator.domain.release import SealedRelease
 from generator.domain.text import Text
-from generator.publish.scaffold import EXAMPLE
-from generator.render.bag_files import as_json
+from generator.publish.output.scaffold import EXAMPLE
+from generator.render.open_data.bag_files import as_json
+from generator.workflows.distribute import Order, Outcome, distribute
 
 ROOT = Path(__file__).resolve().parent.parent
 USER, PASSWORD = "bulletin@office", "p@ss/w:rd#%漢"

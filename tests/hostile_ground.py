@@ -12,7 +12,6 @@ from typing import Any
 
 from test_golden_site import fill
 
-from generator.build import Checked, check_project
 from generator.domain.delivery import (
     Delivery,
     EvaluationEntry,
@@ -28,7 +27,8 @@ from generator.domain.delivery import (
 from generator.domain.finding import Place
 from generator.domain.plan import Conflict, Link, Plan, Ruling, StockFigure, Term
 from generator.domain.text import Text
-from generator.publish.scaffold import make_project
+from generator.publish.output.scaffold import make_project
+from generator.workflows.build import Checked, check_project
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,10 +8,10 @@ from intake_ground import PROJECT, TOWNSHIPS, as_csv, as_xlsx
 from intake_layout import merged
 from intake_workbooks import hidden
 
-from generator.build import Blocked
-from generator.clerk import import_files
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
+from generator.workflows.build import Blocked
+from generator.workflows.intake import import_files
 
 FOLDER = Quarter(2026, 4)
 BY_TOWNSHIP = [

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from generator.assess.differences import COMPARED, counted, differences, told_once
 from generator.assess.revisions import revisions_between
-from generator.build import Checked, Options, build, check_project, reports_of
-from generator.diff import compare
 from generator.domain.assessment import Report
 from generator.domain.change import KEYS, KINDS, Change
 from generator.domain.errors import UsageError
-from generator.render.diff_report import diff_html, diff_json, diff_text
+from generator.render.reports.diff_report import diff_html, diff_json, diff_text
+from generator.workflows.build import Checked, Options, build, check_project, reports_of
+from generator.workflows.diff import compare
 
 
 @st.composite

@@ -18,11 +18,11 @@ from generator.archive.ledger import LEDGER, read_ledger
 from generator.archive.reading import Sealed
 from generator.archive.verifying import verify
 from generator.archive.zipped import unpack
-from generator.archived_sites import bag_zip
 from generator.domain.release import Proof
-from generator.render.proof import proof_json
-from generator.verify import Question, prove
+from generator.render.reports.proof import proof_json
 from generator.wording.archive_words import fault_text, proof_text
+from generator.workflows.steps.archived_sites import bag_zip
+from generator.workflows.verify import Question, prove
 
 SEED, ROOT = 20261127, Path(__file__).resolve().parent.parent
 # The long run in parts, so that processes can share it: parts × mutations of each.

@@ -17,9 +17,9 @@ from waiting import HANG
 from generator.archive.ledger import LEDGER, read_ledger
 from generator.archive.verifying import verify
 from generator.domain.errors import OutputFault
-from generator.publish.lock import only_one
-from generator.publish.writer import MARK, Writer
-from generator.release import release
+from generator.publish.output.lock import only_one
+from generator.publish.output.writer import MARK, Writer
+from generator.workflows.release import release
 
 PROGRAM = textwrap.dedent(
     """
@@ -27,7 +27,7 @@ PROGRAM = textwrap.dedent(
     from pathlib import Path
     sys.path[:0] = [sys.argv[1], str(Path(sys.argv[1]).parent)]
     import generator.archive.sealing as sealing
-    import generator.release as whole
+    import generator.workflows.release as whole
     import waiting
     from archive_ground import order
 
@@ -161,7 +161,7 @@ def test_two_at_once(project: Path) -> None:
 
 def test_a_lock_dies_with_its_process(tmp_path: Path) -> None:
     program = (
-        "import os,sys;from pathlib import Path;from generator.publish.lock import only_one\n"
+        "import os,sys;from pathlib import Path;from generator.publish.output.lock import only_one\n"
         "with only_one(Path(sys.argv[1])): os.kill(os.getpid(), 9)"
     )
     killed = subprocess.run([sys.executable, "-c", program, str(tmp_path / "x")], cwd=ROOT, check=False)
@@ -244,7 +244,7 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
     program = tmp_path / "parent.py"
     program.write_text(
         "import sys; sys.path[:0] = sys.argv[1:3]\n"
-        "from generator.publish.pool import Job, run_jobs\n"
+        "from generator.publish.workers.pool import Job, run_jobs\n"
         "from test_archive_kill import waiting_for_ever\n"
         "if __name__ == '__main__':\n"
         "    run_jobs([Job('a', int, ()), Job('b', waiting_for_ever, ())], 2, lambda n: print(n, flush=True))\n"

@@ -16,14 +16,14 @@ from archive_ground import DATA, archive_of, county, deliver, edit, figures, ord
 from generator.archive.ledger import LedgerFault, read_ledger
 from generator.archive.reading import Sealed, known, read_table
 from generator.assess.suppression import control
-from generator.build import Blocked, Options, build, check_project
 from generator.check.sealing import check_personal_data
 from generator.domain.delivery import Delivery
 from generator.domain.errors import OutputFault, UsageError
 from generator.domain.plan import Plan
 from generator.domain.release import latest, successor_of
-from generator.release import Refused, release
-from generator.verify import Question, prove
+from generator.workflows.build import Blocked, Options, build, check_project
+from generator.workflows.release import Refused, release
+from generator.workflows.verify import Question, prove
 
 NAMES = ("example-2026Q1-v1", "example-2026Q2-v1", "example-2026Q1-v2")
 
@@ -242,7 +242,9 @@ def test_what_cannot_be_built_twice_alike_is_not_sealed(
 ) -> None:
     edit(project / "data" / "plans" / "example" / "targets.csv", "62.0", "63.0")
     before, turn = state(project), iter(range(9))
-    monkeypatch.setattr("generator.render.bag_files.public_readme", lambda r: f"{r.id} {next(turn)}".encode())
+    monkeypatch.setattr(
+        "generator.render.open_data.bag_files.public_readme", lambda r: f"{r.id} {next(turn)}".encode()
+    )
     with pytest.raises(Refused, match=r"not the same when built again .*README\.txt"):
         seal(project, "2026Q2", "again")
     assert state(project) == before

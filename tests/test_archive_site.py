@@ -18,16 +18,16 @@ from archive_ground import ROOT, archive_of, county, edit
 
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
-from generator.archived_sites import publish_archived
-from generator.build import Checked, Gathered, Options, build, check_project, gather, reports_of
 from generator.domain.change import Change
 from generator.domain.period import Quarter
 from generator.domain.release import Known, Reissue, SealedRelease
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
-from generator.publish.writer import MARK, Writer
-from generator.render.release_banner import banner, with_banner
+from generator.publish.output.writer import MARK, Writer
+from generator.render.site.release_banner import banner, with_banner
 from generator.wording.voice import Voice
+from generator.workflows.build import Checked, Gathered, Options, build, check_project, gather, reports_of
+from generator.workflows.steps.archived_sites import publish_archived
 
 FIRST = SealedRelease(
     "example",

@@ -12,13 +12,12 @@ import pytest
 from archive_ground import DATA, ROOT, archive_of, county, order, seal
 from typer.testing import CliRunner
 
-import generator.release as whole
-from generator.__main__ import app
+import generator.workflows.release as whole
 from generator.archive.bags import files_below
 from generator.archive.ledger import read_ledger
 from generator.archive.verifying import verify
-from generator.build import Blocked, Options, build
 from generator.check.sealing import check_personal_data
+from generator.cli.app import app
 from generator.distribute.ledger import LEDGER, TORN, DeliveryLedger
 from generator.distribute.outbox import Outbox
 from generator.domain.assets import is_asset
@@ -29,9 +28,10 @@ from generator.domain.text import LANGS
 from generator.load import plan as load_plan
 from generator.load.project import load_project
 from generator.load.sources import Sources, project_sources
-from generator.release import rehearse
-from generator.verify import Question, prove
 from generator.wording.findings import describe
+from generator.workflows.build import Blocked, Options, build
+from generator.workflows.release import rehearse
+from generator.workflows.verify import Question, prove
 
 FIRST, NEWEST = Quarter(2026, 1), Quarter(2026, 3)
 

@@ -16,17 +16,17 @@ from pathlib import Path
 import pytest
 from archive_ground import ROOT
 
-from generator.__main__ import main
 from generator.archive.bags import ALGORITHMS, digests, files_below, make_bag, prove_bag, root_of
 from generator.archive.ledger import LEDGER, line_of, read_ledger, write_ledger
 from generator.archive.reading import known
 from generator.archive.sealed_files import SealedFault
 from generator.archive.sealing import OFFICE, PUBLIC
 from generator.archive.verifying import verify
+from generator.cli.app import main
 from generator.domain.errors import EnvironmentFault, OutputFault, UsageError
 from generator.domain.release import Fault, SealedRelease
-from generator.verify import Question, prove
 from generator.wording.archive_words import FAULTS, fault_text, proof_text
+from generator.workflows.verify import Question, prove
 
 FIRST, SECOND, THIRD = "example-2026Q1-v1", "example-2026Q2-v1", "example-2026Q1-v2"
 LONG = "x" * 260
@@ -345,7 +345,7 @@ def test_what_the_system_refuses_refutes_nothing(archive: Path, monkeypatch: pyt
     with pytest.raises(OSError, match="Input/output error"):
         verify(archive)
     monkeypatch.setattr("sys.argv", ["jibao", "verify", "--archive", str(archive), "--lang", "en"])
-    monkeypatch.setattr("generator.__main__.listen", lambda: None)  # Ctrl+C is the test run's own here
+    monkeypatch.setattr("generator.cli.app.listen", lambda: None)  # Ctrl+C is the test run's own here
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 3
@@ -699,7 +699,7 @@ def test_other_versions_are_named(archive: Path, monkeypatch: pytest.MonkeyPatch
     def older(*_: object) -> dict[str, object]:
         return {"packages": {"pandas": "1.0"}}
 
-    monkeypatch.setattr("generator.verify.software", older)
+    monkeypatch.setattr("generator.workflows.verify.software", older)
     with pytest.raises(EnvironmentFault, match=r"pandas .* \(1\.0\)") as caught:
         prove(ROOT, Question(archive, (SECOND,), rebuild=True))
     assert caught.value.exit_code == 3

@@ -1,8 +1,8 @@
 """What pages say of earlier quarters is what their own reports said."""
 
 from generator.assess.report import past_quarters
-from generator.build import Checked
 from generator.domain.assessment import Report
+from generator.workflows.build import Checked
 
 
 def test_a_past_quarter_says_what_its_report_said(checked: Checked, reports: list[Report]) -> None:

@@ -16,13 +16,13 @@ from generator.assess.report import build_report
 from generator.assess.revisions import revisions_between
 from generator.assess.suppression import control
 from generator.assess.targets import elapsed_of, targets_for
-from generator.build import Checked
 from generator.domain.assessment import Report, Status
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.finding import Place
 from generator.domain.period import Quarter, Year
 from generator.domain.plan import Plan, Ruling
 from generator.domain.text import Text
+from generator.workflows.build import Checked
 
 
 @pytest.fixture(scope="module")

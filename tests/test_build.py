@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Blocked, Options, build
 from generator.domain.period import Quarter
-from generator.publish.scaffold import make_project
+from generator.publish.output.scaffold import make_project
+from generator.workflows.build import Blocked, Options, build
 
 pytestmark = pytest.mark.site
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,7 +86,7 @@ import sys
 from pathlib import Path
 sys.path[:0] = sys.argv[1:3]
 from waiting import die_before
-from generator.__main__ import main
+from generator.cli.app import main
 if __name__ == "__main__":
     moment, folder = sys.argv[3:5]
     die_before(int(moment) if moment.isdecimal() else moment, Path(folder))

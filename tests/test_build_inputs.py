@@ -9,10 +9,10 @@ from archive_ground import archive_of
 
 from generator.archive.reading import known
 from generator.domain.errors import OutputFault
-from generator.publish.cached_trees import tree_of
-from generator.publish.fingerprint import files_below
-from generator.publish.mkdocs_run import SiteJob
-from generator.unchanged import BuildCache, inputs
+from generator.publish.cache.fingerprint import files_below
+from generator.publish.cache.trees import tree_of
+from generator.publish.site.mkdocs_run import SiteJob
+from generator.workflows.steps.unchanged import BuildCache, inputs
 
 
 @pytest.fixture

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from page_measures import HIGH, MM, WIDE, Frame, Glyph, Laid, lines, overlaps, pages, words_of
 
-from generator.build import Checked, Options, gather, reports_of
 from generator.domain.assessment import Report
 from generator.domain.delivery import Problem
 from generator.domain.plan import Area
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.catalogue import load_catalogue
 from generator.load.project import load_templates
-from generator.publish.pdf import PdfJob, render_pdf
-from generator.render.bulletin import (
+from generator.publish.pdf.printing import PdfJob, render_pdf
+from generator.render.bulletins.bulletin import (
     BulletinAssets,
     bulletin_environment,
     county_bulletin,
@@ -26,9 +25,10 @@ from generator.render.bulletin import (
     township_bulletin,
     township_charts,
 )
-from generator.render.bulletin_frame import area_address
-from generator.render.bulletin_pictures import draw_for_print
+from generator.render.bulletins.frame import area_address
+from generator.render.bulletins.pictures import draw_for_print
 from generator.wording.voice import Voice
+from generator.workflows.build import Checked, Options, gather, reports_of
 
 pytestmark = [pytest.mark.site, pytest.mark.pdf]
 
@@ -330,7 +330,7 @@ def test_pages_hold_whatever_is_delivered(
 
 
 def test_a_milestone_shows_its_denominator(reports: list[Report]) -> None:
-    from generator.render.bulletin_sections import progress_text
+    from generator.render.bulletins.sections import progress_text
 
     item = reports[-1].milestones[0]
     asked = replace(item.milestone, quantity=Decimal(6), quantity_high=None)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from generator.build import EVERYTHING, Checked, Options, gather, reports_of
 from generator.domain.assessment import Report
 from generator.domain.text import LANGS
-from generator.publish.pdf import render_pdf
+from generator.publish.pdf.printing import render_pdf
+from generator.workflows.build import EVERYTHING, Checked, Options, gather, reports_of
 
 pytestmark = [
     pytest.mark.site,

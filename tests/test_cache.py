@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import fingerprint
-from generator.publish.cache import Asked, Cache, Key, digest
-from generator.publish.cached_trees import keep_tree, kept_tree, lay_tree, tree_of
-from generator.publish.reasons import FIRST, GONE, reasons
+from generator.publish.cache import fingerprint
+from generator.publish.cache.reasons import FIRST, GONE, reasons
+from generator.publish.cache.store import Asked, Cache, Key, digest
+from generator.publish.cache.trees import keep_tree, kept_tree, lay_tree, tree_of
 from generator.wording.explaining import explanation
 
 NAME = digest("a name")

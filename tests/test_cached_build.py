@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, Timings, build
-from generator.publish import cache as cache_room
-from generator.publish.cached_trees import tree_of
-from generator.publish.reasons import Reason
-from generator.publish.scaffold import make_project
-from generator.unchanged import BuildCache
+from generator.publish.cache import store as cache_room
+from generator.publish.cache.reasons import Reason
+from generator.publish.cache.trees import tree_of
+from generator.publish.output.scaffold import make_project
+from generator.workflows.build import Options, Timings, build
+from generator.workflows.steps.unchanged import BuildCache
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.site

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 from chart_ground import BUILDERS, boxes, by_work, parsed
 
-from generator.build import Checked
 from generator.charts import PAGE, PHONE, PHONE_ROWS, Chart, draw, figure_json
 from generator.charts.lettering import wrap
 from generator.domain.assessment import Report
 from generator.domain.errors import UndrawableFigure
 from generator.load.catalogue import load_catalogue
-from generator.render.bulletin import county_charts, township_charts
-from generator.render.bulletin_pictures import draw_for_print
-from generator.render.pictures import Pictures
+from generator.render.bulletins.bulletin import county_charts, township_charts
+from generator.render.bulletins.pictures import draw_for_print
+from generator.render.pictures.definitions import Pictures
 from generator.wording.voice import Voice
+from generator.workflows.build import Checked
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])

@@ -10,10 +10,10 @@ from chart_ground import boxes, parsed
 
 from generator.charts import PHONE, Chart, draw, palette
 from generator.charts.model import Theme
-from generator.desk import Desk
 from generator.domain.text import LANGS, Lang
-from generator.render.site import _pages, chart_files
-from generator.render.studio import Studio
+from generator.render.pages.context import Studio
+from generator.render.site.site import _pages, chart_files
+from generator.workflows.steps.context import Desk
 
 SCREEN: tuple[Theme, ...] = ("light", "dark")
 # A phone's text column: a window of 360 px less the page's margins.

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from generator.build import Checked
 from generator.check import deliveries as room
 from generator.check.deliveries import LastTime, check_deliveries
 from generator.domain.delivery import RawDelivery
+from generator.workflows.build import Checked
 
 
 def edited(raw: RawDelivery, chance: random.Random) -> RawDelivery:

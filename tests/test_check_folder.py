@@ -13,11 +13,11 @@ from intake_workbooks import BOMB, SOUND_BOOK, with_parts
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from generator.__main__ import app
+from generator.cli.app import app
 from generator.domain.finding import CellNote, Finding, Place, Severity
 from generator.domain.text import LANGS, Lang
-from generator.publish.annotated import FILLS, annotated_table, annotated_workbook
-from generator.render.check_page import MOST_ALIKE, check_page
+from generator.publish.workbooks.annotated import FILLS, annotated_table, annotated_workbook
+from generator.render.reports.check_page import MOST_ALIKE, check_page
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&\u202e"
 FUNDS = [["项目编号", "资金来源", "到位", "支出"], ["W1", "省级", 100, 120]]

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from generator.build import Checked
 from generator.check.plan import check_plan
 from generator.domain.plan import Plan, Ruling
 from generator.domain.text import Text
+from generator.workflows.build import Checked
 
 
 @pytest.fixture(scope="module")

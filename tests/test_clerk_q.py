@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from test_assess_quarter import delivery, observation
 
 from generator.assess.suppression import control
-from generator.build import Checked, Options, build
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.publish.scaffold import make_project
+from generator.publish.output.scaffold import make_project
+from generator.workflows.build import Checked, Options, build
 
 ROOT = Path(__file__).resolve().parent.parent
 Q1, Q2 = Quarter(2026, 1), Quarter(2026, 2)

@@ -22,7 +22,7 @@ READ = """
 import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
-from generator.load.workbooks import read_sheets
+from generator.load.workbooks.reading import read_sheets
 sheets, findings = read_sheets(Path(sys.argv[1]), "x.xlsx")
 print(len(sheets), *(f.code for f in findings))
 """

@@ -23,12 +23,12 @@ from distribute_ground import (
 )
 
 from generator.archive.anchors import anchor_root
-from generator.build import Blocked
 from generator.check.contacts import is_address
-from generator.distribution import Order, distribute
 from generator.domain.errors import UsageError
-from generator.render.eml import Attached, Letter, UnfitHeader, encoded, message_bytes
-from generator.render.messages import file_name
+from generator.render.mail.eml import Attached, Letter, UnfitHeader, encoded, message_bytes
+from generator.render.mail.messages import file_name
+from generator.workflows.build import Blocked
+from generator.workflows.distribute import Order, distribute
 
 
 def dry(project: Path, wanted: str = "2026Q1") -> Path:

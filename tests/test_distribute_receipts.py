@@ -10,12 +10,12 @@ from distribute_ground import FakeClock, PostOffice, area_name, county, seal, se
 
 from generator.distribute.ledger import DeliveryLedger, DeliveryLedgerFault
 from generator.distribute.server import Server, server_from, server_of
-from generator.distribution import Order
 from generator.domain.distribution import Event, standings
 from generator.domain.errors import UsageError
 from generator.domain.text import LANGS
-from generator.receipts import Entered, receipts
 from generator.wording.findings import describe
+from generator.workflows.distribute import Order
+from generator.workflows.receipts import Entered, receipts
 
 RELEASE = "example-2026Q1-v1"
 BOUNCE = """From: MAILER-DAEMON@mx.example

@@ -32,10 +32,10 @@ from waiting import HANG
 from generator.distribute.connection import Connection, MailFault, NoConnection, Timeouts
 from generator.distribute.ledger import DeliveryLedger
 from generator.distribute.sending import Pace
-from generator.distribution import NotWhole, Order, distribute
 from generator.domain.distribution import standings
 from generator.domain.errors import UsageError
 from generator.domain.text import Text
+from generator.workflows.distribute import NotWhole, Order, distribute
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")
 URL_USER, URL_PASSWORD = "bulletin%40office", "p%40ss%2Fw%3Ard%23%25%E6%BC%A2"
@@ -400,7 +400,7 @@ def test_kill_minus_nine(project: Path, where: str) -> None:
 
 def test_two_at_once(project: Path) -> None:
     from generator.domain.errors import OutputFault
-    from generator.publish.lock import only_one
+    from generator.publish.output.lock import only_one
 
     with only_one(project / "distribution"), pytest.raises(OutputFault, match="another run"):
         send(project, 1)
@@ -484,7 +484,7 @@ def test_nobody_connects_is_no_fault_of_the_program(project: Path) -> None:
 def test_the_commands_exit_codes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from typer.testing import CliRunner
 
-    from generator.__main__ import app
+    from generator.cli.app import app
 
     def jibao(*words: str) -> tuple[int, str]:
         done = CliRunner().invoke(app, [*words, "--project", str(project), "--lang", "en"])

@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from generator.desk import Desk
 from generator.domain.assessment import Report, Revision
 from generator.domain.period import Quarter
 from generator.domain.release import SealedRelease
 from generator.domain.text import Lang
-from generator.render.feed import MOST, feed
-from generator.render.studio import Studio
+from generator.render.pages.context import Studio
+from generator.render.site.feed import MOST, feed
+from generator.workflows.steps.context import Desk
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")

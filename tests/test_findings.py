@@ -21,7 +21,6 @@ from intake_rows import BYTES, ROWS
 from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
-from generator import build
 from generator.check.contacts import check_contacts, check_receipts
 from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
@@ -43,8 +42,16 @@ from generator.load.project import load_project
 from generator.load.sources import project_sources
 from generator.load.tables import read_table
 from generator.load.vocabulary import load_vocabulary
-from generator.render.check_report import as_json, as_sarif, as_text, codes_page, escape_markdown, in_order
+from generator.render.reports.check_report import (
+    as_json,
+    as_sarif,
+    as_text,
+    codes_page,
+    escape_markdown,
+    in_order,
+)
 from generator.wording.findings import CATALOGUE, FindingText, describe, visible
+from generator.workflows import build
 
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 FILE_KINDS = load_vocabulary(PROJECT / "data" / "vocabulary").files

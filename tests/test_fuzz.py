@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Checked
+from generator.workflows.build import Checked
 
 SCRIPT = Path(__file__).resolve().parent.parent / "benchmarks" / "fuzz_intake.py"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, check_project, gather, reports_of
-from generator.publish.scaffold import make_project
+from generator.publish.output.scaffold import make_project
+from generator.workflows.build import Options, check_project, gather, reports_of
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(__file__).parent / "cases"

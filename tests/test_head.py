@@ -19,13 +19,13 @@ from browser_ground import CHROMIUM
 from PIL import Image
 from test_golden_site import fill
 
-from generator.build import Options, build
 from generator.domain.share_card import Share, ShareCard
 from generator.load.project import load_site_settings
-from generator.publish.scaffold import make_project
-from generator.publish.share_picture import draw_card, fonts_ready
-from generator.render.footer import footer_items
-from generator.render.site import robots_text
+from generator.publish.output.scaffold import make_project
+from generator.publish.site.share_picture import draw_card, fonts_ready
+from generator.render.site.footer import footer_items
+from generator.render.site.site import robots_text
+from generator.workflows.build import Options, build
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "https://www.example.gov.cn/jibao/"

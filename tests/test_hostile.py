@@ -19,10 +19,10 @@ from hostile_ground import Pen, hostile_project
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-import generator.build
-from generator.build import Options, build
-from generator.publish.mkdocs_run import SiteJob, write_config
+import generator.workflows.build
+from generator.publish.site.mkdocs_run import SiteJob, write_config
 from generator.render.environment import escape, front_matter
+from generator.workflows.build import Options, build
 
 pytestmark = pytest.mark.site
 MARK = re.compile(r"Q(\d{4})Z")
@@ -67,7 +67,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[bool, Site]:
         folder = tmp_path_factory.mktemp("hostile") / "project"
         checked, pen = hostile_project(folder, hostile)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(generator.build, "check_project", lambda *_, checked=checked: checked)
+            patch.setattr(generator.workflows.build, "check_project", lambda *_, checked=checked: checked)
             build(folder, Options(folder / "public", only=frozenset({"site", "data"})))
         made[hostile] = Site(folder / "public", pen)
     return made

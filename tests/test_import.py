@@ -17,11 +17,11 @@ from intake_import import BY_QUARTER, BY_TOWNSHIP, FOLDER, LONG, REFUSED, Import
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from generator.__main__ import app
-from generator.build import check_project
-from generator.clerk import import_files
+from generator.cli.app import app
 from generator.domain.errors import UsageError
 from generator.domain.finding import Severity
+from generator.workflows.build import check_project
+from generator.workflows.intake import import_files
 
 # What the header and the cells of a clerk's table are made of.
 WORDS = st.sampled_from([

@@ -40,7 +40,7 @@ from generator.load.csv_rows import read_records
 from generator.load.decoding import decode
 from generator.load.settings import read_settings
 from generator.load.tables import read_table
-from generator.render.check_report import as_json, as_sarif, as_text
+from generator.render.reports.check_report import as_json, as_sarif, as_text
 from generator.wording.findings import CATALOGUE
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

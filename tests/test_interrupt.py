@@ -127,9 +127,9 @@ BUILD = {
     "numbers": ("main", "import", "numpy"),
     "in the midst of numbers": ("main", "import", "numpy.linalg"),
     "tables": ("main", "import", "pandas"),
-    "the build": ("main", "import", "generator.build"),
+    "the build": ("main", "import", "generator.workflows.build"),
     "loaded by the worker's forefather": ("forkserver", "import", "weasyprint"),
-    "the last one there": ("forkserver", "import", "generator.publish.quicker"),
+    "the last one there": ("forkserver", "import", "generator.publish.pdf.quicker"),
     "a data file": ("main", "open", "observations.csv"),
     "the plan": ("main", "open", "indicators.csv"),
     "the half tree": ("main", "tempfile.mkdtemp", ".public."),
@@ -152,14 +152,17 @@ def test_a_build(name: str, own: Path, tmp_path: Path) -> None:
 
 OTHERS = {
     "check": (["check"], ("main", "open", "observations.csv")),
-    "check, its words": (["check"], ("main", "import", "generator.render.check_report")),
+    "check, its words": (["check"], ("main", "import", "generator.render.reports.check_report")),
     "template": (["template", "2026Q2", "--xlsx"], ("main", "import", "openpyxl")),
     "template, its folder": (["template", "2026Q2"], ("main", "os.mkdir", "template-2026Q2")),
     "release": (["release", "2026Q1"], ("main", "open", "manifest-sha256.txt")),
     "release, its workers": (["release", "2026Q1"], ("worker", "open", "sRGB2014.icc")),
     "diff": (["diff", "2026Q1", "2026Q1"], ("main", "import", "generator.assess.differences")),
     "serve": (["serve", "--port", "0"], ("main", "socket.bind", "socket")),
-    "serve, its workers": (["serve", "--port", "0"], ("worker", "import", "generator.publish.mkdocs_pages")),
+    "serve, its workers": (
+        ["serve", "--port", "0"],
+        ("worker", "import", "generator.publish.site.mkdocs_pages"),
+    ),
     "serve, their first library": (["serve", "--port", "0"], ("worker", "import", "generator")),
     "serve, a page": (["serve", "--port", "0"], ("worker", "open", "overview.md.j2")),
 }
@@ -270,7 +273,7 @@ def test_pressed_again_it_does_not_disturb_the_tidying_up(own: Path, tmp_path: P
 # A workbook was being zipped into memory that is gone when the ZIP is put away.
 CUT_OFF = """
 import io, os, signal, zipfile
-from generator import start
+from generator.cli import start
 start.listen()
 with start.at_work():
     stream = io.BytesIO()

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.publish.cache import Cache
-from generator.publish.memo import Memo
+from generator.publish.cache.memo import Memo
+from generator.publish.cache.store import Cache
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.laid_out import lay_out
-from generator.build import Options, check_project, gather, reports_of
 from generator.domain.errors import OutputFault
-from generator.publish.cached_trees import tree_of
-from generator.publish.mkdocs_run import SiteJob, make_pages
-from generator.publish.scaffold import make_project
+from generator.publish.cache.trees import tree_of
+from generator.publish.output.scaffold import make_project
+from generator.publish.site.mkdocs_run import SiteJob, make_pages
+from generator.workflows.build import Options, check_project, gather, reports_of
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.site

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import EVERYTHING, Options, build, check_project, gather, reports_of
 from generator.domain.errors import EnvironmentFault, UsageError
 from generator.load.facts import FactFile
 from generator.load.plan import REQUIRED
-from generator.publish import scaffold
-from generator.publish.scaffold import EXAMPLE, PRODUCT, make_project
+from generator.publish.output import scaffold
+from generator.publish.output.scaffold import EXAMPLE, PRODUCT, make_project
+from generator.workflows.build import EVERYTHING, Options, build, check_project, gather, reports_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = EXAMPLE / "data" / "plans" / "example"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.load.number_formats import shown_otherwise, written_beside
+from generator.load.workbooks.number_formats import shown_otherwise, written_beside
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 SAME = [

@@ -8,10 +8,10 @@ import pytest
 from archive_ground import archive_of, edit, order
 
 from generator.archive.ledger import read_ledger
-from generator.build import EVERYTHING, Options, build, check_project
 from generator.domain.errors import EnvironmentFault
-from generator.release import release
-from generator.verify import Question, prove
+from generator.workflows.build import EVERYTHING, Options, build, check_project
+from generator.workflows.release import release
+from generator.workflows.verify import Question, prove
 
 ROOT = Path(__file__).resolve().parent.parent
 needs_fonts = pytest.mark.skipif(not (ROOT / ".fonts").is_dir(), reason="no fonts: scripts/bootstrap.sh site")

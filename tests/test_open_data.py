@@ -18,11 +18,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from generator.build import Checked, Gathered, Options, gather
 from generator.domain.assessment import Report
 from generator.domain.sheet import Figure, cell_words
-from generator.publish.workbook_files import workbook_bytes
+from generator.publish.workbooks.data_files import workbook_bytes
 from generator.render.identifiers import urn, web_address
+from generator.workflows.build import Checked, Gathered, Options, gather
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Gathered, Options, build, check_project, gather, reports_of
 from generator.domain.assessment import Report, Status
 from generator.domain.errors import UsageError
-from generator.publish.scaffold import PRODUCT
+from generator.publish.output.scaffold import PRODUCT
+from generator.workflows.build import Gathered, Options, build, check_project, gather, reports_of
 
 ROOT = Path(__file__).resolve().parent.parent
 CASE = Path(__file__).parent / "cases" / "heze"

@@ -7,12 +7,12 @@ import pytest
 from archive_ground import DATA, county
 from intake_ground import PROJECT
 
-from generator.build import Blocked, Options, build, check_project
 from generator.distribute.server import server_of
 from generator.domain.errors import EnvironmentFault, UsageError
 from generator.load.project import load_handwritten, load_templates
 from generator.load.settings import read_settings
 from generator.load.vocabulary import FILES, load_vocabulary
+from generator.workflows.build import Blocked, Options, build, check_project
 
 
 @pytest.fixture

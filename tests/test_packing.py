@@ -5,8 +5,8 @@ import pickle
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.build import Checked
 from generator.domain.packing import packed_at_once
+from generator.workflows.build import Checked
 
 
 @packed_at_once

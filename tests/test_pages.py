@@ -7,17 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from generator.build import Checked, Options, gather
 from generator.domain.assessment import Report
-from generator.render.page_overview import STRIP, no_changes, seen_statuses
-from generator.render.page_townships import beside
+from generator.render.pages.areas import beside
+from generator.render.pages.context import Studio
+from generator.render.pages.overview import STRIP, no_changes, seen_statuses
+from generator.render.pages.rows import strip_groups, strip_rows
 from generator.render.presenter import BROAD, SiteFacts, told_languages
-from generator.render.rows import strip_groups, strip_rows
-from generator.render.site import RenderedSite
-from generator.render.stacking import stack_tables
-from generator.render.studio import Studio
-from generator.render.wayfinding import NEAR, Neighbourhood, Place, neighbourhood, trail
+from generator.render.site.site import RenderedSite
+from generator.render.site.stacking import stack_tables
+from generator.render.site.wayfinding import NEAR, Neighbourhood, Place, neighbourhood, trail
 from generator.wording.voice import Voice
+from generator.workflows.build import Checked, Options, gather
 
 HEAD = "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
 

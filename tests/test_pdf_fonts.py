@@ -22,8 +22,8 @@ from generator.domain.period import Quarter
 from generator.domain.text import Text
 from generator.load.fonts import load_characters, load_printed
 from generator.load.project import load_site_settings
-from generator.publish.fonts import OFFICIAL, official_files
-from generator.publish.pdf import PdfJob, render_pdf
+from generator.publish.pdf.fonts import OFFICIAL, official_files
+from generator.publish.pdf.printing import PdfJob, render_pdf
 
 FONTS = Path(__file__).resolve().parent.parent / ".fonts"
 pytestmark = [
@@ -103,8 +103,8 @@ def test_a_face_that_cannot_be_read_is_said(tmp_path: Path) -> None:
 IN_WORKERS = """
 import pickle, sys
 from pathlib import Path
-from generator.publish.pdf import render_pdf
-from generator.publish.pool import Job, run_jobs
+from generator.publish.pdf.printing import render_pdf
+from generator.publish.workers.pool import Job, run_jobs
 jobs = pickle.loads(Path(sys.argv[1]).read_bytes())
 made, _ = run_jobs([Job(str(n), render_pdf, (job,)) for n, job in enumerate(jobs)], 2, lambda _: None)
 print(len(made))

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import EVERYTHING, Checked, Options, gather, reports_of
 from generator.domain.assessment import Report
 from generator.domain.delivery import Problem
 from generator.domain.text import Text
-from generator.publish.pdf import PdfJob, render_pdf
-from generator.render.bulletin_sections import LONGEST
+from generator.publish.pdf.printing import PdfJob, render_pdf
+from generator.render.bulletins.sections import LONGEST
+from generator.workflows.build import EVERYTHING, Checked, Options, gather, reports_of
 
 pytestmark = [
     pytest.mark.site,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.pdf import PdfJob, render_pdf
+from generator.publish.pdf.printing import PdfJob, render_pdf
 
 FONTS = Path(__file__).resolve().parent.parent / ".fonts"
 pytestmark = [
@@ -16,7 +16,7 @@ pytestmark = [
     pytest.mark.skipif(not FONTS.is_dir(), reason="no fonts: scripts/bootstrap.sh site"),
     pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext: scripts/bootstrap.sh test"),
 ]
-justify = pytest.importorskip("generator.publish.justify", exc_type=OSError)
+justify = pytest.importorskip("generator.publish.pdf.justify", exc_type=OSError)
 
 MM = 72 / 25.4
 EDGE, WIDTH = 20, 156  # mm: left margin and type area of the test page

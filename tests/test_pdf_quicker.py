@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.pdf import PdfJob, render_pdf
-from generator.publish.pool import Job, run_jobs
+from generator.publish.pdf.printing import PdfJob, render_pdf
+from generator.publish.workers.pool import Job, run_jobs
 
 FONTS = Path(__file__).resolve().parent.parent / ".fonts"
 pytestmark = [
     pytest.mark.pdf,
     pytest.mark.skipif(not FONTS.is_dir(), reason="no fonts: scripts/bootstrap.sh site"),
 ]
-quicker = pytest.importorskip("generator.publish.quicker", exc_type=OSError)
+quicker = pytest.importorskip("generator.publish.pdf.quicker", exc_type=OSError)
 pydyf = pytest.importorskip("pydyf")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.placing import place
+from generator.publish.output.placing import place
 
 
 def same_file(one: Path, two: Path) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.render.policy import content_policy, read_scripts, source_hash
-from generator.render.server_files import SITE_TYPES, root_path, server_files
+from generator.render.server.files import SITE_TYPES, root_path, server_files
+from generator.render.server.policy import content_policy, read_scripts, source_hash
 
 # From the CSP specification, section on hashes: the script alert('Hello, world.');
 KNOWN = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"

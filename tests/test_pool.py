@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.domain.errors import OutputFault
-from generator.publish.cache import Cache, Key
-from generator.publish.pool import Crew, Job, Kept, run_jobs
+from generator.publish.cache.store import Cache, Key
+from generator.publish.workers.pool import Crew, Job, Kept, run_jobs
 
 
 def double(number: int) -> int:

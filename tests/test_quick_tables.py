@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.desk import Desk
-from generator.language import render_language
-from generator.publish.quick_tables import put_back, quick_tables, take_out
+from generator.publish.site.quick_tables import put_back, quick_tables, take_out
+from generator.workflows.steps.context import Desk
+from generator.workflows.steps.language import render_language
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
 ROW = '<tr><th scope="row">甲&#95;乙</th><td class="num" data-label="数值">4&#46;0</td><td>a &amp; b</td></tr>\n'

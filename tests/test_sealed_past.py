@@ -10,21 +10,21 @@ from archive_ground import DATA, ROOT, archive_of, county, deliver, edit, figure
 from intake_ground import as_xlsx
 from typer.testing import CliRunner
 
-import generator.__main__ as commands
 import generator.check.deliveries as deliveries
-import generator.sealed_past as past
-from generator.__main__ import app
+import generator.cli.publishing as commands
+import generator.workflows.steps.sealed_past as past
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
 from generator.archive.verifying import verify
-from generator.build import Blocked, Options, build, check_project
+from generator.cli.app import app
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.release import Contents
-from generator.preview_language import _checked
-from generator.release import rehearse
-from generator.unchanged import inputs
 from generator.wording.findings import describe
+from generator.workflows.build import Blocked, Options, build, check_project
+from generator.workflows.preview import _checked
+from generator.workflows.release import rehearse
+from generator.workflows.steps.unchanged import inputs
 
 Q1, Q2 = Quarter(2026, 1), Quarter(2026, 2)
 V1, V2, SECOND = "example-2026Q1-v1", "example-2026Q1-v2", "example-2026Q2-v1"
@@ -292,7 +292,7 @@ def test_the_commands_ask_the_calendar(tmp_path: Path, monkeypatch: pytest.Monke
         done = CliRunner().invoke(app, ["check", "--project", str(project)])
         assert done.exit_code == 0
         assert ("E45-day-to-come" in done.stdout) is asked
-    monkeypatch.setattr("generator.commands_archive.today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr("generator.cli.archive.today", lambda: date(2026, 11, 22))
     done = CliRunner().invoke(app, ["release", "2026Q1", "--project", str(project)])
     assert done.exit_code == 1 and "E46-day-to-come" in done.stderr
 

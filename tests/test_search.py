@@ -11,10 +11,10 @@ import pytest
 from browser_ground import MARKS
 
 from benchmarks.serving import Served, serving
-from generator.build import Checked
 from generator.domain.assessment import Report
 from generator.domain.text import LANGS, Lang
-from generator.render.search_text import read_sections
+from generator.render.site.search_text import read_sections
+from generator.workflows.build import Checked
 
 site = pytest.mark.site
 ROOTS: dict[Lang, str] = {"zh": "", "en": "en/"}
@@ -335,7 +335,7 @@ First [linked](a.md) words. More.
 
 def test_the_index_knows_any_plan(checked: Checked) -> None:
     """Hostile names reach the index as data: one call with one JSON value, whatever they hold."""
-    from generator.build import Options, gather, reports_of
+    from generator.workflows.build import Options, gather, reports_of
 
     gathered = gather(checked, reports_of(checked)[-1:], Options(Path("unused"), only=frozenset({"site"})))
     for rendered in gathered.rendered:

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from waiting import HANG, until
 
-from generator.publish.preview import PreviewServer, Shown
-from generator.publish.scaffold import make_project
+from generator.publish.output.scaffold import make_project
+from generator.publish.site.preview import PreviewServer, Shown
 
 ROOT = Path(__file__).resolve().parent.parent
 VALUES = "data/quarters/2026Q1/observations.csv"

@@ -12,11 +12,9 @@ from intake_ground import TEXT, check_project, write_delivery
 from test_build import copy_project
 from typer.testing import CliRunner
 
-from generator.__main__ import app
-from generator.build import Options, build
 from generator.check.cells import read_number
 from generator.check.sealing import check_personal_data
-from generator.checked import check_project as check_whole
+from generator.cli.app import app
 from generator.domain.errors import UsageError
 from generator.domain.period import Quarter
 from generator.domain.text import one_line
@@ -25,6 +23,8 @@ from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS, read_records
 from generator.load.deliveries import other_folders, quarter_meant
 from generator.load.plan import load_plan
 from generator.load.settings import read_settings
+from generator.workflows.build import Options, build
+from generator.workflows.check import check_project as check_whole
 
 MEGABYTE = 1_000_000
 

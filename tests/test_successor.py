@@ -14,9 +14,9 @@ from browser_ground import CHROMIUM
 
 from benchmarks.laid_out import lay_out
 from benchmarks.serving import serving
-from generator.build import Checked, Options, gather
 from generator.domain.assessment import Report
 from generator.domain.text import LANGS, Lang
+from generator.workflows.build import Checked, Options, gather
 
 pytestmark = [
     pytest.mark.site,

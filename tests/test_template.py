@@ -12,15 +12,15 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from typer.testing import CliRunner
 
-from generator.__main__ import app
-from generator.build import Checked, check_project
-from generator.clerk import make_template
+from generator.cli.app import app
 from generator.domain.errors import UsageError
 from generator.domain.finding import Severity
 from generator.domain.form import Allowed
 from generator.domain.period import Quarter
-from generator.publish.template_files import OPTIONS, csv_files, workbook, workbook_files
-from generator.render.template_delivery import delivery_form
+from generator.publish.workbooks.template_files import OPTIONS, csv_files, workbook, workbook_files
+from generator.render.reports.empty_delivery import delivery_form
+from generator.workflows.build import Checked, check_project
+from generator.workflows.intake import make_template
 
 NEXT = Quarter(2026, 4)
 RELEASE = {

@@ -19,10 +19,10 @@ RELEASED = """
 import sys
 from pathlib import Path
 from archive_ground import county, edit, seal
-from generator.build import Options, build
-from generator.publish.annotated import write_report
-from generator.publish.new_folder import write_new_folder
-from generator.publish.scaffold import EXAMPLE
+from generator.workflows.build import Options, build
+from generator.publish.workbooks.annotated import write_report
+from generator.publish.output.new_folder import write_new_folder
+from generator.publish.output.scaffold import EXAMPLE
 
 def main():
     top = Path(sys.argv[1])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.publish.scaffold import make_project
+from generator.publish.output.scaffold import make_project
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / ".fonts"

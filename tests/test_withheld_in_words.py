@@ -16,15 +16,15 @@ from intake_ground import HEADER, check_project, plan, row, vocabulary, write_de
 from test_assess_quarter import observation
 
 from generator.assess.suppression import withheld
-from generator.build import Blocked
 from generator.check.giveaways import Giveaways
 from generator.check.numerals import numbers, plain
-from generator.checked import check_project as check_whole
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Severity
 from generator.domain.period import Quarter
 from generator.load.deliveries import load_delivery, quarter_folders
 from generator.wording.findings import describe
+from generator.workflows.build import Blocked
+from generator.workflows.check import check_project as check_whole
 
 # --- numbers ------------------------------------------------------------------------------------
 

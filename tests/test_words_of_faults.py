@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main
 from generator.archive.ledger import LedgerFault, read_line
-from generator.command_options import language_of
+from generator.cli.app import main
+from generator.cli.options import language_of
 from generator.domain.errors import JibaoError, OutputFault, UsageError, system_fault
 from generator.domain.release import Fault
 from generator.domain.text import LANGS, Text

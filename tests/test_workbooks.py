@@ -15,7 +15,7 @@ from intake_workbooks import SOUND_BOOK, formatted, with_sheet
 from openpyxl import load_workbook
 
 from generator.domain.finding import Finding
-from generator.load.cell_text import is_percent, plain_number
+from generator.load.workbooks.cell_text import is_percent, plain_number
 from generator.wording.findings import CATALOGUE
 
 

@@ -11,8 +11,8 @@ import pytest
 from waiting import die_before, until
 
 from generator.domain.errors import OutputFault
-from generator.publish.cached_trees import tree_of
-from generator.publish.writer import MARK, Writer
+from generator.publish.cache.trees import tree_of
+from generator.publish.output.writer import MARK, Writer
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -79,7 +79,7 @@ SWAPS = textwrap.dedent(
     import sys
     from itertools import count
     from pathlib import Path
-    from generator.publish.writer import MARK, Writer
+    from generator.publish.output.writer import MARK, Writer
     for n in count():
         with Writer(Path(sys.argv[1])) as writer:
             for name in "abcdef":

@@ -12,7 +12,7 @@ from generator.load.deliveries import SUMMARIES, read_file
 from generator.load.records import Records
 from generator.load.tables import nothing_in
 from generator.load.wide import Names, read_layout
-from generator.load.workbooks import hidden_sheet, is_workbook, kind_of, read_sheets
+from generator.load.workbooks.reading import hidden_sheet, is_workbook, kind_of, read_sheets
 
 # Taken over byte by byte.
 COPIED = (*SUMMARIES, "release.yml")

@@ -17,7 +17,7 @@ from generator.load.records import Records
 from generator.load.regular import read_regular
 from generator.load.settings import read_settings
 from generator.load.tables import EDGES, HEADER_WITHIN, nothing_in, read_table
-from generator.load.workbooks import Book, Sheet, is_workbook, read_workbook, second_file
+from generator.load.workbooks.reading import Book, Sheet, is_workbook, read_workbook, second_file
 
 SUMMARIES = ("summary.zh.md", "summary.en.md")
 TEXTS = (".csv", ".txt")

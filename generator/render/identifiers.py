@@ -28,3 +28,13 @@ def moment(day: date) -> str:
 def web_address(text: str) -> str:
     """`text` where it is an address of the web that can be linked to, else nothing."""
     return text if _ADDRESS.fullmatch(text) and text.isprintable() else ""
+
+
+def release_anchor(quarter: object) -> str:
+    """The id of a quarter's line on the page of releases."""
+    return f"q-{quarter}"
+
+
+def correction_anchor(number: int) -> str:
+    """The id of a revision's line on the page of corrections, counted in order of delivery."""
+    return f"correction-{number}"

@@ -1,0 +1,146 @@
+"""The commands that seal releases, prove them and compare them."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli.options import (
+    Format,
+    MessageLang,
+    Plain,
+    ProjectDir,
+    findings_text,
+    message_language,
+    quarter_argument,
+    today,
+)
+from generator.domain.text import Text
+
+
+class Shown(StrEnum):
+    """Forms of a comparison."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    app.command()(release)
+    app.command()(verify)
+    app.command()(diff)
+
+
+def release(
+    quarter: Annotated[str, typer.Argument(help="The quarter to seal, like 2026Q3.")],
+    project: ProjectDir = Path(),
+    reason: Annotated[str, typer.Option(help="Why a sealed quarter is released anew.")] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="Where to publish (default: public/ in the project).")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List file by file what would be public; seal nothing.")
+    ] = False,
+    lang: MessageLang = None,
+) -> None:
+    """Build a quarter, seal it as archive/PLAN-QUARTER-vN/, and publish it with all releases before.
+
+    A sealed release is never touched: what has changed becomes a new version, with its --reason.
+    """
+    from generator.cli.progress import Progress
+    from generator.wording.archive_words import contents_text, left_out_text, released_text
+    from generator.workflows.build import Blocked, Timings
+    from generator.workflows.release import Order, rehearse
+    from generator.workflows.release import release as run
+
+    spoken = message_language(lang)
+    lacks: list[Text] = []
+    order = Order(quarter_argument(quarter), today(), out or project / "public", reason, jobs=jobs)
+    try:
+        with Progress() as progress:
+            timings = Timings(progress.step, progress.expect, lacks=lacks.append)
+            if dry_run:
+                contents = rehearse(project, order, timings)
+            else:
+                outcome = run(project, order, timings)
+    except Blocked as blocked:
+        sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
+        raise typer.Exit(blocked.exit_code) from None
+    for said in lacks:
+        typer.echo(said.of(spoken), err=True)
+    if dry_run:
+        sys.stdout.write(contents_text(contents, spoken))
+        return
+    if outcome.left_out:
+        typer.echo(left_out_text(outcome.left_out, spoken), err=True)
+    if outcome.hint:
+        typer.echo(outcome.hint.of(spoken), err=True)
+    typer.echo(released_text(outcome.release, outcome.sealed, spoken), err=True)
+    typer.echo(outcome.release.root)
+
+
+def verify(
+    releases: Annotated[
+        list[str] | None, typer.Argument(help="Releases (or quarters: their newest); all when none is given.")
+    ] = None,
+    project: ProjectDir = Path(),
+    archive: Annotated[
+        Path | None, typer.Option(help="The archive, a copy, or a ZIP (default: archive/ in the project).")
+    ] = None,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option(help="A root checksum from elsewhere: the 64 digits, or a file or signature with them."),
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Also build each release again from its two bags.")
+    ] = False,
+    form: Annotated[Plain, typer.Option("--format")] = Plain.text,
+    lang: MessageLang = None,
+) -> None:
+    """Prove or refute that releases and ledger are intact. Needs only the folder; writes nothing."""
+    from generator.render.reports.proof import proof_json
+    from generator.wording.archive_words import proof_text
+    from generator.workflows.verify import Question, prove
+
+    question = Question(archive or project / "archive", tuple(releases or ()), tuple(anchor or ()), rebuild)
+    proof = prove(project, question)
+    spoken = message_language(lang)
+    sys.stdout.write(proof_json(proof) if form is Plain.json else proof_text(proof, spoken))
+    raise typer.Exit(0 if proof.intact else 1)
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A quarter, a release, or a folder.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="The same; what it has instead is shown.")],
+    project: ProjectDir = Path(),
+    form: Annotated[Shown, typer.Option("--format")] = Shown.text,
+    lang: MessageLang = None,
+) -> None:
+    """What changed between two quarters, releases or folders: values, statuses, targets, milestones, funds.
+
+    A quarter means the project's data as they are now, so a release against its quarter shows what a
+    new version would change.
+    """
+    from generator.render.reports import diff_report
+    from generator.workflows.build import Blocked
+    from generator.workflows.diff import compare
+
+    spoken = message_language(lang)
+    try:
+        found = compare(project, before, after, spoken)
+    except Blocked as blocked:
+        sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
+        raise typer.Exit(blocked.exit_code) from None
+    write = {
+        Shown.text: diff_report.diff_text,
+        Shown.json: diff_report.diff_json,
+        Shown.html: diff_report.diff_html,
+    }
+    sys.stdout.write(write[form](found))

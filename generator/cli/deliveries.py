@@ -1,0 +1,82 @@
+"""The commands of a clerk and of a new office: an empty delivery, one from a workbook, a new project."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli.options import (
+    Format,
+    MessageLang,
+    ProjectDir,
+    findings_text,
+    message_language,
+    quarter_argument,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    app.command()(template)
+    app.command("import")(import_)
+    app.command()(new)
+
+
+def template(
+    quarter: Annotated[str, typer.Argument(help="The quarter to report on, like 2026Q4.")],
+    project: ProjectDir = Path(),
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="One workbook with drop-downs and notes.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="An empty or new folder (default: template-QUARTER in the project).")
+    ] = None,
+    lang: MessageLang = None,
+) -> None:
+    """The empty delivery for the clerk: every expected row, with what is known filled in."""
+    from generator.workflows.build import Blocked
+    from generator.workflows.intake import make_template
+
+    wanted = quarter_argument(quarter)
+    folder = out or project / f"template-{wanted}"
+    try:
+        make_template(project, wanted, folder, xlsx)
+    except Blocked as blocked:
+        sys.stderr.write(findings_text(list(blocked.findings), Format.text, message_language(lang)))
+        raise typer.Exit(blocked.exit_code) from None
+    typer.echo(f"{folder}", err=True)
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks or CSV files, of any usual shape.")],
+    quarter: Annotated[str, typer.Option(help="The quarter they report on, like 2026Q4.")],
+    project: ProjectDir = Path(),
+    out: Annotated[
+        Path | None, typer.Option(help="An empty or new folder (default: data/quarters/QUARTER).")
+    ] = None,
+    lang: MessageLang = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.text,
+) -> None:
+    """A clerk's workbook or oddly shaped csv to delivery files, with a report of each change."""
+    from generator.workflows.build import Blocked
+    from generator.workflows.intake import import_files
+
+    wanted = quarter_argument(quarter)
+    folder = out or project / "data" / "quarters" / str(wanted)
+    try:
+        findings = import_files(project, files, wanted, folder)
+    except Blocked as blocked:
+        findings = list(blocked.findings)
+    sys.stdout.write(findings_text(findings, form, message_language(lang)))
+    if any(f.blocking for f in findings):
+        raise typer.Exit(1)
+    typer.echo(f"{folder}", err=True)
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="An empty or new folder.")],
+) -> None:
+    """A new county: commented plan files and one empty quarter, ready to build."""
+    from generator.publish.output.scaffold import make_project
+
+    make_project(folder, Path(__file__).parents[2])
+    typer.echo(f"{folder}", err=True)

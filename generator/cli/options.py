@@ -1,0 +1,74 @@
+"""What several commands share: options, the language of messages, findings on the terminal."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli.start import language_of as language_of
+from generator.cli.start import spoken
+from generator.domain.errors import UsageError
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+from generator.domain.text import Lang, Text
+
+
+class Language(StrEnum):
+    """Languages of messages."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Format(StrEnum):
+    """Forms in which findings are printed."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
+class Plain(StrEnum):
+    """Forms of an answer that is no list of findings."""
+
+    text = "text"
+    json = "json"
+
+
+ProjectDir = Annotated[Path, typer.Option("--project", help="The folder that holds mkdocs.yml and data/.")]
+MessageLang = Annotated[
+    Language | None, typer.Option("--lang", help="Language of messages (default: the locale, else zh).")
+]
+
+
+def message_language(asked: Language | None) -> Lang:
+    """What was asked, else the locale's language, else Chinese."""
+    return spoken(None if asked is None else asked.value)
+
+
+def quarter_argument(text: str) -> Quarter:
+    """`2026Q3`, or a usage error that says what was meant."""
+    quarter = Quarter.parse(text.upper())
+    if quarter is None:
+        raise UsageError(
+            Text(f"“{text}”不是季度，请写成2026Q3这样", f"{text!r} is no quarter; write it like 2026Q3")
+        )
+    return quarter
+
+
+def today() -> date:
+    """The day on this machine's calendar. What must know it is told: no other module asks a clock."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def findings_text(findings: list[Finding], form: Format, lang: Lang) -> str:
+    """All findings in the form asked for."""
+    from generator.render.reports.check_report import as_json, as_sarif, as_text
+
+    if form is Format.json:
+        return as_json(findings) + "\n"
+    if form is Format.sarif:
+        return as_sarif(findings) + "\n"
+    return as_text(findings, lang).rstrip("\n") + "\n"

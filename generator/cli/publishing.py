@@ -1,0 +1,175 @@
+"""The commands that check, build and show: from data to pages."""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from generator.cli.options import (
+    Format,
+    MessageLang,
+    ProjectDir,
+    findings_text,
+    message_language,
+    quarter_argument,
+    today,
+)
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+from generator.domain.text import Lang
+from generator.workflows import WORKER_LIBRARIES
+
+if TYPE_CHECKING:
+    from generator.workflows.steps.unchanged import BuildCache
+
+
+class Part(StrEnum):
+    """Parts of a build."""
+
+    site = "site"
+    bulletins = "bulletins"
+    data = "data"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    app.command()(check)
+    app.command()(build)
+    app.command()(serve)
+
+
+def check(
+    quarters: Annotated[
+        list[str] | None, typer.Argument(help="Quarters to report on; all when none is given.")
+    ] = None,
+    project: ProjectDir = Path(),
+    lang: MessageLang = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.text,
+    report: Annotated[
+        Path | None, typer.Option(help="Folder for check.html and annotated copies of the files.")
+    ] = None,
+) -> None:
+    """Read and check the data; print every finding. Writes nothing but the --report asked for.
+
+    A blocking finding of an earlier quarter is printed too: it stops the build all the same.
+    """
+    from generator.workflows.check import check_project
+
+    wanted = [quarter_argument(q) for q in quarters or []]
+    checked = check_project(project, max(wanted, default=None), wanted, today=today())
+    found = list(checked.findings)
+    if checked.project.plan is not None:
+        from generator.workflows.delivery_context import contact_findings
+
+        found += contact_findings(project, checked.project.plan)
+    shown = [f for f in found if not wanted or f.blocking or _concerns(f, wanted)]
+    sys.stdout.write(findings_text(shown, form, message_language(lang)))
+    if report is not None:
+        from generator.workflows.check_report import write_check_report
+
+        for name in write_check_report(project, report, shown, message_language(lang)):
+            typer.echo(report / name, err=True)
+    raise typer.Exit(1 if any(f.blocking for f in shown) else 0)
+
+
+def _concerns(finding: Finding, wanted: list[Quarter]) -> bool:
+    """True for findings of those quarters' folders, and of everything that is no quarter's."""
+    parts = finding.place.file.split("/")
+    return "quarters" not in parts or any(str(q) in parts for q in wanted)
+
+
+def build(
+    project: ProjectDir = Path(),
+    quarter: Annotated[str | None, typer.Option(help="Quarter to build (default: the newest).")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder (default: public/ in the project).")] = None,
+    only: Annotated[
+        list[Part] | None, typer.Option(help="Build one part; repeat it for two. The rest stays as it is.")
+    ] = None,
+    area: Annotated[str | None, typer.Option(help="Bulletins of one area only.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Make everything anew.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each thing was made again.")] = False,
+    lang: MessageLang = None,
+) -> None:
+    """Check, then build site, bulletins and data. Nothing is written when a finding blocks."""
+    from generator.workflows.steps.unchanged import BuildCache
+
+    target = out or project / "public"
+    if out is not None:
+        from generator.workflows.build import refuse_among_sources
+
+        refuse_among_sources(project, out)
+    wanted = quarter_argument(quarter) if quarter else None
+    whole = not only and area is None
+    cache = None if no_cache else BuildCache(project, target, str(wanted))
+    if cache is not None and whole and cache.stands():
+        typer.echo(f"{target}: nothing to do, no input has changed", err=True)
+        return
+    spoken = message_language(lang)
+    parts = frozenset(part.value for part in only or Part)
+    report = _build(project, target, wanted, parts, area, jobs, cache, spoken if explain else None, spoken)
+    typer.echo(f"{report} → {target}", err=True)
+
+
+def _build(
+    project: Path,
+    out: Path,
+    quarter: Quarter | None,
+    parts: frozenset[str],
+    area: str | None,
+    jobs: int | None,
+    cache: "BuildCache | None",
+    explain: Lang | None,
+    lang: Lang,
+) -> str:
+    """Runs a build with its progress; what was built, in words."""
+    from generator.publish.workers.pool import prepare_workers
+
+    # Their libraries load while this process loads its own.
+    prepare_workers(WORKER_LIBRARIES)
+    from generator.cli.progress import Progress
+    from generator.wording.explaining import explanation
+    from generator.workflows.build import EVERYTHING, Blocked, Options, Timings
+    from generator.workflows.build import build as run
+
+    said: list[str] = []
+    kept = cache.folder if cache else None
+    options = Options(out, quarter, parts, area, jobs, kept, today=today())
+    try:
+        with Progress() as progress:
+            timings = Timings(progress.step, progress.expect, lacks=lambda words: said.append(words.of(lang)))
+            if cache is not None and parts == EVERYTHING and area is None:
+                timings.written = cache.remember
+            if explain is not None:
+                timings.explain = lambda reason: said.append(
+                    explanation(reason.name, reason.changed, explain)
+                )
+            report = run(project, options, timings)
+    except Blocked as blocked:
+        sys.stderr.write(findings_text(list(blocked.findings), Format.text, lang))
+        raise typer.Exit(blocked.exit_code) from None
+    sys.stderr.writelines(f"{line}\n" for line in said)
+    return f"{report.plan.id} {report.quarter}"
+
+
+def serve(
+    project: ProjectDir = Path(),
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port on this machine; 0: any free one.")
+    ] = 8000,
+    lang: MessageLang = None,
+) -> None:
+    """Show the pages on this machine, and again on every saved file, with findings laid over them."""
+    from generator.workflows.serve import serve as run
+
+    spoken = message_language(lang)
+
+    def words(findings: Sequence[Finding]) -> str:
+        return findings_text(list(findings), Format.text, spoken)
+
+    run(project, port, spoken, words, lambda line: typer.echo(line, err=True))

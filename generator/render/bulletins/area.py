@@ -1,0 +1,228 @@
+"""What a township's bulletin tells: what the plan asks of it, its own values, what is due, what changed.
+
+Four pages at most: every list has a length at which it stops and says how much more the site holds.
+"""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.plan import Area
+from generator.domain.text import Lang
+from generator.render.bulletins.frame import BulletinAssets, Pictures, frame, pictures
+from generator.render.bulletins.rows import asked_rows, at, indicator_name, township_rows
+from generator.render.bulletins.sections import (
+    clip,
+    due_next,
+    joined,
+    overdue_elsewhere,
+    problem_rows,
+    revision_rows,
+    state_word,
+    township_milestones,
+)
+from generator.render.bulletins.views import Frame, Line, ProblemRow, TownshipView
+from generator.wording.voice import Voice
+
+CHARTS, CHANGES = 3, 8
+# Table lines that four pages hold beside head, headings, notes, method and sources.
+LINES = {"zh": 64, "en": 70}
+CHART_LINES = 13
+_T = TypeVar("_T")
+
+
+def township_charts(report: Report, area_id: str) -> tuple[str, ...]:
+    """The ids of the pictures that one township's bulletin may place; it places as many as fit."""
+    return tuple(f"own:{i.indicator.id}" for i in _reported(report, area_id)[:CHARTS])
+
+
+def _reported(report: Report, area_id: str) -> list[IndicatorReport]:
+    """What a township has a past of that moved; true parts of the whole first, context after."""
+    found = [
+        i
+        for i in report.indicators.values()
+        if i.indicator.kind in {"level", "count"}
+        and len({o.value for o in i.townships.get(area_id, ()) if o.value is not None}) > 1
+    ]
+    return sorted(found, key=lambda i: i.indicator.context_only)
+
+
+class _Room:
+    """The lines that four pages still have room for. Each list takes what it may; what it had to
+    leave out is counted."""
+
+    def __init__(self, frame: Frame, lang: Lang) -> None:
+        # What only some bulletins carry: a document number, contacts, a long list of copies.
+        extra = 2 * bool(frame.document_number) + len(frame.contact) + 2 * (frame.closing_lines - 1)
+        self.lines, self.left_out = LINES[lang] - extra, 0
+
+    def take(self, rows: Sequence[_T], most: int, lines_of: Callable[[_T], int]) -> tuple[_T, ...]:
+        """As many of the rows, in order, as `most` lines and the room hold."""
+        room = min(most, self.lines)
+        taken: list[_T] = []
+        for row in rows:
+            needed = lines_of(row)
+            if needed > room:
+                break
+            room, self.lines = room - needed, self.lines - needed
+            taken.append(row)
+        self.left_out += len(rows) - len(taken)
+        return tuple(taken)
+
+
+def _lines(text: str, per_line: int) -> int:
+    """Lines of a column, of which one holds `per_line` Latin letters or half as many Chinese
+    characters."""
+    wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return max(1, -(-wide // per_line))
+
+
+def _problem_lines(row: ProblemRow) -> int:
+    """Problem and cause in one column, the action in a narrower one, the owner in the narrowest."""
+    told = _lines(f"{row.subject}: {row.problem}", 33) + _lines(row.cause, 33)
+    return max(told, _lines(row.action, 23), _lines(row.owner, 13) + 2)
+
+
+def township_view(
+    report: Report,
+    area_id: str,
+    voice: Voice,
+    charts: Pictures,
+    assets: BulletinAssets,
+    previous: Report | None = None,
+) -> TownshipView:
+    """Everything the township template places. `previous`: the report of the last bulletin."""
+    area = _area(report, area_id)
+    whole = voice.text(_area(report, report.plan.root_area).name)
+    rows = township_rows(report, area_id, voice)
+    milestones = township_milestones(report, area_id, voice)
+    revisions = revision_rows(report, voice, area_id)
+    name = voice.text(area.name)
+    title = voice.t("{area}: progress in {period}", area=name, period=voice.period(report.quarter))
+    problems = [
+        row
+        for row, problem in zip(problem_rows(report, voice), report.problems, strict=True)
+        if area_id in (problem.subject, problem.owner)
+    ]
+    around = frame(report, voice, assets, title)
+    room = _Room(around, voice.lang)
+    values = room.take(rows, 30, lambda row: _lines(row.name, 29))
+    asked = room.take(asked_rows(report, area_id, voice), 14, lambda row: _lines(row.name, 45))
+    own = room.take(milestones, 8, lambda row: _lines(row.name, 35))
+    due = room.take(due_next(report, area_id, voice), 16, lambda row: _lines(row.name, 35))
+    troubles = room.take(problems, 24, _problem_lines)
+    revised = room.take(revisions, 12, lambda row: max(_lines(row.reason, 19) + 1, _lines(row.indicator, 19)))
+    return TownshipView(
+        frame=around,
+        lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), voice),
+        whole=whole,
+        target_year=str(report.quarter.year),
+        asked=asked,
+        milestones=own,
+        rows=values,
+        charts=pictures(charts, township_charts(report, area_id))[: room.lines // CHART_LINES],
+        due=due,
+        elsewhere=_elsewhere(report, area_id, voice),
+        problems=troubles,
+        changed=changed_lines(report, previous, area_id, voice),
+        revisions=revised,
+        unlisted=_unlisted(room.left_out, voice),
+    )
+
+
+def _unlisted(count: int, voice: Voice) -> str:
+    if not count:
+        return ""
+    return voice.t("Rows left out of the tables: {n}; the attached data and the site hold them.", n=count)
+
+
+def _lead(name: str, whole: str, counts: tuple[int, int, int], voice: Voice) -> tuple[str, ...]:
+    values, milestones, revisions = counts
+    return (
+        voice.t(
+            "{area} has values for {n} indicators and states for {m} milestones of the plan; {r} earlier"
+            " values were revised since the last bulletin.",
+            area=name,
+            n=values,
+            m=milestones,
+            r=revisions,
+        ),
+        voice.t(
+            "The plan sets no targets for single townships, so township values carry no status: they"
+            " stand beside {whole} and the township's own past.",
+            whole=whole,
+        ),
+    )
+
+
+def _elsewhere(report: Report, area_id: str, voice: Voice) -> str:
+    count = overdue_elsewhere(report, area_id)
+    if not count:
+        return ""
+    return voice.t(
+        "Of the whole plan's other milestones {n} are overdue; the bulletin of the whole area lists them.",
+        n=count,
+    )
+
+
+def changed_lines(report: Report, previous: Report | None, area_id: str, voice: Voice) -> tuple[Line, ...]:
+    """What is otherwise than in the last bulletin, beside revised values: states, and which
+    indicators have a value. Empty where there was no last bulletin."""
+    if previous is None:
+        return ()
+    lines = []
+    states = _changed_states(report, previous, area_id, voice)
+    if states:
+        lines.append(Line(voice.t("Milestones"), voice.t("; ").join(states)))
+    fresh, gone = _values_come_and_gone(report, previous, area_id)
+    for label, items in (
+        (voice.t("Reported now, not last quarter"), fresh),
+        (voice.t("Reported last quarter, not now"), gone),
+    ):
+        names = [clip(indicator_name(i.indicator, voice), 40) for i in items]
+        if names:
+            lines.append(Line(label, _listed(names, voice)))
+    return tuple(lines)
+
+
+def _listed(names: Sequence[str], voice: Voice) -> str:
+    listed = joined(names[:CHANGES], voice)
+    more = len(names) - CHANGES
+    return voice.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
+
+
+def _changed_states(report: Report, previous: Report, area_id: str, voice: Voice) -> list[str]:
+    before = {m.milestone.id: m.townships.get(area_id, "") for m in previous.milestones}
+    found = []
+    for item in report.milestones:
+        now, then = item.townships.get(area_id, ""), before.get(item.milestone.id, "")
+        if now and now != then:
+            found.append(
+                voice.t(
+                    "{name}: {before} → {after}",
+                    name=clip(voice.text(item.milestone.name), 60),
+                    before=state_word(then or "no_report", voice),
+                    after=state_word(now, voice),
+                )
+            )
+    return found[:CHANGES]
+
+
+def _values_come_and_gone(
+    report: Report, previous: Report, area_id: str
+) -> tuple[list[IndicatorReport], list[IndicatorReport]]:
+    fresh, gone = [], []
+    for key, item in report.indicators.items():
+        earlier = previous.indicators.get(key)
+        now = at(item.townships.get(area_id, ()), report.quarter) is not None
+        then = earlier is not None and at(earlier.townships.get(area_id, ()), previous.quarter) is not None
+        if now and not then:
+            fresh.append(item)
+        if then and not now:
+            gone.append(item)
+    return fresh, gone
+
+
+def _area(report: Report, area_id: str) -> Area:
+    return next(a for a in report.plan.areas if a.id == area_id)

@@ -1,0 +1,197 @@
+"""Head, imprint, method, sources and contact: what every bulletin carries."""
+
+import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import segno
+from jinja2 import Environment
+
+from generator.domain.assessment import Report
+from generator.domain.plan import Thresholds
+from generator.domain.text import Lang, Text
+from generator.render.bulletins.views import Chart, Frame, Line
+from generator.wording import numbers
+from generator.wording.voice import Voice
+
+Pictures = Mapping[str, tuple[str, str, str, str]]
+"""Chart id → SVG, text alternative, title, height in print."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinAssets:
+    """What a bulletin needs beside the report.
+
+    `environment` comes from `bulletin_environment` and is shared by all bulletins of a build.
+    `release_id` is empty for a draft. `attachment` is the name of the data file inside the PDF,
+    `sha256` its checksum. `address` is the area's page, printed where the site has a public address.
+    """
+
+    environment: Environment
+    attachment: str
+    sha256: str
+    release_id: str = ""
+    address: str = ""
+
+
+def frame(report: Report, voice: Voice, assets: BulletinAssets, title: str) -> Frame:
+    """Everything around the content."""
+    plan, release = report.plan, report.release
+    settings = _mapping(plan.settings.get("bulletin"))
+    cc = setting(settings.get("cc"), voice)
+    issuer = setting(settings.get("issuer"), voice) or voice.text(plan.issuer)
+    mark = voice.t("Demonstration data, not real") if report.demonstration else ""
+    return Frame(
+        lang={"zh": "zh-Hans", "en": "en"}[voice.lang],
+        title=title,
+        series=voice.t("{area} health plan quarterly bulletin", area=voice.text(plan.short)),
+        issue=voice.t("{year}, issue {number}", year=report.quarter.year, number=report.quarter.number),
+        issuer=issuer,
+        date=voice.date(release.published),
+        to=setting(settings.get("to"), voice),
+        cc=cc,
+        document_number=setting(settings.get("document_number"), voice),
+        mark=mark,
+        notice=_notice(voice) if report.demonstration else "",
+        running=title,
+        source=voice.t("Source: delivery for {quarter}.", quarter=voice.period(report.quarter)),
+        source_plan=_source_plan(report, voice),
+        release=assets.release_id or voice.t("draft"),
+        attachment=assets.attachment,
+        sha256=assets.sha256,
+        address=assets.address,
+        qr=qr_code(assets.address) if assets.address else "",
+        closing_lines=_closing_lines(cc),
+        method=method_lines(plan.thresholds, voice),
+        sources=_sources(report, voice),
+        contact=_contact(_mapping(plan.settings.get("contact")), voice),
+    )
+
+
+def _source_plan(report: Report, voice: Voice) -> str:
+    plan = report.plan.document_number or voice.text(report.plan.title)
+    quarter = voice.period(report.quarter)
+    return voice.t("Source: delivery for {quarter}; targets and dates: {plan}.", quarter=quarter, plan=plan)
+
+
+def area_address(base: str, township: str, lang: Lang) -> str:
+    """The public address of a township's page, or of the overview for none; empty where the site has
+    no address of its own."""
+    if not base.startswith(("http://", "https://")):
+        return ""
+    path = f"townships/{township}/" if township else ""
+    return base.rstrip("/") + ("/" if lang == "zh" else f"/{lang}/") + path
+
+
+def qr_code(address: str) -> str:
+    """A QR code of an address as a data URL; one path, 15 % of it may be unreadable."""
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=2, omitsize=True)
+
+
+def _closing_lines(cc: str) -> int:
+    """The lines of the record at the foot of the last page, which stands there out of the flow: one
+    for who issued it and when, then what the copies need at 26 characters of 4号 a line."""
+    return 1 + -(-len(cc) // 26)
+
+
+def pictures(drawn: Pictures, wanted: Iterable[str]) -> tuple[Chart, ...]:
+    """The wanted pictures that exist, as the templates place them."""
+    return tuple(_picture(*drawn[key]) for key in wanted if key in drawn)
+
+
+def _picture(svg: str, alt: str, title: str, height: str) -> Chart:
+    data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return Chart(src=f"data:image/svg+xml;base64,{data}", alt=alt, title=title, height=height)
+
+
+def _notice(voice: Voice) -> str:
+    return voice.t(
+        "Every figure in this bulletin was invented by a program to demonstrate the system. None of them says"
+        " anything about the real area, its institutions or its people."
+    )
+
+
+def setting(value: object, voice: Voice) -> str:
+    """A configured text: plain, bilingual, or a list of either."""
+    if isinstance(value, Text):
+        return voice.text(value)
+    if isinstance(value, Mapping):
+        return voice.text(Text(str(value.get("zh") or ""), str(value.get("en") or "")))
+    if isinstance(value, list | tuple):
+        words = [setting(item, voice) for item in value]
+        return ("、" if voice.lang == "zh" else ", ").join(w for w in words if w)
+    return "" if value is None else str(value)
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def method_lines(cut: Thresholds, voice: Voice) -> tuple[str, ...]:
+    """The method in five lines, with the thresholds in force."""
+    return (
+        voice.t(
+            "The plan prints yearly targets only. No quarterly target is made up: a value is held against the"
+            " year's target and the part of the year that has passed."
+        ),
+        voice.t(
+            "P is the share of the planned change since last year's final value that has been achieved; R is"
+            " P divided by the share of the year that has passed."
+        ),
+        voice.t(
+            "Met: the target is reached. On track: R at least {on_track}. Behind: R at least {behind}. Off"
+            " track: below that.",
+            on_track=numbers.exact(cut.on_track),
+            behind=numbers.exact(cut.behind),
+        ),
+        voice.t(
+            "Funds planned to date are the full plan of past years and the elapsed quarters of this year's;"
+            " used over planned is normal from {normal}, slow from {slow}, lagging below.",
+            normal=voice.share(cut.funds_normal, 0),
+            slow=voice.share(cut.funds_slow, 0),
+        ),
+        voice.t(
+            "The thresholds are this project's own, not the document's. Township values carry no status,"
+            " since the plan sets no township targets; counts below {small} are withheld.",
+            small=cut.small_count,
+        ),
+    )
+
+
+def _sources(report: Report, voice: Voice) -> tuple[Line, ...]:
+    plan, release = report.plan, report.release
+    title = voice.text(plan.title)
+    number = voice.t("{title} ({number})", title=title, number=plan.document_number)
+    lines = [
+        Line(voice.t("Plan"), number if plan.document_number else title),
+        Line(voice.t("Data"), _delivery(report, voice)),
+    ]
+    posts = (("Prepared by", release.prepared_by), ("Reviewed by", release.reviewed_by))
+    lines += [Line(voice.t(label), voice.text(post)) for label, post in posts if post]
+    return tuple(lines)
+
+
+def _delivery(report: Report, voice: Voice) -> str:
+    words = {"provisional": "provisional", "final": "final"}
+    status = report.release.status
+    return voice.t(
+        "delivery for {quarter}, published {date}, {status}",
+        quarter=voice.period(report.quarter),
+        date=voice.date(report.release.published),
+        status=voice.t(words[status]) if status in words else status,
+    )
+
+
+_CONTACT = (
+    ("unit", "Office"),
+    ("phone", "Telephone"),
+    ("email", "Email"),
+    ("address", "Address"),
+    ("hours", "Hours"),
+)
+
+
+def _contact(settings: Mapping[str, object], voice: Voice) -> tuple[Line, ...]:
+    """Only what has been supplied: a contact is never made up."""
+    found = ((label, setting(settings.get(key), voice)) for key, label in _CONTACT)
+    return tuple(Line(voice.t(label), text) for label, text in found if text)

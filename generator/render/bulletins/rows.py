@@ -1,0 +1,266 @@
+"""Indicators as table rows of a bulletin: values, targets, signs, statuses."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+
+from generator.domain.assessment import IndicatorReport, Report, Status, TargetJudgement
+from generator.domain.delivery import Observation
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Area, Indicator, Target
+from generator.render.bulletins.views import (
+    AskedRow,
+    Cell,
+    Glance,
+    GlanceColumn,
+    GlanceRow,
+    IndicatorRow,
+    StatusView,
+    TownshipRow,
+)
+from generator.wording import numbers
+from generator.wording.voice import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Voice
+
+SUPPRESSED = "#"
+AWAITED = "…"
+QUALIFIED = "*"
+
+# No face of the open set has U+2715; the multiplication sign looks the same in print.
+_PRINTABLE = str.maketrans({"✕": "×"})
+GLANCE_COLUMNS = 5
+
+
+def status_view(status: Status, voice: Voice) -> StatusView:
+    """Icon, word and colour key of a status."""
+    return StatusView(status.value, STATUS_ICONS[status].translate(_PRINTABLE), voice.status(status))
+
+
+def unit_word(indicator: Indicator, voice: Voice) -> str:
+    """What stands in a unit column: the sign (`%`) where there is one, else the unit's name."""
+    return voice.suffix(indicator.unit).strip() or voice.unit(indicator.unit)
+
+
+def indicator_name(indicator: Indicator, voice: Voice) -> str:
+    """The short name; the full one where the plan gives no short one."""
+    return voice.text(indicator.short) or voice.text(indicator.name)
+
+
+def figure(indicator: Indicator, value: Decimal | None, voice: Voice, qualified: bool = False) -> Cell:
+    """A value without its unit; `*` where it is provisional, estimated or revised."""
+    if value is None:
+        return Cell(NOTHING)
+    if indicator.kind == "yesno":
+        return Cell(voice.t("yes") if value else voice.t("no"))
+    style = f"d{min(indicator.decimals, 2)}"
+    if qualified:
+        return Cell(voice.number(value, indicator.decimals) + QUALIFIED, f"{style} star")
+    return Cell(voice.number(value, indicator.decimals), style)
+
+
+def at(series: Iterable[Observation], period: Period) -> Observation | None:
+    """The observation of one period; of several, the newest delivery's."""
+    found = [o for o in series if o.period == period]
+    return max(found, key=lambda o: o.delivered, default=None)
+
+
+def observed(indicator: Indicator, series: Sequence[Observation], period: Period, voice: Voice) -> Cell:
+    """What a table shows for one period: a figure, or the sign that says why there is none."""
+    observation = at(series, period)
+    if observation is None:
+        return Cell(NOTHING)
+    if observation.status == "Q":
+        return Cell(SUPPRESSED)
+    return figure(indicator, observation.value, voice, _qualified(observation))
+
+
+def _qualified(observation: Observation) -> bool:
+    return observation.status in {"P", "E"} or bool(observation.revision_reason)
+
+
+def target_cell(indicator: Indicator, target: Target | None, voice: Voice) -> Cell:
+    """A target as the table prints it, with its comparator."""
+    if target is None:
+        return Cell(NOTHING)
+    if target.value is None:
+        return Cell(voice.t("higher each year") if target.comparator == "trend" else NOTHING)
+    cell = figure(indicator, target.value, voice)
+    if indicator.kind == "yesno":
+        return cell
+    if target.comparator == "range" and target.value_high is not None:
+        high = voice.number(target.value_high, indicator.decimals)
+        return Cell(f"{cell.text}–{high}", cell.style)
+    return Cell(COMPARATOR_SIGNS.get(target.comparator, "") + cell.text, cell.style)
+
+
+def indicator_rows(report: Report, voice: Voice, objective: str | None = None) -> tuple[IndicatorRow, ...]:
+    """The headline series of one objective area, or all, in the plan's order."""
+    chosen = (i for i in report.plan.headline if objective in (None, i.objective))
+    return tuple(_indicator_row(report.indicators[i.id], report.quarter, voice) for i in chosen)
+
+
+def _indicator_row(item: IndicatorReport, quarter: Quarter, voice: Voice) -> IndicatorRow:
+    indicator, judgement = item.indicator, item.headline.judgement
+    now, before, last_year = _periods(indicator, item.headline.period, quarter)
+    value = observed(indicator, item.series, now, voice)
+    if value.text == NOTHING and judgement.status is Status.NOT_DUE:
+        value = Cell(AWAITED)
+    return IndicatorRow(
+        number=indicator.id,
+        name=indicator_name(indicator, voice),
+        unit=unit_word(indicator, voice),
+        value=value,
+        target=target_cell(indicator, item.headline.target, voice),
+        status=status_view(judgement.status, voice),
+        baseline=figure(indicator, judgement.baseline, voice),
+        year_before=observed(indicator, item.series, last_year, voice),
+        previous=observed(indicator, item.series, before, voice),
+        achieved=_achieved(judgement.P),
+        latest=_latest(item.latest_annual, indicator, voice),
+    )
+
+
+def _periods(indicator: Indicator, period: Period, quarter: Quarter) -> tuple[Period, Period, Period]:
+    """This period, the one before it and last year's; for annual indicators all are years."""
+    if indicator.frequency == "annual" or isinstance(period, Year):
+        return Year(quarter.year), Year(quarter.year - 1), Year(quarter.year - 1)
+    return quarter, quarter.previous, quarter.plus(-4)
+
+
+def _achieved(share: Decimal | None) -> Cell:
+    return Cell(NOTHING) if share is None else Cell(numbers.shown(share * 100, 0) + "%", "d2")
+
+
+def _latest(latest: TargetJudgement | None, indicator: Indicator, voice: Voice) -> str:
+    """`2025: 96.1% ✓ Met`: an annual result beside a year that is not over."""
+    if latest is None or latest.judgement.value is None:
+        return ""
+    status = status_view(latest.judgement.status, voice)
+    value = voice.value(indicator, latest.judgement.value)
+    return voice.t(
+        "{period}: {value} {icon} {status}",
+        period=voice.period(latest.period),
+        value=value,
+        icon=status.icon,
+        status=status.word,
+    )
+
+
+def asked_rows(report: Report, area_id: str, voice: Voice) -> tuple[AskedRow, ...]:
+    """This year's targets of the whole in which a township has a part: it reports the indicator, and
+    not only for comparison."""
+    shown = (
+        item
+        for item in report.indicators.values()
+        if item.townships.get(area_id) and not item.indicator.context_only and item.headline.target
+    )
+    return tuple(_asked_row(item, report.quarter, voice) for item in shown)
+
+
+def _asked_row(item: IndicatorReport, quarter: Quarter, voice: Voice) -> AskedRow:
+    indicator = item.indicator
+    now = _periods(indicator, item.headline.period, quarter)[0]
+    return AskedRow(
+        name=indicator_name(indicator, voice),
+        unit=unit_word(indicator, voice),
+        target=target_cell(indicator, item.headline.target, voice),
+        whole=observed(indicator, item.series, now, voice),
+    )
+
+
+# --- signs ----------------------------------------------------------------------------------------
+
+_SIGN_WORDS = (
+    (NOTHING, "— nothing reported or not applicable"),
+    (AWAITED, "… not available yet"),
+    (SUPPRESSED, "# withheld to protect privacy"),
+    (QUALIFIED, "* provisional, estimated or revised"),
+)
+
+
+def signs_used(rows: object, voice: Voice) -> str:
+    """The legend of the signs that stand in these rows, and of no others; empty where none does."""
+    texts = set(_texts(rows))
+    starred = any(text.endswith(QUALIFIED) for text in texts)
+    words = [
+        voice.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or (sign == QUALIFIED and starred)
+    ]
+    return voice.t("Signs: {signs}.", signs=voice.t("; ").join(words)) if words else ""
+
+
+def _texts(thing: object) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _texts(part)
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for part in fields(thing):
+            yield from _texts(getattr(thing, part.name))
+
+
+# --- townships ------------------------------------------------------------------------------------
+
+
+def glance(report: Report, voice: Voice) -> Glance:
+    """All townships side by side, for the indicators that are true parts of the whole's figure."""
+    shown = [item for item in report.indicators.values() if _at_a_glance(item, report.quarter)]
+    shown = shown[:GLANCE_COLUMNS]
+    columns = (GlanceColumn(indicator_name(i.indicator, voice), unit_word(i.indicator, voice)) for i in shown)
+    whole = next(a for a in report.plan.areas if a.id == report.plan.root_area)
+    return Glance(
+        columns=tuple(columns),
+        rows=tuple(
+            GlanceRow(voice.text(area.name), _glance_cells(shown, area, report, voice), area is whole)
+            for area in (whole, *report.plan.townships)
+        )
+        if shown
+        else (),
+    )
+
+
+def _at_a_glance(item: IndicatorReport, quarter: Quarter) -> bool:
+    own = item.indicator
+    return not (own.context_only or own.contribution) and any(
+        at(series, quarter) for series in item.townships.values()
+    )
+
+
+def _glance_cells(
+    shown: Sequence[IndicatorReport], area: Area, report: Report, voice: Voice
+) -> tuple[Cell, ...]:
+    whole = area.id == report.plan.root_area
+    return tuple(
+        observed(i.indicator, i.series if whole else i.townships.get(area.id, ()), report.quarter, voice)
+        for i in shown
+    )
+
+
+def township_rows(report: Report, area_id: str, voice: Voice) -> tuple[TownshipRow, ...]:
+    """Every indicator that this township has reported, beside its past and the whole."""
+    found = (i for i in report.indicators.values() if i.townships.get(area_id))
+    return tuple(_township_row(item, area_id, report.quarter, voice) for item in found)
+
+
+def _township_row(item: IndicatorReport, area_id: str, quarter: Quarter, voice: Voice) -> TownshipRow:
+    indicator, own = item.indicator, item.townships[area_id]
+    now, before, last_year = _own_periods(own, quarter)
+    annual = isinstance(now, Year)
+    return TownshipRow(
+        name=indicator_name(indicator, voice),
+        unit=unit_word(indicator, voice),
+        period=voice.period(now) if annual else "",
+        value=observed(indicator, own, now, voice),
+        previous=Cell("") if annual else observed(indicator, own, before, voice),
+        year_before=observed(indicator, own, last_year, voice),
+        whole=Cell("") if indicator.contribution else observed(indicator, item.series, now, voice),
+        context=indicator.context_only,
+    )
+
+
+def _own_periods(own: Sequence[Observation], quarter: Quarter) -> tuple[Period, Period, Period]:
+    """A township's annual figure stands for the newest year it has."""
+    years = [o.period for o in own if isinstance(o.period, Year)]
+    if years and not any(isinstance(o.period, Quarter) for o in own):
+        newest = max(years)
+        return newest, Year(newest.year - 1), Year(newest.year - 1)
+    return quarter, quarter.previous, quarter.plus(-4)

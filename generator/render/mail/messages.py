@@ -1,0 +1,373 @@
+"""What a message says: subject, text and simple HTML, in the plan's languages, from a sealed release's
+own tables. The page that opens a township's folder is the same HTML."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from generator.domain.assessment import Status
+from generator.domain.distribution import Addressee, Enclosure
+from generator.domain.period import Quarter, Year
+from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
+from generator.domain.release import SealedRelease
+from generator.domain.text import Lang, Text, seen_only
+from generator.render.bulletins.sections import state_word
+from generator.wording.voice import NOTHING, Voice
+
+LISTED = 12
+_NOT_IN_FILES = re.compile(r'[\\/:*?"<>|]+')
+_LONGEST_NAME = 80
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ReleaseView:
+    """What all messages of one release share. `plan`, `site_name`, `base_address`: as sealed. `counts`:
+    status → indicators, of the whole. `changes`: cells against the version before."""
+
+    release: SealedRelease
+    before: SealedRelease | None
+    plan: Plan
+    site_name: Text
+    base_address: str
+    counts: Mapping[str, int]
+    changes: Sequence[Mapping[str, Any]] = ()
+
+    def address(self, path: str = "") -> str:
+        """Where something of this release stands on the public site; empty where it has no address."""
+        base = self.base_address.rstrip("/")
+        return f"{base}/releases/{self.release.id}/{path}" if base else ""
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One file as a message names it: attached, or where else it is to be had."""
+
+    name: str
+    size: str
+    address: str
+    attached: bool
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message before it becomes bytes."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Layouts:
+    """The messages' templates, read once: for text and for HTML."""
+
+    texts: Environment
+    pages: Environment
+
+
+def message_layouts(templates: Mapping[str, str]) -> Layouts:
+    """`templates`: name → source."""
+    return Layouts(_environment(templates, html=False), _environment(templates, html=True))
+
+
+def _environment(templates: Mapping[str, str], html: bool) -> Environment:
+    """Jinja2 for text or HTML. Every value is brought onto one line, nothing invisible in it."""
+    return Environment(
+        loader=DictLoader(dict(templates)),
+        autoescape=html,  # noqa: S701 - plain text has nothing to escape
+        finalize=_seen,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _seen(value: object) -> object:
+    """What is printed for a value; markup of our own passes as it is."""
+    if value is None:
+        return ""
+    plain = isinstance(value, str) and not isinstance(value, Markup)
+    return seen_only(str(value)) if plain else value
+
+
+def file_name(words: str, ending: str) -> str:
+    """A name that Windows, a USB stick and a mail take."""
+    clean = _NOT_IN_FILES.sub("-", seen_only(unicodedata.normalize("NFC", words))).strip(" .")
+    return f"{clean[:_LONGEST_NAME] or 'jibao'}.{ending}"
+
+
+def enclosures(
+    view: ReleaseView, area: Area, languages: Sequence[Lang], voices: Mapping[Lang, Voice]
+) -> list[Enclosure]:
+    """The bulletins of one area in its languages, and its data, under names that a reader knows."""
+    plan, quarter = view.plan, view.release.quarter
+    found = []
+    for lang in languages:
+        voice = voices[lang]
+        name = voice.t(
+            "{place} {period} bulletin - {area}",
+            place=voice.text(plan.short),
+            period=voice.period(quarter),
+            area=voice.text(area.name),
+        )
+        path = f"bulletins/{quarter}/{plan.id}-{quarter}-{area.id}.{lang}.pdf"
+        found.append(Enclosure(path, file_name(name, "pdf"), "application/pdf", "pdf", lang))
+    voice = voices[languages[0]]
+    name = voice.t(
+        "{place} {period} data - {area}",
+        place=voice.text(plan.short),
+        period=voice.period(quarter),
+        area=voice.text(area.name),
+    )
+    stem = "observations" if area.id == plan.root_area else area.id
+    found.append(Enclosure(f"data/{quarter}/{stem}.csv", file_name(name, "csv"), "text/csv", "csv"))
+    return found
+
+
+def sized(size: int) -> str:
+    """A file's size for readers."""
+    return f"{max(1, round(size / 1024))} KB" if size < 1 << 20 else f"{size / (1 << 20):.1f} MB"
+
+
+def compose(
+    view: ReleaseView,
+    to: Addressee,
+    rows: Sequence[Row],
+    files: Mapping[Lang, Sequence[FileLine]],
+    voices: Mapping[Lang, Voice],
+    layouts: Layouts,
+) -> Message:
+    """The message to one area, all its languages one below the other. `rows`: the area's own table."""
+    area = next(a for a in view.plan.areas if a.id == to.area)
+    parts = [_part(view, to, area, rows, files[lang], voices[lang]) for lang in to.languages]
+    texts, pages = layouts.texts, layouts.pages
+    bodies: dict[bool, list[str]] = {True: [], False: []}
+    for part, lang in zip(parts, to.languages, strict=True):
+        said: Callable[..., str] = voices[lang].t
+        bodies[False].append(texts.get_template("message.txt.j2").render(m=part, _=said).strip() + "\n")
+        bodies[True].append(pages.get_template("message.html.j2").render(m=part, _=said))
+    frame = pages.get_template("frame.html.j2")
+    html = frame.render(lang=html_lang(to.languages[0]), title=parts[0]["subject"], parts=bodies[True])
+    return Message(seen_only(str(parts[0]["subject"])), ("\n" + "-" * 40 + "\n\n").join(bodies[False]), html)
+
+
+def html_lang(lang: Lang) -> str:
+    """The language tag of a page."""
+    return "zh-Hans" if lang == "zh" else lang
+
+
+def _part(
+    view: ReleaseView, to: Addressee, area: Area, rows: Sequence[Row], files: Sequence[FileLine], voice: Voice
+) -> dict[str, Any]:
+    """One language's part, for the templates."""
+    release = view.release
+    title = subject(view, area, voice)
+    values = _values(view.plan, rows, area, release.quarter, voice)
+    return {
+        "lang": html_lang(voice.lang),
+        "subject": title,
+        "greeting": _greeting(to, area, voice),
+        "lead": _lead(view, area, voice),
+        "county": _counts(view, voice),
+        "values": values[:LISTED],
+        "more": len(values) - LISTED if len(values) > LISTED else 0,
+        "correction": _correction(view, area, voice),
+        "attached": [f for f in files if f.attached],
+        "elsewhere": [f for f in files if not f.attached],
+        "address": view.address("" if voice.lang == "zh" else "en/"),
+        "release": release.id,
+        "root": release.root,
+        "demonstration": release.demonstration,
+        "provisional": release.status != "final",
+    }
+
+
+def subject(view: ReleaseView, area: Area, voice: Voice) -> str:
+    """One line: what, when, for whom, which release."""
+    marks = [voice.t("[Demonstration data]")] if view.release.demonstration else []
+    marks += [voice.t("[Corrected]")] if view.before is not None else []
+    words = voice.t(
+        "{site}, {period}: {area} ({release})",
+        site=voice.text(view.site_name),
+        period=voice.period(view.release.quarter),
+        area=voice.text(area.name),
+        release=view.release.id,
+    )
+    return ("" if voice.lang == "zh" else " ").join([*marks, words])
+
+
+def _greeting(to: Addressee, area: Area, voice: Voice) -> str:
+    posts = ("、" if voice.lang == "zh" else ", ").join(voice.text(p) for p in to.posts)
+    place = voice.text(area.name)
+    return (
+        voice.t("To: {area}, {posts}", area=place, posts=posts)
+        if posts
+        else voice.t("To: {area}", area=place)
+    )
+
+
+def _lead(view: ReleaseView, area: Area, voice: Voice) -> str:
+    return voice.t(
+        "This is the bulletin of {area} for {period}, release {release}, published on {date}.",
+        area=voice.text(area.name),
+        period=voice.period(view.release.quarter),
+        release=view.release.id,
+        date=voice.date(view.release.published),
+    )
+
+
+def _counts(view: ReleaseView, voice: Voice) -> str:
+    """How the whole stands, in one sentence."""
+    counted = [f"{voice.status(s)} {view.counts[s.value]}" for s in Status if view.counts.get(s.value)]
+    root = next((a for a in view.plan.areas if a.id == view.plan.root_area), None)
+    return voice.t(
+        "{whole}: {total} indicators. {counts}.",
+        whole=voice.text(root.name) if root else voice.text(view.plan.short),
+        total=sum(view.counts.values()),
+        counts=("，" if voice.lang == "zh" else ", ").join(counted),
+    )
+
+
+def _values(plan: Plan, rows: Sequence[Row], area: Area, quarter: Quarter, voice: Voice) -> list[str]:
+    """The area's own values of the quarter, a line each, as the bulletin rounds them."""
+    lines = []
+    for row in rows:
+        indicator = plan.by_id.get(row.get("indicator", ""))
+        if not isinstance(indicator, Indicator) or row.get("area") != area.id or row.get("origin") != "self":
+            continue
+        if row.get("period") in (str(quarter), str(quarter.year)) and row.get("value"):
+            value = _shown(indicator, row["value"], voice)
+            lines.append(voice.t("{name}: {value}", name=_name(indicator, voice), value=value))
+    return lines
+
+
+def _name(indicator: Indicator, voice: Voice) -> str:
+    return voice.text(indicator.short) or voice.text(indicator.name)
+
+
+def _shown(indicator: Indicator, value: str | None, voice: Voice) -> str:
+    try:
+        return voice.value(indicator, Decimal(value)) if value else NOTHING
+    except InvalidOperation:
+        return str(value)
+
+
+def _correction(view: ReleaseView, area: Area, voice: Voice) -> dict[str, Any] | None:
+    """What this release puts right: the version before, the reason, this area's and the whole's cells."""
+    if view.before is None:
+        return None
+    concerned = [c for c in view.changes if _concerns(c, area.id, view.plan)]
+    lines = list(dict.fromkeys(_change(view.plan, c, voice) for c in concerned))
+    return {
+        "before": view.before.id,
+        "reason": view.release.reason,
+        "lines": lines[:LISTED],
+        "more": max(0, len(lines) - LISTED),
+        "others": len(view.changes) - len(concerned),
+    }
+
+
+def _concerns(change: Mapping[str, Any], area: str, plan: Plan) -> bool:
+    subject = [str(s) for s in change.get("subject", ())]
+    return change.get("table") != "observations" or (
+        len(subject) > 2 and subject[2] in (area, plan.root_area)
+    )
+
+
+def _change(plan: Plan, change: Mapping[str, Any], voice: Voice) -> str:
+    """One cell that changed, with the names that readers know."""
+    subject = [str(s) for s in change.get("subject", ())]
+    thing = plan.by_id.get(subject[0]) if subject else None
+    target = thing if isinstance(thing, Target) else None
+    indicator = plan.by_id.get(target.indicator) if target else thing
+    numeric = isinstance(indicator, Indicator) and change.get("column") in ("value", "value_high", "target")
+    column = str(change.get("column"))
+    old, new = (
+        _shown(indicator, w, voice)
+        if numeric and isinstance(indicator, Indicator)
+        else _cell(column, w, voice)
+        for w in (change.get("old"), change.get("new"))
+    )
+    what = voice.t("target") if target or column == "target" else _aspect(column, voice)
+    named = [
+        _thing(thing, subject, voice),
+        *(w for w in (_when(subject, voice), _where(plan, subject, voice)) if w),
+        *(_source(plan, subject, voice) if isinstance(thing, Work) else ()),
+    ]
+    return voice.t(
+        "{subject}, {what}: {old} → {new}",
+        subject=("，" if voice.lang == "zh" else ", ").join(named),
+        what=what,
+        old=old,
+        new=new,
+    )
+
+
+def _thing(thing: object, subject: Sequence[str], voice: Voice) -> str:
+    if isinstance(thing, Indicator):
+        return _name(thing, voice)
+    if isinstance(thing, Milestone | Work | Target):
+        return voice.text(thing.name) or thing.id
+    return " ".join(subject)
+
+
+def _when(subject: Sequence[str], voice: Voice) -> str:
+    if len(subject) < 2:
+        return ""
+    quarter = Quarter.parse(subject[1])
+    if quarter is not None:
+        return voice.period(quarter)
+    return voice.period(Year(int(subject[1]))) if re.fullmatch(r"[0-9]{4}", subject[1], re.ASCII) else ""
+
+
+def _where(plan: Plan, subject: Sequence[str], voice: Voice) -> str:
+    area = next((a for a in plan.areas if len(subject) > 2 and a.id == subject[2]), None)
+    return voice.text(area.name) if area else ""
+
+
+def _source(plan: Plan, subject: Sequence[str], voice: Voice) -> tuple[str, ...]:
+    """Which of a work's funds it is."""
+    given = subject[1] if len(subject) > 1 else ""
+    known = next((h for h in plan.head("fund_source") if h.id == given), None)
+    return (voice.text(known.name),) if known else (given,) if given else ()
+
+
+def _aspect(column: str, voice: Voice) -> str:
+    words = {
+        "value": voice.t("value"),
+        "obs_status": voice.t("state of the value"),
+        "status": voice.t("status"),
+        "state": voice.t("state"),
+        "reported": voice.t("reported on"),
+        "deadline": voice.t("deadline"),
+        "comparator": voice.t("target"),
+        "planned": voice.t("funds planned (10,000 yuan)"),
+        "in_place": voice.t("funds in place (10,000 yuan)"),
+        "used": voice.t("funds used (10,000 yuan)"),
+    }
+    return words.get(column, column)
+
+
+def _cell(column: str, word: object, voice: Voice) -> str:
+    """A cell that is no value of an indicator: a day, or words."""
+    text = str(word or "")
+    if column in ("reported", "deadline") and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
+        return voice.date(date.fromisoformat(text))
+    return _word(word, voice)
+
+
+def _word(word: object, voice: Voice) -> str:
+    """A status or state in words; anything else as it stands."""
+    text = str(word or "")
+    if text in set(Status):
+        return voice.status(Status(text))
+    return state_word(text, voice) if text else NOTHING

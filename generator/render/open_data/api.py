@@ -1,0 +1,289 @@
+"""`/api/v1/`: the release as JSON for programs. Names and meanings of v1 never change; fields may be
+added. A number is a JSON number with the digits that were reported; nothing reported is null."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from generator.domain.assessment import IndicatorReport, Report, Revision
+from generator.domain.plan import Indicator, Target
+from generator.domain.sheet import Cell, Figure, Sheet
+from generator.domain.text import Text, one_line
+from generator.render.identifiers import moment, urn
+from generator.render.open_data.codebook import Entry, allowed
+from generator.render.open_data.columns import COMPARATORS, quotient
+from generator.render.open_data.text import document_text, json_text
+from generator.render.presenter import SiteFacts
+
+VERSION = "v1"
+FOLDER = f"api/{VERSION}"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+Shape = Mapping[str, object]
+_STRING: Shape = {"type": "string"}
+_NUMBER: Shape = {"type": ["number", "null"]}
+_WORDS: Shape = {"type": "object", "required": ["zh", "en"], "properties": {"zh": _STRING, "en": _STRING}}
+_KINDS: Mapping[str, Shape] = {
+    "string": _STRING,
+    "number": _NUMBER,
+    "integer": {"type": "integer"},
+    "boolean": {"type": "boolean"},
+    "date": {"type": ["string", "null"], "format": "date"},
+}
+# Tables that are also collections here, under the same names and with the same columns.
+_TABLES = ("observations", "milestones", "funds", "areas")
+
+
+def api_files(
+    report: Report, site: SiteFacts, sheets: Sequence[Sheet], found: Sequence[Entry]
+) -> dict[str, str]:
+    """Path from the site's root → JSON text: the index, each collection, each schema."""
+    tables = {sheet.name: sheet for sheet in sheets if sheet.name in _TABLES}
+    codes = allowed(found)
+    data: dict[str, list[dict[str, object]]] = {
+        "indicators": [_indicator(report, i) for i in report.plan.indicators],
+        "assessments": [_assessment(report.indicators[i.id]) for i in report.plan.indicators],
+        "revisions": [_revision(r) for r in report.revisions],
+        **{name: _records(sheet) for name, sheet in tables.items()},
+    }
+    shapes = {
+        "indicators": _INDICATOR,
+        "assessments": _assessment_shape(codes),
+        "revisions": _REVISION,
+        **{name: _shape(sheet, codes) for name, sheet in tables.items()},
+    }
+    files = {f"{FOLDER}/index.json": document_text(_index(report, site, data))}
+    for name in sorted(data):
+        files[f"{FOLDER}/{name}.json"] = json_text(_envelope(report, site, name, data[name]))
+        files[f"{FOLDER}/schema/{name}.schema.json"] = document_text(_schema(name, shapes[name]))
+    files[f"{FOLDER}/schema/index.schema.json"] = document_text(_INDEX)
+    return files
+
+
+def _envelope(report: Report, site: SiteFacts, name: str, data: object) -> dict[str, object]:
+    return {
+        "api": VERSION,
+        "collection": name,
+        "schema": f"schema/{name}.schema.json",
+        "release": site.release_id,
+        "quarter": str(report.quarter),
+        "demonstration": report.demonstration,
+        "data": data,
+    }
+
+
+def _index(report: Report, site: SiteFacts, data: Mapping[str, Sequence[object]]) -> dict[str, object]:
+    plan = report.plan
+    return {
+        "api": VERSION,
+        "schema": "schema/index.schema.json",
+        "id": urn("data", plan.id, plan.document_number),
+        "title": _words(site.name),
+        "plan": {
+            "id": plan.id,
+            "title": _words(plan.title),
+            "document_number": one_line(plan.document_number),
+        },
+        "release": site.release_id,
+        "quarter": str(report.quarter),
+        "quarters": [str(q) for q in report.quarters],
+        "published": moment(report.release.published),
+        "status": report.release.status,
+        "draft": site.draft,
+        "demonstration": report.demonstration,
+        "licence": {key: one_line(words) for key, words in site.licence.items()},
+        "collections": [
+            {
+                "name": name,
+                "path": f"{name}.json",
+                "schema": f"schema/{name}.schema.json",
+                "records": len(data[name]),
+            }
+            for name in sorted(data)
+        ],
+    }
+
+
+def _words(text: Text) -> dict[str, str]:
+    return {"zh": one_line(text.zh), "en": one_line(text.en)}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """What JSON can hold: the shortest text of the double is what was reported."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _records(sheet: Sheet) -> list[dict[str, object]]:
+    return [{name: _cell(cell) for name, cell in zip(sheet.columns, row, strict=True)} for row in sheet.rows]
+
+
+def _cell(cell: Cell) -> object:
+    match cell:
+        case Figure():
+            return _number(cell.value)
+        case str():
+            return one_line(cell)
+        case bool() | int() | None:
+            return cell
+    return cell.isoformat()
+
+
+def _indicator(report: Report, indicator: Indicator) -> dict[str, object]:
+    definition = indicator.definition
+    return {
+        "id": indicator.id,
+        "number": indicator.number,
+        "family": indicator.family,
+        "objective": indicator.objective,
+        "name": _words(indicator.name),
+        "unit": indicator.unit,
+        "kind": indicator.kind,
+        "direction": indicator.direction,
+        "frequency": indicator.frequency,
+        "decimals": indicator.decimals,
+        "levels": list(indicator.levels),
+        "definition": _words(definition.text) if definition else None,
+        "formula": _words(definition.formula) if definition else None,
+        "targets": [_target(t) for t in report.plan.targets_of(indicator.id)],
+    }
+
+
+def _target(target: Target) -> dict[str, object]:
+    return {
+        "id": target.id,
+        "role": target.role,
+        "year": target.year,
+        "comparator": COMPARATORS.get(target.comparator, ""),
+        "value": _number(target.value),
+        "value_high": _number(target.value_high),
+        "as_printed": one_line(target.printed.as_printed),
+        "source": one_line(target.printed.source),
+    }
+
+
+def _assessment(of: IndicatorReport) -> dict[str, object]:
+    judged, p, r = of.headline.judgement, quotient(of.headline.judgement.P), quotient(of.headline.judgement.R)
+    return {
+        "indicator": of.indicator.id,
+        "period": str(of.headline.period),
+        "status": judged.status.value,
+        "rule": judged.rule,
+        "value": _number(judged.value),
+        "target": _number(judged.target),
+        "baseline": _number(judged.baseline),
+        "P": _number(p.value if p else None),
+        "R": _number(r.value if r else None),
+        "flags": list(judged.flags),
+        "history": [
+            {"quarter": str(h.quarter), "status": h.status.value, "published": h.published.value}
+            for h in of.history
+        ],
+    }
+
+
+def _revision(revision: Revision) -> dict[str, object]:
+    return {
+        "indicator": revision.indicator,
+        "period": str(revision.period),
+        "area": revision.area,
+        "origin": revision.origin,
+        "old": _number(revision.old),
+        "new": _number(revision.new),
+        "reason": one_line(revision.reason),
+        "date": revision.date.isoformat(),
+        "delivered": str(revision.delivered),
+    }
+
+
+# --- schemas --------------------------------------------------------------------------------------
+def _object(properties: Mapping[str, object]) -> dict[str, object]:
+    """Every property is always there; what is not known is null or empty."""
+    return {"type": "object", "required": sorted(properties), "properties": dict(properties)}
+
+
+def _list(items: object) -> dict[str, object]:
+    return {"type": "array", "items": items}
+
+
+def _schema(name: str, record: object) -> dict[str, object]:
+    head = dict.fromkeys(("schema", "release", "quarter"), _STRING)
+    return {
+        "$schema": _DRAFT,
+        "title": name,
+        **_object(
+            {
+                **head,
+                "api": {"const": VERSION},
+                "collection": {"const": name},
+                "demonstration": {"type": "boolean"},
+                "data": _list(record),
+            }
+        ),
+    }
+
+
+def _shape(sheet: Sheet, codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    properties = {name: dict(_KINDS[kind]) for name, kind in sheet.columns.items()}
+    for name, allowed_codes in codes.items():
+        if name in properties:
+            properties[name]["enum"] = [*allowed_codes, ""]
+    return _object(properties)
+
+
+def _assessment_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    status = {"enum": list(codes["status"])}
+    history = _object({"quarter": _STRING, "status": status, "published": status})
+    numbers = dict.fromkeys(("value", "target", "baseline", "P", "R"), _NUMBER)
+    words = dict.fromkeys(("indicator", "period", "rule"), _STRING)
+    return _object({**words, **numbers, "status": status, "flags": _list(_STRING), "history": _list(history)})
+
+
+_TARGET = _object(
+    {
+        **dict.fromkeys(("id", "comparator", "as_printed", "source"), _STRING),
+        "role": {"enum": ["baseline", "target"]},
+        "year": {"type": ["integer", "null"]},
+        "value": _NUMBER,
+        "value_high": _NUMBER,
+    }
+)
+_INDICATOR = _object(
+    {
+        **dict.fromkeys(("id", "number", "family", "objective", "unit", "kind", "direction"), _STRING),
+        "frequency": {"enum": ["quarterly", "annual"]},
+        "decimals": {"type": "integer", "minimum": 0},
+        "levels": _list(_STRING),
+        "name": _WORDS,
+        "definition": {"anyOf": [_WORDS, {"type": "null"}]},
+        "formula": {"anyOf": [_WORDS, {"type": "null"}]},
+        "targets": _list(_TARGET),
+    }
+)
+_REVISION = _object(
+    {
+        **dict.fromkeys(("indicator", "period", "area", "origin", "reason", "delivered"), _STRING),
+        "date": {"type": "string", "format": "date"},
+        "old": _NUMBER,
+        "new": _NUMBER,
+    }
+)
+_INDEX = {
+    "$schema": _DRAFT,
+    "title": "index",
+    **_object(
+        {
+            **dict.fromkeys(("schema", "id", "release", "quarter", "status"), _STRING),
+            "api": {"const": VERSION},
+            "title": _WORDS,
+            "plan": _object({"id": _STRING, "title": _WORDS, "document_number": _STRING}),
+            "quarters": _list(_STRING),
+            "published": {"type": "string", "format": "date-time"},
+            "draft": {"type": "boolean"},
+            "demonstration": {"type": "boolean"},
+            "licence": {"type": "object", "additionalProperties": _STRING},
+            "collections": _list(
+                _object({"name": _STRING, "path": _STRING, "schema": _STRING, "records": {"type": "integer"}})
+            ),
+        }
+    ),
+}

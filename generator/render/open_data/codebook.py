@@ -1,0 +1,140 @@
+"""What every column and code of the open data means: one list for the data page, the codebook file,
+the workbooks and the data package."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.domain.assessment import Status
+from generator.domain.sheet import Kind, Sheet
+from generator.domain.text import Lang, Text
+from generator.domain.vocabulary import Vocabulary
+from generator.render.open_data.columns import AREAS, COMPARATORS, FUNDS, MILESTONES, OBSERVATIONS
+from generator.wording.voice import Voice
+
+Translate = Callable[[str], str]
+# Columns whose codes are those of a clerk's files.
+_CODED = ("obs_status", "origin", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the codebook: a column, or with `code` one of its values."""
+
+    column: str
+    kind: str
+    code: str
+    meaning: Text
+
+
+def column_meanings(t: Translate) -> dict[str, str]:
+    """Each column of every table in words."""
+    return {
+        "indicator": t("id of the indicator"),
+        "indicator_name_zh": t("its name in Chinese"),
+        "indicator_name_en": t("its name in English"),
+        "period": t("quarter (year to date) or year"),
+        "area": t("id of the area, of the whole area or of a township"),
+        "value": t("reported value; a suppressed value is empty with flag Q"),
+        "unit": t("unit of the value"),
+        "obs_status": t("SDMX observation status (CL_OBS_STATUS)"),
+        "origin": t("self-check, supervision or third party"),
+        "target": t("the leading printed target of that period's year"),
+        "comparator": t("how the value is held against the target"),
+        "status": t("how the value stands; whole area only"),
+        "P": t("share of the change from baseline to target that is achieved"),
+        "R": t("P divided by the share of the time that has passed"),
+        "revised": t("whether a later delivery changed the value"),
+        "release": t("the release the row belongs to"),
+        "demonstration": t("true while the data are invented"),
+        "milestone": t("id of the milestone"),
+        "name_zh": t("name in Chinese"),
+        "name_en": t("name in English"),
+        "objective": t("id of the objective area"),
+        "deadline": t("deadline by our reading of the printed date"),
+        "state": t("state as reported"),
+        "timing": t("how it stands at the quarter's end"),
+        "days_overdue": t("days past the deadline, 0 if none"),
+        "reported": t("date of completion as reported"),
+        "evidence": t("evidence as reported"),
+        "work": t("id of the funded work"),
+        "source": t("id of the source of funds"),
+        "planned": t("amount planned in all from this source, 10,000 yuan"),
+        "in_place": t("amount in place, cumulative, 10,000 yuan"),
+        "used": t("amount used, cumulative, 10,000 yuan"),
+        "kind": t("kind of the area"),
+        "whole": t("whether it is the whole area"),
+    }
+
+
+def code_meanings(voice: Voice, vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    """Every code in words, by column: those of the clerk's files, then ours."""
+    found = _own_codes(voice.t)
+    for column in _CODED:
+        given = {code: voice.text(words) for code, words in vocabulary.words.get(column, {}).items()}
+        found[column] = given | found.get(column, {})
+    found["status"] = {s.value: voice.status(s) for s in Status}
+    found["unit"] = {key: voice.text(unit.name) for key, unit in vocabulary.units.items()}
+    return found
+
+
+def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
+    return {
+        "comparator": {
+            "ge": t("at least the target"),
+            "gt": t("more than the target"),
+            "le": t("at most the target"),
+            "eq": t("equal to the target"),
+            "approx": t("about the target"),
+            "range": t("within the printed range"),
+            "two_sided": t("the nearer to the target the better"),
+            "trend": t("higher than last year"),
+        },
+        "state": {"no_report": t("nothing reported")},
+        "timing": {
+            "done": t("done"),
+            "overdue": t("the deadline has passed"),
+            "due_soon": t("due in the next quarter"),
+            "later": t("due later"),
+            "undated": t("no date is printed"),
+            "yearly": t("due every year"),
+        },
+    }
+
+
+def entries(voices: Mapping[Lang, Voice], vocabulary: Vocabulary) -> list[Entry]:
+    """The whole codebook, columns in the order of the tables, each followed by its codes."""
+    meanings = both(column_meanings(voices["zh"].t), column_meanings(voices["en"].t))
+    zh, en = (code_meanings(voices[lang], vocabulary) for lang in ("zh", "en"))
+    codes = {column: both(zh[column], en[column]) for column in zh}
+    found = []
+    for column, kind in _columns().items():
+        found.append(Entry(column, kind, "", meanings[column]))
+        found += [Entry(column, kind, code, words) for code, words in codes.get(column, {}).items()]
+    return found
+
+
+def both(zh: Mapping[str, str], en: Mapping[str, str]) -> dict[str, Text]:
+    """Two languages' words for the same keys as one bilingual text each."""
+    return {key: Text(zh[key], en[key]) for key in zh}
+
+
+def _columns() -> dict[str, Kind]:
+    return {**OBSERVATIONS, **MILESTONES, **FUNDS, **AREAS}
+
+
+def codebook(found: Iterable[Entry]) -> Sheet:
+    """The codebook as a table of its own."""
+    columns: dict[str, Kind] = dict.fromkeys(("column", "type", "code", "meaning_zh", "meaning_en"), "string")
+    rows = [(e.column, e.kind, e.code, e.meaning.zh, e.meaning.en) for e in found]
+    return Sheet("codebook", Text("代码簿", "Codebook"), columns, rows, ("column", "code"))
+
+
+def allowed(found: Iterable[Entry]) -> dict[str, list[str]]:
+    """Column → its codes, for schemas. Comparators are the printed ones in letters."""
+    codes: dict[str, list[str]] = {}
+    for entry in found:
+        if entry.code:
+            codes.setdefault(entry.column, []).append(entry.code)
+    if set(codes.get("comparator", ())) != set(COMPARATORS.values()):
+        raise ValueError("the codebook does not name every comparator")
+    return codes

@@ -1,0 +1,290 @@
+"""Townships: a list with the area's printed background figures, and one page each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+
+from markupsafe import Markup
+
+from generator.domain.assessment import IndicatorReport
+from generator.domain.delivery import Observation
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Area, Indicator
+from generator.render.environment import escape
+from generator.render.pages.context import DataFile, Page, Studio
+from generator.render.pages.rows import place_among
+from generator.render.pages.sections import Section, row
+from generator.render.presenter import Presenter
+from generator.wording.voice import NOTHING
+
+MOST_CHARTS = 4
+
+
+def townships(studio: Studio) -> Iterator[Page]:
+    """The list, then one page each. A plan without townships has neither."""
+    if not studio.plan.townships:
+        return
+    yield _index(studio)
+    for area in studio.plan.townships:
+        yield _township(studio, area)
+
+
+def _index(studio: Studio) -> Page:
+    p, _, plan = studio.presenter("townships"), studio.t, studio.plan
+    areas = [
+        row(p.link(f"townships/{a.id}", p.text(a.name)), *_bulletin_links(studio, p, a))
+        for a in plan.townships
+    ]
+    files = [_("Bulletin (Chinese)"), _("Bulletin (English)")]
+    stock = [
+        row(
+            p.text(s.name),
+            p.printed(s.printed.as_printed),
+            p.printed(s.printed.source),
+            p.text(s.note),
+            anchor=s.id,
+        )
+        for s in plan.stock
+    ]
+    sections = [
+        Section(_("Townships and subdistricts"), "list", columns=[_("Township"), *files], rows=areas),
+        Section(
+            _("The area in figures, as printed"),
+            "stock",
+            lead=[
+                _(
+                    "From the plan's description of the area. Context only; the dates of the figures "
+                    "are not printed, and none is a baseline."
+                )
+            ],
+            columns=[_("Subject"), _("As printed"), _("Source"), _("Note")],
+            rows=stock,
+        ),
+    ]
+    return Page("townships", _("Townships"), "list.md.j2", {"sections": [s for s in sections if s.rows]})
+
+
+def _bulletin_links(studio: Studio, p: Presenter, area: Area) -> list[object]:
+    made: list[object] = []
+    for lang in ("zh", "en"):
+        if (area.id, lang) in studio.site.bulletins:
+            made.append(
+                Markup('<a href="{}">PDF</a>').format(
+                    escape(p.root_url(bulletin_path(studio, area.id, lang)))
+                )
+            )
+        else:
+            made.append(NOTHING)
+    return made
+
+
+def bulletin_path(studio: Studio, area: str, lang: str) -> str:
+    """Where a bulletin stands, from the site's root."""
+    quarter, plan = studio.report.quarter, studio.plan
+    return f"bulletins/{quarter}/{plan.id}-{quarter}-{area}.{lang}.pdf"
+
+
+def bulletin_files(studio: Studio, area: str) -> list[DataFile]:
+    """The bulletins of one area that this build makes."""
+    labels = {"zh": studio.t("Bulletin (Chinese)"), "en": studio.t("Bulletin (English)")}
+    return [
+        DataFile(bulletin_path(studio, area, lang), labels[lang], "PDF")
+        for lang in ("zh", "en")
+        if (area, lang) in studio.site.bulletins
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One indicator of one township beside the whole area and its own past."""
+
+    indicator: object
+    period: str
+    value: str
+    before: str
+    last_year: str
+    whole: str
+    place: str
+    context: str
+
+
+def _township(studio: Studio, area: Area) -> Page:
+    p, _ = studio.presenter(f"townships/{area.id}"), studio.t
+    reports = [of for of in studio.report.indicators.values() if of.townships.get(area.id)]
+    rows = [r for of in reports if (r := value_row(studio, p, of, area))]
+    drawn = (studio.pictures.township_own(of, area) for of in _telling(reports, area))
+    charts = list(islice((c for c in drawn if c), MOST_CHARTS))
+    context = {
+        "lead": _(
+            "What {place} reported up to {period}, beside the whole area and its own past.",
+            place=p.text(area.name),
+            period=p.period(studio.report.quarter),
+        ),
+        "files": [
+            *bulletin_files(studio, area.id),
+            DataFile(f"data/{studio.report.quarter}/{area.id}.csv", _("Own values"), "CSV"),
+            DataFile(
+                f"data/{studio.report.quarter}/{area.id}.xlsx",
+                _("{table}, as a workbook", table=_("Own values")),
+                "XLSX",
+            ),
+        ],
+        "rows": rows,
+        "charts": [studio.keep(c) for c in charts],
+        "beside": [b for of in reports if (b := beside(studio, p, of, area))],
+        "milestones": _milestones(studio, p, area),
+        "tiers": _tiers(studio, p, area),
+        "others": [_Other(a.id, p.text(a.name), a.id == area.id) for a in studio.plan.townships],
+    }
+    return Page(
+        f"townships/{area.id}",
+        p.text(area.name),
+        "township.md.j2",
+        context,
+        description=_("{place}: own values, milestones and bulletin.", place=p.text(area.name)),
+    )
+
+
+def _telling(reports: Sequence[IndicatorReport], area: Area) -> list[IndicatorReport]:
+    """Series worth a picture: those that move; true parts of the whole before context."""
+    moving = [
+        of for of in reports if len({o.value for o in of.townships[area.id] if o.value is not None}) > 1
+    ]
+    return sorted(moving, key=lambda of: of.indicator.context_only)
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    id: str
+    name: str
+    here: bool
+
+
+def value_row(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> ValueRow | None:
+    """The newest period in which townships reported, for one of them."""
+    period = of.newest_township_period
+    if period is None:
+        return None
+    own = {o.period: o for o in of.townships.get(area.id, ())}
+    now = own.get(period)
+    before: Period = Year(period.year - 1) if isinstance(period, Year) else period.previous
+    year_ago: Period | None = Quarter(period.year - 1, period.number) if isinstance(period, Quarter) else None
+    whole = next((o for o in of.series if o.period == period), None)
+    return ValueRow(
+        indicator=of.indicator,
+        period=p.voice.short_period(period),
+        value=p.observed(of.indicator, now),
+        before=p.observed(of.indicator, own.get(before)),
+        last_year=p.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
+        whole=NOTHING if of.indicator.contribution else p.observed(of.indicator, whole),
+        place=NOTHING if of.indicator.context_only else _place(studio, of, now, period),
+        context=_role(studio, of.indicator),
+    )
+
+
+def _role(studio: Studio, indicator: Indicator) -> str:
+    if indicator.context_only:
+        return studio.t("context only")
+    if indicator.contribution:
+        return studio.t("this township's part of the whole area's figure; the parts add up to it")
+    return ""
+
+
+def _place(studio: Studio, of: IndicatorReport, now: Observation | None, period: Period) -> str:
+    """Position in order of size, said plainly: no podium, no colour, no judgement."""
+    if now is None or now.value is None:
+        return NOTHING
+    values: list[Decimal] = [
+        o.value
+        for series in of.townships.values()
+        for o in series
+        if o.period == period and o.value is not None
+    ]
+    if len(set(values)) == 1:
+        return NOTHING
+    return studio.t(
+        "no. {place} of {all}, largest first", place=place_among(values, now.value), all=len(values)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """One township's value of one indicator."""
+
+    name: str
+    value: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One indicator's values of all townships, in order of size."""
+
+    indicator: Indicator
+    period: str
+    value: str
+    place: str
+    values: tuple[Other, ...]
+
+
+def beside(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> Beside | None:
+    """An indicator of one township beside the others: largest first, equal ones in the plan's order,
+    those without a published value last. None where there is nothing to tell apart, or the figures
+    are context only."""
+    period = of.newest_township_period
+    if period is None or of.indicator.context_only:
+        return None
+    now = {
+        a.id: next((o for o in of.townships.get(a.id, ()) if o.period == period), None)
+        for a in studio.plan.townships
+    }
+    known = {code: o.value for code, o in now.items() if o is not None and o.value is not None}
+    if len(set(known.values())) < 2:
+        return None
+    order = sorted(studio.plan.townships, key=lambda a: (a.id not in known, -known.get(a.id, Decimal(0))))
+    return Beside(
+        indicator=of.indicator,
+        period=p.voice.short_period(period),
+        value=p.observed(of.indicator, now[area.id]),
+        place=place if (place := _place(studio, of, now[area.id], period)) != NOTHING else "",
+        values=tuple(
+            Other(p.text(a.name), p.observed(of.indicator, now[a.id]), a.id == area.id) for a in order
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Milestone:
+    name: str
+    deadline: str
+    own: str
+    whole: str
+
+
+def _milestones(studio: Studio, p: Presenter, area: Area) -> list[_Milestone]:
+    return [
+        _Milestone(p.text(m.milestone.name), p.date(m.milestone.deadline), m.townships[area.id], m.state)
+        for m in studio.report.milestones
+        if area.id in m.townships
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tier:
+    tier: str
+    head: Markup
+    result: Markup
+    date: str
+
+
+def _tiers(studio: Studio, p: Presenter, area: Area) -> list[_Tier]:
+    """The newest assessment entries of this township's branch."""
+    for delivery in reversed(studio.report.deliveries):
+        own = [t for t in delivery.assessments if t.area == area.id]
+        if own:
+            return [
+                _Tier(p.head("tier", t.tier), p.given(p.head_of(t.head)), p.given(t.result), p.date(t.date))
+                for t in own
+            ]
+    return []

@@ -1,0 +1,105 @@
+"""What every page is made from, in one language: the report, the words, the pictures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from generator.charts import Chart
+from generator.domain.assessment import IndicatorReport, PastQuarter, Report
+from generator.domain.plan import Conflict, Plan
+from generator.domain.vocabulary import Vocabulary
+from generator.render.pictures.definitions import Pictures
+from generator.render.presenter import Presenter, SiteFacts, broad_conflicts
+from generator.wording.voice import Voice
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page before it is rendered: its path (no `index.md`), title, template and context."""
+
+    path: str
+    title: str
+    template: str
+    context: Mapping[str, Any]
+    description: str = ""
+    jsonld: str = ""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A download offered on a page; `path` counts from the site's root."""
+
+    path: str
+    label: str
+    note: str = ""
+
+
+@dataclass
+class Studio:
+    """One language's workplace. `charts` collects every chart a page asked for, by id."""
+
+    report: Report
+    history: Sequence[PastQuarter | Report]
+    voice: Voice
+    vocabulary: Vocabulary
+    site: SiteFacts
+    references: Sequence[Plan]
+    charts: dict[str, Chart] = field(default_factory=dict)
+    _sparks: dict[str, Chart | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pictures = Pictures(self.report, self.voice)
+
+    @property
+    def plan(self) -> Plan:
+        """The principal plan."""
+        return self.report.plan
+
+    def presenter(self, here: str) -> Presenter:
+        """The presenter of one page."""
+        return Presenter(
+            self.report, self.voice, self.vocabulary, self.site, self.references, here, self._broad
+        )
+
+    @cached_property
+    def _broad(self) -> tuple[Conflict, ...]:
+        return broad_conflicts(self.plan, self.references)
+
+    def keep(self, chart: Chart | None) -> Chart | None:
+        """Notes a chart that a page shows, so that its picture gets written."""
+        if chart is not None:
+            self.charts[chart.id] = chart
+        return chart
+
+    def spark(self, of: IndicatorReport) -> Chart | None:
+        """The tiny history of one indicator, made once."""
+        key = of.indicator.id
+        if key not in self._sparks:
+            self._sparks[key] = self.keep(self.pictures.spark(of))
+        return self._sparks[key]
+
+    def t(self, msgid: str, **args: object) -> str:
+        """The words for `msgid`."""
+        return self.voice.t(msgid, **args)
+
+    def files(self, *stems: str) -> list[DataFile]:
+        """The quarter's data files with those stems, each table as CSV and as a workbook."""
+        _, folder = self.t, f"data/{self.report.quarter}"
+        names = {
+            "observations": _("All observations of the whole area and the townships"),
+            "indicators": _("Indicators: value, target and status"),
+            "milestones": _("Milestones"),
+            "funds": _("Funds"),
+            "areas": _("The area and its townships"),
+        }
+        found = []
+        for stem in stems:
+            if stem == "report":
+                label = _("Everything of this quarter, for programs")
+                found.append(DataFile(f"{folder}/report.json", label, "JSON"))
+                continue
+            found.append(DataFile(f"{folder}/{stem}.csv", names[stem], "CSV"))
+            label = _("{table}, as a workbook", table=names[stem])
+            found.append(DataFile(f"{folder}/{stem}.xlsx", label, "XLSX"))
+        return found

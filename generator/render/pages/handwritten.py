@@ -1,0 +1,183 @@
+"""Handwritten pages with generated fragments where a marker stands: method, about."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.domain.assessment import Judgement, Status
+from generator.render.environment import escape
+from generator.render.pages.context import Studio
+from generator.wording.numbers import exact, shown
+
+MARKER = re.compile(r"^<!-- jibao:([a-z-]+) -->$", re.MULTILINE)
+Example = Mapping[str, str]
+
+
+def fill(studio: Studio, here: str, text: str, examples: Sequence[tuple[Example, Judgement]]) -> str:
+    """The page with each marker replaced; an unknown marker is an error of ours, so it stays
+    visible in a test."""
+    made: dict[str, Callable[[], str]] = {
+        "status-words": lambda: _status_words(studio, here),
+        "thresholds": lambda: _thresholds(studio),
+        "worked-examples": lambda: _worked_examples(studio, here, examples),
+        "organisers": lambda: _organisers(studio, here),
+        "documents": lambda: _documents(studio, here),
+        "licence": lambda: _licence(studio),
+        "contact": lambda: _contact(studio),
+    }
+    return MARKER.sub(lambda m: made[m[1]]() if m[1] in made else m[0], text)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[object]], numeric: Sequence[int] = ()) -> str:
+    def cell(tag: str, index: int, value: object) -> str:
+        style = ' class="num"' if index in numeric else ""
+        scope = ' scope="col"' if tag == "th" else ""
+        return f"<{tag}{scope}{style}>{escape(value)}</{tag}>"
+
+    head = "".join(cell("th", i, c) for i, c in enumerate(columns))
+    body = "\n".join("<tr>" + "".join(cell("td", i, v) for i, v in enumerate(r)) + "</tr>" for r in rows)
+    table = f'<table class="jb-table"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+    return f'<div class="jb-scroll">{table}</div>'
+
+
+def _status_words(studio: Studio, here: str) -> str:
+    p, _ = studio.presenter(here), studio.t
+    meanings = {
+        Status.MET: _("The level asked for is reached."),
+        Status.ON_TRACK: _("Not reached yet, but the progress keeps pace with the time that has passed."),
+        Status.BEHIND: _(
+            "Progress is slower than the time that has passed, or the period is over and the "
+            "target narrowly missed."
+        ),
+        Status.OFF_TRACK: _("Progress is far behind, or the value moves away from the target."),
+        Status.NOT_DUE: _("An annual result or a review that is still to come."),
+        Status.NO_DATA: _("The value that should be there is missing."),
+        Status.NOT_ASSESSABLE: _(
+            "No target is printed, its direction is disputed, or the words cannot be judged yet."
+        ),
+    }
+    return _table([_("Status"), _("Meaning")], [[p.chip(s), words] for s, words in meanings.items()])
+
+
+def _thresholds(studio: Studio) -> str:
+    t, _ = studio.plan.thresholds, studio.t
+
+    def percent(value: Decimal) -> str:
+        return f"{exact(value * 100)}%"
+
+    rows = [
+        [_("on-track line"), f"R ≥ {exact(t.on_track)}"],
+        [_("behind line"), f"R ≥ {exact(t.behind)}"],
+        [
+            _("hold tolerance"),
+            _("{share} of |T|, unless the indicator gives its own", share=percent(t.hold_share)),
+        ],
+        [
+            _("near-miss tolerance"),
+            _("the larger of 2ε and {share} of |T|", share=percent(t.near_miss_share)),
+        ],
+        [_("tolerance for approximate targets"), _("{share} of |T|", share=percent(t.approx_share))],
+        [_("funds: normal"), f"≥ {exact(t.funds_normal)}"],
+        [_("funds: slow"), f"≥ {exact(t.funds_slow)}"],
+        [
+            _("small-number limit"),
+            _("counts of people from 1 to {n} below the whole area", n=t.small_count - 1),
+        ],
+    ]
+    own = [
+        [studio.presenter("").text(i.name), exact(i.hold_tolerance)]
+        for i in studio.plan.indicators
+        if i.hold_tolerance is not None
+    ]
+    made = _table([_("Threshold"), _("Value")], rows)
+    if own:
+        made += "\n\n" + _table([_("Indicator with its own hold tolerance"), _("Value")], own, [1])
+    return made
+
+
+def _worked_examples(studio: Studio, here: str, examples: Sequence[tuple[Example, Judgement]]) -> str:
+    p, _ = studio.presenter(here), studio.t
+    rows = []
+    for case, judged in examples:
+        places = int(case["decimals"])
+
+        def num(name: str, case: Example = case, places: int = places) -> str:
+            return shown(Decimal(case[name]), places) if case[name] else "—"
+
+        rows.append(
+            [
+                case["case_zh"] if p.lang == "zh" else case["case"],
+                num("baseline"),
+                num("target"),
+                num("value"),
+                exact(Decimal(case["elapsed"])),
+                shown(judged.P, 4) if judged.P is not None else "—",
+                shown(judged.R, 4) if judged.R is not None else "—",
+                p.chip(judged.status),
+            ]
+        )
+    columns = [_("Case"), "b", "T", "v", "e", "P", "R", _("Status")]
+    return _table(columns, rows, [1, 2, 3, 4, 5, 6])
+
+
+def _organisers(studio: Studio, here: str) -> str:
+    p, plan = studio.presenter(here), studio.plan
+    by_id = {u.id: u for u in plan.units}
+    kinds = ("leadership", "organisation", "funds", "supervision", "survey")
+    rows = [
+        [
+            p.unit_link(by_id[r.unit]),
+            p.text(by_id[r.unit].role),
+            p.printed(r.printed.as_printed),
+            p.printed(r.printed.source),
+        ]
+        for r in plan.responsibilities
+        if r.subject_kind in kinds and r.unit in by_id
+    ]
+    _ = studio.t
+    return (
+        _table([_("Unit"), _("Role"), _("As printed"), _("Source")], rows)
+        if rows
+        else _("The plan prints no organiser.")
+    )
+
+
+def _documents(studio: Studio, here: str) -> str:
+    p, _ = studio.presenter(here), studio.t
+    rows = [
+        [
+            p.text(plan.title),
+            plan.document_number,
+            p.text(plan.issuer),
+            p.date(plan.issued),
+            _("principal plan") if plan is studio.plan else _("reference plan"),
+        ]
+        for plan in (studio.plan, *studio.references)
+    ]
+    return _table([_("Document"), _("Number"), _("Issuer"), _("Issued"), _("Role on this site")], rows)
+
+
+def _licence(studio: Studio) -> str:
+    licence = studio.site.licence
+    name = licence.get(studio.voice.lang) or licence.get("name", "")
+    url = licence.get("url", "")
+    if not url.startswith("https://"):
+        return str(escape(name))
+    return str(Markup('<p><a href="{}" rel="license noopener">{}</a></p>').format(escape(url), escape(name)))
+
+
+def _contact(studio: Studio) -> str:
+    contact = studio.plan.settings.get("contact")
+    given = contact if isinstance(contact, dict) else {}
+    unit = given.get("unit")
+    name = str((unit or {}).get(studio.voice.lang) or "") if isinstance(unit, dict) else str(unit or "")
+    _ = studio.t
+    lines = [
+        (_("Unit"), name),
+        (_("Telephone"), str(given.get("phone") or "")),
+        (_("Email"), str(given.get("email") or "")),
+    ]
+    rows = [[label, value] for label, value in lines if value]
+    return _table([_("Contact"), ""], rows) if rows else _("No contact has been published for this site.")

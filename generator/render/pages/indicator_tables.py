@@ -1,0 +1,185 @@
+"""The tables of an indicator's page: reported values, origins, printed targets, townships."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.domain.assessment import IndicatorReport, Status
+from generator.domain.delivery import Observation
+from generator.domain.period import Period, Year
+from generator.domain.plan import Target
+from generator.render.pages.context import Studio
+from generator.render.presenter import Presenter
+from generator.wording.numbers import grouped
+from generator.wording.voice import NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedValue:
+    """One period of the series, as words."""
+
+    period: str
+    value: str
+    numerator: str
+    denominator: str
+    flag: str
+    origin: str
+    reporter: Markup
+    remark: str
+
+
+def reported_values(studio: Studio, p: Presenter, of: IndicatorReport) -> list[ReportedValue]:
+    """Every period's ruling value with its flag, origin, reporter and remark."""
+
+    def amount(value: Decimal | None) -> str:
+        return grouped(value) if value is not None else ""
+
+    return [
+        ReportedValue(
+            p.period(o.period),
+            p.observed(of.indicator, o),
+            amount(o.numerator),
+            amount(o.denominator),
+            p.word("obs_status", o.status),
+            p.word("origin", o.origin),
+            p.given(o.reporter),
+            _remark(studio, p, o),
+        )
+        for o in of.series
+    ]
+
+
+def _remark(studio: Studio, p: Presenter, o: Observation) -> str:
+    revised = [r for r in studio.report.revisions if (r.indicator, r.period, r.area, r.origin) == o.key]
+    words = [
+        p.word("missing_reason", o.missing_reason) if o.missing_reason else "",
+        p.text(o.note),
+        *(studio.t("Revised, see corrections.") for _ in revised[:1]),
+    ]
+    return " ".join(w for w in words if w)
+
+
+@dataclass(frozen=True, slots=True)
+class OriginValue:
+    """One origin's value of the newest period."""
+
+    origin: str
+    value: str
+    used: str
+
+
+def origin_values(studio: Studio, p: Presenter, of: IndicatorReport) -> list[OriginValue]:
+    """The values of the newest period by origin, where more than one origin gave one."""
+    if len(of.all_origins) < 2:
+        return []
+    ruling = next((o for o in of.series if o.period == of.all_origins[0].period), None)
+    return [
+        OriginValue(
+            p.word("origin", o.origin), p.observed(of.indicator, o), studio.t("yes") if o is ruling else ""
+        )
+        for o in of.all_origins
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTarget:
+    """One printed record of a target or baseline."""
+
+    year: str
+    figure: str | Markup
+    scope: str
+    leads: str
+    quoted: Markup
+    source: Markup
+    status: Status | None
+    note: str
+
+
+def target_row(studio: Studio, p: Presenter, of: IndicatorReport, target: Target) -> PrintedTarget:
+    """One printed record with its quotation, and how the value stands against it."""
+    held = next((j for j in (of.headline, *of.others) if j.target is target), None)
+    _ = studio.t
+    scopes = {
+        "table": _("Target table"),
+        "goal": _("Overall goals"),
+        "annual": _("Annual goals"),
+        "area": _("Area targets"),
+        "measure": _("Measures"),
+        "task": _("Tasks"),
+        "vision": _("Vision"),
+    }
+    role = _("Baseline") if target.role == "baseline" else ""
+    year = (
+        p.period(Year(target.year))
+        if target.year
+        else (_("every year") if target.recurring else _("No date printed"))
+    )
+    basis = {
+        "implied": _("not printed as a number; read so by us"),
+        "numeral": _("printed as a numeral"),
+        "sign": _("sign changed to match the indicator"),
+    }.get(target.printed.basis, "")
+    note = " ".join(x for x in (p.text(target.note), basis) if x)
+    leads = _("leads the status") if held is of.headline else ""
+    return PrintedTarget(
+        f"{year} {role}".strip(),
+        p.target(of.indicator, target) if target.value is not None else NOTHING,
+        scopes.get(target.scope, target.scope),
+        leads,
+        p.printed(target.printed.as_printed),
+        p.printed(target.printed.source),
+        held.judgement.status if held else None,
+        note,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipLine:
+    """One township's values, period by period."""
+
+    id: str
+    name: str
+    cells: tuple[str, ...]
+
+
+def township_values(studio: Studio, p: Presenter, of: IndicatorReport) -> dict[str, object]:
+    """The township part of the page: context for its template, empty where none reported."""
+    _, indicator = studio.t, of.indicator
+    if not any(of.townships.values()):
+        return {
+            "townships": [],
+            "township_chart": None,
+            "township_note": "",
+            "township_periods": [],
+            "township_numeric": [],
+        }
+    periods = _last_periods(of.townships.values())
+    rows = []
+    for area in studio.plan.townships:
+        by_period = {o.period: o for o in of.townships.get(area.id, ())}
+        rows.append(
+            TownshipLine(
+                area.id, p.text(area.name), tuple(p.observed(indicator, by_period.get(q)) for q in periods)
+            )
+        )
+    note = _("The plan sets no township targets, so township values carry no status.")
+    if indicator.contribution:
+        note += " " + _(
+            "Each value is the township's part of the whole area's figure; the parts add up to it."
+        )
+    if indicator.context_only:
+        note += " " + _("These values are context: the indicator itself is about public hospitals.")
+    return {
+        "townships": rows,
+        "township_chart": studio.keep(studio.pictures.townships(of)),
+        "township_note": note,
+        "township_periods": [p.voice.short_period(q) for q in periods],
+        "township_numeric": list(range(1, len(periods) + 1)),
+    }
+
+
+def _last_periods(series: Iterable[Sequence[Observation]], most: int = 8) -> list[Period]:
+    periods = {o.period for one in series for o in one}
+    return sorted(periods, key=lambda q: (q.year, 5 if isinstance(q, Year) else q.number))[-most:]

@@ -1,0 +1,283 @@
+"""One page per indicator, and their list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.domain.assessment import IndicatorReport, Judgement, Status
+from generator.domain.delivery import Observation
+from generator.domain.period import Year
+from generator.domain.plan import Indicator
+from generator.render.environment import escape
+from generator.render.explain import formula, reason
+from generator.render.pages.context import Page, Studio
+from generator.render.pages.indicator_tables import (
+    origin_values,
+    reported_values,
+    target_row,
+    township_values,
+)
+from generator.render.pages.rows import StripGroup, indicator_row, link_rows, second_targets, strip_rows
+from generator.render.pages.sections import Section, row
+from generator.render.pages.structured_data import indicator_dataset
+from generator.render.presenter import Presenter
+from generator.wording.numbers import exact
+from generator.wording.voice import NOTHING
+
+
+def indicators(studio: Studio) -> Iterator[Page]:
+    """The list, then one page each."""
+    yield _index(studio)
+    for indicator in studio.plan.indicators:
+        yield _indicator(studio, indicator)
+
+
+def _index(studio: Studio) -> Page:
+    p, _, report = studio.presenter("indicators"), studio.t, studio.report
+    sections = []
+    for objective in studio.plan.objectives:
+        own = [report.indicators[i.id] for i in studio.plan.indicators if i.objective == objective.id]
+        rows = []
+        for of in own:
+            line = indicator_row(p, of, None)
+            small = Markup("").join(Markup("<br><small>{}</small>").format(escape(f)) for f in line.flags)
+            rows.append(
+                row(
+                    p.indicator_link(of.indicator, short=p.lang == "en"),
+                    line.number or _("text"),
+                    line.value,
+                    line.period,
+                    line.target,
+                    p.chip(line.status) + small,
+                )
+            )
+        columns = [_("Indicator"), _("No."), _("Value"), _("Period"), _("Target of the year"), _("Status")]
+        sections.append(
+            Section(
+                p.text(objective.title), f"area-{objective.id}", columns=columns, numeric=[2, 4], rows=rows
+            )
+        )
+    return Page("indicators", _("Indicators"), "list.md.j2", {"sections": [s for s in sections if s.rows]})
+
+
+def _indicator(studio: Studio, indicator: Indicator) -> Page:
+    p = studio.presenter(f"indicators/{indicator.id}")
+    of = studio.report.indicators[indicator.id]
+    name = p.text(indicator.name)
+    judgement = of.headline.judgement
+    value = p.observed(indicator, of.current)
+    files = studio.files("observations", "indicators")
+    context = {
+        "indicator": indicator,
+        "kicker": _kicker(studio, indicator),
+        "number": _bare(p, indicator, of.current),
+        "suffix": ""
+        if indicator.kind == "yesno" or of.current is None
+        else studio.voice.suffix(indicator.unit).strip(),
+        "period": p.voice.span(of.current.period) if of.current else "",
+        "status": of.status,
+        "flags": (*p.flags(judgement), *second_targets(p, of)),
+        "reason": _why(studio, p, of),
+        "formula": formula(judgement, indicator, studio.voice),
+        "bands": _bands(studio, judgement),
+        "beside": _beside(studio, p, of),
+        "latest_annual": _latest_annual(studio, p, of),
+        "conflicts": p.conflicts(indicator.id),
+        "chart": studio.keep(studio.pictures.indicator(of)),
+        "series": reported_values(studio, p, of),
+        "origins": origin_values(studio, p, of),
+        "targets": [target_row(studio, p, of, t) for t in studio.plan.targets_of(indicator.id)],
+        "strip": [StripGroup("", strip_rows(p, [of]))],
+        "quarters": [p.voice.short_period(q) for q in studio.report.quarters],
+        "definition": _definition(studio, p, indicator),
+        "printed": indicator.printed,
+        "problems": [p.text(x.problem) for x in studio.report.problems if x.subject == indicator.id],
+        "explained": _explained(studio, p, indicator.id),
+        "city": link_rows(p, [indicator.id, *(t.id for t in studio.plan.targets_of(indicator.id))]),
+        "files": files,
+        "cite": _cite(studio, p, name),
+        **township_values(studio, p, of),
+    }
+    description = studio.t(
+        "{name}: {value}, {status}.", name=name, value=value, status=studio.voice.status(of.status)
+    )
+    return Page(
+        f"indicators/{indicator.id}",
+        name,
+        "indicator.md.j2",
+        context,
+        description,
+        indicator_dataset(studio, p, indicator, files),
+    )
+
+
+def _kicker(studio: Studio, indicator: Indicator) -> str:
+    levels = dict.fromkeys(studio.presenter("").text(x) for x in (indicator.level1, indicator.level2) if x)
+    named = {
+        "table": studio.t("Indicator {number}", number=indicator.id),
+        "local": studio.t("Added locally, not in the plan"),
+    }
+    number = named.get(indicator.family) or studio.t("Named in the text only")
+    return " · ".join([number, studio.presenter("").objective(indicator.objective), *levels])
+
+
+def _bare(p: Presenter, indicator: Indicator, current: Observation | None) -> str:
+    if current is None:
+        return NOTHING
+    if indicator.kind == "yesno":
+        return p.value(indicator, current.value)
+    return p.voice.number(current.value, indicator.decimals)
+
+
+def _why(studio: Studio, p: Presenter, of: IndicatorReport) -> str:
+    words = reason(of.headline.judgement, of.indicator, studio.plan.thresholds, studio.voice)
+    target = of.headline.target
+    if of.headline.missing_reason:
+        why = p.word("missing_reason", of.headline.missing_reason)
+        return studio.t("{words} Reason given: {reason}.", words=words, reason=why)
+    if target is None or target.value is None:
+        return words
+    until = studio.t(
+        "Target of {period}: {target}.",
+        period=p.period(Year(target.year)) if target.year else "",
+        target=p.target_text(of.indicator, target),
+    )
+    return f"{until} {words}"
+
+
+def _bands(studio: Studio, judgement: Judgement) -> list[tuple[str, Status]]:
+    """The thresholds that R is held against, each with the status it gives."""
+    if judgement.R is None:
+        return []
+    limits = studio.plan.thresholds
+    high, low = exact(limits.on_track), exact(limits.behind)
+    return [
+        (f"R ≥ {high}", Status.ON_TRACK),
+        (f"{low} ≤ R < {high}", Status.BEHIND),
+        (f"R < {low}", Status.OFF_TRACK),
+    ]
+
+
+def _beside(studio: Studio, p: Presenter, of: IndicatorReport) -> list[tuple[str, object]]:
+    """What the current value is read beside: the year's target, other printed ones, the baseline."""
+    _, indicator = studio.t, of.indicator
+    pairs: list[tuple[str, object]] = []
+    target = of.headline.target
+    if target is not None and target.year:
+        label = _("Target of {period}", period=p.period(Year(target.year)))
+        pairs.append((label, p.target(indicator, target)))
+    others = dict.fromkeys(
+        p.target_text(indicator, j.target)
+        for j in of.others
+        if j.target is not None and target is not None and j.target.value != target.value
+    )
+    pairs += [(_("Second printed target"), words) for words in others]
+    base = next((t for t in studio.plan.targets_of(indicator.id) if t.role == "baseline" and t.year), None)
+    if base is not None and base.year and base.value is not None:
+        pairs.append((_("Baseline of {period}", period=p.period(Year(base.year))), p.target(indicator, base)))
+    reported = [o for o in of.series if o.value is not None]
+    if len(reported) > 1 and of.current is reported[-1]:
+        before = reported[-2]
+        pairs.append((p.voice.span(before.period), p.observed(indicator, before)))
+    return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Latest:
+    label: str
+    status: Status
+
+
+def _latest_annual(studio: Studio, p: Presenter, of: IndicatorReport) -> _Latest | None:
+    latest = of.latest_annual
+    if latest is None or latest.period == of.headline.period:
+        return None
+    value = p.value(of.indicator, latest.judgement.value)
+    year, target = p.period(latest.period), latest.target
+    if target is None or target.value is None:
+        label = studio.t("Latest annual result, {year}: {value}", year=year, value=value)
+    else:
+        figure = p.target_text(of.indicator, target)
+        label = studio.t(
+            "Latest annual result, {year}: {value} (target {target})", year=year, value=value, target=figure
+        )
+    return _Latest(label, latest.judgement.status)
+
+
+def _definition(studio: Studio, p: Presenter, indicator: Indicator) -> list[tuple[str, object]]:
+    _, d = studio.t, indicator.definition
+    pairs: list[tuple[str, object]] = [
+        (_("Printed name"), p.printed(indicator.name_as_printed)),
+        (
+            _("Unit"),
+            studio.voice.unit(indicator.unit)
+            + ("" if indicator.unit_printed != "no" else _(" (not printed)")),
+        ),
+        (_("Direction"), _direction(studio, indicator)),
+        (_("Why this direction"), p.text(indicator.direction_note)),
+        (
+            _("Reported"),
+            _("every quarter, year to date") if indicator.frequency == "quarterly" else _("once a year"),
+        ),
+        (
+            _("Levels"),
+            _("whole area and townships") if "township" in indicator.levels else _("whole area only"),
+        ),
+        (_("Township values"), _township_role(studio, indicator)),
+        (_("Remark as printed"), p.printed(indicator.remark) if indicator.remark not in ("—", "") else ""),
+        (_("Note"), p.text(indicator.note)),
+    ]
+    if d is not None:
+        pairs += [
+            (_("Definition (common practice, not printed)"), p.text(d.text)),
+            (_("Formula"), p.text(d.formula)),
+            (_("Usual source"), p.text(d.usual_source)),
+            (_("Note on the definition"), p.text(d.note)),
+        ]
+    return pairs
+
+
+def _township_role(studio: Studio, indicator: Indicator) -> str:
+    if indicator.context_only:
+        return studio.t("context, not a part of this indicator")
+    return studio.t("parts that add up to the whole area's figure") if indicator.contribution else ""
+
+
+def _direction(studio: Studio, indicator: Indicator) -> str:
+    _ = studio.t
+    words = {
+        "increase": _("higher is better"),
+        "decrease": _("lower is better"),
+        "maintain": _("to be held"),
+        "toward_100": _("the nearer to 100 the better"),
+        "yes-no": _("yes or no"),
+        "disputed": _("disputed: as printed, not judged"),
+        "context": _("context only, not judged"),
+    }
+    return words[indicator.direction]
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    question: str
+    answer: str
+
+
+def _explained(studio: Studio, p: Presenter, subject: str) -> list[_Explained]:
+    """The newest explanation of each question about `subject`."""
+    found = {
+        e.question.zh: e for d in studio.report.deliveries for e in d.explanations if e.subject == subject
+    }
+    return [_Explained(p.text(e.question), p.text(e.answer)) for e in found.values()]
+
+
+def _cite(studio: Studio, p: Presenter, name: str) -> str:
+    return studio.t(
+        "How to cite: {issuer}, “{name}”, {period}, {release}, published {date}.",
+        issuer=p.text(studio.site.name),
+        name=name,
+        period=p.period(studio.report.quarter),
+        release=studio.site.release_id,
+        date=p.date(studio.report.release.published),
+    )

@@ -1,0 +1,192 @@
+"""The first page: how the plan is doing this quarter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.domain.assessment import MilestoneReport, Report, Status, StatusChange
+from generator.render.environment import escape
+from generator.render.explain import reason
+from generator.render.narrative import read_blocks
+from generator.render.pages.areas import bulletin_files
+from generator.render.pages.context import Page, Studio
+from generator.render.pages.rows import milestone_row, strip_groups
+from generator.render.presenter import Presenter
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A count with its status."""
+
+    status: Status
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveCards:
+    """One objective area and its counts; statuses nobody has are left out."""
+
+    id: str
+    short: str
+    title: str
+    cards: tuple[Card, ...]
+
+
+# Three years of quarters, which is a plan's usual length: the whole course is on each indicator's page.
+STRIP = 12
+
+
+def cards(report: Report, objective: str) -> tuple[Card, ...]:
+    """The counts of one objective area."""
+    return tuple(Card(s, n) for s, n in report.counts(objective).items() if n)
+
+
+def overview(studio: Studio) -> Iterator[Page]:
+    """The overview page."""
+    p, report, _ = studio.presenter(""), studio.report, studio.t
+    urgent = [m for m in report.milestones if m.timing in ("overdue", "due_soon")]
+    urgent.sort(key=lambda m: (m.timing != "overdue", m.milestone.deadline or report.quarter.end))
+    sentence = headline_sentence(studio)
+    yield Page(
+        "",
+        _("{place}: {period}", place=p.text(studio.plan.short), period=p.period(report.quarter)),
+        "overview.md.j2",
+        {
+            "sentence": sentence,
+            "files": [*bulletin_files(studio, studio.plan.root_area), *studio.files("observations")],
+            "objectives": [
+                ObjectiveCards(o.id, p.text(o.short), p.text(o.title), cards(report, o.id))
+                for o in studio.plan.objectives
+                if cards(report, o.id)
+            ],
+            "counts_chart": studio.keep(studio.pictures.status_counts()),
+            "changes": [_change(studio, p, change) for change in report.changes],
+            "no_changes": no_changes(studio),
+            "milestones": milestone_sentence(studio, report.milestones) if report.milestones else "",
+            "urgent": [milestone_row(p, m) for m in urgent],
+            "works": report.works,
+            "funds_sentence": funds_sentence(studio),
+            "funds_chart": studio.keep(studio.pictures.funds_by_work()),
+            "strip": strip_groups(p, STRIP),
+            "earlier": len(report.quarters) > STRIP,
+            "quarters": [p.voice.short_period(q) for q in report.quarters[-STRIP:]],
+            "statuses": seen_statuses(report),
+            "summary": paragraphs(p.text(report.delivery.summary)),
+        },
+        description=sentence,
+        jsonld="",
+    )
+
+
+def headline_sentence(studio: Studio) -> str:
+    """One sentence: of how many series, how many stand how."""
+    report, _ = studio.report, studio.t
+    counts = report.counts()
+    told = [
+        _(
+            "{n} {status}",
+            n=n,
+            status=studio.voice.status(s).lower() if studio.voice.lang == "en" else studio.voice.status(s),
+        )
+        for s, n in counts.items()
+        if n
+    ]
+    separator = "、" if studio.voice.lang == "zh" else ", "
+    overdue = sum(m.timing == "overdue" for m in report.milestones)
+    return _(
+        "{period}: of {total} indicator series {list}; {overdue} milestones are overdue.",
+        period=studio.voice.period(report.quarter),
+        total=sum(counts.values()),
+        list=separator.join(told),
+        overdue=overdue,
+    )
+
+
+def milestone_sentence(studio: Studio, reports: tuple[MilestoneReport, ...]) -> str:
+    """How many are done, overdue, due soon, as of the quarter's last day."""
+
+    def count(*timings: str) -> int:
+        return sum(m.timing in timings for m in reports)
+
+    if not reports:
+        return studio.t("The plan prints no milestone.")
+    return studio.t(
+        "As of {date}: of {all} milestones {done} are done, {overdue} overdue, {soon} due next"
+        " quarter and {rest} later, yearly or without a date.",
+        date=studio.voice.date(studio.report.quarter.end),
+        done=count("done"),
+        all=len(reports),
+        overdue=count("overdue"),
+        soon=count("due_soon"),
+        rest=count("later", "yearly", "undated"),
+    )
+
+
+def no_changes(studio: Studio) -> str:
+    """What stands where no status changed: the first quarter has nothing to be compared with."""
+    if len(studio.report.quarters) < 2:
+        return studio.t("This is the first quarter reported; there is none before it to compare with.")
+    return studio.t("No indicator changed its status.")
+
+
+def seen_statuses(report: Report) -> list[Status]:
+    """The statuses that any cell of the history shows, in their order: the legend names no other."""
+    seen = {point.status for i in report.plan.headline for point in report.indicators[i.id].history[-STRIP:]}
+    return [s for s in Status if s in seen]
+
+
+def funds_sentence(studio: Studio) -> str:
+    """Planned, planned to date, in place and used, in one sentence (万元)."""
+    report, voice = studio.report, studio.voice
+    planned = sum((w.work.total for w in report.works), Decimal(0))
+    to_date = sum((w.planned_to_date for w in report.works), Decimal(0))
+    in_place = sum((w.in_place for w in report.works if w.in_place is not None), Decimal(0))
+    used = sum((w.used for w in report.works if w.used is not None), Decimal(0))
+    return studio.t(
+        "Total plan {planned}, planned to date {to_date}, in place {in_place}, used {used} (10,000 yuan).",
+        planned=voice.money(planned),
+        to_date=voice.money(to_date),
+        in_place=voice.money(in_place),
+        used=voice.money(used),
+    )
+
+
+def paragraphs(summary: str) -> list[Markup]:
+    """A narrative as Markdown blocks, every word of it escaped."""
+    made = []
+    for block in read_blocks(summary):
+        if block.kind == "list":
+            made.append(Markup("\n").join(Markup("- {}").format(escape(line)) for line in block.lines))
+        elif block.kind == "heading":
+            made.append(Markup("**{}**").format(escape(block.text)))
+        else:
+            made.append(escape(block.text))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """An indicator whose status changed, and why."""
+
+    indicator: object
+    before: Status
+    after: Status
+    why: str
+
+
+def _change(studio: Studio, p: Presenter, change: StatusChange) -> ChangeRow:
+    of = studio.report.indicators[change.indicator.id]
+    judgement = of.headline.judgement
+    value = p.value(change.indicator, judgement.value)
+    why = reason(judgement, change.indicator, studio.plan.thresholds, studio.voice)
+    figures = studio.t(
+        "{value} against {target}.", value=value, target=p.target_text(change.indicator, of.headline.target)
+    )
+    return ChangeRow(
+        change.indicator,
+        change.before,
+        change.after,
+        f"{figures} {why}" if judgement.value is not None else why,
+    )

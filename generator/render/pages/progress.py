@@ -1,0 +1,280 @@
+"""Goals, milestones and funds."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.domain.assessment import Report, Status
+from generator.domain.plan import Head
+from generator.render.pages.context import Page, Studio
+from generator.render.pages.overview import funds_sentence, milestone_sentence
+from generator.render.pages.rows import MilestoneRow, milestone_row
+from generator.render.pages.sections import Section, TableRow, row
+from generator.render.presenter import Presenter
+
+
+def progress(studio: Studio) -> Iterator[Page]:
+    """The three pages; funds only where the plan prints any."""
+    yield _goal(studio)
+    yield _milestones(studio)
+    if studio.plan.works:
+        yield _funds(studio)
+
+
+def _goal(studio: Studio) -> Page:
+    """Overall goals apart from tasks, then the stage view: each year's targets, quarters together."""
+    p, _, plan, report = studio.presenter("goal"), studio.t, studio.plan, studio.report
+    by_id = {i.id: i for i in plan.indicators}
+    goals = []
+    for target in (t for t in plan.targets if t.scope in ("goal", "vision")):
+        of = report.indicators[target.indicator]
+        held = next((j for j in (of.headline, *of.others) if j.target is target), None)
+        status: Markup | str = (
+            p.chip(held.judgement.status) if held else _("held against it in {year}", year=target.year or "—")
+        )
+        goals.append(
+            row(
+                p.link(f"indicators/{target.indicator}", p.text(target.name)),
+                p.target(by_id[target.indicator], target),
+                p.date(target.deadline),
+                p.observed(of.indicator, of.current),
+                status,
+                p.printed(target.printed.as_printed),
+            )
+        )
+    lead = [
+        _(
+            "The overall goals stand apart from the tasks. The stage view puts the quarters "
+            "together and holds them against each year's targets."
+        )
+    ]
+    sections = [
+        Section(
+            _("Overall goals"),
+            "goals",
+            columns=[_("Goal"), _("Figure"), _("Deadline"), _("Newest value"), _("Status"), _("As printed")],
+            numeric=[1, 3],
+            rows=goals,
+            empty=_("The plan prints no overall goal."),
+        ),
+        *(_stage(studio, p, year) for year in stage_years(report)),
+    ]
+    quotes = [q for q in plan.quotes if q.id in ("R03", "R05")]
+    return Page(
+        "goal",
+        _("Overall goals and stage view"),
+        "list.md.j2",
+        {"lead": lead, "quotes": quotes, "sections": sections},
+    )
+
+
+def stage_years(report: Report) -> list[int]:
+    """The plan's years that have begun."""
+    return [y for y in report.plan.years if y <= report.quarter.year]
+
+
+def _stage(studio: Studio, p: Presenter, year: int) -> Section:
+    """Every headline series at that year's end, or at the newest quarter of a running year."""
+    _, report = studio.t, studio.report
+    last = max((q for q in report.quarters if q.year == year), default=None)
+    rows: list[TableRow] = []
+    for indicator in studio.plan.headline:
+        of = report.indicators[indicator.id]
+        point = next((h for h in of.history if h.quarter == last), None)
+        status = point.status if point else Status.NO_DATA
+        annual = of.latest_annual
+        if indicator.frequency == "annual" and annual is not None and annual.period.year == year:
+            status = annual.judgement.status
+        value = next((o for o in reversed(of.series) if o.period.year == year and o.value is not None), None)
+        target = next(
+            (
+                t
+                for t in studio.plan.targets_of(indicator.id)
+                if t.series == "table" and t.role == "target" and t.year == year
+            ),
+            None,
+        )
+        rows.append(
+            row(
+                p.indicator_link(indicator, short=True),
+                indicator.id,
+                p.target(indicator, target),
+                p.observed(indicator, value),
+                p.chip(status),
+            )
+        )
+    title = _("Stage {year}", year=year)
+    when = p.period(last) if last else "—"
+    columns = [_("Indicator"), _("No."), _("Target of the year"), _("Value"), _("Status")]
+    return Section(
+        title,
+        f"stage-{year}",
+        lead=[_("As of {period}.", period=when)],
+        columns=columns,
+        numeric=[2, 3],
+        rows=rows,
+    )
+
+
+def _milestones(studio: Studio) -> Page:
+    p, _, report = studio.presenter("milestones"), studio.t, studio.report
+    groups = []
+    for timing in ("overdue", "due_soon", "later", "yearly", "undated", "done"):
+        own = [m for m in report.milestones if m.timing == timing]
+        own.sort(key=lambda m: (m.milestone.deadline or report.quarter.end, m.milestone.id))
+        if own:
+            groups.append(
+                _Group(p.state(timing), timing.replace("_", "-"), [milestone_row(p, m) for m in own])
+            )
+    context = {
+        "lead": milestone_sentence(studio, report.milestones),
+        "chart": studio.keep(studio.pictures.milestones()),
+        "groups": groups,
+        "conflicts": p.plan.conflicts_of(*(m.id for m in studio.plan.milestones)),
+    }
+    return Page("milestones", _("Milestones"), "milestones.md.j2", context)
+
+
+class _Group:
+    """Milestones of one timing."""
+
+    def __init__(self, title: str, anchor: str, rows: list[MilestoneRow]) -> None:
+        self.title, self.id, self.rows = title, anchor, rows
+
+
+def _funds(studio: Studio) -> Page:
+    p, _ = studio.presenter("funds"), studio.t
+    cumulative = studio.keep(studio.pictures.funds_cumulative(studio.history))
+    sections = [
+        _by_work(studio, p),
+        _by_source(studio, p),
+        _by_year(studio, p),
+        Section(_("Quarter by quarter"), "quarters", charts=[cumulative]),
+        _told(studio, p),
+        _said(studio, p),
+    ]
+    lead = [
+        funds_sentence(studio),
+        _(
+            "Amounts in 10,000 yuan. Planned to date is our reading: the full plan of past years plus a"
+            " quarter of this year's plan for each quarter that has passed, by work."
+        ),
+    ]
+    quotes = [q for q in studio.plan.quotes if q.id in ("R07", "Q-funds")]
+    context = {"lead": lead, "quotes": quotes, "sections": sections, "files": studio.files("funds")}
+    return Page("funds", _("Funds"), "list.md.j2", context)
+
+
+def _by_work(studio: Studio, p: Presenter) -> Section:
+    _, voice = studio.t, studio.voice
+    by_id = {u.id: u for u in studio.plan.units}
+    rows = [
+        row(
+            p.text(w.work.name),
+            p.unit_link(by_id[w.work.implementer]) if w.work.implementer in by_id else "—",
+            voice.money(w.work.total),
+            voice.money(w.planned_to_date),
+            voice.money(w.in_place),
+            voice.money(w.used),
+            voice.share(w.execution),
+            p.state_chip(w.band),
+            anchor=w.work.id,
+        )
+        for w in studio.report.works
+    ]
+    head = [_("Work"), _("Implementer"), _("Planned"), _("Planned to date")]
+    columns = [*head, _("In place"), _("Used"), _("Execution"), _("Pace")]
+    chart = studio.keep(studio.pictures.funds_by_work())
+    return Section(_("By work"), "works", (), [chart], columns, [2, 3, 4, 5, 6], [*rows, _total(studio)])
+
+
+def _said(studio: Studio, p: Presenter) -> Section:
+    """What the contradictions say of the money: those that touch a work, or the project's name."""
+    works = {w.id for w in studio.plan.works}
+    rows = [
+        row(p.conflict_link(c), p.text(c.title), p.text(c.treatment))
+        for c in studio.plan.conflicts
+        if works & set(c.touches) or c.group == "B"
+    ]
+    _ = studio.t
+    return Section(
+        _("What the documents say"), "conflicts", columns=[_("No."), _("Subject"), _("Treatment")], rows=rows
+    )
+
+
+def _total(studio: Studio) -> TableRow:
+    voice, works = studio.voice, studio.report.works
+    known_place = [w.in_place for w in works if w.in_place is not None]
+    known_used = [w.used for w in works if w.used is not None]
+    return row(
+        studio.t("Total (computed; the printed table has no total row)"),
+        "",
+        voice.money(sum((w.work.total for w in works), Decimal(0))),
+        voice.money(sum((w.planned_to_date for w in works), Decimal(0))),
+        voice.money(sum(known_place, Decimal(0)) if known_place else None),
+        voice.money(sum(known_used, Decimal(0)) if known_used else None),
+        "",
+        "",
+    )
+
+
+def _sources(studio: Studio) -> tuple[Head, ...]:
+    return studio.plan.head("fund_source")
+
+
+def _by_source(studio: Studio, p: Presenter) -> Section:
+    _, voice = studio.t, studio.voice
+    heads = _sources(studio)
+    columns = [
+        _("Work"),
+        *(
+            c
+            for h in heads
+            for c in (_("{source}: planned", source=p.text(h.name)), _("in place"), _("used"))
+        ),
+    ]
+    rows = []
+    for w in studio.report.works:
+        cells: list[object] = [p.text(w.work.name)]
+        for h in heads:
+            in_place, used = w.by_source.get(h.id, (None, None))
+            cells += [voice.money(w.work.by_source.get(h.id)), voice.money(in_place), voice.money(used)]
+        rows.append(row(*cells))
+    notes = [f"{p.text(h.name)}: {p.text(h.text)}" for h in heads if h.text]
+    return Section(
+        _("By source"),
+        "sources",
+        lead=notes,
+        columns=columns,
+        numeric=list(range(1, len(columns))),
+        rows=rows,
+    )
+
+
+def _by_year(studio: Studio, p: Presenter) -> Section:
+    _, voice = studio.t, studio.voice
+    years = sorted({y for w in studio.plan.works for y in w.by_year})
+    rows = [row(p.text(w.name), *(voice.money(w.by_year.get(y)) for y in years)) for w in studio.plan.works]
+    lead = [
+        _("The plan prints each work's funds by source and by year, never by both; no such cell is derived.")
+    ]
+    columns = [_("Work"), *(str(y) for y in years)]
+    chart = studio.keep(studio.pictures.funds_by_year())
+    return Section(_("Planned by year"), "years", lead, [chart], columns, list(range(1, len(columns))), rows)
+
+
+def _told(studio: Studio, p: Presenter) -> Section:
+    _ = studio.t
+    rows = [
+        row(p.text(w.work.name), w.problem_zh if p.lang == "zh" else w.problem_en or w.problem_zh)
+        for w in studio.report.works
+        if w.problem_zh
+    ]
+    return Section(
+        _("Problems and causes"),
+        "problems",
+        columns=[_("Work"), _("Problem and cause, as reported")],
+        rows=rows,
+        empty=_("None reported."),
+    )

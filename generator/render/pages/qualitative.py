@@ -1,0 +1,289 @@
+"""What is told in words: assessment, evaluation, safeguards, surveys, problems, risks, explanations."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.domain.delivery import Problem
+from generator.domain.plan import Head, Quote
+from generator.render.environment import escape
+from generator.render.pages.context import Page, Studio
+from generator.render.pages.rows import safe
+from generator.render.pages.sections import Section, TableRow, row
+from generator.render.presenter import Presenter
+from generator.wording.numbers import exact
+
+
+def qualitative(studio: Studio) -> Iterator[Page]:
+    """One page each; each says so where nothing was reported."""
+    yield _assessment(studio)
+    yield _evaluation(studio)
+    yield _safeguards(studio)
+    yield _surveys(studio)
+    yield _problems(studio)
+    yield _risks(studio)
+    yield _explained(studio)
+
+
+def _quotes(studio: Studio, *ids: str) -> list[Quote]:
+    by_id = {q.id: q for q in studio.plan.quotes}
+    return [by_id[i] for i in ids if i in by_id]
+
+
+def _assessment(studio: Studio) -> Page:
+    """The three tiers. The clinic level appears only as township sums; no personal pay."""
+    p, _ = studio.presenter("assessment"), studio.t
+    columns = [_("Quarter"), _("Place"), _("Item"), _("Result"), _("Linked to"), _("Date")]
+    sections = []
+    for tier in studio.plan.head("tier"):
+        rows = [
+            row(
+                p.period(d.quarter),
+                p.area(t.area),
+                p.given(p.head_of(t.head)),
+                p.given(t.result),
+                p.text(t.linked_to),
+                p.date(t.date),
+            )
+            for d in reversed(studio.report.deliveries)
+            for t in d.assessments
+            if t.tier == tier.id
+        ]
+        loop = _("Loop closed: results reported.") if rows else _("Loop open: no result reported yet.")
+        sections.append(
+            Section(
+                p.text(tier.name),
+                f"tier-{tier.id.replace('_', '-')}",
+                [loop],
+                columns=columns,
+                rows=rows,
+                empty=_("No result reported yet."),
+            )
+        )
+    lead = [
+        *([] if sections else [_("The plan prints no tiers of assessment.")]),
+        _(
+            "Results as reported. The clinic level is published as township sums only; "
+            "personal pay and personnel data never appear."
+        ),
+    ]
+    quotes = _quotes(studio, "R20", "R21", "R22", "R23", "R24", "R24b", "R24c", "R24d")
+    return Page(
+        "assessment",
+        _("Three-tier assessment"),
+        "list.md.j2",
+        {"lead": lead, "quotes": quotes, "sections": sections},
+    )
+
+
+def _evaluation(studio: Studio) -> Page:
+    """Grades as entered, with body and date; never computed."""
+    p, _ = studio.presenter("evaluation"), studio.t
+    rows = [
+        row(
+            p.period(d.quarter),
+            p.head("evaluation", e.head) if e.head else _("Project as a whole"),
+            p.head("grade", e.grade),
+            p.given(e.evaluator),
+            p.date(e.date),
+            p.text(e.lesson),
+        )
+        for d in reversed(studio.report.deliveries)
+        for e in d.evaluations
+    ]
+    heads = [
+        row(h.order, p.text(h.name), p.printed(h.printed.source)) for h in studio.plan.head("evaluation")
+    ]
+    grades = ("、" if p.lang == "zh" else ", ").join(p.text(g.name) for g in studio.plan.head("grade"))
+    sections = [
+        Section(
+            _("Grades"),
+            "grades",
+            columns=[_("Quarter"), _("Item"), _("Grade"), _("Entered by"), _("Date"), _("Lessons")],
+            rows=rows,
+            empty=_("No grade has been entered yet."),
+        ),
+        Section(
+            _("First-level items as printed"), "heads", columns=[_("No."), _("Item"), _("Source")], rows=heads
+        ),
+    ]
+    lead = [
+        _(
+            "The grades: {grades}. A grade is entered by the evaluator with body and "
+            "date. It is never computed: the document prints no cut-offs and no weights.",
+            grades=grades,
+        )
+        if grades
+        else _("The plan prints no grades.")
+    ]
+    quotes = _quotes(studio, "R15", "R16", "R17", "R43")
+    return Page(
+        "evaluation",
+        _("Evaluation"),
+        "list.md.j2",
+        {"lead": lead, "quotes": quotes, "sections": [s for s in sections if s.rows or s.empty]},
+    )
+
+
+def _safeguards(studio: Studio) -> Page:
+    """Qualitative entries by head; no score."""
+    p, _ = studio.presenter("safeguards"), studio.t
+    sections = []
+    for head in studio.plan.head("safeguard"):
+        rows = [
+            row(p.period(d.quarter), p.date(s.date), p.text(s.text))
+            for d in reversed(studio.report.deliveries)
+            for s in d.safeguards
+            if s.head == head.id
+        ]
+        sections.append(
+            Section(
+                p.text(head.name),
+                f"head-{head.id.replace('_', '-')}",
+                columns=[_("Quarter"), _("Date"), _("What was done")],
+                rows=rows,
+                empty=_("Nothing reported yet."),
+            )
+        )
+    lead = [_("Organisation and safeguards are told in words only, without a score.")]
+    quotes = _quotes(studio, "R09", "R10", "R33", "R34", "R42")
+    return Page(
+        "safeguards",
+        _("Organisation and safeguards"),
+        "list.md.j2",
+        {"lead": lead, "quotes": quotes, "sections": sections},
+    )
+
+
+def _surveys(studio: Studio) -> Page:
+    p, _ = studio.presenter("surveys"), studio.t
+    rows = [
+        row(
+            p.subject(s.subject),
+            p.given(s.surveyor),
+            f"{p.date(s.start)} – {p.date(s.end)}" if s.start else "—",
+            s.sample if s.sample is not None else "—",
+            (exact(s.result) if s.result is not None else "—") + (s.unit if s.result is not None else ""),
+            p.text(s.text),
+        )
+        for d in reversed(studio.report.deliveries)
+        for s in d.surveys
+    ]
+    columns = [_("Subject"), _("Surveyor"), _("Survey dates"), _("Sample"), _("Result"), _("Explanation")]
+    sections = [Section(columns=columns, numeric=[3, 4], rows=rows, empty=_("No survey reported yet."))]
+    return Page(
+        "surveys",
+        _("Third-party surveys"),
+        "list.md.j2",
+        {"quotes": _quotes(studio, "R11", "R31"), "sections": sections},
+    )
+
+
+def _problems(studio: Studio) -> Page:
+    p, _ = studio.presenter("problems"), studio.t
+    rows = [
+        row(
+            x.id,
+            p.subject(x.subject),
+            p.text(x.problem),
+            p.text(x.cause),
+            p.text(x.action),
+            p.given(x.owner),
+            p.date(x.due),
+            _problem_state(studio, p, x),
+            p.word("origin", x.origin),
+        )
+        for x in sorted(studio.report.problems, key=lambda x: -days_overdue(studio, x))
+    ]
+    columns = [
+        _("No."),
+        _("Subject"),
+        _("Problem"),
+        _("Cause"),
+        _("Action"),
+        _("Owner"),
+        _("Due"),
+        _("State"),
+        _("Origin"),
+    ]
+    sections = [Section(columns=columns, rows=rows, empty=_("No open problem."), header=1)]
+    return Page(
+        "problems",
+        _("Problems and actions"),
+        "list.md.j2",
+        {"quotes": _quotes(studio, "R08", "R12"), "sections": sections},
+    )
+
+
+def days_overdue(studio: Studio, problem: Problem) -> int:
+    """Days past its due date at the quarter's end; 0 where it is closed, not due or undated."""
+    if problem.state == "closed" or problem.due is None:
+        return 0
+    return max(0, (studio.report.quarter.end - problem.due).days)
+
+
+def _problem_state(studio: Studio, p: Presenter, problem: Problem) -> Markup:
+    late = days_overdue(studio, problem)
+    if not late:
+        return p.state_chip(problem.state)
+    words = escape(studio.t("{days} days overdue", days=late))
+    return Markup("{}<br><small>{} · {}</small>").format(
+        p.state_chip("overdue"), words, escape(p.state(problem.state))
+    )
+
+
+def _risks(studio: Studio) -> Page:
+    p, _ = studio.presenter("risks"), studio.t
+    register = [
+        row(
+            p.head("risk", r.risk_class),
+            p.text(r.risk),
+            p.text(r.response),
+            p.state_chip(r.state),
+            p.date(r.reviewed),
+        )
+        for r in studio.report.risks
+    ]
+    printed = [_printed(p, h) for h in (*studio.plan.head("risk"), *studio.plan.head("risk_response"))]
+    sections = [
+        Section(
+            _("Register"),
+            "register",
+            columns=[_("Class"), _("Risk"), _("Response"), _("State"), _("Reviewed")],
+            rows=register,
+            empty=_("No risk reported yet."),
+        ),
+        Section(
+            _("As the plan prints them"),
+            "printed",
+            columns=[_("Class"), _("As printed"), _("In English")],
+            rows=printed,
+        ),
+    ]
+    return Page(
+        "risks",
+        _("Risks"),
+        "list.md.j2",
+        {"quotes": _quotes(studio, "R32"), "sections": [s for s in sections if s.rows or s.empty]},
+    )
+
+
+def _printed(p: Presenter, head: Head) -> TableRow:
+    return row(p.text(head.name), p.printed(head.printed.as_printed), head.text.en)
+
+
+def _explained(studio: Studio) -> Page:
+    """Questions and answers, the newest answer of each question."""
+    p, _ = studio.presenter("explained"), studio.t
+    newest = {e.question.zh: (d.quarter, e) for d in studio.report.deliveries for e in d.explanations}
+    rows = [
+        row(
+            p.text(e.question), p.text(e.answer), p.subject(e.subject) if e.subject else safe(""), p.period(q)
+        )
+        for q, e in newest.values()
+    ]
+    columns = [_("Question"), _("Answer"), _("Subject"), _("Quarter")]
+    sections = [Section(columns=columns, rows=rows, empty=_("No explanation reported yet."))]
+    return Page(
+        "explained", _("Explained"), "list.md.j2", {"quotes": _quotes(studio, "R37"), "sections": sections}
+    )

@@ -1,0 +1,264 @@
+"""The record itself: where documents disagree, data, releases, corrections, glossary."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from generator.domain.assessment import Revision
+from generator.domain.period import Quarter
+from generator.domain.plan import Conflict, Indicator
+from generator.render.environment import escape
+from generator.render.identifiers import correction_anchor, release_anchor
+from generator.render.pages.context import Page, Studio
+from generator.render.pages.data import data_page
+from generator.render.pages.reissues import reissue_sections
+from generator.render.pages.releases import release_sections
+from generator.render.pages.rows import safe
+from generator.render.pages.sections import Section, TableRow, row
+from generator.render.presenter import Presenter
+
+
+def record(studio: Studio) -> Iterator[Page]:
+    """One page each."""
+    yield _conflicts(studio)
+    yield data_page(studio)
+    yield _releases(studio)
+    yield _corrections(studio)
+    yield _glossary(studio)
+
+
+def _conflicts(studio: Studio) -> Page:
+    p, _ = studio.presenter("conflicts"), studio.t
+    lead = _(
+        "Every printed value is kept as its own record with its source; none is averaged, rounded,"
+        " corrected or dropped. Where two cover the same measure and year, progress is judged against"
+        " each, and only a recorded decision of the issuer can let one lead."
+    )
+    groups = [
+        Disagreements(
+            _group_title(studio, group),
+            f"group-{group.lower()}",
+            [Disagreement(c, _touches(p, c.touches)) for c in studio.plan.conflicts if c.group == group],
+        )
+        for group in dict.fromkeys(c.group for c in studio.plan.conflicts)
+    ]
+    context = {"lead": lead, "groups": groups, "rulings": _rulings(studio, p)}
+    return Page("conflicts", _("Where the documents disagree"), "conflicts.md.j2", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One contradiction and the links to what it touches."""
+
+    conflict: Conflict
+    concerns: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """One group of contradictions."""
+
+    title: str
+    id: str
+    items: list[Disagreement]
+
+
+def _group_title(studio: Studio, group: str) -> str:
+    _ = studio.t
+    titles = {
+        "A": _("Two printed figures for the same thing"),
+        "B": _("Funds and project identity"),
+        "C": _("The table itself"),
+        "D": _("Wording of the process"),
+        "E": _("Figures that describe the area"),
+        "F": _("Between this plan and the plan above"),
+        "G": _("Inside the plan above"),
+    }
+    return titles.get(group, group)
+
+
+def _rulings(studio: Studio, p: Presenter) -> Section:
+    _ = studio.t
+    rows = [
+        row(
+            r.id,
+            p.subject(r.indicator),
+            r.year or "—",
+            r.leading_target,
+            p.text(r.decided_by),
+            p.date(r.decided_on),
+            r.document,
+        )
+        for r in studio.plan.rulings
+    ]
+    head = [_("No."), _("Indicator"), _("Year"), _("Leading target")]
+    columns = [*head, _("Decided by"), _("Date"), _("Document")]
+    empty = _("No decision has been recorded yet.")
+    return Section(_("Recorded decisions"), "rulings", columns=columns, rows=rows, empty=empty, header=1)
+
+
+def _touches(p: Presenter, ids: tuple[str, ...]) -> Markup:
+    separator = safe("、" if p.lang == "zh" else "; ")
+    shown = [p.subject(i) for i in ids[:8]]
+    return separator.join(dict.fromkeys(shown))
+
+
+def _releases(studio: Studio) -> Page:
+    p, _, release = studio.presenter("releases"), studio.t, studio.report.release
+    rows = [
+        row(
+            p.period(d.quarter),
+            p.date(d.release.published),
+            _status(studio, d.release.status),
+            _timeliness(studio, p, d.release.due, d.release.delivered),
+            p.text(d.release.prepared_by),
+            p.text(d.release.reviewed_by),
+            p.text(d.release.secrecy_review),
+            anchor=release_anchor(d.quarter),
+        )
+        for d in reversed(studio.report.deliveries)
+    ]
+    rows += [row(p.period(q), "—", _("missing"), "—", "", "", "") for q in _missing(studio)]
+    columns = [
+        _("Quarter"),
+        _("Published"),
+        _("Status"),
+        _("Delivered"),
+        _("Prepared by"),
+        _("Reviewed by"),
+        _("Secrecy review"),
+    ]
+    lead: list[object] = [
+        _(
+            "This site shows {period}, {release}, published {date}.",
+            period=p.period(studio.report.quarter),
+            release=studio.site.release_id,
+            date=p.date(release.published),
+        ),
+    ]
+    if studio.site.draft:
+        lead.append(_("It is a draft: it has not been sealed as a release."))
+    lead.append(_feed_line(studio, p))
+    quotes = [q for q in studio.plan.quotes if q.id in ("R01", "R02", "D01")]
+    return Page(
+        "releases",
+        _("Releases"),
+        "list.md.j2",
+        {
+            "lead": lead,
+            "quotes": quotes,
+            "sections": [
+                *release_sections(studio, p),
+                Section(_("Deliveries"), "deliveries", columns=columns, rows=rows),
+            ],
+        },
+    )
+
+
+def _feed_line(studio: Studio, p: Presenter) -> Markup:
+    """How to hear of the next one."""
+    words = escape(studio.t("New releases and corrections as an Atom feed, for any feed reader:"))
+    return Markup('{} <a href="{}" type="application/atom+xml">feed.xml</a>').format(
+        words, escape(p.url("feed.xml"))
+    )
+
+
+def _missing(studio: Studio) -> list[Quarter]:
+    """Quarters since the plan's first monitored one for which nothing was delivered."""
+    there, found, quarter = set(studio.report.quarters), [], studio.plan.first_quarter
+    while quarter < studio.report.quarter:
+        found += [] if quarter in there else [quarter]
+        quarter = quarter.next
+    return found
+
+
+def _status(studio: Studio, code: str) -> str:
+    return studio.t("final") if code == "final" else studio.t("provisional")
+
+
+def _timeliness(studio: Studio, p: Presenter, due: date | None, delivered: date | None) -> str:
+    if delivered is None:
+        return studio.t("date not given")
+    if due is not None and delivered > due:
+        return studio.t("{date}, {days} days late", date=p.date(delivered), days=(delivered - due).days)
+    return studio.t("{date}, on time", date=p.date(delivered))
+
+
+def _corrections(studio: Studio) -> Page:
+    p, _ = studio.presenter("corrections"), studio.t
+    by_id = {i.id: i for i in studio.plan.indicators}
+    rows = [_revision(p, by_id, r, n) for n, r in enumerate(studio.report.revisions, start=1)][::-1]
+    derived = [
+        row(
+            p.indicator_link(by_id[d.indicator], short=True),
+            p.period(d.quarter),
+            p.chip(d.published),
+            p.chip(d.today),
+            _("the value of {period} was revised", period=p.period(d.because)),
+        )
+        for d in studio.report.derived
+    ]
+    sections = [
+        Section(
+            _("Revised values"),
+            "values",
+            columns=[
+                _("Indicator"),
+                _("Period"),
+                _("Place"),
+                _("Old value"),
+                _("New value"),
+                _("Reason"),
+                _("Date"),
+                _("Delivered with"),
+            ],
+            numeric=[3, 4],
+            rows=rows,
+            empty=_("No value has been revised."),
+        ),
+        Section(
+            _("Statuses that changed because of a revision"),
+            "derived",
+            columns=[_("Indicator"), _("Quarter"), _("Published then"), _("Today"), _("Why")],
+            rows=derived,
+            empty=_("None."),
+        ),
+        *reissue_sections(studio, p),
+    ]
+    lead = [
+        _("A published value is never changed silently: each change is listed here with its reason."),
+        _feed_line(studio, p),
+    ]
+    return Page("corrections", _("Corrections"), "list.md.j2", {"lead": lead, "sections": sections})
+
+
+def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision, number: int) -> TableRow:
+    indicator = by_id[r.indicator]
+    return row(
+        p.indicator_link(indicator, short=True),
+        p.period(r.period),
+        p.area(r.area),
+        p.value(indicator, r.old),
+        p.value(indicator, r.new),
+        p.given(r.reason),
+        p.date(r.date),
+        p.period(r.delivered),
+        anchor=correction_anchor(number),
+    )
+
+
+def _glossary(studio: Studio) -> Page:
+    p, _ = studio.presenter("glossary"), studio.t
+    terms = {t.zh: t for plan in (*studio.references, studio.plan) for t in plan.glossary}
+    rows = [row(t.zh, t.en, p.text(t.note)) for t in terms.values()]
+    lead = [
+        _(
+            "The Chinese is the authority text. One English term stands for one Chinese term "
+            "everywhere on this site."
+        )
+    ]
+    columns = [_("Chinese"), _("English"), _("Note")]
+    sections = [Section(columns=columns, rows=rows, empty=_("No term recorded."))]
+    return Page("glossary", _("Glossary"), "list.md.j2", {"lead": lead, "sections": sections})

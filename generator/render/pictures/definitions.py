@@ -1,0 +1,237 @@
+"""Which charts a quarter has, from the report: one definition each, for page, browser and bulletin."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+from generator import charts
+from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.delivery import Observation
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Area, Indicator
+from generator.render.pictures.alternatives import beside_alt, townships_alt
+from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
+from generator.wording.numbers import shown
+from generator.wording.voice import Voice
+
+
+class Pictures(PlanPictures):
+    """All charts of one report in one language. Without a `size`, a chart is made for a page."""
+
+    def __init__(self, report: Report, voice: Voice) -> None:
+        super().__init__(report, voice)
+        self._revised = {(r.indicator, r.area, r.period) for r in report.revisions}
+
+    # --- one indicator -----------------------------------------------------------------------
+    def indicator(self, of: IndicatorReport, size: charts.Size | None = None) -> charts.Chart | None:
+        """The history of one indicator for the whole area, or None where nothing was ever reported."""
+        indicator, _ = of.indicator, self._voice.t
+        if of.current is None or indicator.kind == "yesno":
+            return None
+        periods = self._periods(indicator)
+        by_period = {o.period: o for o in of.series}
+        points = [self._point(p, by_period.get(p), indicator, self._report.plan.root_area) for p in periods]
+        name = self._voice.text(indicator.name)
+        words = charts.HistoryWords(
+            title=name,
+            alt=self._history_alt(of, name),
+            unit=self._unit_note(indicator),
+            actual=_("Actual"),
+            baseline=_("Baseline {year}", year=self._report.plan.baseline_year or ""),
+            target=_("Target of the year"),
+            competing=_("Second printed target"),
+            provisional=_("Provisional"),
+            revised=_("Revised"),
+            period=_("Period"),
+            value=_("Value"),
+            target_column=_("Target of the year"),
+            remark=_("Remark"),
+            colon=self._colon,
+        )
+        made = partial(
+            charts.indicator_history,
+            f"indicator-{indicator.id}",
+            points,
+            words,
+            self._format(indicator),
+            baseline=self._baseline(indicator),
+            targets=self._targets(of),
+            form="bar" if indicator.kind == "count" else "line",
+            bounds=(indicator.minimum, indicator.maximum),
+        )
+        return sized(made, size, SERIES)
+
+    def spark(self, of: IndicatorReport) -> charts.Chart | None:
+        """The tiny history for cards and tables."""
+        if of.current is None or of.indicator.kind == "yesno":
+            return None
+        by_period = {o.period: o for o in of.series}
+        points = [
+            self._point(p, by_period.get(p), of.indicator, self._report.plan.root_area)
+            for p in self._periods(of.indicator)
+        ]
+        name = self._voice.text(of.indicator.name)
+        return charts.sparkline(
+            f"spark-{of.indicator.id}",
+            points,
+            name,
+            self._history_alt(of, name),
+            self._format(of.indicator),
+            target=of.headline.judgement.target,
+        )
+
+    def townships(
+        self, of: IndicatorReport, highlight: Area | None = None, size: charts.Size | None = None
+    ) -> charts.Chart | None:
+        """The townships side by side, sorted, with the whole area's value as a line."""
+        period = of.newest_township_period
+        if period is None:
+            return None
+        indicator, _ = of.indicator, self._voice.t
+        values = [self._township_value(of, area, period) for area in self._report.plan.townships]
+        whole = next((o.value for o in of.series if o.period == period), None)
+        comparable = indicator.kind != "count" and not indicator.contribution
+        name = self._voice.text(indicator.name)
+        fmt = self._format(indicator)
+        lead = {"name": name, "period": self._voice.period(period)}
+        county = whole if comparable else None
+        words = charts.TownshipWords(
+            title=name,
+            alt=townships_alt(self._voice, lead, values, "" if county is None else fmt(county), fmt),
+            unit=self._unit_note(indicator),
+            county=_("Whole area"),
+            others=_("Townships"),
+            highlighted=self._voice.text(highlight.name) if highlight else "",
+            township=_("Township"),
+            value=_("Value"),
+            provisional=_("Provisional"),
+            missing="—",
+            colon=self._colon,
+        )
+        chart_id = f"townships-{indicator.id}" + (f"-{highlight.id}" if highlight else "")
+        made = partial(
+            charts.township_bars,
+            chart_id,
+            values,
+            words,
+            self._format(indicator),
+            county=county,
+            highlight=words.highlighted,
+            form="dot" if comparable and indicator.unit == "percent" else "bar",
+            bounds=(indicator.minimum, indicator.maximum),
+        )
+        return sized(made, size, ROWS)
+
+    def _township_value(self, of: IndicatorReport, area: Area, period: Period) -> charts.TownshipValue:
+        """What one township has for the period; a suppressed value shows as #."""
+        found = next((o for o in of.townships.get(area.id, ()) if o.period == period), None)
+        name = self._voice.text(area.name)
+        if found is None:
+            return charts.TownshipValue(name, None)
+        missing = "#" if found.status == "Q" else ""
+        return charts.TownshipValue(name, found.value, found.status == "P", missing)
+
+    def township_own(
+        self, of: IndicatorReport, area: Area, size: charts.Size | None = None
+    ) -> charts.Chart | None:
+        """One township's series beside the whole area's."""
+        own = {o.period: o for o in of.townships.get(area.id, ())}
+        if sum(o.value is not None for o in own.values()) < 2:
+            return None
+        indicator, _ = of.indicator, self._voice.t
+        whole = {o.period: o for o in of.series}
+        periods = [p for p in self._periods(indicator) if p in own or p in whole]
+        mine = [self._point(p, own.get(p), indicator, area.id) for p in periods]
+        beside = [self._point(p, whole.get(p), indicator, self._report.plan.root_area) for p in periods]
+        if indicator.kind == "count" or indicator.contribution:
+            beside = [charts.Point(p.label, None, short=p.short, year=p.year) for p in mine]
+        name, place = self._voice.text(indicator.name), self._voice.text(area.name)
+        words = charts.ComparedWords(
+            title=f"{name}{self._colon}{place}",
+            alt=beside_alt(
+                self._voice, {"name": name, "place": place}, mine, beside, self._format(indicator)
+            ),
+            unit=self._unit_note(indicator),
+            own=place,
+            county=_("Whole area"),
+            provisional=_("Provisional"),
+            period=_("Period"),
+            colon=self._colon,
+        )
+        made = partial(
+            charts.township_history,
+            f"township-{area.id}-{indicator.id}",
+            mine,
+            beside,
+            words,
+            self._format(indicator),
+            bounds=(indicator.minimum, indicator.maximum),
+        )
+        return sized(made, size, SERIES)
+
+    # --- parts -------------------------------------------------------------------------------
+    def _periods(self, indicator: Indicator) -> list[Period]:
+        quarters = self._report.quarters
+        if indicator.frequency == "quarterly":
+            return list(quarters)
+        first = min([self._report.plan.baseline_year or quarters[0].year, quarters[0].year])
+        return [Year(y) for y in range(first, quarters[-1].year + 1)]
+
+    def _point(
+        self, period: Period, found: Observation | None, indicator: Indicator, area: str
+    ) -> charts.Point:
+        value = found.value if found else None
+        if value is None and isinstance(period, Year) and area == self._report.plan.root_area:
+            value = self._baseline(indicator) if period.year == self._report.plan.baseline_year else None
+        short = f"Q{period.number}" if isinstance(period, Quarter) else str(period.year)
+        return charts.Point(
+            label=self._voice.period(period),
+            value=value,
+            provisional=found is not None and found.status == "P",
+            revised=(indicator.id, area, period) in self._revised,
+            short=short,
+            year=period.year,
+        )
+
+    def _baseline(self, indicator: Indicator) -> Decimal | None:
+        printed = self._report.plan.targets_of(indicator.id)
+        return next((t.value for t in printed if t.role == "baseline"), None)
+
+    def _targets(self, of: IndicatorReport) -> list[charts.TargetLevel]:
+        leading = of.headline.target
+        found = []
+        for t in self._report.plan.targets_of(of.indicator.id):
+            if t.role == "target" and t.year and t.value is not None:
+                competing = leading is not None and t.series != leading.series
+                found.append(charts.TargetLevel(t.year, t.value, t.value_high, competing))
+        # Two places that print the same figure for the same year are one line in a picture.
+        unique: dict[tuple[int, Decimal], charts.TargetLevel] = {}
+        for level in sorted(found, key=lambda x: x.competing):
+            unique.setdefault((level.year, level.value), level)
+        return list(unique.values())
+
+    def _history_alt(self, of: IndicatorReport, name: str) -> str:
+        _, newest = self._voice.t, of.current
+        if newest is None:
+            return name
+        status = self._voice.status(of.status)
+        return _(
+            "{name}: {value} in {period}; {status}.",
+            name=name,
+            value=self._voice.value(of.indicator, newest.value),
+            period=self._voice.period(newest.period),
+            status=status,
+        )
+
+    def _unit_note(self, indicator: Indicator) -> str:
+        return self._voice.unit(indicator.unit)
+
+    def _format(self, indicator: Indicator) -> Callable[[Decimal], str]:
+        return lambda value: (
+            shown(value, indicator.decimals)
+            + (
+                self._voice.suffix(indicator.unit)
+                if indicator.unit in ("percent", "permille", "ratio_to_one")
+                else ""
+            )
+        )

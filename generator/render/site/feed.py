@@ -1,0 +1,168 @@
+"""The Atom feed (RFC 4287) of one language: each quarter's release and each corrected value.
+
+Names are `urn:uuid`s made from what the entry is, dates come from release.yml. Where the site has no
+address yet, links count from the feed's own place, which RFC 4287 allows, and `self` is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.domain.assessment import PastQuarter, Report, Revision
+from generator.domain.text import one_line
+from generator.render.identifiers import correction_anchor, moment, release_anchor, urn, web_address
+from generator.render.pages.context import Studio
+from generator.render.pages.structured_data import publisher
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry; `path` counts from the feed's own folder."""
+
+    id: str
+    title: str
+    updated: date
+    path: str
+    kind: str
+    words: str
+
+
+def feed(studio: Studio) -> str:
+    """The feed as XML text, newest first."""
+    voice, site, report = studio.voice, studio.site, studio.report
+    _ = studio.t
+    told = (*_corrections(studio), *_new_versions(studio), *_releases(studio))
+    entries = sorted(told, key=lambda e: e.updated, reverse=True)[:MOST]
+    base = f"{web_address(site.base_address).rstrip('/')}/" if web_address(site.base_address) else ""
+    own = base if voice.lang == "zh" or not base else f"{base}{voice.lang}/"
+    title = _("{site}: releases and corrections", site=voice.text(site.name))
+    licence = site.licence.get(voice.lang) or site.licence.get("name", "")
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_language(studio)}">',
+        _element("id", urn("feed", report.plan.id, report.plan.document_number, voice.lang)),
+        _element("title", _marked(studio, title)),
+        _element("updated", moment(max((e.updated for e in entries), default=report.release.published))),
+        f"<author>{_element('name', publisher(studio))}</author>",
+        _link("alternate", "text/html", f"{own}index.html"),
+    ]
+    lines += [_link("self", "application/atom+xml", f"{own}feed.xml")] if own else []
+    lines += [_element("rights", licence)] if licence else []
+    lines.append("<generator>jibao</generator>")
+    for entry in entries:
+        lines += _entry(studio, entry, own)
+    return "\n".join([*lines, "</feed>", ""])
+
+
+def _language(studio: Studio) -> str:
+    return "zh-Hans" if studio.voice.lang == "zh" else "en"
+
+
+def _marked(studio: Studio, title: str) -> str:
+    """Titles are all that most readers of a feed see."""
+    if not studio.report.demonstration:
+        return title
+    mark = studio.t("Demonstration data, not real")
+    return f"【{mark}】{title}" if studio.voice.lang == "zh" else f"[{mark}] {title}"
+
+
+def _entry(studio: Studio, entry: Entry, own: str) -> Iterator[str]:
+    yield "<entry>"
+    yield _element("id", entry.id)
+    yield _element("title", _marked(studio, entry.title))
+    yield _element("updated", moment(entry.updated))
+    yield _element("published", moment(entry.updated))
+    yield _link("alternate", "text/html", f"{own}{entry.path}")
+    yield f"<category term={quoteattr(entry.kind)}/>"
+    if studio.report.demonstration:
+        yield '<category term="demonstration"/>'
+    yield _element("summary", entry.words)
+    yield "</entry>"
+
+
+def _element(name: str, words: str) -> str:
+    return f"<{name}>{escape(one_line(words))}</{name}>"
+
+
+def _link(relation: str, kind: str, address: str) -> str:
+    return f"<link rel={quoteattr(relation)} type={quoteattr(kind)} href={quoteattr(address)}/>"
+
+
+def _releases(studio: Studio) -> Iterator[Entry]:
+    """Every quarter, newest first, with its counts as its newest version has them."""
+    plan, _ = studio.plan, studio.t
+    anew = {r.quarter: r.sealed for r in studio.site.releases if r.version > 1}
+    for report in reversed(studio.history):
+        period = studio.voice.period(report.quarter)
+        yield Entry(
+            id=urn("release", plan.id, plan.document_number, report.quarter),
+            title=_("{period} published", period=period),
+            updated=max(report.release.published, anew.get(report.quarter, report.release.published)),
+            path=f"releases/index.html#{release_anchor(report.quarter)}",
+            kind="release",
+            words=_(
+                "{period}, {state}. {counts}.",
+                period=period,
+                state=_state(studio, report),
+                counts=_counts(studio, report),
+            ),
+        )
+
+
+def _new_versions(studio: Studio) -> Iterator[Entry]:
+    """Every quarter that was released anew, the last one sealed first, with the reason."""
+    plan, _ = studio.plan, studio.t
+    for r in reversed(studio.site.releases):
+        if r.version > 1:
+            yield Entry(
+                id=urn("version", plan.id, plan.document_number, r.id),
+                title=_(
+                    "{period} released anew: {release}", period=studio.voice.period(r.quarter), release=r.id
+                ),
+                updated=r.sealed,
+                path=f"corrections/index.html#{r.id}",
+                kind="release",
+                words=r.reason,
+            )
+
+
+def _state(studio: Studio, report: PastQuarter | Report) -> str:
+    return studio.t("final") if report.release.status == "final" else studio.t("provisional")
+
+
+def _counts(studio: Studio, report: PastQuarter | Report) -> str:
+    zh = studio.voice.lang == "zh"
+    told = [(studio.voice.status(s), n) for s, n in report.counts().items() if n]
+    return ("，" if zh else ", ").join(f"{word} {n}" for word, n in told)
+
+
+def _corrections(studio: Studio) -> Iterator[Entry]:
+    """Every revised value, newest first."""
+    numbered = list(enumerate(studio.report.revisions, start=1))
+    for number, revision in reversed(numbered):
+        yield _correction(studio, number, revision)
+
+
+def _correction(studio: Studio, number: int, r: Revision) -> Entry:
+    plan, voice, _ = studio.plan, studio.voice, studio.t
+    what = (r.indicator, r.period, r.area, r.origin, r.delivered)
+    period = voice.period(r.period)
+    indicator = next(i for i in plan.indicators if i.id == r.indicator)
+    name = voice.text(indicator.short) or voice.text(indicator.name)
+    place = next((voice.text(a.name) for a in plan.areas if a.id == r.area), r.area)
+    return Entry(
+        id=urn("correction", plan.id, plan.document_number, *what),
+        title=_("Corrected: {name}, {place}, {period}", name=name, place=place, period=period),
+        updated=r.date,
+        path=f"corrections/index.html#{correction_anchor(number)}",
+        kind="correction",
+        words=_(
+            "{old} becomes {new}. Reason given: {reason}",
+            old=voice.value(indicator, r.old),
+            new=voice.value(indicator, r.new),
+            reason=r.reason or "—",
+        ),
+    )

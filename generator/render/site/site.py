@@ -1,0 +1,186 @@
+"""One language's whole site as text: Markdown pages, chart pictures, chart scripts, navigation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from jinja2 import BytecodeCache, Environment
+
+from generator.charts import Chart, draw, figure_script
+from generator.charts.model import Theme
+from generator.domain.assessment import Judgement
+from generator.domain.memo import Remember, always_anew
+from generator.domain.share_card import ShareCard
+from generator.domain.text import Lang
+from generator.render.environment import front_matter, page_environment, theme_text
+from generator.render.identifiers import web_address
+from generator.render.open_data.chart_data import chart_csv
+from generator.render.pages.areas import townships
+from generator.render.pages.context import Page, Studio
+from generator.render.pages.handwritten import fill
+from generator.render.pages.indicators import indicators
+from generator.render.pages.objectives import objectives
+from generator.render.pages.overview import overview
+from generator.render.pages.progress import progress
+from generator.render.pages.qualitative import qualitative
+from generator.render.pages.records import record
+from generator.render.pages.references import references
+from generator.render.pages.units import units
+from generator.render.site.feed import feed
+from generator.render.site.search_index import search_script
+from generator.render.site.share import share_card
+from generator.render.site.stacking import stack_tables
+from generator.render.site.wayfinding import names_its_own, neighbourhood, trail
+
+Nav = list[dict[str, object]]
+SCREEN: tuple[Theme, ...] = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """Docs-folder path → text, the navigation, what the picture of a shared link says. Nothing here
+    has touched a disk."""
+
+    lang: Lang
+    files: Mapping[str, str]
+    nav: Nav
+    card: ShareCard
+
+
+def render_site(
+    studio: Studio,
+    templates: Mapping[str, str],
+    handwritten: Mapping[str, str],
+    examples: Sequence[tuple[Mapping[str, str], Judgement]],
+    remember: Remember = always_anew,
+    compiled: BytecodeCache | None = None,
+) -> RenderedSite:
+    """Every page of the site in one language. `handwritten`: page path → Markdown."""
+    environment = page_environment(templates, studio.t, compiled)
+    files: dict[str, str] = {}
+    paths: dict[str, str] = {}
+    about: dict[str, str] = {}
+    for page in _pages(studio):
+        files[f"{page.path}/index.md".lstrip("/")] = _first_picture_at_once(_text(studio, environment, page))
+        paths[page.path] = page.title
+        about[page.path] = page.description
+    for path, text in handwritten.items():
+        files[f"{path}/index.md"] = stack_tables(fill(studio, path, text, examples))
+        paths[path] = ""
+    pages = {path: files[f"{path}/index.md".lstrip("/")] for path in paths}
+    files["search/index.js"] = search_script(studio, pages, about, remember)
+    for chart in studio.charts.values():
+        files |= remember("chart", _drawn_from(chart, studio), partial(chart_files, chart, studio))
+    files["feed.xml"] = feed(studio)
+    if studio.voice.lang == "zh" and (text := robots_text(studio.site.base_address)):
+        files["robots.txt"] = text
+    return RenderedSite(studio.voice.lang, files, _navigation(studio, paths), share_card(studio))
+
+
+def _drawn_from(chart: Chart, studio: Studio) -> object:
+    """All that `chart_files` looks at."""
+    return chart, studio.voice.lang, studio.site.release_id, studio.report.demonstration
+
+
+def chart_files(chart: Chart, studio: Studio) -> dict[str, str]:
+    """Docs-folder path → content: pictures for page and phone, the table, the browser's figure. A tiny
+    history in a table row has pictures only."""
+    stem = f"charts/{chart.id}"
+    files = {f"{stem}.{theme}.svg": draw(chart, theme) for theme in SCREEN}
+    if chart.narrow is not None:
+        files |= {f"{stem}.narrow.{theme}.svg": draw(chart.narrow, theme) for theme in SCREEN}
+    if chart.columns:
+        files[f"{stem}.csv"] = chart_csv(chart, studio.report, studio.site)
+        files[f"{stem}.js"] = figure_script(chart, "zh-CN" if studio.voice.lang == "zh" else "")
+    return files
+
+
+def _first_picture_at_once(page: str) -> str:
+    """The first chart of a page, in the scheme that a page begins with, is fetched with the page, not
+    when a script or the layout gets to it."""
+    start = page.find('<picture class="only-light"')
+    end = page.find("</picture>", start)
+    if start < 0 or end < 0:
+        return page
+    picture = page[start:end].replace(' loading="lazy"', ' fetchpriority="high"')
+    return page[:start] + picture + page[end:]
+
+
+def _text(studio: Studio, environment: Environment, page: Page) -> str:
+    """One page with its head, its words and the way on from it."""
+    p, above = studio.presenter(page.path), trail(studio, page.path)
+    head = front_matter(
+        {
+            "title": theme_text(page.title),
+            "description": page.description,
+            "jsonld": page.jsonld,
+            "trail": [[theme_text(place.name), p.url(place.path)] for place in above],
+            # An empty menu at the side only takes room: what is not in the menu goes without.
+            "hide": ["navigation"] if above or names_its_own(page.path) else [],
+        }
+    )
+    text = environment.get_template(page.template).render(p=p, title=page.title, head=head, **_defaults(page))
+    around = neighbourhood(studio, page.path)
+    if around is not None:
+        text += environment.get_template("wayfinding.md.j2").render(p=p, around=around)
+    return stack_tables(text)
+
+
+def _pages(studio: Studio) -> Iterator[Page]:
+    """Every generated page, in the site's order."""
+    for section in (
+        overview,
+        objectives,
+        indicators,
+        progress,
+        townships,
+        units,
+        references,
+        qualitative,
+        record,
+    ):
+        yield from section(studio)
+
+
+def _defaults(page: Page) -> Mapping[str, object]:
+    """The plain list template takes any subset of its parts."""
+    if page.template != "list.md.j2":
+        return page.context
+    return {"lead": [], "quotes": [], "sections": [], "files": [], **page.context}
+
+
+def _navigation(studio: Studio, paths: Mapping[str, str]) -> Nav:
+    """Eight groups; detail pages are reached from their lists, so the menu stays short."""
+    _ = studio.t
+
+    def group(title: str, *wanted: str) -> dict[str, object] | None:
+        found = [f"{w}/index.md" for w in wanted if w in paths]
+        return {theme_text(title): found} if found else None
+
+    areas = [f"objectives/{o.id}" for o in studio.plan.objectives]
+    above = [
+        path
+        for plan in studio.references
+        for path in (plan.path, *(f"{plan.path}/{o.id}" for o in plan.objectives))
+    ]
+    groups = [
+        group(_("Objective areas"), "objectives", *areas),
+        group(_("Indicators"), "indicators", "goal"),
+        group(_("Milestones and funds"), "milestones", "funds", "problems", "risks"),
+        group(_("Townships"), "townships", *(f"townships/{a.id}" for a in studio.plan.townships)),
+        group(_("Units and assessment"), "units", "assessment", "evaluation", "safeguards", "surveys"),
+        *(
+            group(studio.presenter("").text(plan.short), *[x for x in above if x.split("/")[0] == plan.path])
+            for plan in studio.references
+        ),
+        group(_("Data and releases"), "data", "releases", "corrections"),
+        group(_("About"), "about", "method", "conflicts", "explained", "glossary"),
+    ]
+    return [{_("Overview"): "index.md"}, *(g for g in groups if g)]
+
+
+def robots_text(base_address: str) -> str:
+    """robots.txt, which has an effect at a host's root only; empty for a site that stands elsewhere.
+    A demonstration is kept out of indexes by each page's own mark, which a robot must be able to read."""
+    base = web_address(base_address).rstrip("/")
+    return "" if base.count("/") != 2 else f"User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"

@@ -1,0 +1,93 @@
+"""load → check: a project with everything that is wrong with it, before anything is made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.assess.suppression import withheld
+from generator.check.blanks import OF_BLANKS
+from generator.check.deliveries import LastTime, check_deliveries
+from generator.check.giveaways import Giveaways
+from generator.check.glyphs import check_glyphs
+from generator.check.plan import check_plan
+from generator.check.release import check_days
+from generator.domain.delivery import Delivery, Observation
+from generator.domain.errors import JibaoError
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+from generator.domain.release import Disclosed
+from generator.load.project import Project, load_project
+from generator.workflows.steps.archived_sites import ARCHIVE, archive_of
+from generator.workflows.steps.sealed_past import sealed_past
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project with its deliveries typed and every finding of load and check."""
+
+    project: Project
+    deliveries: tuple[Delivery, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """True where nothing may be built."""
+        return any(f.blocking for f in self.findings)
+
+
+def check_project(
+    folder: Path,
+    until: Quarter | None = None,
+    only: Sequence[Quarter] = (),
+    last: LastTime | None = None,
+    reissued: Quarter | None = None,
+    today: date | None = None,
+) -> Checked:
+    """load → check. Writes nothing. `last`: see `check_deliveries`; `reissued`: a sealed quarter whose
+    folder may differ from its seal, since it is about to be released anew; `today`: the day that dates
+    are held against, or None where nobody asks."""
+    project = load_project(folder, until, only)
+    if project.plan is None:
+        return Checked(project, (), project.findings)
+    found = [f for plan in (project.plan, *project.references) for f in check_plan(plan, project.vocabulary)]
+    if found:
+        # Nothing can be said of a delivery against a plan that contradicts itself.
+        return Checked(project, (), (*project.findings, *found))
+    deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw, last)
+    newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
+    glyphs = check_glyphs(project.undrawn, newest, project.characters)
+    past = sealed_past(project, until, reissued)
+    # How the blanks of a sealed quarter were read has been published; only a revision can change that.
+    findings = tuple(f for f in findings if f.code not in OF_BLANKS or _folder(f) not in past.sealed)
+    days = [f for d in deliveries for f in days_of(d, today)] if today else []
+    words = _giveaways(project, deliveries)
+    return Checked(
+        project, deliveries, (*project.findings, *findings, *glyphs, *past.findings, *days, *words)
+    )
+
+
+def _folder(finding: Finding) -> str:
+    return finding.place.file.rpartition("/")[0]
+
+
+def _giveaways(project: Project, deliveries: Sequence[Delivery]) -> list[Finding]:
+    """Texts that give a withheld number away; what earlier releases withheld counts too."""
+    if (plan := project.plan) is None:
+        return []
+
+    def hidden() -> Sequence[Observation]:
+        try:
+            earlier = archive_of(project.folder / ARCHIVE, plan).disclosed
+        except (JibaoError, OSError):  # an archive that is not whole: a build and `verify` tell of it
+            earlier = Disclosed()
+        return withheld(plan, deliveries, earlier)
+
+    giveaways = Giveaways(plan, hidden)
+    return [f for raw in project.raw for f in giveaways.in_delivery(raw)]
+
+
+def days_of(delivery: Delivery, today: date, sealing: bool = False) -> list[Finding]:
+    """What is wrong with the days of one quarter's release.yml."""
+    file = f"data/quarters/{delivery.quarter}/release.yml"
+    return list(check_days(delivery.release, file, delivery.quarter, today, sealing))

@@ -1,0 +1,265 @@
+"""What a release consists of, and making it twice: from the project, and again from its own two bags."""
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import bagit
+
+from generator import __version__
+from generator.archive.bags import files_below
+from generator.archive.ledger import facts_of, line_of, parse_ledger
+from generator.archive.reading import (
+    DISCLOSED,
+    EARLIER_LEDGER,
+    FACTS,
+    REISSUED,
+    SALT,
+    SITE,
+    SOURCE,
+    Rows,
+    Sealed,
+    changes_of,
+    disclosed_csv,
+    disclosed_of,
+    read_table,
+    reissues_of,
+    table_of,
+)
+from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
+from generator.assess.differences import differences, told_once
+from generator.assess.suppression import cell_of, withheld
+from generator.check.giveaways import Giveaways
+from generator.domain.assessment import Report
+from generator.domain.change import Change
+from generator.domain.errors import OutputFault
+from generator.domain.plan import Plan
+from generator.domain.release import Disclosed, Known, Reissue, SealedRelease
+from generator.domain.text import Text
+from generator.load.project import SiteSettings, load_site_settings
+from generator.publish.output.scaffold import FONTS, take_fonts
+from generator.render.open_data import bag_files
+from generator.render.presenter import SiteFacts
+from generator.workflows.build import EVERYTHING, Only, Options, Timings, build, gather, reports_of
+from generator.workflows.check import Checked, check_project
+from generator.workflows.steps.build_record import software
+
+# In the place of what is not told.
+WITHHELD = "#"
+# The published tables of a quarter that two states are compared by.
+TABLES = ("observations", "indicators", "milestones", "funds")
+
+
+@dataclass(frozen=True)
+class Composition:
+    """One release to be made. `release`: its line so far, without roots. `public`, `office`: the sources
+    of its two halves, path in the project → file. `salt`: random, so that nobody can try out withheld
+    counts against the office bag's root. `changes`: what changed against the version before, as
+    release.json tells it."""
+
+    folder: Path
+    release: SealedRelease
+    known: Known
+    public: Mapping[str, Path]
+    office: Mapping[str, Path]
+    salt: str
+    parts: Only = EVERYTHING
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    jobs: int | None = None
+
+
+def build_tree(job: Composition, into: Path, timings: Timings) -> Report:
+    """Builds the release's site into `into`, as part of its public bag to be."""
+    options = Options(
+        into / PUBLIC / SITE,
+        job.release.quarter,
+        job.parts,
+        jobs=job.jobs,
+        release=job.release.id,
+        sources=job.public,
+        known=replace(job.known, reissues=(*job.known.reissues, *_own_changes(job))),
+    )
+    return build(job.folder, options, timings)
+
+
+def _own_changes(job: Composition) -> Iterable[Reissue]:
+    """What a new version changes stands in its own pages too."""
+    if job.release.version > 1:
+        yield Reissue(job.release, changes_of(job.changes.get("cells", ()), Path(FACTS)))
+
+
+def public_files(job: Composition) -> dict[str, Content]:
+    """Plan, method, wording and templates as of now, under `source/`."""
+    return {f"{SOURCE}/{name}": path for name, path in job.public.items()}
+
+
+def office_files(job: Composition) -> dict[str, Content]:
+    """The deliveries as received and the contacts, under `source/`."""
+    return {f"{SOURCE}/{name}": path for name, path in job.office.items()}
+
+
+def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
+    """Puts everything else beside the built site and closes both bags; returns the line with roots."""
+    release = job.release
+    agent = {"Bag-Software-Agent": f"jibao {__version__} (bagit.py {bagit.VERSION})"}
+    settings = load_site_settings(job.folder / "data")[0]
+    office: dict[str, Content] = {
+        **office_files(job),
+        "unsuppressed.csv": bag_files.unsuppressed_csv(
+            check_project(job.folder, release.quarter).deliveries
+        ).encode("utf-8"),
+        SALT: f"{job.salt}\n".encode(),
+        "README.txt": bag_files.office_readme(release),
+    }
+    fill(into / OFFICE, office)
+    release = replace(release, office_root=make_office_bag(into, release, agent))
+    facts = facts_of(release)
+    del facts["root"]
+    facts |= {
+        "sign_off": bag_files.sign_off(report),
+        "software": software(job.folder, "bulletins" in job.parts),
+        "parts": sorted(job.parts),
+        "changes": job.changes,
+    }
+    public: dict[str, Content] = {
+        **public_files(job),
+        FACTS: bag_files.as_json(facts),
+        EARLIER_LEDGER: "".join(line_of(r) for r in job.known.releases).encode("utf-8"),
+        DISCLOSED: disclosed_csv(job.known.disclosed).encode("utf-8"),
+        REISSUED: bag_files.as_json(bag_files.reissued(job.known.reissues)),
+        "README.txt": bag_files.public_readme(release),
+        **_described(into / PUBLIC, job, report, settings),
+    }
+    fill(into / PUBLIC, public)
+    return replace(release, root=make_public_bag(into, release, agent))
+
+
+def _described(payload: Path, job: Composition, report: Report, settings: SiteSettings) -> dict[str, Content]:
+    site = SiteFacts(
+        settings.name, settings.base_address, settings.licence, frozenset(), job.release.id, False
+    )
+    built = payload / SITE / "data" / "datapackage.json"
+    paths = [p for p in files_below(payload) if p.startswith((f"{SITE}/data/", f"{SITE}/bulletins/"))]
+    tables = {p: (payload / p).read_bytes() for p in paths if p.endswith(".csv")}
+    package = built.read_bytes() if built.is_file() else None
+    front = [f"{SITE}/index.html"] if (payload / SITE / "index.html").is_file() else []
+    return {
+        "datapackage.json": bag_files.data_package(package, tables, job.release),
+        "ro-crate-metadata.json": bag_files.ro_crate(report, site, job.release, [*front, *paths]),
+    }
+
+
+def restore(release: Path, project: Path, fonts: Path) -> None:
+    """A project as it was when a release was sealed, from the two bags under `release`: everything that
+    they hold, whatever this program would take today. Raises OutputFault where the office bag is not
+    there."""
+    if not (release / OFFICE / "data").is_dir():
+        raise OutputFault(
+            Text(
+                f"{release}：没有内部包的副本不能重新生成",
+                f"{release}: a copy without its office bag cannot be built again",
+            )
+        )
+    for half in (PUBLIC, OFFICE):
+        fill(project, sealed_sources(release, half))
+    take_fonts(fonts, project / FONTS)
+
+
+def sealed_sources(release: Path, half: str) -> dict[str, Path]:
+    """Path in the project → file, of one half of a release."""
+    top = release / half / "data" / SOURCE
+    return {path: top / path for path in files_below(top)}
+
+
+def rebuild(release: Path, line: SealedRelease, fonts: Path, into: Path, timings: Timings) -> list[str]:
+    """Makes a release again from its own two bags, in `into`; returns the files that came out
+    different. `fonts`: the fonts folder, which no bag holds."""
+    restore(release, into / "project", fonts)
+    payload = release / PUBLIC / "data"
+    facts = json.loads((payload / FACTS).read_bytes())
+    earlier = parse_ledger((payload / EARLIER_LEDGER).read_bytes())
+    job = Composition(
+        folder=into / "project",
+        release=replace(line, root="", office_root=""),
+        known=Known(
+            earlier, disclosed_of(read_table(payload / DISCLOSED)), reissues_of(payload / REISSUED, earlier)
+        ),
+        public=sealed_sources(release, PUBLIC),
+        office=sealed_sources(release, OFFICE),
+        salt=(release / OFFICE / "data" / SALT).read_text(encoding="utf-8").strip(),
+        parts=frozenset(facts["parts"]),
+        changes=facts["changes"],
+    )
+    made = into / "release"
+    bag(job, made, build_tree(job, made, timings))
+    found = differing(release, made)
+    shutil.rmtree(into)
+    return found
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Files that are not byte by byte the same under both folders."""
+    names = sorted({*files_below(one), *files_below(other)})
+    return [n for n in names if not _same(one / n, other / n)]
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+
+
+def software_differences(recorded: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+    """What is installed in another version than a release was built with, by name."""
+    old, new = dict(_flat(recorded)), dict(_flat(now))
+    return [
+        f"{name} {old.get(name, '–')} ({new.get(name, '–')})"
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _flat(found: Mapping[str, object], before: str = "") -> Iterable[tuple[str, str]]:
+    for name, value in found.items():
+        if isinstance(value, Mapping) and "sha256" in value:
+            yield f"{before}{name}", str(value["sha256"])
+        elif isinstance(value, Mapping):
+            # The groups' own names say nothing that their members do not.
+            yield from _flat(value, "" if name in ("packages", "libraries", "faces") else f"{before}{name} ")
+        elif value is not None:
+            yield f"{before}{name}", str(value)
+
+
+def tables_now(checked: Checked, plan: Plan, earlier: Disclosed) -> dict[str, Rows]:
+    """The same tables as the data of the last quarter in `checked` would publish them now. `earlier`:
+    what sealed releases showed and withheld."""
+    quarter, folder = checked.deliveries[-1].quarter, checked.project.folder
+    options = Options(folder, quarter, frozenset({"data"}))
+    files = gather(checked, reports_of(checked, earlier), options).files
+    paths = {name: f"data/{quarter}/{name}.csv" for name in TABLES}
+    found = {name: table_of(files[path].encode("utf-8"), Path(path)) for name, path in paths.items()}
+    return {**found, "targets": read_table(folder / "data" / "plans" / plan.id / "targets.csv")}
+
+
+def changes_since(last: Sealed, job: Composition, checked: Checked, plan: Plan) -> tuple[Change, ...]:
+    """What differs from the version before, cell by cell, each told once; nothing that is withheld now is
+    told again as what it was before."""
+    before = tables_of(last.site, str(job.release.quarter), last.public / SOURCE / "data" / "plans" / plan.id)
+    found = told_once(differences(before, tables_now(checked, plan, job.known.disclosed)))
+    hidden = withheld(plan, checked.deliveries, job.known.disclosed)
+    cells, giveaways = {cell_of(o) for o in hidden}, Giveaways(plan, lambda: hidden)
+
+    def tells(change: Change) -> bool:
+        said = change.old or ""
+        return any(giveaways.in_text(said, job.release.quarter)) or (
+            change.table == "observations" and change.column == "value" and change.subject in cells
+        )
+
+    return tuple(replace(c, old=WITHHELD) if tells(c) else c for c in found)
+
+
+def tables_of(site: Path, quarter: str, plan: Path) -> dict[str, Rows]:
+    """The published tables of a built site and the plan's targets, for comparing two states."""
+    found = {name: read_table(site / "data" / quarter / f"{name}.csv") for name in TABLES}
+    return {**found, "targets": read_table(plan / "targets.csv")}

@@ -1,0 +1,94 @@
+"""Sealed releases as readers find them: each one's site under `releases/<id>/`, a line over every page
+that says which it is, the public bag to download, and the ledger."""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.archive.bags import files_below
+from generator.archive.ledger import LEDGER, line_of
+from generator.archive.reading import Sealed, known, site_files
+from generator.archive.sealing import PUBLIC
+from generator.domain.plan import Plan
+from generator.domain.release import Known, SealedRelease, successor_of
+from generator.domain.text import Lang
+from generator.publish.output.writer import Writer
+from generator.render.site.release_banner import banner, with_banner
+from generator.wording.voice import Voice
+
+ARCHIVE = "archive"
+NOT_FOUND = "404.html"  # as an address it says that nothing is there
+# A ZIP knows no time zone and no year before 1980; the day of sealing, at noon.
+_NOON = (12, 0, 0)
+
+
+def archive_of(archive: Path, plan: Plan | None) -> Known:
+    """What an archive knows: the ledger, and what sealed releases showed."""
+    return known(archive, plan.root_area) if plan else Known()
+
+
+def publish_archived(
+    archive: Path, releases: Sequence[SealedRelease], writer: Writer, voices: Mapping[Lang, Voice]
+) -> None:
+    """Every sealed release, copied out of its bag. Copied, never linked: nobody who edits the
+    published folder may reach into the archive."""
+    for release in releases:
+        sealed = Sealed(archive, release)
+        successor = successor_of(releases, release)
+        for path, source in site_files(sealed):
+            data = source.read_bytes()
+            if path.endswith(".html"):
+                lang: Lang = "en" if path.startswith("en/") else "zh"
+                newest = _newest(writer, release, path)
+                line = banner(
+                    voices[lang], release, successor, newest, _next(archive, release, successor, path)
+                )
+                data = with_banner(data.decode("utf-8"), line).encode("utf-8")
+            writer.write(f"releases/{release.id}/{path}", data)
+        writer.write(f"releases/{release.id}.zip", bag_zip(sealed, releases))
+    if releases:
+        writer.write(f"releases/{LEDGER}", "".join(line_of(r) for r in releases))
+
+
+def _newest(writer: Writer, release: SealedRelease, path: str) -> str:
+    """From a page of an archived site to the same page as it is now; to the front page where there
+    is none any more."""
+    target = path if writer.holds(path) and path != NOT_FOUND else _home(path)
+    return posixpath.relpath(target, posixpath.dirname(f"releases/{release.id}/{path}"))
+
+
+def _next(archive: Path, release: SealedRelease, successor: SealedRelease | None, path: str) -> str:
+    """From the same page to that of the version that superseded it; empty where none did."""
+    if successor is None:
+        return ""
+    there = (Sealed(archive, successor).site / path).is_file() and path != NOT_FOUND
+    target = f"{successor.id}/{path if there else _home(path)}"
+    return posixpath.relpath(target, posixpath.dirname(f"{release.id}/{path}"))
+
+
+def _home(path: str) -> str:
+    return "en/index.html" if path.startswith("en/") else "index.html"
+
+
+def bag_zip(sealed: Sealed, releases: Sequence[SealedRelease]) -> bytes:
+    """The public bag and the ledger as an archive folder of one release: unpack it, and
+    `jibao verify <release> --archive` or sha256sum proves it. The same bytes every time."""
+    held = io.BytesIO()
+    day = sealed.release.sealed
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        bag = sealed.folder / PUBLIC
+        for path in files_below(bag):
+            name = zipfile.ZipInfo(
+                f"{sealed.release.id}/{PUBLIC}/{path}", (day.year, day.month, day.day, *_NOON)
+            )
+            name.external_attr = 0o100644 << 16
+            # What is packed already is only copied.
+            packed = path.endswith((".pdf", ".gz", ".woff2", ".png"))
+            name.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            out.writestr(name, (bag / path).read_bytes())
+        ledger = zipfile.ZipInfo(LEDGER, (day.year, day.month, day.day, *_NOON))
+        ledger.external_attr = 0o100644 << 16
+        out.writestr(ledger, "".join(line_of(r) for r in releases))
+    return held.getvalue()

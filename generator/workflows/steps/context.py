@@ -1,0 +1,53 @@
+"""What pages, bulletins and data files are made from.
+
+A desk is a value. It can be pickled and sent to another process, which makes one language of the site
+from it while this one goes on with the bulletins.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.domain.assessment import PastQuarter, Report
+from generator.domain.plan import Plan
+from generator.domain.sheet import Sheet
+from generator.domain.text import LANGS, Lang
+from generator.domain.vocabulary import Vocabulary
+from generator.load.catalogue import load_catalogue
+from generator.load.project import SiteSettings
+from generator.render.presenter import SiteFacts
+from generator.wording.voice import Voice
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that a build renders from. `folder`: the project, for its templates, wording and
+    handwritten pages; `report`: of the quarter that is shown; `past`: what is left to say of the
+    quarters before; `previous`: the report of the last of them, with which bulletins compare."""
+
+    folder: Path
+    settings: SiteSettings
+    vocabulary: Vocabulary
+    references: Sequence[Plan]
+    report: Report
+    site: SiteFacts
+    past: Sequence[PastQuarter] = ()
+    previous: Report | None = None
+
+    @property
+    def history(self) -> Sequence[PastQuarter | Report]:
+        """Every quarter up to the one that is shown."""
+        return (*self.past, self.report)
+
+    @cached_property
+    def observations(self) -> Sheet:
+        """All observations of the quarter's report as a table: data files and bulletins begin with it."""
+        from generator.render.open_data.tables import observations  # brings pandas, which no page needs
+
+        return observations(self.report, self.site)
+
+    @cached_property
+    def voices(self) -> Mapping[Lang, Voice]:
+        """Both languages' words."""
+        return {lang: Voice(lang, load_catalogue(self.folder, lang), self.vocabulary.units) for lang in LANGS}

@@ -1,0 +1,45 @@
+"""A language as a job that is handed over before anything it needs is loaded here: while a worker is at
+it, the process that sent it loads what the bulletins need."""
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.domain.text import Lang
+from generator.publish.cache.store import Asked
+from generator.workflows.steps.context import Desk
+from generator.workflows.steps.web_server import PageNeeds
+
+
+@dataclass(frozen=True)
+class LanguageMade:
+    """A finished folder; path → SHA-256 of its files; its number of pages; the picture of a shared link
+    (empty where the fonts for it have not been fetched); what its pages need of the web server; and what
+    the cache was asked for on the way."""
+
+    lang: Lang
+    folder: Path
+    tree: Mapping[str, str]
+    pages: int
+    card: bytes
+    needs: PageNeeds
+    asked: tuple[Asked, ...]
+
+
+def pack(desk: Desk) -> bytes:
+    """The desk as bytes, without what only bulletins need. Packed here, once and at once: an executor
+    would do it in a thread of its own, while this process goes on working with it."""
+    return pickle.dumps(replace(desk, previous=None), pickle.HIGHEST_PROTOCOL)
+
+
+def make_language(
+    packed: bytes, lang: Lang, scratch: Path, cache: Path | None, before: Path | None
+) -> LanguageMade:
+    """render → MkDocs, in the folder `scratch`. `cache`: the folder of what was made before, or None;
+    `before`: this language's folder in the tree that stands now. Raises OutputFault with what MkDocs
+    said, and what a template raises."""
+    from generator.workflows.steps.language import make
+
+    desk: Desk = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that sent the job
+    return make(desk, lang, scratch, cache, before)

@@ -1,0 +1,52 @@
+"""The machine-readable half of a build, from a report: tables, workbooks, data package, API."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.domain.assessment import Report
+from generator.domain.sheet import Sheet, Workbook
+from generator.domain.text import Lang
+from generator.render.open_data.api import api_files
+from generator.render.open_data.codebook import Entry, codebook, entries
+from generator.render.open_data.files import quarter_files
+from generator.render.open_data.package import data_package
+from generator.render.open_data.tables import quarter_sheets
+from generator.render.open_data.text import sheet_csv
+from generator.render.open_data.workbook_words import about_lines, mark
+from generator.render.presenter import SiteFacts
+from generator.wording.voice import Voice
+from generator.workflows.steps.context import Desk
+
+
+@dataclass(frozen=True)
+class OpenData:
+    """Path from the site's root → text, and path → workbook."""
+
+    files: Mapping[str, str]
+    workbooks: Mapping[str, Workbook]
+
+
+def render_data(desk: Desk) -> OpenData:
+    """Everything of one quarter that programs read."""
+    report, site, voices = desk.report, desk.site, desk.voices
+    sheets = quarter_sheets(report, site, desk.observations)
+    found = entries(voices, desk.vocabulary)
+    explained = codebook(found)
+    files = quarter_files(report, site, sheets)
+    files["data/codebook.csv"] = sheet_csv(explained)
+    listed = (*sheets, explained)
+    plans = (report.plan, *desk.references)
+    files["data/datapackage.json"] = data_package(report, site, plans, listed, files, found)
+    files |= api_files(report, site, sheets, found)
+    books = {
+        f"data/{report.quarter}/{s.name}.xlsx": _workbook(report, site, s, found, voices) for s in sheets
+    }
+    return OpenData(files, books)
+
+
+def _workbook(
+    report: Report, site: SiteFacts, sheet: Sheet, found: Sequence[Entry], voices: Mapping[Lang, Voice]
+) -> Workbook:
+    return Workbook(
+        sheet, about_lines(report, site, sheet, found, voices), mark(report, voices), report.release.published
+    )

@@ -1,0 +1,103 @@
+"""Quarters that a sealed release holds, against their folders as they stand now.
+
+A quarter is sealed once any release holds its folder, also as history; what counts is the release that
+was sealed last of those that do. The deliveries as received lie in the office's half of the archive.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive.ledger import read_ledger
+from generator.archive.reading import SOURCE, Sealed, names_beside
+from generator.check.past import check_past, folder_missing, not_compared, released_unknown, written_anew
+from generator.domain.delivery import RawDelivery
+from generator.domain.finding import Finding
+from generator.domain.period import Quarter
+from generator.load.deliveries import SUMMARIES, load_delivery, quarter_folders
+from generator.load.project import Project
+from generator.workflows.steps.archived_sites import ARCHIVE
+
+QUARTERS = "data/quarters"
+
+
+@dataclass(frozen=True)
+class Past:
+    """What of the sealed quarters no longer reads as it was sealed, and the folders that do."""
+
+    findings: Sequence[Finding] = ()
+    sealed: frozenset[str] = frozenset()
+
+
+def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | None) -> Past:
+    """The sealed quarters as they stand now. `until`: the last quarter that `project` was loaded with;
+    `reissued`: the one that is about to be released anew, which may differ."""
+    archive = project.folder / ARCHIVE
+    plan = project.settings.principal
+    ledger = read_ledger(archive)
+    lost = [released_unknown(f"{ARCHIVE}/{n}") for n in names_beside(archive, {r.id for r in ledger})[0]]
+    releases = [Sealed(archive, r) for r in reversed(ledger) if r.plan == plan]
+    if lost or not releases:
+        return Past(lost)
+    now = {raw.quarter: raw for raw in project.raw}
+    kept = {q for sealed in releases if sealed.has_office for q in quarter_folders(_quarters(sealed))}
+    # Sealed as history only, a quarter has no release that a new version could supersede.
+    own = {sealed.release.quarter for sealed in releases}
+    free = {reissued} & own
+    wanted = sorted(q for q in {*now, *kept} if q not in free and (until is None or q <= until))
+    findings: list[Finding] = []
+    unknown: dict[str, list[Quarter]] = {}
+    unchanged = set()
+    for quarter in wanted:
+        sealed = _holder(releases, quarter)
+        if sealed is None:
+            continue
+        found: list[Finding] = []
+        if not sealed.has_office:
+            unknown.setdefault(sealed.release.id, []).append(quarter)
+        elif quarter not in now:
+            found = [folder_missing(f"{QUARTERS}/{quarter}", quarter, sealed.release.id)]
+        else:
+            found = _compared(project, sealed, now[quarter])
+        findings += found
+        if sealed.has_office and not any(f.blocking for f in found):
+            unchanged.add(f"{QUARTERS}/{quarter}")
+    # The public half holds no delivery, nor its checksum, to compare with.
+    return Past([*findings, *not_compared(ARCHIVE, unknown)], frozenset(unchanged))
+
+
+def _holder(releases: Sequence[Sealed], quarter: Quarter) -> Sealed | None:
+    """The newest release that holds a quarter's folder. Without its office's half nobody knows which
+    folders it holds: any up to its own quarter may be among them."""
+    for sealed in releases:
+        if sealed.release.quarter < quarter:
+            continue
+        if not sealed.has_office or (_quarters(sealed) / str(quarter)).is_dir():
+            return sealed
+    return None
+
+
+def _quarters(sealed: Sealed) -> Path:
+    return sealed.office / SOURCE / QUARTERS
+
+
+def _compared(project: Project, sealed: Sealed, raw: RawDelivery) -> list[Finding]:
+    """One quarter. Where every byte is the same, nothing is read twice."""
+    folder, kept = project.folder / raw.folder, _quarters(sealed) / str(raw.quarter)
+    names = sorted(n for n in {*_files(folder), *_files(kept)} if not _same_bytes(folder / n, kept / n))
+    if not names:
+        return []
+    before, _ = load_delivery(kept.parent, raw.quarter, project.vocabulary)
+    if found := check_past(before, raw, sealed.release.id):
+        return found
+    read = {Path(table.file).name for one in (before, raw) for table in one.tables.values()}
+    written = [n for n in names if n in read or n in ("release.yml", *SUMMARIES)]
+    return [written_anew(raw.folder, written, sealed.release.id)] if written else []
+
+
+def _files(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.is_file()]
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()

@@ -1,0 +1,74 @@
+"""One language as MkDocs gets it: its documents, and how they are to be built."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from generator.domain.assets import is_asset
+from generator.domain.share_card import share_path
+from generator.load.fonts_folder import fonts_of
+from generator.publish.site.mkdocs_run import SiteJob
+from generator.publish.site.share_picture import fonts_ready
+from generator.render.environment import theme_text
+from generator.render.site.footer import footer_items
+from generator.render.site.site import RenderedSite
+from generator.wording.voice import Voice
+from generator.workflows.steps.context import Desk
+
+ASSETS = Path("site_src", "assets")
+
+
+def site_job(desk: Desk, site: RenderedSite, scratch: Path, before: Path | None = None) -> SiteJob:
+    """How MkDocs is to build one language, in `scratch`. `before`: the folder of the same language in the
+    tree that stands now, if any."""
+    lang = site.lang
+    report, base = desk.report, desk.site.base_address.rstrip("/")
+    address = f"{base}/" if base else ""
+    published = report.release.published
+    stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
+    extra: dict[str, Any] = {
+        "short_name": theme_text(report.plan.short.of(lang)),
+        "demonstration": report.demonstration,
+        "draft": desk.site.draft,
+        "release": desk.site.release_id,
+        "release_date": published.isoformat(),
+        "release_date_text": Voice(lang, {}).date(published),
+        "share_picture": share_path(lang) if fonts_ready(fonts_of(desk.folder)) else "",
+        "footer": [
+            {"label": f[lang], "value": f["value"], "url": f["url"]}
+            for f in footer_items(desk.settings.footer)
+        ],
+    }
+    if report.demonstration:
+        extra["robots"] = "noindex"
+    name = "mkdocs.yml" if lang == "zh" else f"mkdocs.{lang}.yml"
+    return SiteJob(
+        lang=lang,
+        config=scratch / f"mkdocs.{lang}.yml",
+        inherit=(desk.folder / name).absolute(),
+        docs=(scratch / "docs" / lang).absolute(),
+        documents=_documents(desk.folder / ASSETS, site),
+        site=(scratch / "site" / lang).absolute(),
+        theme=(desk.folder / "site_src" / "theme").absolute(),
+        settings={
+            "site_name": theme_text(desk.site.name.of(lang)),
+            "site_url": address if lang == "zh" or not address else f"{address}{lang}/",
+            "extra": extra,
+            "nav": site.nav,
+        },
+        before=before,
+        environment={"SOURCE_DATE_EPOCH": str(stamp), "JIBAO_SITE_URL": address},
+    )
+
+
+def _documents(assets: Path, site: RenderedSite) -> dict[str, str | bytes]:
+    """The pages as text, all else as bytes. The theme's files for each language; the large chart library
+    once, at the site's root."""
+    found = {p.relative_to(assets): p for p in sorted(assets.rglob("*")) if p.is_file()}
+    found = {path: file for path, file in found.items() if is_asset(path.as_posix())}
+    files: dict[str, str | bytes] = {
+        f"assets/{path.as_posix()}": file.read_bytes()
+        for path, file in found.items()
+        if site.lang == "zh" or "plotly" not in path.parts
+    }
+    return files | {p: text if p.endswith(".md") else text.encode("utf-8") for p, text in site.files.items()}

@@ -1,0 +1,31 @@
+"""What every worker needs, loaded once by the process that workers are forked from."""
+
+import contextlib
+import gc
+import importlib
+import os
+import warnings
+
+from generator.publish.cache.fingerprint import software
+from generator.publish.pdf.loading import load_weasyprint
+
+LIBRARIES = (
+    "generator.workflows.steps.language",
+    "generator.publish.site.mkdocs_pages",
+    "generator.publish.pdf.justify",
+    "generator.publish.pdf.quicker",
+    "typer",  # a worker begins by reading the command's own module
+)
+
+# MkDocs' theme prints a notice when it is loaded.
+os.environ["NO_MKDOCS_2_WARNING"] = "1"
+gc.disable()  # what is loaded stays: there is nothing to collect
+with contextlib.suppress(ImportError, OSError), warnings.catch_warnings():
+    # A machine without the libraries hears of it from the bulletins' jobs; it may want none.
+    warnings.simplefilter("ignore")
+    load_weasyprint()
+    for name in LIBRARIES:
+        importlib.import_module(name)
+software()  # read once, known to all
+gc.enable()
+gc.freeze()  # what all workers share is not walked, and so not copied, in each of them
