@@ -41,7 +41,7 @@ def keep_markdown(project: Path, folder: Path) -> list[Path]:
     """Lays out the docs folders and configurations of a build without running it."""
     checked = check_project(project)
     gathered = gather(checked, reports_of(checked), Options(folder / "unused", only=frozenset({"site"})))
-    return [lay_out(gathered.desk, site, folder).config for site in gathered.rendered]
+    return [lay_out(gathered.context, site, folder).config for site in gathered.rendered]
 
 
 def change_a_township(project: Path) -> None:

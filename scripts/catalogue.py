@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/zh/LC_MESSAGES/jibao.po")
 
-# Babel goes by the function's last name, so `voice.t(…)`, `self._voice.t(…)` and `t(…)` are all `t`.
+# Babel goes by the function's last name, so `localizer.t(…)`, `self._voice.t(…)` and `t(…)` are all `t`.
 _KEYWORDS = {"_": None, "t": None}
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 # The same comment marks as in `generator.render.environment`: `{#id}` is a heading id on a page.
@@ -34,7 +34,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "generator/render/bulletins/sections.py": ("_BANDS", "_STATES"),
     "generator/render/bulletins/summary.py": ("sentences",),
     "generator/render/bulletins/rows.py": ("_SIGN_WORDS",),
-    "generator/wording/voice.py": ("_STATUS_WORDS",),
+    "generator/wording/localizer.py": ("_STATUS_WORDS",),
 }
 # Hands its own argument on; every caller is read for itself.
 _PASSES_ON = frozenset({"generator/render/pages/context.py"})

@@ -14,7 +14,7 @@ from archive_ground import three_releases
 from generator.assess.report import build_report
 from generator.domain.assessment import Report
 from generator.workflows.build import Checked, Options, build, check_project, gather, reports_of
-from generator.workflows.steps.context import Desk
+from generator.workflows.steps.context import BuildContext
 
 ROOT = Path(__file__).resolve().parent.parent
 THRESHOLDS = gc.get_threshold()
@@ -58,9 +58,9 @@ def reports(checked: Checked) -> list[Report]:
 
 
 @pytest.fixture(scope="session")
-def desk(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def context(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> BuildContext:
     """What the newest demonstration quarter is rendered from."""
-    return gather(checked, reports_of(checked), Options(tmp_path_factory.mktemp("unused"))).desk
+    return gather(checked, reports_of(checked), Options(tmp_path_factory.mktemp("unused"))).context
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

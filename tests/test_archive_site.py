@@ -25,7 +25,7 @@ from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
 from generator.publish.output.writer import MARK, Writer
 from generator.render.site.release_banner import banner, with_banner
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 from generator.workflows.build import Checked, Gathered, Options, build, check_project, gather, reports_of
 from generator.workflows.steps.archived_sites import publish_archived
 
@@ -156,7 +156,7 @@ def test_a_draft_keeps_the_archived_sites(whole: Path, tmp_path: Path) -> None:
     build(whole, Options(tmp_path / "public", only=frozenset({"data"})))
     assert not (tmp_path / "public" / "releases").exists()
     with Writer(tmp_path / "other") as writer:
-        publish_archived(archive_of(whole), read_ledger(archive_of(whole)), writer, voices())
+        publish_archived(archive_of(whole), read_ledger(archive_of(whole)), writer, localizers())
         assert writer.holds("releases/example-2026Q1-v1/en/index.html")
 
 
@@ -203,13 +203,13 @@ def bash(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True, check=False)
 
 
-def voices() -> dict[str, Voice]:
-    return {lang: Voice(lang, load_catalogue(ROOT, lang)) for lang in LANGS}  # type: ignore[misc]
+def localizers() -> dict[str, Localizer]:
+    return {lang: Localizer(lang, load_catalogue(ROOT, lang)) for lang in LANGS}  # type: ignore[misc]
 
 
 def test_the_line_over_an_archived_page() -> None:
-    voice = voices()["en"]
-    line = banner(voice, FIRST, SECOND, '../"x"')
+    localizer = localizers()["en"]
+    line = banner(localizer, FIRST, SECOND, '../"x"')
     assert (
         'superseded by example-2026Q1-v2: <span lang="zh-Hans">甲镇</span>&#60;<span lang="zh-Hans">报错</span>&#62;'
         in line
@@ -218,7 +218,7 @@ def test_the_line_over_an_archived_page() -> None:
     page = '<body><header class="md-header" x><header class="md-header'
     assert with_banner(page, "LINE") == '<body>LINE<header class="md-header" x><header class="md-header'
     assert with_banner("no header", "LINE") == "no header"
-    assert "superseded" not in banner(voice, SECOND, None, "x")
+    assert "superseded" not in banner(localizer, SECOND, None, "x")
 
 
 CHANGES = (

@@ -94,10 +94,10 @@ def test_a_file_saved_during_the_build_is_not_remembered(project: Path, tmp_path
     as_it_was = page.read_bytes()
     build = BuildCache(project, out, "")
     append(page)
-    build.remember(tree_of(out))
+    build.store(tree_of(out))
     page.write_bytes(as_it_was)
     assert not BuildCache(project, out, "").stands()
-    BuildCache(project, out, "").remember(tree_of(out))
+    BuildCache(project, out, "").store(tree_of(out))
     assert BuildCache(project, out, "").stands()
 
 

@@ -27,7 +27,7 @@ from generator.render.bulletins.bulletin import (
 )
 from generator.render.bulletins.frame import area_address
 from generator.render.bulletins.pictures import draw_for_print
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 from generator.workflows.build import Checked, Options, gather, reports_of
 
 pytestmark = [pytest.mark.site, pytest.mark.pdf]
@@ -284,19 +284,19 @@ def jobs(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Mapping[
 
 
 def laid(
-    report: Report, area: str, voice: Voice, job: PdfJob, root: Path, previous: Report | None = None
+    report: Report, area: str, localizer: Localizer, job: PdfJob, root: Path, previous: Report | None = None
 ) -> list[Laid]:
     templates = load_templates(root, "bulletin")
     environment = bulletin_environment({k: v for k, v in templates.items() if k.endswith(".j2")})
-    address = area_address("https://jibao.example/long/path/", area, voice.lang)
+    address = area_address("https://jibao.example/long/path/", area, localizer.lang)
     assets = BulletinAssets(environment, f"{area}.csv", "0" * 64, "", address)
     own = next((a for a in report.plan.areas if a.id == area), None)
     wanted = township_charts(report, area) if area else county_charts(report)
-    drawn = draw_for_print(report, voice, wanted, own)
+    drawn = draw_for_print(report, localizer, wanted, own)
     html = (
-        township_bulletin(report, area, voice, drawn, assets, previous)
+        township_bulletin(report, area, localizer, drawn, assets, previous)
         if area
-        else county_bulletin(report, voice, drawn, assets)
+        else county_bulletin(report, localizer, drawn, assets)
     )
     made = render_pdf(replace(job, html=html))
     assert made.warnings == ()
@@ -304,9 +304,9 @@ def laid(
 
 
 @pytest.fixture(scope="module")
-def voices(checked: Checked, root: Path) -> Mapping[str, Voice]:
+def localizers(checked: Checked, root: Path) -> Mapping[str, Localizer]:
     units = checked.project.vocabulary.units
-    return {lang: Voice(lang, load_catalogue(root, lang), units) for lang in LANGS}
+    return {lang: Localizer(lang, load_catalogue(root, lang), units) for lang in LANGS}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -315,16 +315,16 @@ def test_pages_hold_whatever_is_delivered(
     lang: Lang,
     change: Callable[[Report], Report],
     reports: list[Report],
-    voices: Mapping[str, Voice],
+    localizers: Mapping[str, Localizer],
     jobs: Mapping[str, PdfJob],
     root: Path,
 ) -> None:
     report, name = change(reports[-1]), change.__name__
-    made = laid(report, "", voices[lang], jobs[lang], root)
+    made = laid(report, "", localizers[lang], jobs[lang], root)
     assert_well_laid(made, lang, f"{name} county.{lang}")
     assert_summary_is_one_page(made, lang, name)
     town = report.plan.townships[0].id
-    made = laid(report, town, voices[lang], jobs[lang], root, reports[-2])
+    made = laid(report, town, localizers[lang], jobs[lang], root, reports[-2])
     assert_well_laid(made, lang, f"{name} {town}.{lang}")
     assert len(made) <= 4
 

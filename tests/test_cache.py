@@ -8,7 +8,7 @@ import pytest
 
 from generator.publish.cache import fingerprint
 from generator.publish.cache.reasons import FIRST, GONE, reasons
-from generator.publish.cache.store import Asked, Cache, Key, digest
+from generator.publish.cache.store import Cache, CacheQuery, Key, digest
 from generator.publish.cache.trees import keep_tree, kept_tree, lay_tree, tree_of
 from generator.wording.explaining import explanation
 
@@ -106,7 +106,7 @@ def test_a_folder_comes_back_whole_or_not_at_all(cache: Cache, tmp_path: Path) -
 def test_reasons_name_the_parts_that_changed(cache: Cache, tmp_path: Path) -> None:
     def ask(text: str, style: str, made: bool = True) -> list[tuple[str, tuple[str, ...]]]:
         key = Key("page", {"text": text, "style": style})
-        return [(r.name, r.changed) for r in reasons(cache, tmp_path / "out", [Asked(key, made)])]
+        return [(r.name, r.changed) for r in reasons(cache, tmp_path / "out", [CacheQuery(key, made)])]
 
     assert ask("1", "1") == [("page", (FIRST,))]
     assert ask("1", "1", made=False) == []

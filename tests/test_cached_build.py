@@ -14,7 +14,7 @@ from generator.publish.cache import store as cache_room
 from generator.publish.cache.reasons import Reason
 from generator.publish.cache.trees import tree_of
 from generator.publish.output.scaffold import make_project
-from generator.workflows.build import Options, Timings, build
+from generator.workflows.build import BuildObserver, Options, build
 from generator.workflows.steps.unchanged import BuildCache
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,9 +41,9 @@ def swap(project: Path, file: Path | str, old: str, new: str) -> None:
 def cached(project: Path, out: Path) -> list[Reason]:
     """A build with the project's cache; what was made again."""
     made: list[Reason] = []
-    timings = Timings()
-    timings.explain = made.append
-    build(project, Options(out, jobs=2, cache=project / ".build" / "cache"), timings)
+    observer = BuildObserver()
+    observer.explain = made.append
+    build(project, Options(out, jobs=2, cache=project / ".build" / "cache"), observer)
     return made
 
 
@@ -159,7 +159,7 @@ def test_the_whole_build_is_known_again(
 
     assert not known().stands()
     cached(county, out)
-    known().remember(tree_of(out))
+    known().store(tree_of(out))
     assert known().stands()
     assert not known("--quarter 2025Q4").stands()
     page = out / "index.html"

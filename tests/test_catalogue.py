@@ -47,7 +47,7 @@ def test_every_kind_of_source_is_read() -> None:
     found = catalogue.msgids()
     assert {
         "{n} percentage points",  # self.t(…)
-        "Evaluation",  # _ = studio.t
+        "Evaluation",  # _ = context.t
         "{n} indicators",  # inside an f-string
         "Quarter before",  # a page template
         "Method in five lines",  # a bulletin template

@@ -19,13 +19,13 @@ from generator.load.catalogue import load_catalogue
 from generator.render.bulletins.bulletin import county_charts, township_charts
 from generator.render.bulletins.pictures import draw_for_print
 from generator.render.pictures.definitions import Pictures
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 from generator.workflows.build import Checked
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
-def voice(request: pytest.FixtureRequest, checked: Checked, root: Path) -> Voice:
-    return Voice(request.param, load_catalogue(root, request.param), checked.project.vocabulary.units)
+def localizer(request: pytest.FixtureRequest, checked: Checked, root: Path) -> Localizer:
+    return Localizer(request.param, load_catalogue(root, request.param), checked.project.vocabulary.units)
 
 
 def test_long_names_stand_over_their_rows_on_a_phone_and_beside_them_on_a_page() -> None:
@@ -65,11 +65,11 @@ def test_no_line_begins_with_a_closing_mark() -> None:
     assert "".join(wrap(text, 200, lines=9)) == text
 
 
-def test_pictures_of_bulletins_are_whole(reports: list[Report], voice: Voice) -> None:
+def test_pictures_of_bulletins_are_whole(reports: list[Report], localizer: Localizer) -> None:
     report = reports[-1]
-    drawn = draw_for_print(report, voice, county_charts(report))
+    drawn = draw_for_print(report, localizer, county_charts(report))
     area = report.plan.townships[0]
-    drawn |= draw_for_print(report, voice, township_charts(report, area.id), area)
+    drawn |= draw_for_print(report, localizer, township_charts(report, area.id), area)
     assert len(drawn) > 5
     faults: list[object] = []
     for key, (svg, alt, title, _) in drawn.items():
@@ -84,8 +84,8 @@ def test_pictures_of_bulletins_are_whole(reports: list[Report], voice: Voice) ->
     assert faults == []
 
 
-def test_alternatives_say_the_message(reports: list[Report], voice: Voice) -> None:
-    report, pictures = reports[-1], Pictures(reports[-1], voice)
+def test_alternatives_say_the_message(reports: list[Report], localizer: Localizer) -> None:
+    report, pictures = reports[-1], Pictures(reports[-1], localizer)
     counts = {n for n in report.counts().values() if n}
     status = pictures.status_counts().alt
     assert all(re.search(rf"(?<!\d){n}(?!\d)", status) for n in (*counts, sum(report.counts().values())))
@@ -98,8 +98,8 @@ def test_alternatives_say_the_message(reports: list[Report], voice: Voice) -> No
     assert re.search(rf"(?<!\d){done}(?!\d)", timeline.alt)
 
 
-def test_the_alternative_of_townships_names_nobody(reports: list[Report], voice: Voice) -> None:
-    pictures = Pictures(reports[-1], voice)
+def test_the_alternative_of_townships_names_nobody(reports: list[Report], localizer: Localizer) -> None:
+    pictures = Pictures(reports[-1], localizer)
     compared: list[tuple[Chart, list[Decimal]]] = []
     for of in reports[-1].indicators.values():
         chart = pictures.townships(of)
@@ -108,7 +108,7 @@ def test_the_alternative_of_townships_names_nobody(reports: list[Report], voice:
             known = [o.value for s in of.townships.values() for o in s if o.period == period]
             compared.append((chart, [v for v in known if v is not None]))
     assert len(compared) > 5
-    places = [voice.text(a.name) for a in reports[-1].plan.townships]
+    places = [localizer.text(a.name) for a in reports[-1].plan.townships]
     for chart, known in compared:
         assert not any(place in chart.alt for place in places)
         if known:

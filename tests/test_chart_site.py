@@ -11,9 +11,9 @@ from chart_ground import boxes, parsed
 from generator.charts import PHONE, Chart, draw, palette
 from generator.charts.model import Theme
 from generator.domain.text import LANGS, Lang
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.render.site.site import _pages, chart_files
-from generator.workflows.steps.context import Desk
+from generator.workflows.steps.context import BuildContext
 
 SCREEN: tuple[Theme, ...] = ("light", "dark")
 # A phone's text column: a window of 360 px less the page's margins.
@@ -21,21 +21,23 @@ COLUMN = 326
 
 
 @pytest.fixture(scope="module")
-def studios(desk: Desk) -> dict[Lang, Studio]:
+def contexts(context: BuildContext) -> dict[Lang, SiteContext]:
     made = {}
-    for lang, voice in desk.voices.items():
-        made[lang] = Studio(desk.report, desk.history, voice, desk.vocabulary, desk.site, desk.references)
+    for lang, localizer in context.localizers.items():
+        made[lang] = SiteContext(
+            context.report, context.history, localizer, context.vocabulary, context.site, context.references
+        )
         for _ in _pages(made[lang]):
             pass
     return made
 
 
 @pytest.fixture(scope="module")
-def drawn(studios: dict[Lang, Studio]) -> list[tuple[str, Chart]]:
+def drawn(contexts: dict[Lang, SiteContext]) -> list[tuple[str, Chart]]:
     """Every drawing with a name for messages."""
     found = []
     for lang in LANGS:
-        for chart in studios[lang].charts.values():
+        for chart in contexts[lang].charts.values():
             found.append((f"{lang} {chart.id}", chart))
             if chart.narrow is not None:
                 found.append((f"{lang} {chart.id} narrow", chart.narrow))
@@ -90,10 +92,10 @@ def test_colours_in_the_pictures_have_contrast(drawn: list[tuple[str, Chart]], t
     assert {m for m in marks - {"none", ground, grid} if palette.contrast(m, ground) < 3} == set()
 
 
-def test_each_chart_has_its_files(studios: dict[Lang, Studio]) -> None:
-    for studio in studios.values():
-        for chart in studio.charts.values():
-            files = chart_files(chart, studio)
+def test_each_chart_has_its_files(contexts: dict[Lang, SiteContext]) -> None:
+    for context in contexts.values():
+        for chart in context.charts.values():
+            files = chart_files(chart, context)
             kinds = {path.partition(".")[2] for path in files}
             pictures = {"light.svg", "dark.svg"}
             whole = pictures | {f"narrow.{p}" for p in pictures} | {"csv", "js"}

@@ -14,25 +14,27 @@ from generator.domain.assessment import Report, Revision
 from generator.domain.period import Quarter
 from generator.domain.release import SealedRelease
 from generator.domain.text import Lang
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.render.site.feed import MOST, feed
-from generator.workflows.steps.context import Desk
+from generator.workflows.steps.context import BuildContext
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 ADDRESS = "https://www.example.gov.cn/jibao/"
-Make = Callable[..., Studio]
+Make = Callable[..., SiteContext]
 
 
 @pytest.fixture(scope="module")
-def studio(desk: Desk, reports: list[Report]) -> Make:
+def context(context: BuildContext, reports: list[Report]) -> Make:
 
     def make(
         lang: Lang = "zh", base: str = "", until: int | None = None, history: Sequence[Report] = ()
-    ) -> Studio:
+    ) -> SiteContext:
         told = list(history) or reports[:until]
-        site = replace(desk.site, base_address=base)
-        return Studio(told[-1], told, desk.voices[lang], desk.vocabulary, site, desk.references)
+        site = replace(context.site, base_address=base)
+        return SiteContext(
+            told[-1], told, context.localizers[lang], context.vocabulary, site, context.references
+        )
 
     return make
 
@@ -66,8 +68,8 @@ def check_rules(text: str) -> ElementTree.Element:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("base", ["", ADDRESS])
-def test_it_is_valid_atom(studio: Make, lang: Lang, base: str) -> None:
-    root = check_rules(feed(studio(lang, base)))
+def test_it_is_valid_atom(context: Make, lang: Lang, base: str) -> None:
+    root = check_rules(feed(context(lang, base)))
     selves = [link.get("href") for link in root.findall(ATOM + "link") if link.get("rel") == "self"]
     own = ADDRESS + ("" if lang == "zh" else "en/")
     assert selves == ([own + "feed.xml"] if base else [])
@@ -77,9 +79,9 @@ def test_it_is_valid_atom(studio: Make, lang: Lang, base: str) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_feed_reader_finds_every_release_and_correction(
-    studio: Make, reports: list[Report], lang: Lang
+    context: Make, reports: list[Report], lang: Lang
 ) -> None:
-    made = studio(lang, ADDRESS)
+    made = context(lang, ADDRESS)
     parsed = feedparser.parse(feed(made))
     assert not parsed.bozo and parsed.version == "atom10"
     kinds = [entry.tags[0].term for entry in parsed.entries]
@@ -100,59 +102,59 @@ def test_a_feed_reader_finds_every_release_and_correction(
 
 
 def test_names_do_not_change_with_address_draft_or_later_quarters(
-    studio: Make, reports: list[Report]
+    context: Make, reports: list[Report]
 ) -> None:
     def ids(text: str) -> set[str]:
         return {e.text or "" for e in check_rules(text).iter(ATOM + "id")}
 
-    today = ids(feed(studio()))
-    assert today == ids(feed(studio(base=ADDRESS)))
-    assert ids(feed(studio(until=-1))) < today
-    entries = {e for e in today if e in ids(feed(studio("en")))}
+    today = ids(feed(context()))
+    assert today == ids(feed(context(base=ADDRESS)))
+    assert ids(feed(context(until=-1))) < today
+    entries = {e for e in today if e in ids(feed(context("en")))}
     assert len(entries) == len(today) - 1, "the languages share their entries, not their feed"
 
 
-def test_the_same_input_gives_the_same_bytes(studio: Make) -> None:
-    assert feed(studio()) == feed(studio())
+def test_the_same_input_gives_the_same_bytes(context: Make) -> None:
+    assert feed(context()) == feed(context())
 
 
-def test_a_new_correction_is_one_new_entry(studio: Make, reports: list[Report]) -> None:
+def test_a_new_correction_is_one_new_entry(context: Make, reports: list[Report]) -> None:
     report = reports[-1]
     first = report.revisions[0]
     again = Revision(
         **{f: getattr(first, f) for f in Revision.__slots__} | {"delivered": report.quarter.next}
     )
     later = [*reports[:-1], replace(report, revisions=(*report.revisions, again))]
-    before, after = (check_rules(feed(studio(history=h))) for h in (reports, later))
+    before, after = (check_rules(feed(context(history=h))) for h in (reports, later))
     assert len(after.findall(ATOM + "entry")) == len(before.findall(ATOM + "entry")) + 1
 
 
-def test_a_long_history_is_cut_at_the_oldest_end(studio: Make, reports: list[Report]) -> None:
+def test_a_long_history_is_cut_at_the_oldest_end(context: Make, reports: list[Report]) -> None:
     report = reports[-1]
     first = report.revisions[0]
     given = {f: getattr(first, f) for f in Revision.__slots__}
     many = tuple(Revision(**given | {"reason": f"r{n}", "area": f"a{n}"}) for n in range(3 * MOST))
-    root = check_rules(feed(studio(history=[replace(report, revisions=many)])))
+    root = check_rules(feed(context(history=[replace(report, revisions=many)])))
     assert len(root.findall(ATOM + "entry")) == MOST
     assert f"r{3 * MOST - 1}" in "".join(e.text or "" for e in root.iter(ATOM + "summary"))
 
 
-def test_hostile_words_stay_words(studio: Make, reports: list[Report]) -> None:
+def test_hostile_words_stay_words(context: Make, reports: list[Report]) -> None:
     words = "</summary><script>alert(1)</script>&]]>\u202e\x00 {{ 7*7 }}"
     report = reports[-1]
     changed = replace(report, revisions=(replace(report.revisions[0], reason=words),))
-    root = check_rules(feed(studio(history=[changed])))
+    root = check_rules(feed(context(history=[changed])))
     told = "".join(e.text or "" for e in root.iter(ATOM + "summary"))
     assert "</summary><script>alert(1)</script>&]]>[U+202E][U+0000] {{ 7*7 }}" in told
 
 
-def test_a_quarter_released_anew_is_an_entry_with_its_reason(studio: Make) -> None:
+def test_a_quarter_released_anew_is_an_entry_with_its_reason(context: Make) -> None:
     quarter = Quarter(2026, 1)
     first = SealedRelease(
         "chengwu", quarter, 1, date(2026, 5, 1), date(2026, 5, 1), "final", True, "a", "b", ""
     )
     second = replace(first, version=2, sealed=date(2026, 9, 1), reason="更正 <b> & 一处")
-    made = studio()
+    made = context()
     made.site = replace(made.site, releases=(first, second))
     (entry,) = [
         e

@@ -140,7 +140,7 @@ def parsed(text: str) -> Page:
     return page
 
 
-# Kept with the record, or only told by its effect; shown nowhere as words.
+# CacheCodec with the record, or only told by its effect; shown nowhere as words.
 SILENT = {
     "EvaluationEntry.scope",
     "RiskEntry.id",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.publish.cache.memo import Memo
+from generator.publish.cache.results import ResultCache
 from generator.publish.cache.store import Cache
 
 
@@ -15,7 +15,7 @@ class Given:
 
 
 def test_the_same_is_made_once_and_another_is_made(tmp_path: Path) -> None:
-    memo, made = Memo(Cache(tmp_path), "zh"), []
+    memo, made = ResultCache(Cache(tmp_path), "zh"), []
 
     def make(value: str) -> str:
         made.append(value)
@@ -30,23 +30,23 @@ def test_the_same_is_made_once_and_another_is_made(tmp_path: Path) -> None:
 
 
 def test_it_lasts_and_lets_go_of_what_nobody_asked_for(tmp_path: Path) -> None:
-    first = Memo(Cache(tmp_path), "zh")
+    first = ResultCache(Cache(tmp_path), "zh")
     for given in ("a", "b"):
         first("kind", given, lambda g=given: [g])
     first.save()
-    second = Memo(Cache(tmp_path), "zh")
+    second = ResultCache(Cache(tmp_path), "zh")
     assert second("kind", "a", lambda: ["made again"]) == ["a"]
     second.save()
-    third = Memo(Cache(tmp_path), "zh")
+    third = ResultCache(Cache(tmp_path), "zh")
     assert third("kind", "a", lambda: ["made again"]) == ["a"]
     assert third("kind", "b", lambda: ["made again"]) == ["made again"]
-    assert Memo(Cache(tmp_path), "en")("kind", "a", lambda: ["its own"]) == ["its own"]
+    assert ResultCache(Cache(tmp_path), "en")("kind", "a", lambda: ["its own"]) == ["its own"]
 
 
 def test_a_spoiled_memory_is_an_empty_one(tmp_path: Path) -> None:
-    memo = Memo(Cache(tmp_path), "zh")
+    memo = ResultCache(Cache(tmp_path), "zh")
     memo("kind", "a", lambda: "a")
     memo.save()
     (entry,) = [p for p in tmp_path.rglob("*") if p.is_file()]
     entry.write_bytes(entry.read_bytes()[:-2] + b"?]")
-    assert Memo(Cache(tmp_path), "zh")("kind", "a", lambda: "made again") == "made again"
+    assert ResultCache(Cache(tmp_path), "zh")("kind", "a", lambda: "made again") == "made again"

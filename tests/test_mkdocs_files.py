@@ -26,7 +26,7 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[SiteJob]:
     make_project(folder / "county", ROOT)
     checked = check_project(folder / "county")
     gathered = gather(checked, reports_of(checked), Options(folder / "unused"))
-    return [lay_out(gathered.desk, site, folder / "plain") for site in gathered.rendered]
+    return [lay_out(gathered.context, site, folder / "plain") for site in gathered.rendered]
 
 
 def elsewhere(job: SiteJob, folder: Path) -> SiteJob:

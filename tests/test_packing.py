@@ -5,11 +5,11 @@ import pickle
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.domain.packing import packed_at_once
+from generator.domain.codec import pickled_by_fields
 from generator.workflows.build import Checked
 
 
-@packed_at_once
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Quick:
     """Fields of several kinds, one with a default."""

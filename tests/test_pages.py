@@ -9,14 +9,14 @@ import pytest
 
 from generator.domain.assessment import Report
 from generator.render.pages.areas import beside
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.render.pages.overview import STRIP, no_changes, seen_statuses
 from generator.render.pages.rows import strip_groups, strip_rows
 from generator.render.presenter import BROAD, SiteFacts, told_languages
 from generator.render.site.site import RenderedSite
 from generator.render.site.stacking import stack_tables
 from generator.render.site.wayfinding import NEAR, Neighbourhood, Place, neighbourhood, trail
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 from generator.workflows.build import Checked, Options, gather
 
 HEAD = "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
@@ -85,40 +85,42 @@ def test_words_in_both_languages_say_which_is_which(lang: str, words: str, told:
 
 
 @pytest.fixture(scope="module")
-def studio(checked: Checked, reports: list[Report]) -> Studio:
+def context(checked: Checked, reports: list[Report]) -> SiteContext:
     return _studio(checked, reports)
 
 
-def _studio(checked: Checked, reports: list[Report]) -> Studio:
+def _studio(checked: Checked, reports: list[Report]) -> SiteContext:
     project = checked.project
     plan = reports[-1].plan
     facts = SiteFacts(plan.short, "", {}, frozenset(), "x", True)
-    return Studio(reports[-1], reports, Voice("en", {}), project.vocabulary, facts, project.references)
-
-
-def test_an_indicators_trail_leads_over_its_area(studio: Studio) -> None:
-    for indicator in studio.plan.indicators:
-        above = [place.path for place in trail(studio, f"indicators/{indicator.id}")]
-        assert above == ["objectives", f"objectives/{indicator.objective}"]
-    assert [x.path for x in trail(studio, f"units/{studio.plan.units[0].slug}")] == ["units"]
-    assert (
-        trail(studio, "indicators")
-        == ()
-        == trail(studio, "townships/x")
-        == trail(studio, "indicators/nowhere")
+    return SiteContext(
+        reports[-1], reports, Localizer("en", {}), project.vocabulary, facts, project.references
     )
 
 
-def test_previous_and_next_walk_each_area_once_from_end_to_end(studio: Studio) -> None:
-    for objective in studio.plan.objectives:
-        own = [f"indicators/{i.id}" for i in studio.plan.indicators if i.objective == objective.id]
+def test_an_indicators_trail_leads_over_its_area(context: SiteContext) -> None:
+    for indicator in context.plan.indicators:
+        above = [place.path for place in trail(context, f"indicators/{indicator.id}")]
+        assert above == ["objectives", f"objectives/{indicator.objective}"]
+    assert [x.path for x in trail(context, f"units/{context.plan.units[0].slug}")] == ["units"]
+    assert (
+        trail(context, "indicators")
+        == ()
+        == trail(context, "townships/x")
+        == trail(context, "indicators/nowhere")
+    )
+
+
+def test_previous_and_next_walk_each_area_once_from_end_to_end(context: SiteContext) -> None:
+    for objective in context.plan.objectives:
+        own = [f"indicators/{i.id}" for i in context.plan.indicators if i.objective == objective.id]
         walked, path = [own[0]], own[0]
-        first = neighbourhood(studio, path)
+        first = neighbourhood(context, path)
         assert first is not None
         assert first.previous is None
-        while (around := neighbourhood(studio, path)) is not None and around.next is not None:
+        while (around := neighbourhood(context, path)) is not None and around.next is not None:
             path = around.next.path
-            back = neighbourhood(studio, path)
+            back = neighbourhood(context, path)
             assert back is not None
             assert back.previous is not None
             assert back.previous.path == walked[-1]
@@ -126,25 +128,25 @@ def test_previous_and_next_walk_each_area_once_from_end_to_end(studio: Studio) -
         assert walked == own
 
 
-def test_pages_of_one_kind_only_have_neighbours(studio: Studio) -> None:
-    assert neighbourhood(studio, "") is None
-    assert neighbourhood(studio, "method") is None
-    around = neighbourhood(studio, f"townships/{studio.plan.townships[1].id}")
+def test_pages_of_one_kind_only_have_neighbours(context: SiteContext) -> None:
+    assert neighbourhood(context, "") is None
+    assert neighbourhood(context, "method") is None
+    around = neighbourhood(context, f"townships/{context.plan.townships[1].id}")
     assert around is not None
     assert around.previous is not None
-    assert around.previous.path == f"townships/{studio.plan.townships[0].id}"
+    assert around.previous.path == f"townships/{context.plan.townships[0].id}"
 
 
-def test_townships_stand_in_order_of_size_and_hidden_values_last(studio: Studio) -> None:
-    p = studio.presenter("townships/x")
+def test_townships_stand_in_order_of_size_and_hidden_values_last(context: SiteContext) -> None:
+    p = context.presenter("townships/x")
     seen = 0
-    for of in studio.report.indicators.values():
-        area = studio.plan.townships[3]
-        made = beside(studio, p, of, area)
+    for of in context.report.indicators.values():
+        area = context.plan.townships[3]
+        made = beside(context, p, of, area)
         if made is None:
             continue
         seen += 1
-        assert len(made.values) == len(studio.plan.townships)
+        assert len(made.values) == len(context.plan.townships)
         assert [o.name for o in made.values if o.here] == [p.text(area.name)]
         figures = [re.match(r"-?[\d,.]+", o.value.replace("−", "-")) for o in made.values]
         known = [Decimal(m[0].replace(",", "")) for m in figures if m]
@@ -154,20 +156,20 @@ def test_townships_stand_in_order_of_size_and_hidden_values_last(studio: Studio)
     assert seen >= 3
 
 
-def test_the_strip_holds_every_headline_series_once_in_the_plans_order(studio: Studio) -> None:
-    groups = strip_groups(studio.presenter(""), STRIP)
+def test_the_strip_holds_every_headline_series_once_in_the_plans_order(context: SiteContext) -> None:
+    groups = strip_groups(context.presenter(""), STRIP)
     shown = [row.indicator.id for group in groups for row in group.rows]
-    assert sorted(shown) == sorted(i.id for i in studio.plan.headline)
+    assert sorted(shown) == sorted(i.id for i in context.plan.headline)
     assert all(group.rows for group in groups)
-    shorts = [studio.presenter("").objective(o.id) for o in studio.plan.objectives]
+    shorts = [context.presenter("").objective(o.id) for o in context.plan.objectives]
     assert [g.title for g in groups] == [s for s in shorts if s in {g.title for g in groups}]
 
 
-def test_a_long_course_is_cut_on_the_overview_only(studio: Studio) -> None:
-    (row, *_), of = strip_groups(studio.presenter(""), 2)[0].rows, studio.report.indicators
+def test_a_long_course_is_cut_on_the_overview_only(context: SiteContext) -> None:
+    (row, *_), of = strip_groups(context.presenter(""), 2)[0].rows, context.report.indicators
     course = of[row.indicator.id].history
     assert len(course) > 2 and [c.status for c in row.cells] == [h.status for h in course[-2:]]
-    whole = strip_rows(studio.presenter(""), [of[row.indicator.id]])
+    whole = strip_rows(context.presenter(""), [of[row.indicator.id]])
     assert len(whole[0].cells) == len(course)
 
 
@@ -179,17 +181,17 @@ def test_siblings_are_those_around_a_page() -> None:
     assert Neighbourhood(1, places[:3], "").near == places[:3]
 
 
-def test_the_legend_names_only_what_the_strip_shows(studio: Studio) -> None:
-    cells = {c.status for g in strip_groups(studio.presenter(""), STRIP) for r in g.rows for c in r.cells}
-    assert set(seen_statuses(studio.report)) == cells
+def test_the_legend_names_only_what_the_strip_shows(context: SiteContext) -> None:
+    cells = {c.status for g in strip_groups(context.presenter(""), STRIP) for r in g.rows for c in r.cells}
+    assert set(seen_statuses(context.report)) == cells
 
 
-def test_broad_disagreements_touch_many_indicators(studio: Studio) -> None:
-    p = studio.presenter("")
-    owner = {t.id: t.indicator for t in studio.plan.targets} | {i.id: i.id for i in studio.plan.indicators}
-    for reference in studio.references:
+def test_broad_disagreements_touch_many_indicators(context: SiteContext) -> None:
+    p = context.presenter("")
+    owner = {t.id: t.indicator for t in context.plan.targets} | {i.id: i.id for i in context.plan.indicators}
+    for reference in context.references:
         owner |= {t.id: f"{reference.id} {t.indicator}" for t in reference.targets}
-    for conflict in studio.plan.conflicts:
+    for conflict in context.plan.conflicts:
         touched = {owner[x] for x in conflict.touches if x in owner}
         assert (conflict in p.broad_conflicts) is (len(touched) >= BROAD)
     assert {"C09", "C13", "D09"} <= {c.id for c in p.broad_conflicts}

@@ -7,7 +7,7 @@ import pytest
 
 from generator.domain.errors import OutputFault
 from generator.publish.cache.store import Cache, Key
-from generator.publish.workers.pool import Crew, Job, Kept, run_jobs
+from generator.publish.workers.pool import CacheCodec, Job, WorkerPool, run_jobs
 
 
 def double(number: int) -> int:
@@ -44,16 +44,16 @@ def test_every_job_is_done_whatever_the_number_of_workers(workers: int) -> None:
 
 
 def test_jobs_may_be_handed_over_while_others_run(tmp_path: Path) -> None:
-    with Crew(2, lambda _: None, tmp_path) as crew:
-        crew.take([job(1)])
-        crew.take(job(n) for n in (2, 3))
-        made, _ = crew.finish()
+    with WorkerPool(2, lambda _: None, tmp_path) as pool:
+        pool.take([job(1)])
+        pool.take(job(n) for n in (2, 3))
+        made, _ = pool.finish()
     assert made == {"1": 2, "2": 4, "3": 6}
 
 
 def test_no_job_needs_no_worker(tmp_path: Path) -> None:
-    with Crew(2, lambda _: None, tmp_path) as crew:
-        assert crew.finish() == ({}, [])
+    with WorkerPool(2, lambda _: None, tmp_path) as pool:
+        assert pool.finish() == ({}, [])
 
 
 def test_a_worker_that_dies_is_survived(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_what_the_cache_holds_is_not_done_again(tmp_path: Path) -> None:
 
     def kept(number: int) -> Job:
         key = Key(str(number), {"number": str(number)})
-        return Job(str(number), double, (number,), Kept(key, lambda v: str(v).encode(), int))
+        return Job(str(number), double, (number,), CacheCodec(key, lambda v: str(v).encode(), int))
 
     first, asked = run_jobs([kept(4)], 1, lambda _: None, cache)
     again, recalled = run_jobs([kept(4), kept(5)], 1, lambda _: None, cache)

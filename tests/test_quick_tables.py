@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.publish.site.quick_tables import put_back, quick_tables, take_out
-from generator.workflows.steps.context import Desk
+from generator.workflows.steps.context import BuildContext
 from generator.workflows.steps.language import render_language
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
@@ -93,12 +93,12 @@ def test_any_pieces_come_out_the_same(pieces: list[str], before: str) -> None:
     assert quick == plain
 
 
-def test_every_page_of_the_demonstration_comes_out_the_same(desk: Desk, root: Path) -> None:
+def test_every_page_of_the_demonstration_comes_out_the_same(context: BuildContext, root: Path) -> None:
     settings_of = yaml.safe_load((root / "mkdocs.base.yml").read_text(encoding="utf-8").replace("!ENV", ""))
     names = [next(iter(e)) if isinstance(e, dict) else e for e in settings_of["markdown_extensions"]]
     names = [n for n in names if not n.startswith(("pymdownx.emoji", "pymdownx.snippets"))]
     taken = 0
-    pages = {p: t for p, t in render_language(desk, "en").files.items() if p.endswith(".md")}
+    pages = {p: t for p, t in render_language(context, "en").files.items() if p.endswith(".md")}
     for path, text in pages.items():
         body = text.split("\n---\n", 1)[-1]
         taken += len(take_out(body)[1])

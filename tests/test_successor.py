@@ -47,7 +47,7 @@ def successor(
     gathered = gather(checked, reports, Options(folder / "unused"))
     found: dict[Lang, Built] = {}
     for rendered in gathered.rendered:
-        job = lay_out(gathered.desk, rendered, folder)
+        job = lay_out(gathered.context, rendered, folder)
         command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(job.config)]
         done = subprocess.run(
             command, env={**os.environ, **job.environment}, capture_output=True, text=True, check=False

@@ -56,7 +56,7 @@ def release(
     """
     from generator.cli.progress import Progress
     from generator.wording.archive_words import contents_text, left_out_text, released_text
-    from generator.workflows.build import Blocked, Timings
+    from generator.workflows.build import Blocked, BuildObserver
     from generator.workflows.release import Order, rehearse
     from generator.workflows.release import release as run
 
@@ -65,11 +65,11 @@ def release(
     order = Order(quarter_argument(quarter), today(), out or project / "public", reason, jobs=jobs)
     try:
         with Progress() as progress:
-            timings = Timings(progress.step, progress.expect, lacks=lacks.append)
+            observer = BuildObserver(progress.step, progress.expect, lacks=lacks.append)
             if dry_run:
-                contents = rehearse(project, order, timings)
+                contents = rehearse(project, order, observer)
             else:
-                outcome = run(project, order, timings)
+                outcome = run(project, order, observer)
     except Blocked as blocked:
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
         raise typer.Exit(blocked.exit_code) from None

@@ -134,7 +134,7 @@ def _build(
     prepare_workers(WORKER_LIBRARIES)
     from generator.cli.progress import Progress
     from generator.wording.explaining import explanation
-    from generator.workflows.build import EVERYTHING, Blocked, Options, Timings
+    from generator.workflows.build import EVERYTHING, Blocked, BuildObserver, Options
     from generator.workflows.build import build as run
 
     said: list[str] = []
@@ -142,14 +142,16 @@ def _build(
     options = Options(out, quarter, parts, area, jobs, kept, today=today())
     try:
         with Progress() as progress:
-            timings = Timings(progress.step, progress.expect, lacks=lambda words: said.append(words.of(lang)))
+            observer = BuildObserver(
+                progress.step, progress.expect, lacks=lambda words: said.append(words.of(lang))
+            )
             if cache is not None and parts == EVERYTHING and area is None:
-                timings.written = cache.remember
+                observer.written = cache.store
             if explain is not None:
-                timings.explain = lambda reason: said.append(
+                observer.explain = lambda reason: said.append(
                     explanation(reason.name, reason.changed, explain)
                 )
-            report = run(project, options, timings)
+            report = run(project, options, observer)
     except Blocked as blocked:
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, lang))
         raise typer.Exit(blocked.exit_code) from None

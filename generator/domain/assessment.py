@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from generator.domain.codec import pickled_by_fields
 from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
-from generator.domain.packing import packed_at_once
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Milestone, Plan, Target, Work
 
@@ -25,7 +25,7 @@ class Status(StrEnum):
     NOT_ASSESSABLE = "not_assessable"
 
 
-@packed_at_once
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One value held against one target, with everything the formula used.
@@ -58,7 +58,7 @@ class TargetJudgement:
     missing_reason: str = ""
 
 
-@packed_at_once
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class StatusPoint:
     """One cell of the status history: as judged today, against which target, and as it was published

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from generator.domain.codec import pickled_by_fields
 from generator.domain.finding import Place
-from generator.domain.packing import packed_at_once
 from generator.domain.period import Period, Quarter
 from generator.domain.text import Text
 
@@ -80,7 +80,7 @@ class RawDelivery:
     summary: Text
 
 
-@packed_at_once
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One reported value, year to date. Key: indicator + period + area + origin.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from generator.domain.packing import packed_at_once
+from generator.domain.codec import pickled_by_fields
 
 
 class Severity(StrEnum):
@@ -16,7 +16,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@packed_at_once
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where: a file (relative to the project), a sheet, a row as the spreadsheet counts it, and a

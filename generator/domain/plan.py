@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.domain.packing import packed_at_once
+from generator.domain.codec import pickled_by_fields
 from generator.domain.period import Quarter
 from generator.domain.text import Text
 
@@ -125,7 +125,7 @@ class Indicator:
         return self.direction in ("disputed", "context")
 
 
-@packed_at_once
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Target:
     """One printed target or baseline of one indicator; competing prints are separate records.

@@ -5,13 +5,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.domain.packing import packed_at_once
+from generator.domain.codec import pickled_by_fields
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
-@packed_at_once
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Text:
     """One piece of text in Chinese and English. Either may be empty; `of` then gives the other."""

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from generator.domain.assessment import Judgement, Status
 from generator.domain.plan import Indicator, Thresholds
+from generator.wording.localizer import Localizer
 from generator.wording.numbers import exact
-from generator.wording.voice import Voice
 
 
-def formula(judgement: Judgement, indicator: Indicator, voice: Voice) -> tuple[str, ...]:
+def formula(judgement: Judgement, indicator: Indicator, localizer: Localizer) -> tuple[str, ...]:
     """The calculation, line by line: `P = (37.63 − 36.70) ÷ (37.10 − 36.70) = 0.4818` …"""
     P, R, e = judgement.P, judgement.R, judgement.elapsed
     v, T, b = judgement.value, judgement.target, judgement.baseline
@@ -17,7 +17,7 @@ def formula(judgement: Judgement, indicator: Indicator, voice: Voice) -> tuple[s
     places = indicator.decimals
 
     def num(x: Decimal) -> str:
-        text = voice.number(x, places)
+        text = localizer.number(x, places)
         return f"({text})" if x < 0 else text
 
     if indicator.kind == "count":
@@ -25,8 +25,8 @@ def formula(judgement: Judgement, indicator: Indicator, voice: Voice) -> tuple[s
     else:
         top, bottom = f"({num(v)} − {num(b or Decimal(0))})", f"({num(T)} − {num(b or Decimal(0))})"
     return (
-        f"P = {top} ÷ {bottom} = {voice.number(P, 4)}",
-        f"R = P ÷ e = {voice.number(P, 4)} ÷ {share(e)} = {voice.number(R, 4)}",
+        f"P = {top} ÷ {bottom} = {localizer.number(P, 4)}",
+        f"R = P ÷ e = {localizer.number(P, 4)} ÷ {share(e)} = {localizer.number(R, 4)}",
     )
 
 
@@ -36,9 +36,9 @@ def share(elapsed: Decimal) -> str:
     return text if len(text) <= 6 else f"{elapsed:.4f}"
 
 
-def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, voice: Voice) -> str:
+def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, localizer: Localizer) -> str:
     """One sentence: which rule of the method gave this status."""
-    _ = voice.t
+    _ = localizer.t
     status, rule = judgement.status, judgement.rule
     if status is Status.NOT_ASSESSABLE:
         if indicator.direction == "context":
@@ -62,11 +62,11 @@ def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, v
         return _("Judged by its distance to 100; this reading is ours.")
     if rule == "7":
         return _("Nothing can be divided here; how far the value falls short decides.")
-    return _band_reason(judgement, thresholds, voice)
+    return _band_reason(judgement, thresholds, localizer)
 
 
-def _band_reason(judgement: Judgement, thresholds: Thresholds, voice: Voice) -> str:
-    _ = voice.t
+def _band_reason(judgement: Judgement, thresholds: Thresholds, localizer: Localizer) -> str:
+    _ = localizer.t
     if judgement.status is Status.ON_TRACK:
         return _(
             "Progress keeps pace with the time that has passed (R at least {limit}).",
@@ -87,9 +87,9 @@ def _band_reason(judgement: Judgement, thresholds: Thresholds, voice: Voice) -> 
     )
 
 
-def flags(judgement: Judgement, voice: Voice) -> tuple[str, ...]:
+def flags(judgement: Judgement, localizer: Localizer) -> tuple[str, ...]:
     """The small words beside a status."""
-    _ = voice.t
+    _ = localizer.t
     words = {
         "for_now": _("level reached for now"),
         "moving_away": _("moving away from the target"),

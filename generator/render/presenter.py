@@ -31,7 +31,7 @@ from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
 from generator.render.environment import escape, heading_id
 from generator.render.identifiers import web_address
-from generator.wording.voice import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Voice
+from generator.wording.localizer import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Localizer
 
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff][\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*")
 _ENGLISH_RUN = re.compile(r"[A-Za-z]{2,}(?:[ '’-]+[A-Za-z]+)+")
@@ -64,7 +64,7 @@ STATE_ICONS: Mapping[str, str] = {
 
 def told_languages(words: str, lang: Lang) -> Markup:
     """Words as typed, each run of the other language marked as such, so that a screen reader changes
-    its voice and the browser its letters; a single foreign word or code is left alone."""
+    its localizer and the browser its letters; a single foreign word or code is left alone."""
     foreign, tag = (_CHINESE_RUN, "zh-Hans") if lang == "en" else (_ENGLISH_RUN, "en")
     made, end = Markup(), 0
     for match in foreign.finditer(words):
@@ -118,7 +118,7 @@ class Presenter:
     def __init__(
         self,
         report: Report,
-        voice: Voice,
+        localizer: Localizer,
         vocabulary: Vocabulary,
         site: SiteFacts,
         references: Sequence[Plan],
@@ -126,10 +126,10 @@ class Presenter:
         broad: tuple[Conflict, ...],
     ) -> None:
         self.broad_conflicts = broad
-        self.report, self.voice, self.site, self.here = report, voice, site, here
+        self.report, self.localizer, self.site, self.here = report, localizer, site, here
         self.plan, self.references = report.plan, references
         self._vocabulary = vocabulary
-        self.lang = voice.lang
+        self.lang = localizer.lang
 
     # --- links -------------------------------------------------------------------------------
     def url(self, path: str) -> str:
@@ -182,7 +182,7 @@ class Presenter:
     # --- words -------------------------------------------------------------------------------
     def text(self, text: Text) -> str:
         """A bilingual text in this language."""
-        return self.voice.text(text)
+        return self.localizer.text(text)
 
     def word(self, column: str, code: str) -> str:
         """The words for a coded value: origin, obs_status, missing_reason, state."""
@@ -191,7 +191,7 @@ class Presenter:
 
     def state(self, code: str) -> str:
         """The words for a state, a timing or a funds band."""
-        _ = self.voice.t
+        _ = self.localizer.t
         words = {
             "overdue": _("Overdue"),
             "due_soon": _("Due soon"),
@@ -253,7 +253,7 @@ class Presenter:
     # --- numbers -----------------------------------------------------------------------------
     def value(self, indicator: Indicator, value: Decimal | None) -> str:
         """A value with its unit."""
-        return self.voice.value(indicator, value)
+        return self.localizer.value(indicator, value)
 
     def observed(self, indicator: Indicator, observation: Observation | None) -> str:
         """A reported value, `#` where it is suppressed, a dash where there is none."""
@@ -261,7 +261,7 @@ class Presenter:
             return NOTHING
         if observation.status == "Q":
             return "#"
-        return self.voice.value(indicator, observation.value)
+        return self.localizer.value(indicator, observation.value)
 
     def target(self, indicator: Indicator, target: Target | None) -> Markup:
         """A target with its comparator, as far as it is a number; its quotation stands elsewhere."""
@@ -273,25 +273,25 @@ class Presenter:
             return NOTHING
         if target.value is None:
             rising = target.comparator == "trend"
-            return self.voice.t("higher than last year") if rising else self.voice.t("in words")
+            return self.localizer.t("higher than last year") if rising else self.localizer.t("in words")
         if target.value_high is not None:
-            low = self.voice.number(target.value, indicator.decimals)
-            return f"{low}–{self.voice.value(indicator, target.value_high)}"
+            low = self.localizer.number(target.value, indicator.decimals)
+            return f"{low}–{self.localizer.value(indicator, target.value_high)}"
         sign = "" if indicator.kind == "yesno" else COMPARATOR_SIGNS.get(target.comparator, "")
-        return f"{sign}{self.voice.value(indicator, target.value)}"
+        return f"{sign}{self.localizer.value(indicator, target.value)}"
 
     def period(self, period: Period) -> str:
         """A quarter or a year in words."""
-        return self.voice.period(period)
+        return self.localizer.period(period)
 
     def date(self, day: date | None) -> str:
         """A day in words."""
-        return self.voice.date(day)
+        return self.localizer.date(day)
 
     # --- pieces ------------------------------------------------------------------------------
     def chip(self, status: Status) -> Markup:
         """Icon + word + colour."""
-        return _chip(status.value, STATUS_ICONS[status], self.voice.status(status))
+        return _chip(status.value, STATUS_ICONS[status], self.localizer.status(status))
 
     def state_chip(self, code: str) -> Markup:
         """The same for a state, a timing or a band."""
@@ -317,4 +317,4 @@ class Presenter:
 
     def flags(self, judgement: Judgement) -> tuple[str, ...]:
         """The small words beside a status."""
-        return explain.flags(judgement, self.voice)
+        return explain.flags(judgement, self.localizer)

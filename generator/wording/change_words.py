@@ -11,7 +11,7 @@ from generator.domain.period import Quarter, Year
 from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
 from generator.domain.text import Text
 from generator.wording.findings import visible
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 KINDS: Mapping[str, Text] = {
     "value": Text("数值", "Values"),
@@ -47,7 +47,7 @@ _EMPTY = Text("（空）", "(empty)")
 class ChangeWords:
     """`plan`: what gives ids their names; None where it cannot be read. `words`: the vocabulary."""
 
-    voice: Voice
+    localizer: Localizer
     plan: Plan | None
     words: Mapping[str, Mapping[str, Text]]
 
@@ -63,41 +63,41 @@ class ChangeWords:
     def column(self, c: Change) -> str:
         """Which figure of the row."""
         named = _COLUMNS.get(c.column)
-        return named.of(self.voice.lang) if named else c.column
+        return named.of(self.localizer.lang) if named else c.column
 
     def cell(self, c: Change, value: str | None) -> str:
         """The old or the new value of the change, with its unit where it is an indicator's."""
         if value is None:
-            return _NOT_THERE.of(self.voice.lang)
+            return _NOT_THERE.of(self.localizer.lang)
         if not value:
-            return _EMPTY.of(self.voice.lang)
+            return _EMPTY.of(self.localizer.lang)
         if c.column == "status" and value in set(Status):
-            return self.voice.status(Status(value))
+            return self.localizer.status(Status(value))
         if c.column in _WORDS:
             return self._word(c.column, value)
         indicator = self._indicator(c) if c.column in _FIGURES else None
         figure = _decimal(value) if indicator else None
         if indicator is None or figure is None:
             return visible(value, 200)
-        return self.voice.value(indicator, figure)
+        return self.localizer.value(indicator, figure)
 
     def _part(self, name: str, code: str) -> str:
         period = (Quarter.parse(code) or Year.parse(code)) if name == "period" else None
         if period is not None:
-            return self.voice.period(period)
+            return self.localizer.period(period)
         if name == "source":
             # A source of funds may be called like a place, and is none.
             heads = self.plan.head("fund_source") if self.plan else ()
-            return next((self.voice.text(h.name) for h in heads if h.id == code), code)
+            return next((self.localizer.text(h.name) for h in heads if h.id == code), code)
         return self._word(name, code) if name in _WORDS else self._named(code)
 
     def _word(self, column: str, code: str) -> str:
         known = self.words.get(column, {}).get(code)
-        return known.of(self.voice.lang) if known else visible(code, 200)
+        return known.of(self.localizer.lang) if known else visible(code, 200)
 
     def _named(self, code: str) -> str:
         known = self._names.get(code)
-        return self.voice.text(known) if known else code
+        return self.localizer.text(known) if known else code
 
     def _indicator(self, c: Change) -> Indicator | None:
         of_target = {t.id: t.indicator for t in self.plan.targets} if self.plan else {}

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from generator.assess.report import build_report, past_quarters
 from generator.domain.assessment import Report
+from generator.domain.cache_lookup import without_cache
 from generator.domain.collector import collect_rarely
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
-from generator.domain.memo import always_anew
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed, Known
@@ -27,23 +27,23 @@ from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.fonts_folder import fonts_of
 from generator.load.project import Project
-from generator.publish.cache.memo import Memo
 from generator.publish.cache.reasons import Reason, reasons
-from generator.publish.cache.store import Asked, Cache
+from generator.publish.cache.results import ResultCache
+from generator.publish.cache.store import Cache, CacheQuery
 from generator.publish.output.writer import MARK, Writer
-from generator.publish.pdf.cached import kept_pdf
+from generator.publish.pdf.cached import pdf_codec
 from generator.publish.pdf.fonts import official_files
 from generator.publish.pdf.printing import PdfJob, render_pdf
 from generator.publish.site.compiled_templates import CompiledTemplates
 from generator.publish.site.share_picture import left_out
-from generator.publish.workbooks.cached import kept_workbook, make_workbook
-from generator.publish.workers.pool import Crew, Job, prepare_workers, worker_count
+from generator.publish.workbooks.cached import make_workbook, workbook_codec
+from generator.publish.workers.pool import Job, WorkerPool, prepare_workers, worker_count
 from generator.render.presenter import SiteFacts
 from generator.workflows import WORKER_LIBRARIES
 from generator.workflows.check import Checked, check_project
 from generator.workflows.steps.archived_sites import ARCHIVE, archive_of, publish_archived
 from generator.workflows.steps.build_record import build_record
-from generator.workflows.steps.context import Desk
+from generator.workflows.steps.context import BuildContext
 from generator.workflows.steps.language_job import LanguageMade, make_language, pack
 from generator.workflows.steps.open_data import OpenData, render_data
 from generator.workflows.steps.web_server import tell_the_server
@@ -81,7 +81,7 @@ class Options:
 
 
 @dataclass
-class Timings:
+class BuildObserver:
     """Seconds by stage, for progress and benchmarks, and what else a build tells whoever runs it. Never
     part of the output. `lacks`: what had to be left out; `written`: path → SHA-256 of the whole output,
     once it stands."""
@@ -110,15 +110,15 @@ class Blocked(BlockedByFindings):
         self.findings = tuple(findings)
 
 
-def build(folder: Path, options: Options, timings: Timings | None = None) -> Report:
+def build(folder: Path, options: Options, observer: BuildObserver | None = None) -> Report:
     """Builds one quarter into `options.out`. Raises `Blocked` where a finding blocks."""
-    timings = timings or Timings()
+    observer = observer or BuildObserver()
     collect_rarely()
     prepare_workers(WORKER_LIBRARIES)
-    with timings.stage("check"):
+    with observer.stage("check"):
         checked = check_project(folder, options.quarter, (), None, options.quarter, options.today)
         refuse(checked, options)
-    with timings.stage("assess"):
+    with observer.stage("assess"):
         archive = options.archive or folder / ARCHIVE
         known = options.known or archive_of(archive, checked.project.plan)
         # Only bulletins say what has changed since the last one.
@@ -126,15 +126,15 @@ def build(folder: Path, options: Options, timings: Timings | None = None) -> Rep
         reports = reports_of(checked, known.disclosed, count)
         report = reports[-1]
     gathered = gather(checked, reports, options, known)
-    with timings.stage("publish"), Writer(options.out) as writer:
-        _publish(gathered, writer, options, timings)
+    with observer.stage("publish"), Writer(options.out) as writer:
+        _publish(gathered, writer, options, observer)
         if "site" in options.only and options.known is None:
-            publish_archived(archive, known.releases, writer, gathered.desk.voices)
+            publish_archived(archive, known.releases, writer, gathered.context.localizers)
         if options.only != EVERYTHING or options.area is not None:
             writer.keep(lambda path: keeps(path, report, options))
         tree = writer.sums()
         writer.finish()
-    timings.written(tree)
+    observer.written(tree)
     if options.cache is not None:
         Cache(options.cache).prune_now_and_then()
     return report
@@ -218,7 +218,7 @@ def reports_of(checked: Checked, earlier: Disclosed | None = None, count: int = 
 class Gathered:
     """What a build makes, each part when it is asked for, before anything is written."""
 
-    desk: Desk
+    context: BuildContext
     only: Only
     langs: tuple[Lang, ...]
     cache: Cache | None = None
@@ -226,19 +226,19 @@ class Gathered:
     @property
     def report(self) -> Report:
         """The quarter that is shown."""
-        return self.desk.report
+        return self.context.report
 
     @property
     def site(self) -> SiteFacts:
         """What pages say of the site and the release they belong to."""
-        return self.desk.site
+        return self.context.site
 
     @cached_property
     def rendered(self) -> "Sequence[RenderedSite]":
         """Each language's whole site as text."""
         from generator.workflows.steps.language import render_language
 
-        return [render_language(self.desk, lang) for lang in self.langs]
+        return [render_language(self.context, lang) for lang in self.langs]
 
     @cached_property
     def bulletins(self) -> Mapping[str, PdfJob]:
@@ -248,14 +248,14 @@ class Gathered:
         )
 
         compiled = None if self.cache is None else CompiledTemplates(self.cache, "bulletin")
-        return dict(render_bulletins(self.desk, self.files, compiled)) if "bulletins" in self.only else {}
+        return dict(render_bulletins(self.context, self.files, compiled)) if "bulletins" in self.only else {}
 
     @cached_property
     def data(self) -> OpenData:
         """What programs read; for a build of pages alone, what does not stand under a quarter."""
         if not self.only & {"data", "site"}:
             return OpenData({}, {})
-        made = render_data(self.desk)
+        made = render_data(self.context)
         if "data" in self.only:
             return made
         return OpenData({p: text for p, text in made.files.items() if part_of(p) == "site"}, {})
@@ -269,11 +269,11 @@ class Gathered:
 def gather(
     checked: Checked, reports: Sequence[Report], options: Options, known: Known = NOTHING_SEALED
 ) -> Gathered:
-    """Puts on one desk what everything is rendered from. `known`: the archive, for the pages of
+    """Puts on one context what everything is rendered from. `known`: the archive, for the pages of
     releases and corrections."""
     project, report = checked.project, reports[-1]
     before = [d.quarter for d in checked.deliveries if d.quarter < report.quarter]
-    desk = Desk(
+    context = BuildContext(
         folder=project.folder,
         settings=project.settings,
         vocabulary=project.vocabulary,
@@ -284,7 +284,7 @@ def gather(
         previous=reports[-2] if len(reports) > 1 else None,
     )
     langs = options.langs if "site" in options.only else ()
-    return Gathered(desk, options.only, langs, None if options.cache is None else Cache(options.cache))
+    return Gathered(context, options.only, langs, None if options.cache is None else Cache(options.cache))
 
 
 def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts:
@@ -309,14 +309,14 @@ class Made:
     languages: Sequence[LanguageMade]
     bulletins: Mapping[str, bytes]
     workbooks: Mapping[str, bytes]
-    asked: Sequence[Asked]
+    asked: Sequence[CacheQuery]
 
 
-def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> None:
-    made = _make(gathered, writer, options, timings)
+def _publish(gathered: Gathered, writer: Writer, options: Options, observer: BuildObserver) -> None:
+    made = _make(gathered, writer, options, observer)
     if gathered.cache is not None:
         for reason in reasons(gathered.cache, options.out, made.asked):
-            timings.explain(reason)
+            observer.explain(reason)
     for site in made.languages:
         writer.adopt(site.folder, _prefix(site.lang), site.tree)
         if site.card:
@@ -326,34 +326,34 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, timings: Timi
     writer.write(MARK, _record(gathered, sum(site.pages for site in made.languages), options.sources))
     shutil.rmtree(writer.folder / WORK, ignore_errors=True)
     if made.languages:
-        settings = gathered.desk.settings
+        settings = gathered.context.settings
         needs = [site.needs for site in made.languages]
         if pictures := [share_path(site.lang) for site in made.languages if not site.card]:
-            timings.lacks(left_out(pictures, fonts_of(gathered.desk.folder)))
-        tell_the_server(writer, needs, settings.base_address, settings.web_server, timings.notice)
+            observer.lacks(left_out(pictures, fonts_of(gathered.context.folder)))
+        tell_the_server(writer, needs, settings.base_address, settings.web_server, observer.notice)
 
 
-def _make(gathered: Gathered, writer: Writer, options: Options, timings: Timings) -> Made:
+def _make(gathered: Gathered, writer: Writer, options: Options, observer: BuildObserver) -> Made:
     """Everything that takes long, side by side; while the workers are at it, the text files are written."""
     out, scratch = options.out.absolute(), writer.folder / WORK
-    with Crew(worker_count(options.jobs), timings.notice, scratch / "jobs", gathered.cache) as crew:
+    with WorkerPool(worker_count(options.jobs), observer.notice, scratch / "jobs", gathered.cache) as pool:
         # The languages take longest: they are at work while this process writes the bulletins' text.
-        packed = pack(gathered.desk) if gathered.langs else b""
-        crew.take(
+        packed = pack(gathered.context) if gathered.langs else b""
+        pool.take(
             Job(f"site {lang}", make_language, (packed, lang, scratch, options.cache, out / _prefix(lang)))
             for lang in gathered.langs
         )
         books, ready = gathered.data.workbooks, _ready(gathered, options)
         jobs = {path: job for path, job in gathered.bulletins.items() if path not in ready}
-        timings.total(len(gathered.langs) + len(books) + len(jobs))
-        crew.take(Job(path, render_pdf, (job,), kept_pdf(path, job)) for path, job in jobs.items())
-        crew.do(Job(path, make_workbook, (b,), kept_workbook(path, b)) for path, b in books.items())
+        observer.total(len(gathered.langs) + len(books) + len(jobs))
+        pool.take(Job(path, render_pdf, (job,), pdf_codec(path, job)) for path, job in jobs.items())
+        pool.do(Job(path, make_workbook, (b,), workbook_codec(path, b)) for path, b in books.items())
         for path, text in gathered.files.items():
             writer.write(path, text)
-        made, asked = crew.finish()
+        made, asked = pool.finish()
     for path in jobs:
         for complaint in made[path].warnings:
-            timings.notice(f"{path}: {complaint}")
+            observer.notice(f"{path}: {complaint}")
     languages = [made[f"site {lang}"] for lang in gathered.langs]
     asked += [one for site in languages for one in site.asked]
     bulletins = {path: made[path].data if path in jobs else ready[path] for path in gathered.bulletins}
@@ -376,10 +376,10 @@ def _ready(gathered: Gathered, options: Options) -> dict[str, bytes]:
 def _record(gathered: Gathered, pages: int, sources: Mapping[str, Path]) -> str:
     official = next((job.faces for job in gathered.bulletins.values()), "")
     faces = official_files(Path(official)) if official else {}
-    desk, memo = gathered.desk, Memo(gathered.cache, "record") if gathered.cache else None
+    context, memo = gathered.context, ResultCache(gathered.cache, "record") if gathered.cache else None
     made = len(gathered.bulletins)
     record = build_record(
-        desk.folder, desk.report, desk.site, pages, made, sources, faces, memo or always_anew
+        context.folder, context.report, context.site, pages, made, sources, faces, memo or without_cache
     )
     if memo is not None:
         memo.save()

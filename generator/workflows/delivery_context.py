@@ -23,7 +23,7 @@ from generator.load.project import CONTACTS, load_site_settings, load_templates,
 from generator.load.settings import read_settings, text_setting
 from generator.load.vocabulary import load_vocabulary
 from generator.render.mail.messages import Layouts, ReleaseView, file_name, message_layouts
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 from generator.workflows.build import Blocked
 
 ARCHIVE, LEDGER_FOLDER, OUTBOX = "archive", "distribution", "outbox"
@@ -48,7 +48,7 @@ def folder_name(area: Area) -> str:
 
 
 @dataclass
-class Office:
+class DeliveryContext:
     """Everything about one release and the project that sends it."""
 
     project: Path
@@ -101,10 +101,10 @@ class Office:
         return named or LANGS
 
     @cached_property
-    def voices(self) -> dict[Lang, Voice]:
+    def localizers(self) -> dict[Lang, Localizer]:
         """Words as the project has them now, units of measure as sealed."""
         units = load_vocabulary(self.files.data / "vocabulary").units
-        return {lang: Voice(lang, load_catalogue(self.project, lang), units) for lang in LANGS}
+        return {lang: Localizer(lang, load_catalogue(self.project, lang), units) for lang in LANGS}
 
     @cached_property
     def layouts(self) -> Layouts:
@@ -176,8 +176,8 @@ class Office:
         return f"<{name}@{host if _HOST.fullmatch(host) else _NO_HOST}>"
 
 
-def open_office(project: Path, wanted: str, environment: Mapping[str, str]) -> Office:
+def open_delivery(project: Path, wanted: str, environment: Mapping[str, str]) -> DeliveryContext:
     """The office of one release. Raises UsageError where there is no such release."""
     settings, _ = load_site_settings(open_project(project) / "data")
     files = ReleaseFiles(project / ARCHIVE, wanted, settings.principal)
-    return Office(project, files, settings.principal, environment)
+    return DeliveryContext(project, files, settings.principal, environment)

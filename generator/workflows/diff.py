@@ -22,7 +22,7 @@ from generator.load.project import load_project
 from generator.publish.output.writer import MARK
 from generator.render.reports.diff_report import Comparison
 from generator.wording.change_words import ChangeWords
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 from generator.workflows.build import Blocked
 from generator.workflows.check import check_project
 from generator.workflows.release_contents import TABLES, tables_now, tables_of
@@ -44,8 +44,8 @@ def compare(folder: Path, one: str, other: str, lang: Lang) -> Comparison:
     where a quarter's data hold a blocking fault."""
     before, after = state_of(folder, one), state_of(folder, other)
     project = load_project(folder)
-    voice = Voice(lang, load_catalogue(folder, lang), project.vocabulary.units)
-    words = ChangeWords(voice, project.plan, project.vocabulary.words)
+    localizer = Localizer(lang, load_catalogue(folder, lang), project.vocabulary.units)
+    words = ChangeWords(localizer, project.plan, project.vocabulary.words)
     changes = told_once(differences(before.tables, after.tables))
     return Comparison(before.name, after.name, changes, words)
 

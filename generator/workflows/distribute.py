@@ -21,7 +21,13 @@ from generator.render.mail.delivery_page import DeliveryLine, delivery_csv, deli
 from generator.render.mail.eml import Attached, Letter, message_bytes
 from generator.render.mail.messages import FileLine, compose, enclosures, sized
 from generator.wording.archive_words import faults_text
-from generator.workflows.delivery_context import LEDGER_FOLDER, OUTBOX, Office, folder_name, open_office
+from generator.workflows.delivery_context import (
+    LEDGER_FOLDER,
+    OUTBOX,
+    DeliveryContext,
+    folder_name,
+    open_delivery,
+)
 
 _LARGEST_MB, _PER_MINUTE = 10, 60
 
@@ -73,51 +79,53 @@ def distribute(
     """Prepares everything, then sends what has not been accepted; `notice` gets a line before each wait.
     Raises UsageError, Blocked, NotWhole before anything is prepared; MailFault where the server cannot be
     used."""
-    office = open_office(project, order.wanted, environment)
-    if office.files.newer is not None:
-        newer = office.files.newer.id
+    context = open_delivery(project, order.wanted, environment)
+    if context.files.newer is not None:
+        newer = context.files.newer.id
         raise UsageError(
             Text(
-                f"{office.files.release.id}已由{newer}替代，请送达{newer}",
-                f"{office.files.release.id} is superseded by {newer}: distribute that",
+                f"{context.files.release.id}已由{newer}替代，请送达{newer}",
+                f"{context.files.release.id} is superseded by {newer}: distribute that",
             )
         )
-    everybody = office.everybody
-    sender = office.sender(needed=not order.dry_run and any(a.addresses for a in everybody))
+    everybody = context.everybody
+    sender = context.sender(needed=not order.dry_run and any(a.addresses for a in everybody))
     server = None if order.dry_run or not any(a.addresses for a in everybody) else server_from(environment)
-    pace = pace or Pace(office.whole_number("messages_per_minute", _PER_MINUTE))
-    faults = office.files.prove()
+    pace = pace or Pace(context.whole_number("messages_per_minute", _PER_MINUTE))
+    faults = context.files.prove()
     if faults:
         raise NotWhole(faults_text(faults))
-    outbox = Outbox(project / OUTBOX / office.files.release.id)
+    outbox = Outbox(project / OUTBOX / context.files.release.id)
     with only_one(project / LEDGER_FOLDER):
         ledger = DeliveryLedger(project / LEDGER_FOLDER)
-        now = _standing_after_resend(office, ledger, order, clock)
+        now = _standing_after_resend(context, ledger, order, clock)
         lines, postings, started = [], [], clock.stamp()
         for to in everybody:
             standing = now.get(to.area, Standing(to.area))
-            line, posting = _prepare(office, outbox, ledger, to, standing, sender, started)
+            line, posting = _prepare(context, outbox, ledger, to, standing, sender, started)
             lines.append(line)
             postings += [posting] if posting else []
         if not order.dry_run:
-            _note_prepared(ledger, lines, office.files.release.id, started)
+            _note_prepared(ledger, lines, context.files.release.id, started)
         sent, fault = 0, Text()
         if server is not None and postings:
             try:
                 result = Sender(server, sender, ledger, pace, clock, notice).send(postings)
                 sent, fault = result.accepted, result.fault
             finally:
-                write_pages(office, outbox, ledger, lines)
-        lines = write_pages(office, outbox, ledger, lines, order.dry_run)
-    return Outcome(office.files.release.id, outbox.folder, tuple(lines), sent, fault, tuple(office.findings))
+                write_pages(context, outbox, ledger, lines)
+        lines = write_pages(context, outbox, ledger, lines, order.dry_run)
+    return Outcome(
+        context.files.release.id, outbox.folder, tuple(lines), sent, fault, tuple(context.findings)
+    )
 
 
 def _standing_after_resend(
-    office: Office, ledger: DeliveryLedger, order: Order, clock: Clock
+    context: DeliveryContext, ledger: DeliveryLedger, order: Order, clock: Clock
 ) -> dict[str, Standing]:
     """Where everybody stands, the areas that are asked for again anew. A dry run notes nothing."""
-    release = office.files.release.id
-    before, known = standings(ledger.events, release), {a.area for a in office.everybody}
+    release = context.files.release.id
+    before, known = standings(ledger.events, release), {a.area for a in context.everybody}
     for area in order.resend:
         if area not in known:
             raise UsageError(
@@ -141,7 +149,7 @@ def _standing_after_resend(
 
 
 def _prepare(
-    office: Office,
+    context: DeliveryContext,
     outbox: Outbox,
     ledger: DeliveryLedger,
     to: Addressee,
@@ -150,17 +158,17 @@ def _prepare(
     started: str,
 ) -> tuple[DeliveryLine, Posting | None]:
     """One area's folder and message, and what is to be sent of it. Holds one area in memory."""
-    area = next(a for a in office.plan.areas if a.id == to.area)
-    enclosed = _enclosed(office, to, area)
+    area = next(a for a in context.plan.areas if a.id == to.area)
+    enclosed = _enclosed(context, to, area)
     folder = f"folders/{folder_name(area)}"
-    identity = office.identity(area.id, standing.resends)
-    _write_folder(office, outbox, to, area, enclosed, folder)
+    identity = context.identity(area.id, standing.resends)
+    _write_folder(context, outbox, to, area, enclosed, folder)
     line = DeliveryLine(area, to, standing, identity, folder, [e.name for e in enclosed])
     if not to.addresses:
         return line, None
     letter = Letter(
         identity=identity,
-        sender_name=office.sender_name(to.languages[0]),
+        sender_name=context.sender_name(to.languages[0]),
         sender=sender,
         to=to.to,
         copy_to=to.copy_to,
@@ -169,73 +177,78 @@ def _prepare(
         languages=tuple("zh-Hans" if lang == "zh" else lang for lang in to.languages),
         text="",
         html="",
-        references=_references(office, ledger, area, standing),
+        references=_references(context, ledger, area, standing),
         extra=(
-            ("X-Jibao-Release", office.files.release.id),
+            ("X-Jibao-Release", context.files.release.id),
             ("X-Jibao-Area", area.id),
-            ("X-Jibao-Root", office.files.release.root),
+            ("X-Jibao-Root", context.files.release.root),
         ),
     )
-    data = _fitting(office, to, area, enclosed, letter)
+    data = _fitting(context, to, area, enclosed, letter)
     path = outbox.put(f"mail/{area.id}.eml", data)
     waiting = standing.waiting(to.addresses)
     if not waiting:
         return line, None
     make = partial(_read_back, path, hashlib.sha256(data).hexdigest())
-    return line, Posting(office.files.release.id, area.id, identity, waiting, make)
+    return line, Posting(context.files.release.id, area.id, identity, waiting, make)
 
 
-def _enclosed(office: Office, to: Addressee, area: Area) -> list[Enclosure]:
+def _enclosed(context: DeliveryContext, to: Addressee, area: Area) -> list[Enclosure]:
     """The area's files. A bulletin must be in the release; a table only where anything of the area was
     reported."""
-    found = enclosures(office.view, area, to.languages, office.voices)
+    found = enclosures(context.view, area, to.languages, context.localizers)
     for e in found:
-        if e.kind == "pdf" and not office.files.holds(e.path):
-            release = office.files.release.id
+        if e.kind == "pdf" and not context.files.holds(e.path):
+            release = context.files.release.id
             raise UsageError(
                 Text(
                     f"{release}里没有{area.id}的季报（{e.path}）",
                     f"{release} holds no bulletin of {area.id} ({e.path})",
                 )
             )
-    return [e for e in found if office.files.holds(e.path)]
+    return [e for e in found if context.files.holds(e.path)]
 
 
 def _write_folder(
-    office: Office, outbox: Outbox, to: Addressee, area: Area, enclosed: Sequence[Enclosure], folder: str
+    context: DeliveryContext,
+    outbox: Outbox,
+    to: Addressee,
+    area: Area,
+    enclosed: Sequence[Enclosure],
+    folder: str,
 ) -> None:
     """The area's folder for a USB stick: the sealed files, the message as a page, the checksum."""
     for e in enclosed:
-        outbox.put(f"{folder}/{e.name}", office.files.read(e.path))
-    lines = [FileLine(e.name, sized(office.files.size(e.path)), "", True, e.name) for e in enclosed]
+        outbox.put(f"{folder}/{e.name}", context.files.read(e.path))
+    lines = [FileLine(e.name, sized(context.files.size(e.path)), "", True, e.name) for e in enclosed]
     message = compose(
-        office.view,
+        context.view,
         to,
-        office.rows(enclosed),
+        context.rows(enclosed),
         dict.fromkeys(to.languages, lines),
-        office.voices,
-        office.layouts,
+        context.localizers,
+        context.layouts,
     )
     outbox.put(f"{folder}/index.html", message.html.encode("utf-8"))
-    outbox.put(f"{folder}/root-sha256.txt", f"{office.files.release.root}\n".encode())
+    outbox.put(f"{folder}/root-sha256.txt", f"{context.files.release.root}\n".encode())
 
 
 def _fitting(
-    office: Office, to: Addressee, area: Area, enclosed: Sequence[Enclosure], letter: Letter
+    context: DeliveryContext, to: Addressee, area: Area, enclosed: Sequence[Enclosure], letter: Letter
 ) -> bytes:
     """The message with all that fits under the limit: the largest file goes first and becomes a link."""
-    most = office.whole_number("largest_message_mb", _LARGEST_MB) * 1_000_000
+    most = context.whole_number("largest_message_mb", _LARGEST_MB) * 1_000_000
     wanted = [] if "link" in to.formats else [e for e in enclosed if e.kind in to.formats]
-    rows = office.rows(enclosed)
+    rows = context.rows(enclosed)
     while True:
-        lines = [_file_line(office, e, e in wanted) for e in enclosed if e in wanted or _offered(e, to)]
+        lines = [_file_line(context, e, e in wanted) for e in enclosed if e in wanted or _offered(e, to)]
         words = compose(
-            office.view, to, rows, dict.fromkeys(to.languages, lines), office.voices, office.layouts
+            context.view, to, rows, dict.fromkeys(to.languages, lines), context.localizers, context.layouts
         )
         # Base64 takes four bytes for three and a line end for 57; what cannot fit is not even read.
-        attached_size = sum(office.files.size(e.path) * 78 // 57 for e in wanted)
+        attached_size = sum(context.files.size(e.path) * 78 // 57 for e in wanted)
         if attached_size <= most:
-            attached = [Attached(e.name, e.media, office.files.read(e.path)) for e in wanted]
+            attached = [Attached(e.name, e.media, context.files.read(e.path)) for e in wanted]
             full = replace(letter, subject=words.subject, text=words.text, html=words.html)
             data = message_bytes(full, attached)
             if len(data) <= most:
@@ -247,7 +260,7 @@ def _fitting(
                     f"{area.id}: even without files the message is over delivery.largest_message_mb",
                 )
             )
-        wanted.remove(max(wanted, key=lambda e: office.files.size(e.path)))
+        wanted.remove(max(wanted, key=lambda e: context.files.size(e.path)))
 
 
 def _offered(enclosed: Enclosure, to: Addressee) -> bool:
@@ -255,19 +268,21 @@ def _offered(enclosed: Enclosure, to: Addressee) -> bool:
     return "link" in to.formats or enclosed.kind in to.formats
 
 
-def _file_line(office: Office, e: Enclosure, attached: bool) -> FileLine:
-    return FileLine(e.name, sized(office.files.size(e.path)), office.view.address(e.path), attached)
+def _file_line(context: DeliveryContext, e: Enclosure, attached: bool) -> FileLine:
+    return FileLine(e.name, sized(context.files.size(e.path)), context.view.address(e.path), attached)
 
 
-def _references(office: Office, ledger: DeliveryLedger, area: Area, standing: Standing) -> tuple[str, ...]:
+def _references(
+    context: DeliveryContext, ledger: DeliveryLedger, area: Area, standing: Standing
+) -> tuple[str, ...]:
     """The message that this one puts right or repeats, if the area had it: programs show them together."""
     if standing.resends:
-        return (office.identity(area.id, 0),)
-    before = office.files.before
+        return (context.identity(area.id, 0),)
+    before = context.files.before
     if before is None:
         return ()
     then = standings(ledger.events, before.id).get(area.id)
-    return (office.identity(area.id, then.resends, before.id),) if then and then.accepted else ()
+    return (context.identity(area.id, then.resends, before.id),) if then and then.accepted else ()
 
 
 def _read_back(path: Path, expected: str) -> bytes:
@@ -292,21 +307,21 @@ def _note_prepared(ledger: DeliveryLedger, lines: Sequence[DeliveryLine], releas
     )
 
 
-def lines_of(office: Office, ledger: DeliveryLedger) -> list[DeliveryLine]:
+def lines_of(context: DeliveryContext, ledger: DeliveryLedger) -> list[DeliveryLine]:
     """Where everybody stands now, without preparing anything."""
-    now = standings(ledger.events, office.files.release.id)
+    now = standings(ledger.events, context.files.release.id)
     found = []
-    for to in office.everybody:
-        area = next(a for a in office.plan.areas if a.id == to.area)
+    for to in context.everybody:
+        area = next(a for a in context.plan.areas if a.id == to.area)
         standing = now.get(area.id, Standing(area.id))
-        identity = office.identity(area.id, standing.resends)
-        names = [e.name for e in _enclosed(office, to, area)]
+        identity = context.identity(area.id, standing.resends)
+        names = [e.name for e in _enclosed(context, to, area)]
         found.append(DeliveryLine(area, to, standing, identity, f"folders/{folder_name(area)}", names))
     return found
 
 
 def write_pages(
-    office: Office,
+    context: DeliveryContext,
     outbox: Outbox,
     ledger: DeliveryLedger,
     lines: Sequence[DeliveryLine],
@@ -314,10 +329,10 @@ def write_pages(
 ) -> list[DeliveryLine]:
     """The pages and the CSV as the ledger stands now; returns the lines as they stand now. `trial`:
     the pages say that they are a dry run's."""
-    release = office.files.release
+    release = context.files.release
     now = standings(ledger.events, release.id)
     lines = [replace(line, standing=now.get(line.area.id, line.standing)) for line in lines]
-    pages = delivery_pages(release, lines, ledger.head, office.voices, office.layouts, trial)
+    pages = delivery_pages(release, lines, ledger.head, context.localizers, context.layouts, trial)
     for name, page in pages.items():
         outbox.put(name, page.encode("utf-8"))
     outbox.put("delivery.csv", delivery_csv(release, lines))

@@ -15,7 +15,7 @@ from generator.domain.finding import Finding
 from generator.domain.text import Lang, Text
 from generator.load.fonts_folder import fonts_of
 from generator.publish.cache.fingerprint import folder_digest, named_content
-from generator.publish.cache.memo import Memo
+from generator.publish.cache.results import ResultCache
 from generator.publish.cache.store import Cache, digest
 from generator.publish.output.placing import place
 from generator.publish.pdf.cached import fonts_digest
@@ -89,11 +89,11 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
     # The data files too, since pages offer them; one language's worker writes them.
     wanted = frozenset({"site", "data"})
     gathered = gather(checked, _reports(checked), Options(scratch, only=wanted, langs=(lang,)))
-    desk, memo = gathered.desk, _memo(cache.folder, lang)
-    site = render_language(desk, lang, memo, CompiledTemplates(cache, "pages"))
+    context, memo = gathered.context, _memo(cache.folder, lang)
+    site = render_language(context, lang, memo, CompiledTemplates(cache, "pages"))
     memo.forget_unused()
     scratch.mkdir(parents=True, exist_ok=True)
-    job = replace(site_job(desk, site, scratch, before), cache=cache.folder)
+    job = replace(site_job(context, site, scratch, before), cache=cache.folder)
     make_pages(job)
     cache.prune_now_and_then()
     if lang == "zh":
@@ -105,9 +105,9 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
 
 
 @lru_cache(maxsize=1)
-def _memo(cache: Path, lang: Lang) -> Memo:
+def _memo(cache: Path, lang: Lang) -> ResultCache:
     """What this process has made stays with it; the next build has its own."""
-    return Memo(Cache(cache), f"preview {lang}")
+    return ResultCache(Cache(cache), f"preview {lang}")
 
 
 def _reports(checked: Checked) -> Sequence[Report]:

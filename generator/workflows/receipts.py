@@ -20,7 +20,7 @@ from generator.load.plan import load_plan
 from generator.load.project import load_site_settings, open_project
 from generator.publish.output.lock import only_one
 from generator.workflows.build import Blocked
-from generator.workflows.delivery_context import LEDGER_FOLDER, OUTBOX, open_office
+from generator.workflows.delivery_context import LEDGER_FOLDER, OUTBOX, open_delivery
 from generator.workflows.distribute import lines_of, write_pages
 
 
@@ -48,9 +48,9 @@ def receipts(project: Path, files: Sequence[Path], environment: Mapping[str, str
         entered = _read_all(files, plan, ledger, clock.stamp())
         ledger.add_all(entered.events)
         for release in dict.fromkeys(e.release for e in entered.events):
-            office = open_office(project, release, environment)
-            outbox = Outbox(project / OUTBOX / office.files.release.id)
-            write_pages(office, outbox, ledger, lines_of(office, ledger))
+            context = open_delivery(project, release, environment)
+            outbox = Outbox(project / OUTBOX / context.files.release.id)
+            write_pages(context, outbox, ledger, lines_of(context, ledger))
     return entered
 
 

@@ -42,7 +42,7 @@ from generator.publish.output.lock import only_one
 from generator.render.open_data import bag_files
 from generator.wording.archive_words import faults_text
 from generator.wording.findings import describe
-from generator.workflows.build import EVERYTHING, Blocked, Only, Options, Timings, build, refuse
+from generator.workflows.build import EVERYTHING, Blocked, BuildObserver, Only, Options, build, refuse
 from generator.workflows.check import Checked, check_project, days_of
 from generator.workflows.release_contents import (
     Composition,
@@ -100,11 +100,11 @@ class Outcome:
     left_out: tuple[str, ...] = ()
 
 
-def release(folder: Path, order: Order, timings: Timings | None = None) -> Outcome:
+def release(folder: Path, order: Order, observer: BuildObserver | None = None) -> Outcome:
     """Seals a quarter, then publishes the newest release. Raises Blocked where a finding stops it,
     UsageError where there is nothing to seal, Refused where the archive is not intact or the tree
     cannot be built twice alike."""
-    timings = timings or Timings()
+    observer = observer or BuildObserver()
     archive = folder / ARCHIVE
     checked, plan, sources = _gather(folder, order)
     with only_one(archive):
@@ -116,13 +116,13 @@ def release(folder: Path, order: Order, timings: Timings | None = None) -> Outco
             if _is_published(order.out, before.releases):
                 raise _nothing_changed(sealed)
         else:
-            sealed = _seal(job, plan, timings)
-        _publish(folder, plan, order, timings)
+            sealed = _seal(job, plan, observer)
+        _publish(folder, plan, order, observer)
     hint = Text() if job is None else _hint(job.release, before)
     return Outcome(sealed, job is not None, hint, sources.left_out)
 
 
-def rehearse(folder: Path, order: Order, timings: Timings | None = None) -> Contents:
+def rehearse(folder: Path, order: Order, observer: BuildObserver | None = None) -> Contents:
     """Everything short of sealing: makes both halves, looks them over and tells what is in them. Leaves
     nothing behind. Raises what `release` would raise."""
     archive = folder / ARCHIVE
@@ -134,7 +134,7 @@ def rehearse(folder: Path, order: Order, timings: Timings | None = None) -> Cont
             job = _plan_job(checked, plan, before, order, sources)
             if job is None:
                 raise _nothing_changed(versions_of(before.releases, plan.id, order.quarter)[-1])
-            sealed = _make(job, made, plan, timings or Timings())
+            sealed = _make(job, made, plan, observer or BuildObserver())
         public, office = (tuple(files_below(made / half)) for half in (PUBLIC, OFFICE))
         return Contents(sealed.id, public, office, sources.left_out)
     finally:
@@ -299,15 +299,15 @@ def _bytes(content: bytes | Path) -> bytes:
     return content.read_bytes() if isinstance(content, Path) else content
 
 
-def _seal(job: Composition, plan: Plan, timings: Timings) -> SealedRelease:
+def _seal(job: Composition, plan: Plan, observer: BuildObserver) -> SealedRelease:
     """Makes, looks over, bags, makes again, commits."""
     archive = job.folder / ARCHIVE
     made, again = staging_folder(archive, job.release.id), staging_folder(archive, "again")
     try:
-        sealed = _make(job, private_folder(made), plan, timings)
+        sealed = _make(job, private_folder(made), plan, observer)
         private_folder(again)
-        with timings.stage("prove"):
-            different = rebuild(made, sealed, fonts_of(job.folder), again, Timings())
+        with observer.stage("prove"):
+            different = rebuild(made, sealed, fonts_of(job.folder), again, BuildObserver())
         if different:
             names = different[:20]
             raise Refused(
@@ -324,10 +324,10 @@ def _seal(job: Composition, plan: Plan, timings: Timings) -> SealedRelease:
     return sealed
 
 
-def _make(job: Composition, made: Path, plan: Plan, timings: Timings) -> SealedRelease:
+def _make(job: Composition, made: Path, plan: Plan, observer: BuildObserver) -> SealedRelease:
     """Both halves in `made`, looked over. Raises Blocked."""
-    report = build_tree(job, made, timings)
-    with timings.stage("seal"):
+    report = build_tree(job, made, observer)
+    with observer.stage("seal"):
         _scan(made / PUBLIC, job, plan)
         return bag(job, made, report)
 
@@ -370,7 +370,7 @@ def _is_published(out: Path, releases: Sequence[SealedRelease]) -> bool:
     return ledger.is_file() and ledger.read_bytes() == "".join(line_of(r) for r in releases).encode("utf-8")
 
 
-def _publish(folder: Path, plan: Plan, order: Order, timings: Timings) -> None:
+def _publish(folder: Path, plan: Plan, order: Order, observer: BuildObserver) -> None:
     """The newest release's site with every release beside it. Built from its own bags: the project
     may be further on, or an older quarter may have been sealed just now."""
     archive = folder / ARCHIVE
@@ -392,6 +392,6 @@ def _publish(folder: Path, plan: Plan, order: Order, timings: Timings) -> None:
             made=made,
             sources=sealed_sources(bags, PUBLIC),
         )
-        build(project, options, timings)
+        build(project, options, observer)
     finally:
         shutil.rmtree(project, ignore_errors=True)

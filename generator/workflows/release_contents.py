@@ -43,7 +43,7 @@ from generator.load.project import SiteSettings, load_site_settings
 from generator.publish.output.scaffold import FONTS, take_fonts
 from generator.render.open_data import bag_files
 from generator.render.presenter import SiteFacts
-from generator.workflows.build import EVERYTHING, Only, Options, Timings, build, gather, reports_of
+from generator.workflows.build import EVERYTHING, BuildObserver, Only, Options, build, gather, reports_of
 from generator.workflows.check import Checked, check_project
 from generator.workflows.steps.build_record import software
 
@@ -71,7 +71,7 @@ class Composition:
     jobs: int | None = None
 
 
-def build_tree(job: Composition, into: Path, timings: Timings) -> Report:
+def build_tree(job: Composition, into: Path, observer: BuildObserver) -> Report:
     """Builds the release's site into `into`, as part of its public bag to be."""
     options = Options(
         into / PUBLIC / SITE,
@@ -82,7 +82,7 @@ def build_tree(job: Composition, into: Path, timings: Timings) -> Report:
         sources=job.public,
         known=replace(job.known, reissues=(*job.known.reissues, *_own_changes(job))),
     )
-    return build(job.folder, options, timings)
+    return build(job.folder, options, observer)
 
 
 def _own_changes(job: Composition) -> Iterable[Reissue]:
@@ -174,7 +174,9 @@ def sealed_sources(release: Path, half: str) -> dict[str, Path]:
     return {path: top / path for path in files_below(top)}
 
 
-def rebuild(release: Path, line: SealedRelease, fonts: Path, into: Path, timings: Timings) -> list[str]:
+def rebuild(
+    release: Path, line: SealedRelease, fonts: Path, into: Path, observer: BuildObserver
+) -> list[str]:
     """Makes a release again from its own two bags, in `into`; returns the files that came out
     different. `fonts`: the fonts folder, which no bag holds."""
     restore(release, into / "project", fonts)
@@ -194,7 +196,7 @@ def rebuild(release: Path, line: SealedRelease, fonts: Path, into: Path, timings
         changes=facts["changes"],
     )
     made = into / "release"
-    bag(job, made, build_tree(job, made, timings))
+    bag(job, made, build_tree(job, made, observer))
     found = differing(release, made)
     shutil.rmtree(into)
     return found

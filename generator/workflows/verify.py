@@ -17,7 +17,7 @@ from generator.domain.errors import EnvironmentFault, UsageError
 from generator.domain.release import Fault, Proof, SealedRelease
 from generator.domain.text import Text
 from generator.load.fonts_folder import fonts_of
-from generator.workflows.build import Timings
+from generator.workflows.build import BuildObserver
 from generator.workflows.release_contents import rebuild, software_differences
 from generator.workflows.steps.build_record import software
 
@@ -82,7 +82,7 @@ def _rebuilt(project: Path, archive: Path, releases: Sequence[SealedRelease]) ->
         into = Path(tempfile.mkdtemp(prefix="jibao-"))
         try:
             folder = Sealed(archive, release).folder
-            different = rebuild(folder, release, fonts_of(project), into / "again", Timings())
+            different = rebuild(folder, release, fonts_of(project), into / "again", BuildObserver())
         finally:
             shutil.rmtree(into, ignore_errors=True)
         found += [Fault("rebuilt-differs", release.id, path) for path in different]

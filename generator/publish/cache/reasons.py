@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publish.cache.store import Asked, Cache, digest
+from generator.publish.cache.store import Cache, CacheQuery, digest
 
 # Reasons beside the names of changed parts.
 FIRST, GONE = "first", "gone"
@@ -21,7 +21,7 @@ class Reason:
     changed: tuple[str, ...]
 
 
-def reasons(cache: Cache, out: Path, asked: Sequence[Asked]) -> list[Reason]:
+def reasons(cache: Cache, out: Path, asked: Sequence[CacheQuery]) -> list[Reason]:
     """What was made again and why; remembers this build's parts for the next one."""
     record = cache.folder / f"last-{digest(str(out.absolute()))[:16]}.json"
     before = _read(record)
@@ -30,7 +30,7 @@ def reasons(cache: Cache, out: Path, asked: Sequence[Asked]) -> list[Reason]:
     return found
 
 
-def _changed(asked: Asked, before: dict[str, str] | None) -> tuple[str, ...]:
+def _changed(asked: CacheQuery, before: dict[str, str] | None) -> tuple[str, ...]:
     if before is None:
         return (FIRST,)
     now = asked.key.parts

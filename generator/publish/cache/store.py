@@ -45,7 +45,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CacheQuery:
     """A key that a build asked the cache for, and whether the thing had to be made."""
 
     key: Key

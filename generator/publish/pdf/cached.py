@@ -8,13 +8,13 @@ from generator.publish.cache.fingerprint import folder_digest, software, system_
 from generator.publish.cache.store import Key, digest
 from generator.publish.pdf.fonts import official_files
 from generator.publish.pdf.printing import Pdf, PdfJob
-from generator.publish.workers.pool import Kept
+from generator.publish.workers.pool import CacheCodec
 
 
-def kept_pdf(name: str, job: PdfJob) -> Kept:
+def pdf_codec(name: str, job: PdfJob) -> CacheCodec:
     """How one bulletin is kept. Everything in `PdfJob` is part of its key; of the paths in it, the
     content they lead to."""
-    return Kept(Key(name, _parts(job)), pack, unpack)
+    return CacheCodec(Key(name, _parts(job)), pack, unpack)
 
 
 def _parts(job: PdfJob) -> dict[str, str]:

@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
 from generator.domain.errors import OutputFault
-from generator.publish.cache.store import Asked, Cache, Key, digest
+from generator.publish.cache.store import Cache, CacheQuery, Key, digest
 from generator.publish.site.compiled_templates import CompiledTemplates
 from generator.publish.site.mkdocs_files import Documents, Placed, handed_over
 from generator.publish.site.quick_tables import quick_tables
@@ -43,7 +43,7 @@ class Memory:
         self.cache = cache
         self._given = {k: parts[k] for k in ("configuration", "theme", "software")}
         self._held: list[tuple[Key, bytes]] = []
-        self.asked: list[Asked] = []
+        self.asked: list[CacheQuery] = []
 
     def key(self, kind: str, page: Page, **parts: str) -> Key:
         """A key of one step for one page."""
@@ -52,7 +52,7 @@ class Memory:
     def recall(self, key: Key) -> Any:
         """What was kept under a key, or None: then the caller makes it."""
         stored = self.cache.get(key.digest)
-        self.asked.append(Asked(key, made=stored is None))
+        self.asked.append(CacheQuery(key, made=stored is None))
         return None if stored is None else json.loads(stored)
 
     def keep(self, key: Key, value: Any) -> None:

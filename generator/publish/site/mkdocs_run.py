@@ -12,7 +12,7 @@ import yaml
 
 from generator.domain.errors import OutputFault
 from generator.publish.cache.fingerprint import folder_digest, software
-from generator.publish.cache.store import Asked, Cache, Key, digest
+from generator.publish.cache.store import Cache, CacheQuery, Key, digest
 from generator.publish.cache.trees import keep_tree, kept_tree, lay_tree, tree_of
 
 # Environment variables that a configuration may take words from (`!ENV`).
@@ -66,7 +66,7 @@ class SiteMade:
     lang: str
     folder: Path
     tree: Mapping[str, str]
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[CacheQuery, ...] = ()
 
 
 def write_config(job: SiteJob) -> None:
@@ -94,7 +94,7 @@ def kept_site(job: SiteJob) -> SiteMade | None:
     cache = Cache(job.cache)
     tree = kept_tree(cache, job.key.digest)
     if tree is not None and lay_tree(cache, tree, job.site, job.before):
-        return SiteMade(job.lang, job.site, tree, (Asked(job.key, made=False),))
+        return SiteMade(job.lang, job.site, tree, (CacheQuery(job.key, made=False),))
     return None
 
 
@@ -107,7 +107,7 @@ def make_site(job: SiteJob) -> SiteMade:
         return SiteMade(job.lang, job.site, tree)
     if job.unmoved():
         keep_tree(Cache(job.cache), job.key.digest, job.site, tree)
-    return SiteMade(job.lang, job.site, tree, (Asked(job.key, made=True), *made.asked))
+    return SiteMade(job.lang, job.site, tree, (CacheQuery(job.key, made=True), *made.asked))
 
 
 def _configuration(job: SiteJob) -> str:
@@ -121,7 +121,7 @@ def _configuration(job: SiteJob) -> str:
 class PagesMade:
     """What the cache was asked for, and path → SHA-256 of what was written."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[CacheQuery, ...]
     sums: Mapping[str, str]
 
 

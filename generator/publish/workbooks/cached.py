@@ -3,12 +3,12 @@
 from generator.domain.sheet import Workbook
 from generator.publish.cache.fingerprint import software
 from generator.publish.cache.store import Key, digest
-from generator.publish.workers.pool import Kept
+from generator.publish.workers.pool import CacheCodec
 
 
-def kept_workbook(name: str, book: Workbook) -> Kept:
+def workbook_codec(name: str, book: Workbook) -> CacheCodec:
     """How one workbook is kept. Its table, words and day are plain values: their text says them all."""
-    return Kept(Key(name, {"content": digest(repr(book)), "software": software()}), bytes, bytes)
+    return CacheCodec(Key(name, {"content": digest(repr(book)), "software": software()}), bytes, bytes)
 
 
 def make_workbook(book: Workbook) -> bytes:

@@ -29,7 +29,7 @@ from typing import Any, NoReturn
 from generator.domain.collector import collect_rarely
 from generator.domain.errors import OutputFault
 from generator.domain.text import Text
-from generator.publish.cache.store import Asked, Cache, Key
+from generator.publish.cache.store import Cache, CacheQuery, Key
 
 # By name: this room knows nothing of what stands above it.
 Notice = Callable[[str], None]
@@ -37,12 +37,12 @@ _MOST = 61  # more, Windows cannot wait for
 
 
 @dataclass(frozen=True)
-class Kept:
+class CacheCodec:
     """How a job's result is kept: under which key, and as which bytes."""
 
     key: Key
-    pack: Callable[[Any], bytes]
-    unpack: Callable[[bytes], Any]
+    encode: Callable[[Any], bytes]
+    decode: Callable[[bytes], Any]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Job:
     name: str
     run: Callable[..., Any]
     arguments: tuple[Any, ...]
-    kept: Kept | None = None
+    codec: CacheCodec | None = None
 
 
 def worker_count(asked: int | None) -> int:
@@ -63,7 +63,7 @@ def worker_count(asked: int | None) -> int:
     return min(available or 1, _MOST)
 
 
-class Crew:
+class WorkerPool:
     """Workers side by side. `take` hands them jobs, as many times as there are more; `finish` waits.
 
     The results depend neither on the number of workers nor on the cache. A worker that dies is survived
@@ -83,7 +83,7 @@ class Crew:
         self._hand = ThreadPoolExecutor(1, initializer=hear_no_interrupt)
         self._handed: list[Future[None]] = []
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "WorkerPool":
         self._folder.mkdir(parents=True, exist_ok=True)
         return self
 
@@ -110,7 +110,7 @@ class Crew:
             if not self._recalled(job):
                 self._done(job, job.run(*job.arguments))
 
-    def finish(self) -> tuple[dict[str, Any], list[Asked]]:
+    def finish(self) -> tuple[dict[str, Any], list[CacheQuery]]:
         """Name → result, and what the cache was asked for. Raises what a job raised, and OutputFault
         where workers died of one twice."""
         self._collect()
@@ -126,17 +126,17 @@ class Crew:
                     f"a worker process died twice at: {names}",
                 )
             )
-        kept = [job for job in self._jobs.values() if job.kept is not None]
-        return self._results, [Asked(j.kept.key, j.name in self._made) for j in kept if j.kept]
+        kept = [job for job in self._jobs.values() if job.codec is not None]
+        return self._results, [CacheQuery(j.codec.key, j.name in self._made) for j in kept if j.codec]
 
     def _waiting(self) -> list[Job]:
         return [job for name, job in self._jobs.items() if name not in self._results]
 
     def _recalled(self, job: Job) -> bool:
-        stored = None if self._cache is None or job.kept is None else self._cache.get(job.kept.key.digest)
-        if stored is None or job.kept is None:
+        stored = None if self._cache is None or job.codec is None else self._cache.get(job.codec.key.digest)
+        if stored is None or job.codec is None:
             return False
-        self._results[job.name] = job.kept.unpack(stored)
+        self._results[job.name] = job.codec.decode(stored)
         self._notice(job.name)
         return True
 
@@ -165,8 +165,8 @@ class Crew:
     def _done(self, job: Job, made: Any) -> None:
         self._results[job.name] = made
         self._made.add(job.name)
-        if self._cache is not None and job.kept is not None:
-            self._cache.put(job.kept.key.digest, job.kept.pack(made))
+        if self._cache is not None and job.codec is not None:
+            self._cache.put(job.codec.key.digest, job.codec.encode(made))
         self._notice(job.name)
 
     def _dismiss(self, wait: bool) -> None:
@@ -186,14 +186,14 @@ def _work(letter: str) -> None:
 
 def run_jobs(
     jobs: Sequence[Job], workers: int, notice: Notice, cache: Cache | None = None
-) -> tuple[dict[str, Any], list[Asked]]:
-    """All of `jobs` by one crew."""
+) -> tuple[dict[str, Any], list[CacheQuery]]:
+    """All of `jobs` by one pool."""
     with (
         tempfile.TemporaryDirectory(prefix="jibao-") as folder,
-        Crew(min(workers, len(jobs) or 1), notice, Path(folder), cache) as crew,
+        WorkerPool(min(workers, len(jobs) or 1), notice, Path(folder), cache) as pool,
     ):
-        crew.take(jobs)
-        return crew.finish()
+        pool.take(jobs)
+        return pool.finish()
 
 
 def local_processes(workers: int) -> Executor:

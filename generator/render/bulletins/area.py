@@ -23,7 +23,7 @@ from generator.render.bulletins.sections import (
     township_milestones,
 )
 from generator.render.bulletins.views import Frame, Line, ProblemRow, TownshipView
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 CHARTS, CHANGES = 3, 8
 # Table lines that four pages hold beside head, headings, notes, method and sources.
@@ -87,35 +87,35 @@ def _problem_lines(row: ProblemRow) -> int:
 def township_view(
     report: Report,
     area_id: str,
-    voice: Voice,
+    localizer: Localizer,
     charts: Pictures,
     assets: BulletinAssets,
     previous: Report | None = None,
 ) -> TownshipView:
     """Everything the township template places. `previous`: the report of the last bulletin."""
     area = _area(report, area_id)
-    whole = voice.text(_area(report, report.plan.root_area).name)
-    rows = township_rows(report, area_id, voice)
-    milestones = township_milestones(report, area_id, voice)
-    revisions = revision_rows(report, voice, area_id)
-    name = voice.text(area.name)
-    title = voice.t("{area}: progress in {period}", area=name, period=voice.period(report.quarter))
+    whole = localizer.text(_area(report, report.plan.root_area).name)
+    rows = township_rows(report, area_id, localizer)
+    milestones = township_milestones(report, area_id, localizer)
+    revisions = revision_rows(report, localizer, area_id)
+    name = localizer.text(area.name)
+    title = localizer.t("{area}: progress in {period}", area=name, period=localizer.period(report.quarter))
     problems = [
         row
-        for row, problem in zip(problem_rows(report, voice), report.problems, strict=True)
+        for row, problem in zip(problem_rows(report, localizer), report.problems, strict=True)
         if area_id in (problem.subject, problem.owner)
     ]
-    around = frame(report, voice, assets, title)
-    room = _Room(around, voice.lang)
+    around = frame(report, localizer, assets, title)
+    room = _Room(around, localizer.lang)
     values = room.take(rows, 30, lambda row: _lines(row.name, 29))
-    asked = room.take(asked_rows(report, area_id, voice), 14, lambda row: _lines(row.name, 45))
+    asked = room.take(asked_rows(report, area_id, localizer), 14, lambda row: _lines(row.name, 45))
     own = room.take(milestones, 8, lambda row: _lines(row.name, 35))
-    due = room.take(due_next(report, area_id, voice), 16, lambda row: _lines(row.name, 35))
+    due = room.take(due_next(report, area_id, localizer), 16, lambda row: _lines(row.name, 35))
     troubles = room.take(problems, 24, _problem_lines)
     revised = room.take(revisions, 12, lambda row: max(_lines(row.reason, 19) + 1, _lines(row.indicator, 19)))
     return TownshipView(
         frame=around,
-        lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), voice),
+        lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), localizer),
         whole=whole,
         target_year=str(report.quarter.year),
         asked=asked,
@@ -123,24 +123,24 @@ def township_view(
         rows=values,
         charts=pictures(charts, township_charts(report, area_id))[: room.lines // CHART_LINES],
         due=due,
-        elsewhere=_elsewhere(report, area_id, voice),
+        elsewhere=_elsewhere(report, area_id, localizer),
         problems=troubles,
-        changed=changed_lines(report, previous, area_id, voice),
+        changed=changed_lines(report, previous, area_id, localizer),
         revisions=revised,
-        unlisted=_unlisted(room.left_out, voice),
+        unlisted=_unlisted(room.left_out, localizer),
     )
 
 
-def _unlisted(count: int, voice: Voice) -> str:
+def _unlisted(count: int, localizer: Localizer) -> str:
     if not count:
         return ""
-    return voice.t("Rows left out of the tables: {n}; the attached data and the site hold them.", n=count)
+    return localizer.t("Rows left out of the tables: {n}; the attached data and the site hold them.", n=count)
 
 
-def _lead(name: str, whole: str, counts: tuple[int, int, int], voice: Voice) -> tuple[str, ...]:
+def _lead(name: str, whole: str, counts: tuple[int, int, int], localizer: Localizer) -> tuple[str, ...]:
     values, milestones, revisions = counts
     return (
-        voice.t(
+        localizer.t(
             "{area} has values for {n} indicators and states for {m} milestones of the plan; {r} earlier"
             " values were revised since the last bulletin.",
             area=name,
@@ -148,7 +148,7 @@ def _lead(name: str, whole: str, counts: tuple[int, int, int], voice: Voice) -> 
             m=milestones,
             r=revisions,
         ),
-        voice.t(
+        localizer.t(
             "The plan sets no targets for single townships, so township values carry no status: they"
             " stand beside {whole} and the township's own past.",
             whole=whole,
@@ -156,54 +156,56 @@ def _lead(name: str, whole: str, counts: tuple[int, int, int], voice: Voice) -> 
     )
 
 
-def _elsewhere(report: Report, area_id: str, voice: Voice) -> str:
+def _elsewhere(report: Report, area_id: str, localizer: Localizer) -> str:
     count = overdue_elsewhere(report, area_id)
     if not count:
         return ""
-    return voice.t(
+    return localizer.t(
         "Of the whole plan's other milestones {n} are overdue; the bulletin of the whole area lists them.",
         n=count,
     )
 
 
-def changed_lines(report: Report, previous: Report | None, area_id: str, voice: Voice) -> tuple[Line, ...]:
+def changed_lines(
+    report: Report, previous: Report | None, area_id: str, localizer: Localizer
+) -> tuple[Line, ...]:
     """What is otherwise than in the last bulletin, beside revised values: states, and which
     indicators have a value. Empty where there was no last bulletin."""
     if previous is None:
         return ()
     lines = []
-    states = _changed_states(report, previous, area_id, voice)
+    states = _changed_states(report, previous, area_id, localizer)
     if states:
-        lines.append(Line(voice.t("Milestones"), voice.t("; ").join(states)))
+        lines.append(Line(localizer.t("Milestones"), localizer.t("; ").join(states)))
     fresh, gone = _values_come_and_gone(report, previous, area_id)
     for label, items in (
-        (voice.t("Reported now, not last quarter"), fresh),
-        (voice.t("Reported last quarter, not now"), gone),
+        (localizer.t("Reported now, not last quarter"), fresh),
+        (localizer.t("Reported last quarter, not now"), gone),
     ):
-        names = [clip(indicator_name(i.indicator, voice), 40) for i in items]
+        names = [clip(indicator_name(i.indicator, localizer), 40) for i in items]
         if names:
-            lines.append(Line(label, _listed(names, voice)))
+            lines.append(Line(label, _listed(names, localizer)))
     return tuple(lines)
 
 
-def _listed(names: Sequence[str], voice: Voice) -> str:
-    listed = joined(names[:CHANGES], voice)
+def _listed(names: Sequence[str], localizer: Localizer) -> str:
+    listed = joined(names[:CHANGES], localizer)
     more = len(names) - CHANGES
-    return voice.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
+    return localizer.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
 
 
-def _changed_states(report: Report, previous: Report, area_id: str, voice: Voice) -> list[str]:
+def _changed_states(report: Report, previous: Report, area_id: str, localizer: Localizer) -> list[str]:
     before = {m.milestone.id: m.townships.get(area_id, "") for m in previous.milestones}
     found = []
     for item in report.milestones:
         now, then = item.townships.get(area_id, ""), before.get(item.milestone.id, "")
         if now and now != then:
             found.append(
-                voice.t(
+                localizer.t(
                     "{name}: {before} → {after}",
-                    name=clip(voice.text(item.milestone.name), 60),
-                    before=state_word(then or "no_report", voice),
-                    after=state_word(now, voice),
+                    name=clip(localizer.text(item.milestone.name), 60),
+                    before=state_word(then or "no_report", localizer),
+                    after=state_word(now, localizer),
                 )
             )
     return found[:CHANGES]

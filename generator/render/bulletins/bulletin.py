@@ -32,7 +32,7 @@ from generator.render.bulletins.summary import (
 )
 from generator.render.bulletins.views import CountView, CountyView, Group, TownshipView
 from generator.render.narrative import read_blocks
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 __all__ = [
     "BulletinAssets",
@@ -59,28 +59,30 @@ def bulletin_environment(templates: Mapping[str, str], compiled: BytecodeCache |
     )
 
 
-def county_bulletin(report: Report, voice: Voice, charts: Pictures, assets: BulletinAssets) -> str:
+def county_bulletin(report: Report, localizer: Localizer, charts: Pictures, assets: BulletinAssets) -> str:
     """The whole area's bulletin as one HTML document."""
-    view = county_view(report, voice, charts, assets)
-    return _render(assets, "county.html.j2", view, voice)
+    view = county_view(report, localizer, charts, assets)
+    return _render(assets, "county.html.j2", view, localizer)
 
 
 def township_bulletin(
     report: Report,
     area_id: str,
-    voice: Voice,
+    localizer: Localizer,
     charts: Pictures,
     assets: BulletinAssets,
     previous: Report | None = None,
 ) -> str:
     """One township's bulletin as one HTML document. `previous`: the report of its last bulletin."""
-    view = township_view(report, area_id, voice, charts, assets, previous)
-    return _render(assets, "township.html.j2", view, voice)
+    view = township_view(report, area_id, localizer, charts, assets, previous)
+    return _render(assets, "township.html.j2", view, localizer)
 
 
-def _render(assets: BulletinAssets, template: str, view: CountyView | TownshipView, voice: Voice) -> str:
+def _render(
+    assets: BulletinAssets, template: str, view: CountyView | TownshipView, localizer: Localizer
+) -> str:
     return assets.environment.get_template(template).render(
-        view=view, frame=view.frame, _=voice.t, signs=lambda rows: signs_used(rows, voice)
+        view=view, frame=view.frame, _=localizer.t, signs=lambda rows: signs_used(rows, localizer)
     )
 
 
@@ -131,48 +133,48 @@ def _spread(item: IndicatorReport, quarter: Quarter) -> int:
 # --- views ------------------------------------------------------------------------------------------
 
 
-def county_view(report: Report, voice: Voice, charts: Pictures, assets: BulletinAssets) -> CountyView:
+def county_view(report: Report, localizer: Localizer, charts: Pictures, assets: BulletinAssets) -> CountyView:
     """Everything the county template places."""
     counts = report.counts()
-    title = voice.t(
+    title = localizer.t(
         "{area}: progress in {period}",
-        area=voice.text(report.plan.short),
-        period=voice.period(report.quarter),
+        area=localizer.text(report.plan.short),
+        period=localizer.period(report.quarter),
     )
     lead = (
-        status_statement(counts, voice),
-        milestone_statement(report, voice),
-        funds_statement(report, voice),
+        status_statement(counts, localizer),
+        milestone_statement(report, localizer),
+        funds_statement(report, localizer),
     )
     return CountyView(
-        frame=frame(report, voice, assets, title),
+        frame=frame(report, localizer, assets, title),
         lead=tuple(sentence for sentence in lead if sentence),
-        attention=attention_lines(report, voice),
-        counts=tuple(CountView(status_view(s, voice), str(n)) for s, n in counts.items()),
-        words=paragraphs(voice.text(report.delivery.summary)),
+        attention=attention_lines(report, localizer),
+        counts=tuple(CountView(status_view(s, localizer), str(n)) for s, n in counts.items()),
+        words=paragraphs(localizer.text(report.delivery.summary)),
         target_year=str(report.quarter.year),
-        rows=indicator_rows(report, voice),
+        rows=indicator_rows(report, localizer),
         charts=pictures(charts, ("status",)),
-        groups=tuple(_group(report, o.id, o.title, voice, charts) for o in report.plan.objectives),
-        milestones=milestone_lists(report, voice),
-        funds=funds_view(report, voice),
+        groups=tuple(_group(report, o.id, o.title, localizer, charts) for o in report.plan.objectives),
+        milestones=milestone_lists(report, localizer),
+        funds=funds_view(report, localizer),
         funds_charts=pictures(charts, ("funds",)),
-        glance=glance(report, voice),
+        glance=glance(report, localizer),
         glance_charts=pictures(charts, (f"townships:{i.id}" for i in _comparable(report))),
-        problems=problem_rows(report, voice),
-        risks=risk_rows(report, voice),
-        revisions=revision_rows(report, voice),
+        problems=problem_rows(report, localizer),
+        risks=risk_rows(report, localizer),
+        revisions=revision_rows(report, localizer),
     )
 
 
-def _group(report: Report, objective: str, title: Text, voice: Voice, charts: Pictures) -> Group:
-    statement = group_statement(report.counts(objective), voice)
-    lagging = lagging_statement(report, objective, voice)
-    space = "" if voice.lang == "zh" else " "
+def _group(report: Report, objective: str, title: Text, localizer: Localizer, charts: Pictures) -> Group:
+    statement = group_statement(report.counts(objective), localizer)
+    lagging = lagging_statement(report, objective, localizer)
+    space = "" if localizer.lang == "zh" else " "
     return Group(
-        title=voice.text(title),
+        title=localizer.text(title),
         statement=space.join(part for part in (statement, lagging) if part),
-        rows=indicator_rows(report, voice, objective),
+        rows=indicator_rows(report, localizer, objective),
         charts=pictures(charts, (f"history:{i.id}" for i in _telling(report, objective))),
     )
 

@@ -12,7 +12,7 @@ from generator.domain.plan import Thresholds
 from generator.domain.text import Lang, Text
 from generator.render.bulletins.views import Chart, Frame, Line
 from generator.wording import numbers
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 Pictures = Mapping[str, tuple[str, str, str, str]]
 """Chart id → SVG, text alternative, title, height in print."""
@@ -34,44 +34,46 @@ class BulletinAssets:
     address: str = ""
 
 
-def frame(report: Report, voice: Voice, assets: BulletinAssets, title: str) -> Frame:
+def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: str) -> Frame:
     """Everything around the content."""
     plan, release = report.plan, report.release
     settings = _mapping(plan.settings.get("bulletin"))
-    cc = setting(settings.get("cc"), voice)
-    issuer = setting(settings.get("issuer"), voice) or voice.text(plan.issuer)
-    mark = voice.t("Demonstration data, not real") if report.demonstration else ""
+    cc = setting(settings.get("cc"), localizer)
+    issuer = setting(settings.get("issuer"), localizer) or localizer.text(plan.issuer)
+    mark = localizer.t("Demonstration data, not real") if report.demonstration else ""
     return Frame(
-        lang={"zh": "zh-Hans", "en": "en"}[voice.lang],
+        lang={"zh": "zh-Hans", "en": "en"}[localizer.lang],
         title=title,
-        series=voice.t("{area} health plan quarterly bulletin", area=voice.text(plan.short)),
-        issue=voice.t("{year}, issue {number}", year=report.quarter.year, number=report.quarter.number),
+        series=localizer.t("{area} health plan quarterly bulletin", area=localizer.text(plan.short)),
+        issue=localizer.t("{year}, issue {number}", year=report.quarter.year, number=report.quarter.number),
         issuer=issuer,
-        date=voice.date(release.published),
-        to=setting(settings.get("to"), voice),
+        date=localizer.date(release.published),
+        to=setting(settings.get("to"), localizer),
         cc=cc,
-        document_number=setting(settings.get("document_number"), voice),
+        document_number=setting(settings.get("document_number"), localizer),
         mark=mark,
-        notice=_notice(voice) if report.demonstration else "",
+        notice=_notice(localizer) if report.demonstration else "",
         running=title,
-        source=voice.t("Source: delivery for {quarter}.", quarter=voice.period(report.quarter)),
-        source_plan=_source_plan(report, voice),
-        release=assets.release_id or voice.t("draft"),
+        source=localizer.t("Source: delivery for {quarter}.", quarter=localizer.period(report.quarter)),
+        source_plan=_source_plan(report, localizer),
+        release=assets.release_id or localizer.t("draft"),
         attachment=assets.attachment,
         sha256=assets.sha256,
         address=assets.address,
         qr=qr_code(assets.address) if assets.address else "",
         closing_lines=_closing_lines(cc),
-        method=method_lines(plan.thresholds, voice),
-        sources=_sources(report, voice),
-        contact=_contact(_mapping(plan.settings.get("contact")), voice),
+        method=method_lines(plan.thresholds, localizer),
+        sources=_sources(report, localizer),
+        contact=_contact(_mapping(plan.settings.get("contact")), localizer),
     )
 
 
-def _source_plan(report: Report, voice: Voice) -> str:
-    plan = report.plan.document_number or voice.text(report.plan.title)
-    quarter = voice.period(report.quarter)
-    return voice.t("Source: delivery for {quarter}; targets and dates: {plan}.", quarter=quarter, plan=plan)
+def _source_plan(report: Report, localizer: Localizer) -> str:
+    plan = report.plan.document_number or localizer.text(report.plan.title)
+    quarter = localizer.period(report.quarter)
+    return localizer.t(
+        "Source: delivery for {quarter}; targets and dates: {plan}.", quarter=quarter, plan=plan
+    )
 
 
 def area_address(base: str, township: str, lang: Lang) -> str:
@@ -104,22 +106,22 @@ def _picture(svg: str, alt: str, title: str, height: str) -> Chart:
     return Chart(src=f"data:image/svg+xml;base64,{data}", alt=alt, title=title, height=height)
 
 
-def _notice(voice: Voice) -> str:
-    return voice.t(
+def _notice(localizer: Localizer) -> str:
+    return localizer.t(
         "Every figure in this bulletin was invented by a program to demonstrate the system. None of them says"
         " anything about the real area, its institutions or its people."
     )
 
 
-def setting(value: object, voice: Voice) -> str:
+def setting(value: object, localizer: Localizer) -> str:
     """A configured text: plain, bilingual, or a list of either."""
     if isinstance(value, Text):
-        return voice.text(value)
+        return localizer.text(value)
     if isinstance(value, Mapping):
-        return voice.text(Text(str(value.get("zh") or ""), str(value.get("en") or "")))
+        return localizer.text(Text(str(value.get("zh") or ""), str(value.get("en") or "")))
     if isinstance(value, list | tuple):
-        words = [setting(item, voice) for item in value]
-        return ("、" if voice.lang == "zh" else ", ").join(w for w in words if w)
+        words = [setting(item, localizer) for item in value]
+        return ("、" if localizer.lang == "zh" else ", ").join(w for w in words if w)
     return "" if value is None else str(value)
 
 
@@ -127,30 +129,30 @@ def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def method_lines(cut: Thresholds, voice: Voice) -> tuple[str, ...]:
+def method_lines(cut: Thresholds, localizer: Localizer) -> tuple[str, ...]:
     """The method in five lines, with the thresholds in force."""
     return (
-        voice.t(
+        localizer.t(
             "The plan prints yearly targets only. No quarterly target is made up: a value is held against the"
             " year's target and the part of the year that has passed."
         ),
-        voice.t(
+        localizer.t(
             "P is the share of the planned change since last year's final value that has been achieved; R is"
             " P divided by the share of the year that has passed."
         ),
-        voice.t(
+        localizer.t(
             "Met: the target is reached. On track: R at least {on_track}. Behind: R at least {behind}. Off"
             " track: below that.",
             on_track=numbers.exact(cut.on_track),
             behind=numbers.exact(cut.behind),
         ),
-        voice.t(
+        localizer.t(
             "Funds planned to date are the full plan of past years and the elapsed quarters of this year's;"
             " used over planned is normal from {normal}, slow from {slow}, lagging below.",
-            normal=voice.share(cut.funds_normal, 0),
-            slow=voice.share(cut.funds_slow, 0),
+            normal=localizer.share(cut.funds_normal, 0),
+            slow=localizer.share(cut.funds_slow, 0),
         ),
-        voice.t(
+        localizer.t(
             "The thresholds are this project's own, not the document's. Township values carry no status,"
             " since the plan sets no township targets; counts below {small} are withheld.",
             small=cut.small_count,
@@ -158,27 +160,27 @@ def method_lines(cut: Thresholds, voice: Voice) -> tuple[str, ...]:
     )
 
 
-def _sources(report: Report, voice: Voice) -> tuple[Line, ...]:
+def _sources(report: Report, localizer: Localizer) -> tuple[Line, ...]:
     plan, release = report.plan, report.release
-    title = voice.text(plan.title)
-    number = voice.t("{title} ({number})", title=title, number=plan.document_number)
+    title = localizer.text(plan.title)
+    number = localizer.t("{title} ({number})", title=title, number=plan.document_number)
     lines = [
-        Line(voice.t("Plan"), number if plan.document_number else title),
-        Line(voice.t("Data"), _delivery(report, voice)),
+        Line(localizer.t("Plan"), number if plan.document_number else title),
+        Line(localizer.t("Data"), _delivery(report, localizer)),
     ]
     posts = (("Prepared by", release.prepared_by), ("Reviewed by", release.reviewed_by))
-    lines += [Line(voice.t(label), voice.text(post)) for label, post in posts if post]
+    lines += [Line(localizer.t(label), localizer.text(post)) for label, post in posts if post]
     return tuple(lines)
 
 
-def _delivery(report: Report, voice: Voice) -> str:
+def _delivery(report: Report, localizer: Localizer) -> str:
     words = {"provisional": "provisional", "final": "final"}
     status = report.release.status
-    return voice.t(
+    return localizer.t(
         "delivery for {quarter}, published {date}, {status}",
-        quarter=voice.period(report.quarter),
-        date=voice.date(report.release.published),
-        status=voice.t(words[status]) if status in words else status,
+        quarter=localizer.period(report.quarter),
+        date=localizer.date(report.release.published),
+        status=localizer.t(words[status]) if status in words else status,
     )
 
 
@@ -191,7 +193,7 @@ _CONTACT = (
 )
 
 
-def _contact(settings: Mapping[str, object], voice: Voice) -> tuple[Line, ...]:
+def _contact(settings: Mapping[str, object], localizer: Localizer) -> tuple[Line, ...]:
     """Only what has been supplied: a contact is never made up."""
-    found = ((label, setting(settings.get(key), voice)) for key, label in _CONTACT)
-    return tuple(Line(voice.t(label), text) for label, text in found if text)
+    found = ((label, setting(settings.get(key), localizer)) for key, label in _CONTACT)
+    return tuple(Line(localizer.t(label), text) for label, text in found if text)

@@ -7,7 +7,7 @@ from generator import charts
 from generator.domain.assessment import Report
 from generator.domain.plan import Area
 from generator.render.pictures.definitions import Pictures
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 # 680 px on the type area's 156 mm: letters of 15 px become 9.8 pt, the small ones of 13 px 8.5 pt.
 WIDE = 680
@@ -19,10 +19,10 @@ TALLEST = 38  # half lines: a taller picture is left out, for smaller letters co
 
 
 def draw_for_print(
-    report: Report, voice: Voice, wanted: Iterable[str], area: Area | None = None
+    report: Report, localizer: Localizer, wanted: Iterable[str], area: Area | None = None
 ) -> dict[str, tuple[str, str, str, str]]:
     """Key → (SVG, text alternative, title, height), for every wanted chart that exists and fits a page."""
-    pictures = Pictures(report, voice)
+    pictures = Pictures(report, localizer)
     drawn = {}
     for key in wanted:
         chart = _make(pictures, report, key, area)

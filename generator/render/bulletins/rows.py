@@ -19,7 +19,7 @@ from generator.render.bulletins.views import (
     TownshipRow,
 )
 from generator.wording import numbers
-from generator.wording.voice import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Voice
+from generator.wording.localizer import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Localizer
 
 SUPPRESSED = "#"
 AWAITED = "…"
@@ -30,31 +30,33 @@ _PRINTABLE = str.maketrans({"✕": "×"})
 GLANCE_COLUMNS = 5
 
 
-def status_view(status: Status, voice: Voice) -> StatusView:
+def status_view(status: Status, localizer: Localizer) -> StatusView:
     """Icon, word and colour key of a status."""
-    return StatusView(status.value, STATUS_ICONS[status].translate(_PRINTABLE), voice.status(status))
+    return StatusView(status.value, STATUS_ICONS[status].translate(_PRINTABLE), localizer.status(status))
 
 
-def unit_word(indicator: Indicator, voice: Voice) -> str:
+def unit_word(indicator: Indicator, localizer: Localizer) -> str:
     """What stands in a unit column: the sign (`%`) where there is one, else the unit's name."""
-    return voice.suffix(indicator.unit).strip() or voice.unit(indicator.unit)
+    return localizer.suffix(indicator.unit).strip() or localizer.unit(indicator.unit)
 
 
-def indicator_name(indicator: Indicator, voice: Voice) -> str:
+def indicator_name(indicator: Indicator, localizer: Localizer) -> str:
     """The short name; the full one where the plan gives no short one."""
-    return voice.text(indicator.short) or voice.text(indicator.name)
+    return localizer.text(indicator.short) or localizer.text(indicator.name)
 
 
-def figure(indicator: Indicator, value: Decimal | None, voice: Voice, qualified: bool = False) -> Cell:
+def figure(
+    indicator: Indicator, value: Decimal | None, localizer: Localizer, qualified: bool = False
+) -> Cell:
     """A value without its unit; `*` where it is provisional, estimated or revised."""
     if value is None:
         return Cell(NOTHING)
     if indicator.kind == "yesno":
-        return Cell(voice.t("yes") if value else voice.t("no"))
+        return Cell(localizer.t("yes") if value else localizer.t("no"))
     style = f"d{min(indicator.decimals, 2)}"
     if qualified:
-        return Cell(voice.number(value, indicator.decimals) + QUALIFIED, f"{style} star")
-    return Cell(voice.number(value, indicator.decimals), style)
+        return Cell(localizer.number(value, indicator.decimals) + QUALIFIED, f"{style} star")
+    return Cell(localizer.number(value, indicator.decimals), style)
 
 
 def at(series: Iterable[Observation], period: Period) -> Observation | None:
@@ -63,59 +65,63 @@ def at(series: Iterable[Observation], period: Period) -> Observation | None:
     return max(found, key=lambda o: o.delivered, default=None)
 
 
-def observed(indicator: Indicator, series: Sequence[Observation], period: Period, voice: Voice) -> Cell:
+def observed(
+    indicator: Indicator, series: Sequence[Observation], period: Period, localizer: Localizer
+) -> Cell:
     """What a table shows for one period: a figure, or the sign that says why there is none."""
     observation = at(series, period)
     if observation is None:
         return Cell(NOTHING)
     if observation.status == "Q":
         return Cell(SUPPRESSED)
-    return figure(indicator, observation.value, voice, _qualified(observation))
+    return figure(indicator, observation.value, localizer, _qualified(observation))
 
 
 def _qualified(observation: Observation) -> bool:
     return observation.status in {"P", "E"} or bool(observation.revision_reason)
 
 
-def target_cell(indicator: Indicator, target: Target | None, voice: Voice) -> Cell:
+def target_cell(indicator: Indicator, target: Target | None, localizer: Localizer) -> Cell:
     """A target as the table prints it, with its comparator."""
     if target is None:
         return Cell(NOTHING)
     if target.value is None:
-        return Cell(voice.t("higher each year") if target.comparator == "trend" else NOTHING)
-    cell = figure(indicator, target.value, voice)
+        return Cell(localizer.t("higher each year") if target.comparator == "trend" else NOTHING)
+    cell = figure(indicator, target.value, localizer)
     if indicator.kind == "yesno":
         return cell
     if target.comparator == "range" and target.value_high is not None:
-        high = voice.number(target.value_high, indicator.decimals)
+        high = localizer.number(target.value_high, indicator.decimals)
         return Cell(f"{cell.text}–{high}", cell.style)
     return Cell(COMPARATOR_SIGNS.get(target.comparator, "") + cell.text, cell.style)
 
 
-def indicator_rows(report: Report, voice: Voice, objective: str | None = None) -> tuple[IndicatorRow, ...]:
+def indicator_rows(
+    report: Report, localizer: Localizer, objective: str | None = None
+) -> tuple[IndicatorRow, ...]:
     """The headline series of one objective area, or all, in the plan's order."""
     chosen = (i for i in report.plan.headline if objective in (None, i.objective))
-    return tuple(_indicator_row(report.indicators[i.id], report.quarter, voice) for i in chosen)
+    return tuple(_indicator_row(report.indicators[i.id], report.quarter, localizer) for i in chosen)
 
 
-def _indicator_row(item: IndicatorReport, quarter: Quarter, voice: Voice) -> IndicatorRow:
+def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> IndicatorRow:
     indicator, judgement = item.indicator, item.headline.judgement
     now, before, last_year = _periods(indicator, item.headline.period, quarter)
-    value = observed(indicator, item.series, now, voice)
+    value = observed(indicator, item.series, now, localizer)
     if value.text == NOTHING and judgement.status is Status.NOT_DUE:
         value = Cell(AWAITED)
     return IndicatorRow(
         number=indicator.id,
-        name=indicator_name(indicator, voice),
-        unit=unit_word(indicator, voice),
+        name=indicator_name(indicator, localizer),
+        unit=unit_word(indicator, localizer),
         value=value,
-        target=target_cell(indicator, item.headline.target, voice),
-        status=status_view(judgement.status, voice),
-        baseline=figure(indicator, judgement.baseline, voice),
-        year_before=observed(indicator, item.series, last_year, voice),
-        previous=observed(indicator, item.series, before, voice),
+        target=target_cell(indicator, item.headline.target, localizer),
+        status=status_view(judgement.status, localizer),
+        baseline=figure(indicator, judgement.baseline, localizer),
+        year_before=observed(indicator, item.series, last_year, localizer),
+        previous=observed(indicator, item.series, before, localizer),
         achieved=_achieved(judgement.P),
-        latest=_latest(item.latest_annual, indicator, voice),
+        latest=_latest(item.latest_annual, indicator, localizer),
     )
 
 
@@ -130,22 +136,22 @@ def _achieved(share: Decimal | None) -> Cell:
     return Cell(NOTHING) if share is None else Cell(numbers.shown(share * 100, 0) + "%", "d2")
 
 
-def _latest(latest: TargetJudgement | None, indicator: Indicator, voice: Voice) -> str:
+def _latest(latest: TargetJudgement | None, indicator: Indicator, localizer: Localizer) -> str:
     """`2025: 96.1% ✓ Met`: an annual result beside a year that is not over."""
     if latest is None or latest.judgement.value is None:
         return ""
-    status = status_view(latest.judgement.status, voice)
-    value = voice.value(indicator, latest.judgement.value)
-    return voice.t(
+    status = status_view(latest.judgement.status, localizer)
+    value = localizer.value(indicator, latest.judgement.value)
+    return localizer.t(
         "{period}: {value} {icon} {status}",
-        period=voice.period(latest.period),
+        period=localizer.period(latest.period),
         value=value,
         icon=status.icon,
         status=status.word,
     )
 
 
-def asked_rows(report: Report, area_id: str, voice: Voice) -> tuple[AskedRow, ...]:
+def asked_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[AskedRow, ...]:
     """This year's targets of the whole in which a township has a part: it reports the indicator, and
     not only for comparison."""
     shown = (
@@ -153,17 +159,17 @@ def asked_rows(report: Report, area_id: str, voice: Voice) -> tuple[AskedRow, ..
         for item in report.indicators.values()
         if item.townships.get(area_id) and not item.indicator.context_only and item.headline.target
     )
-    return tuple(_asked_row(item, report.quarter, voice) for item in shown)
+    return tuple(_asked_row(item, report.quarter, localizer) for item in shown)
 
 
-def _asked_row(item: IndicatorReport, quarter: Quarter, voice: Voice) -> AskedRow:
+def _asked_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> AskedRow:
     indicator = item.indicator
     now = _periods(indicator, item.headline.period, quarter)[0]
     return AskedRow(
-        name=indicator_name(indicator, voice),
-        unit=unit_word(indicator, voice),
-        target=target_cell(indicator, item.headline.target, voice),
-        whole=observed(indicator, item.series, now, voice),
+        name=indicator_name(indicator, localizer),
+        unit=unit_word(indicator, localizer),
+        target=target_cell(indicator, item.headline.target, localizer),
+        whole=observed(indicator, item.series, now, localizer),
     )
 
 
@@ -177,14 +183,14 @@ _SIGN_WORDS = (
 )
 
 
-def signs_used(rows: object, voice: Voice) -> str:
+def signs_used(rows: object, localizer: Localizer) -> str:
     """The legend of the signs that stand in these rows, and of no others; empty where none does."""
     texts = set(_texts(rows))
     starred = any(text.endswith(QUALIFIED) for text in texts)
     words = [
-        voice.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or (sign == QUALIFIED and starred)
+        localizer.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or (sign == QUALIFIED and starred)
     ]
-    return voice.t("Signs: {signs}.", signs=voice.t("; ").join(words)) if words else ""
+    return localizer.t("Signs: {signs}.", signs=localizer.t("; ").join(words)) if words else ""
 
 
 def _texts(thing: object) -> Iterator[str]:
@@ -201,16 +207,18 @@ def _texts(thing: object) -> Iterator[str]:
 # --- townships ------------------------------------------------------------------------------------
 
 
-def glance(report: Report, voice: Voice) -> Glance:
+def glance(report: Report, localizer: Localizer) -> Glance:
     """All townships side by side, for the indicators that are true parts of the whole's figure."""
     shown = [item for item in report.indicators.values() if _at_a_glance(item, report.quarter)]
     shown = shown[:GLANCE_COLUMNS]
-    columns = (GlanceColumn(indicator_name(i.indicator, voice), unit_word(i.indicator, voice)) for i in shown)
+    columns = (
+        GlanceColumn(indicator_name(i.indicator, localizer), unit_word(i.indicator, localizer)) for i in shown
+    )
     whole = next(a for a in report.plan.areas if a.id == report.plan.root_area)
     return Glance(
         columns=tuple(columns),
         rows=tuple(
-            GlanceRow(voice.text(area.name), _glance_cells(shown, area, report, voice), area is whole)
+            GlanceRow(localizer.text(area.name), _glance_cells(shown, area, report, localizer), area is whole)
             for area in (whole, *report.plan.townships)
         )
         if shown
@@ -226,33 +234,33 @@ def _at_a_glance(item: IndicatorReport, quarter: Quarter) -> bool:
 
 
 def _glance_cells(
-    shown: Sequence[IndicatorReport], area: Area, report: Report, voice: Voice
+    shown: Sequence[IndicatorReport], area: Area, report: Report, localizer: Localizer
 ) -> tuple[Cell, ...]:
     whole = area.id == report.plan.root_area
     return tuple(
-        observed(i.indicator, i.series if whole else i.townships.get(area.id, ()), report.quarter, voice)
+        observed(i.indicator, i.series if whole else i.townships.get(area.id, ()), report.quarter, localizer)
         for i in shown
     )
 
 
-def township_rows(report: Report, area_id: str, voice: Voice) -> tuple[TownshipRow, ...]:
+def township_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[TownshipRow, ...]:
     """Every indicator that this township has reported, beside its past and the whole."""
     found = (i for i in report.indicators.values() if i.townships.get(area_id))
-    return tuple(_township_row(item, area_id, report.quarter, voice) for item in found)
+    return tuple(_township_row(item, area_id, report.quarter, localizer) for item in found)
 
 
-def _township_row(item: IndicatorReport, area_id: str, quarter: Quarter, voice: Voice) -> TownshipRow:
+def _township_row(item: IndicatorReport, area_id: str, quarter: Quarter, localizer: Localizer) -> TownshipRow:
     indicator, own = item.indicator, item.townships[area_id]
     now, before, last_year = _own_periods(own, quarter)
     annual = isinstance(now, Year)
     return TownshipRow(
-        name=indicator_name(indicator, voice),
-        unit=unit_word(indicator, voice),
-        period=voice.period(now) if annual else "",
-        value=observed(indicator, own, now, voice),
-        previous=Cell("") if annual else observed(indicator, own, before, voice),
-        year_before=observed(indicator, own, last_year, voice),
-        whole=Cell("") if indicator.contribution else observed(indicator, item.series, now, voice),
+        name=indicator_name(indicator, localizer),
+        unit=unit_word(indicator, localizer),
+        period=localizer.period(now) if annual else "",
+        value=observed(indicator, own, now, localizer),
+        previous=Cell("") if annual else observed(indicator, own, before, localizer),
+        year_before=observed(indicator, own, last_year, localizer),
+        whole=Cell("") if indicator.contribution else observed(indicator, item.series, now, localizer),
         context=indicator.context_only,
     )
 

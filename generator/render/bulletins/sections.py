@@ -20,7 +20,7 @@ from generator.render.bulletins.views import (
     WorkRow,
 )
 from generator.wording import numbers
-from generator.wording.voice import NOTHING, Voice
+from generator.wording.localizer import NOTHING, Localizer
 
 _STATES = {
     "done": "Done",
@@ -34,22 +34,22 @@ _STATES = {
 _BANDS = {"normal": "Normal", "slow": "Slow", "lagging": "Lagging", "no_report": "Not reported"}
 
 
-def state_word(state: str, voice: Voice) -> str:
+def state_word(state: str, localizer: Localizer) -> str:
     """A state in words; a state that we have no word for stands as it was delivered."""
-    return voice.t(_STATES[state]) if state in _STATES else state
+    return localizer.t(_STATES[state]) if state in _STATES else state
 
 
-def name_of(report: Report, identifier: str, voice: Voice) -> str:
+def name_of(report: Report, identifier: str, localizer: Localizer) -> str:
     """The name behind an id of the plan; anything else (a clerk's free text) as it is."""
     plan = report.plan
     others = {a.id: a for a in plan.areas} | {u.name.zh: u for u in plan.units}
     thing = plan.by_id.get(identifier) or others.get(identifier)
     if isinstance(thing, Indicator):
-        return indicator_name(thing, voice)
+        return indicator_name(thing, localizer)
     if isinstance(thing, Milestone | Work | Unit | Area | Head):
-        return voice.text(thing.name)
+        return localizer.text(thing.name)
     if isinstance(thing, Measure):
-        return voice.text(thing.title)
+        return localizer.text(thing.title)
     return identifier
 
 
@@ -62,31 +62,31 @@ def clip(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def joined(words: Iterable[str], voice: Voice) -> str:
+def joined(words: Iterable[str], localizer: Localizer) -> str:
     """A list of names in running text."""
-    return ("、" if voice.lang == "zh" else ", ").join(words)
+    return ("、" if localizer.lang == "zh" else ", ").join(words)
 
 
 # --- milestones -------------------------------------------------------------------------------------
 
 
-def milestone_lists(report: Report, voice: Voice) -> MilestoneLists:
+def milestone_lists(report: Report, localizer: Localizer) -> MilestoneLists:
     """Overdue, due soon and done in this quarter, with the counts of all."""
     items = report.milestones
     return MilestoneLists(
-        statement=milestone_statement(report, voice),
-        overdue=_rows(sorted(timed(items, "overdue"), key=lambda m: -m.days_overdue), voice),
-        due_soon=_rows(sorted(timed(items, "due_soon"), key=_deadline), voice),
-        done=_rows((m for m in items if _done_now(m, report)), voice),
+        statement=milestone_statement(report, localizer),
+        overdue=_rows(sorted(timed(items, "overdue"), key=lambda m: -m.days_overdue), localizer),
+        due_soon=_rows(sorted(timed(items, "due_soon"), key=_deadline), localizer),
+        done=_rows((m for m in items if _done_now(m, report)), localizer),
     )
 
 
-def milestone_statement(report: Report, voice: Voice) -> str:
+def milestone_statement(report: Report, localizer: Localizer) -> str:
     """How many milestones there are, done, overdue, due next; nothing where the plan prints none."""
     items = report.milestones
     if not items:
         return ""
-    return voice.t(
+    return localizer.t(
         "Of {total} milestones, {done} are done, {overdue} are overdue and {due_soon} fall due in the next"
         " quarter.",
         total=len(items),
@@ -96,15 +96,15 @@ def milestone_statement(report: Report, voice: Voice) -> str:
     )
 
 
-def township_milestones(report: Report, area: str, voice: Voice) -> tuple[MilestoneRow, ...]:
+def township_milestones(report: Report, area: str, localizer: Localizer) -> tuple[MilestoneRow, ...]:
     """The milestones for which this township has reported a state of its own."""
-    return _rows((m for m in report.milestones if area in m.townships), voice, area)
+    return _rows((m for m in report.milestones if area in m.townships), localizer, area)
 
 
-def due_next(report: Report, area: str, voice: Voice) -> tuple[MilestoneRow, ...]:
+def due_next(report: Report, area: str, localizer: Localizer) -> tuple[MilestoneRow, ...]:
     """What falls due next, and what is overdue where the township has a part of its own in it.
     One that the township itself has done is no longer due from it."""
-    return _rows(sorted(_due_from(report, area), key=_deadline), voice, area)
+    return _rows(sorted(_due_from(report, area), key=_deadline), localizer, area)
 
 
 def overdue_elsewhere(report: Report, area: str) -> int:
@@ -136,28 +136,30 @@ def _done_now(item: MilestoneReport, report: Report) -> bool:
     )
 
 
-def _rows(items: Iterable[MilestoneReport], voice: Voice, area: str = "") -> tuple[MilestoneRow, ...]:
-    return tuple(_row(item, voice, area) for item in items)
+def _rows(items: Iterable[MilestoneReport], localizer: Localizer, area: str = "") -> tuple[MilestoneRow, ...]:
+    return tuple(_row(item, localizer, area) for item in items)
 
 
-def _row(item: MilestoneReport, voice: Voice, area: str) -> MilestoneRow:
-    note = voice.text(Text(item.note_zh, item.note_en))
+def _row(item: MilestoneReport, localizer: Localizer, area: str) -> MilestoneRow:
+    note = localizer.text(Text(item.note_zh, item.note_en))
     own = item.townships.get(area, "")
     return MilestoneRow(
         number=item.milestone.id,
-        name=voice.text(item.milestone.name),
-        due=voice.date(item.milestone.deadline) if item.milestone.deadline else voice.t("no date printed"),
-        state=state_word(item.state, voice),
-        late=voice.t("{days} days overdue", days=item.days_overdue) if item.days_overdue > 0 else "",
-        detail="" if area else _detail(item, clip(note, 80), voice),
-        own=(state_word(own, voice) if own else NOTHING) if area else "",
+        name=localizer.text(item.milestone.name),
+        due=localizer.date(item.milestone.deadline)
+        if item.milestone.deadline
+        else localizer.t("no date printed"),
+        state=state_word(item.state, localizer),
+        late=localizer.t("{days} days overdue", days=item.days_overdue) if item.days_overdue > 0 else "",
+        detail="" if area else _detail(item, clip(note, 80), localizer),
+        own=(state_word(own, localizer) if own else NOTHING) if area else "",
     )
 
 
-def _detail(item: MilestoneReport, note: str, voice: Voice) -> str:
+def _detail(item: MilestoneReport, note: str, localizer: Localizer) -> str:
     """How far it is, and the clerk's note. Evidence stands on the site."""
     told = [part for part in (progress_text(item), note) if part]
-    return voice.t("; ").join(told) or NOTHING
+    return localizer.t("; ").join(told) or NOTHING
 
 
 def progress_text(item: MilestoneReport) -> str:
@@ -173,26 +175,26 @@ def progress_text(item: MilestoneReport) -> str:
 # --- funds ------------------------------------------------------------------------------------------
 
 
-def funds_view(report: Report, voice: Voice) -> FundsView:
+def funds_view(report: Report, localizer: Localizer) -> FundsView:
     """Every work and the sum; a sum is given only where every work has reported."""
-    rows = tuple(_work_row(item, voice) for item in report.works)
-    total, problems = _total(report.works, voice), _work_problems(report.works, voice)
-    return FundsView(funds_statement(report, voice), rows, total, problems)
+    rows = tuple(_work_row(item, localizer) for item in report.works)
+    total, problems = _total(report.works, localizer), _work_problems(report.works, localizer)
+    return FundsView(funds_statement(report, localizer), rows, total, problems)
 
 
-def funds_statement(report: Report, voice: Voice) -> str:
+def funds_statement(report: Report, localizer: Localizer) -> str:
     """One sentence on the money; empty where the plan funds nothing."""
     if not report.works:
         return ""
     planned = sum((w.planned_to_date for w in report.works), Decimal(0))
     used = _sum(report.works, lambda w: w.used)
     if used is None:
-        return voice.t("Funds: not every work has reported this quarter; see the table.")
-    return voice.t(
+        return localizer.t("Funds: not every work has reported this quarter; see the table.")
+    return localizer.t(
         "Funds (10,000 yuan): {used} of the {planned} planned to date have been used ({share}).",
-        used=voice.money(used),
-        planned=voice.money(planned),
-        share=voice.share(used / planned if planned else None),
+        used=localizer.money(used),
+        planned=localizer.money(planned),
+        share=localizer.share(used / planned if planned else None),
     )
 
 
@@ -207,90 +209,90 @@ def _sum(works: Iterable[WorkReport], pick: Callable[[WorkReport], Decimal | Non
 
 
 def _money_cells(
-    amounts: Iterable[Decimal | None], execution: Decimal | None, voice: Voice
+    amounts: Iterable[Decimal | None], execution: Decimal | None, localizer: Localizer
 ) -> tuple[Cell, Cell, Cell, Cell, Cell]:
-    total, planned, in_place, used = (money_cell(amount, voice) for amount in amounts)
-    share = Cell(voice.share(execution), "word" if execution is None else "d2")
+    total, planned, in_place, used = (money_cell(amount, localizer) for amount in amounts)
+    share = Cell(localizer.share(execution), "word" if execution is None else "d2")
     return total, planned, in_place, used, share
 
 
-def money_cell(value: Decimal | None, voice: Voice) -> Cell:
+def money_cell(value: Decimal | None, localizer: Localizer) -> Cell:
     """An amount in 万元, set so that the points of whole and broken amounts stand under each other."""
     if value is None:
         return Cell(NOTHING)
-    return Cell(voice.money(value), "d0" if value == value.to_integral() else "d2")
+    return Cell(localizer.money(value), "d0" if value == value.to_integral() else "d2")
 
 
-def _work_row(item: WorkReport, voice: Voice) -> WorkRow:
+def _work_row(item: WorkReport, localizer: Localizer) -> WorkRow:
     amounts = (item.work.total, item.planned_to_date, item.in_place, item.used)
-    cells = _money_cells(amounts, item.execution, voice)
-    return WorkRow(voice.text(item.work.name), *cells, band=voice.t(_BANDS.get(item.band, item.band)))
+    cells = _money_cells(amounts, item.execution, localizer)
+    return WorkRow(localizer.text(item.work.name), *cells, band=localizer.t(_BANDS.get(item.band, item.band)))
 
 
-def _work_problems(works: Iterable[WorkReport], voice: Voice) -> tuple[str, ...]:
-    told = ((w.work.name, clip(voice.text(Text(w.problem_zh, w.problem_en)))) for w in works)
-    return tuple(voice.text(name) + voice.t(": ") + problem for name, problem in told if problem)
+def _work_problems(works: Iterable[WorkReport], localizer: Localizer) -> tuple[str, ...]:
+    told = ((w.work.name, clip(localizer.text(Text(w.problem_zh, w.problem_en)))) for w in works)
+    return tuple(localizer.text(name) + localizer.t(": ") + problem for name, problem in told if problem)
 
 
-def _total(works: tuple[WorkReport, ...], voice: Voice) -> WorkRow | None:
+def _total(works: tuple[WorkReport, ...], localizer: Localizer) -> WorkRow | None:
     if not works:
         return None
     planned = sum((w.planned_to_date for w in works), Decimal(0))
     used = _sum(works, lambda w: w.used)
     total = sum((w.work.total for w in works), Decimal(0))
     execution = used / planned if used is not None and planned else None
-    cells = _money_cells((total, planned, _sum(works, lambda w: w.in_place), used), execution, voice)
-    return WorkRow(voice.t("Total"), *cells, band="")
+    cells = _money_cells((total, planned, _sum(works, lambda w: w.in_place), used), execution, localizer)
+    return WorkRow(localizer.t("Total"), *cells, band="")
 
 
 # --- problems, risks, revisions --------------------------------------------------------------------
 
 
-def problem_rows(report: Report, voice: Voice) -> tuple[ProblemRow, ...]:
+def problem_rows(report: Report, localizer: Localizer) -> tuple[ProblemRow, ...]:
     """Problems and corrective actions, as delivered."""
-    return tuple(_problem_row(report, problem, voice) for problem in report.problems)
+    return tuple(_problem_row(report, problem, localizer) for problem in report.problems)
 
 
-def _problem_row(report: Report, problem: Problem, voice: Voice) -> ProblemRow:
+def _problem_row(report: Report, problem: Problem, localizer: Localizer) -> ProblemRow:
     return ProblemRow(
-        subject=clip(name_of(report, problem.subject, voice)),
-        problem=clip(voice.text(problem.problem)),
-        cause=clip(voice.text(problem.cause)),
-        action=clip(voice.text(problem.action)),
-        owner=clip(name_of(report, problem.owner, voice)) or NOTHING,
-        due=voice.date(problem.due),
-        state=state_word(problem.state, voice),
+        subject=clip(name_of(report, problem.subject, localizer)),
+        problem=clip(localizer.text(problem.problem)),
+        cause=clip(localizer.text(problem.cause)),
+        action=clip(localizer.text(problem.action)),
+        owner=clip(name_of(report, problem.owner, localizer)) or NOTHING,
+        due=localizer.date(problem.due),
+        state=state_word(problem.state, localizer),
     )
 
 
-def risk_rows(report: Report, voice: Voice) -> tuple[RiskRow, ...]:
+def risk_rows(report: Report, localizer: Localizer) -> tuple[RiskRow, ...]:
     """The risk register as delivered; the class by the plan's own word."""
     heads = {h.id: h for h in report.plan.heads}
     return tuple(
         RiskRow(
-            kind=voice.text(heads[r.risk_class].name) if r.risk_class in heads else r.risk_class,
-            risk=clip(voice.text(r.risk)),
-            response=clip(voice.text(r.response)),
-            state=state_word(r.state, voice),
+            kind=localizer.text(heads[r.risk_class].name) if r.risk_class in heads else r.risk_class,
+            risk=clip(localizer.text(r.risk)),
+            response=clip(localizer.text(r.response)),
+            state=state_word(r.state, localizer),
         )
         for r in report.risks
     )
 
 
-def revision_rows(report: Report, voice: Voice, area: str | None = None) -> tuple[RevisionRow, ...]:
+def revision_rows(report: Report, localizer: Localizer, area: str | None = None) -> tuple[RevisionRow, ...]:
     """What this quarter's delivery changed of earlier values; for one area, or all."""
     now = (r for r in report.revisions if r.delivered == report.quarter)
-    return tuple(_revision_row(report, r, voice) for r in now if area in (None, r.area))
+    return tuple(_revision_row(report, r, localizer) for r in now if area in (None, r.area))
 
 
-def _revision_row(report: Report, revision: Revision, voice: Voice) -> RevisionRow:
+def _revision_row(report: Report, revision: Revision, localizer: Localizer) -> RevisionRow:
     indicator = report.indicators[revision.indicator].indicator
     return RevisionRow(
-        indicator=indicator_name(indicator, voice),
-        period=voice.period(revision.period),
-        area=name_of(report, revision.area, voice),
-        old=figure(indicator, revision.old, voice),
-        new=figure(indicator, revision.new, voice),
+        indicator=indicator_name(indicator, localizer),
+        period=localizer.period(revision.period),
+        area=name_of(report, revision.area, localizer),
+        old=figure(indicator, revision.old, localizer),
+        new=figure(indicator, revision.new, localizer),
         reason=clip(revision.reason) or NOTHING,
-        date=voice.date(revision.date),
+        date=localizer.date(revision.date),
     )

@@ -6,88 +6,88 @@ from generator.domain.assessment import Report, Status
 from generator.render.bulletins.rows import indicator_name
 from generator.render.bulletins.sections import clip, joined, timed
 from generator.render.bulletins.views import Line
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 NAME = {"zh": 24, "en": 56}  # characters of a name on the first page
 NAMES = {"zh": 100, "en": 300}  # characters of all names of one line before it says how many more
 CHANGES = {"zh": 126, "en": 420}  # characters of the line that tells what changed
 
 
-def attention_lines(report: Report, voice: Voice) -> tuple[Line, ...]:
+def attention_lines(report: Report, localizer: Localizer) -> tuple[Line, ...]:
     """The labelled lines of the first page, each short enough for it."""
-    none = voice.t("none")
+    none = localizer.t("none")
     worst = (
-        (voice.status(status), _shortened(_with_status(report, status, voice), voice) or none)
+        (localizer.status(status), _shortened(_with_status(report, status, localizer), localizer) or none)
         for status in (Status.OFF_TRACK, Status.BEHIND)
     )
-    soon = (voice.text(m.milestone.name) for m in timed(report.milestones, "due_soon"))
+    soon = (localizer.text(m.milestone.name) for m in timed(report.milestones, "due_soon"))
     lines = [
         *worst,
         (
-            voice.t("What changed since last quarter"),
-            _changes(report, voice) or voice.t("no status changed"),
+            localizer.t("What changed since last quarter"),
+            _changes(report, localizer) or localizer.t("no status changed"),
         ),
     ]
     if report.milestones:
-        overdue = _shortened(overdue_names(report, voice), voice)
+        overdue = _shortened(overdue_names(report, localizer), localizer)
         lines += [
-            (voice.t("Overdue"), overdue or voice.t("nothing is overdue")),
-            (voice.t("Due in the next quarter"), _shortened(soon, voice) or none),
+            (localizer.t("Overdue"), overdue or localizer.t("nothing is overdue")),
+            (localizer.t("Due in the next quarter"), _shortened(soon, localizer) or none),
         ]
     return tuple(Line(label, text) for label, text in lines)
 
 
-def _changes(report: Report, voice: Voice) -> str:
-    return clip(voice.t("; ").join(change_lines(report, voice)), CHANGES[voice.lang])
+def _changes(report: Report, localizer: Localizer) -> str:
+    return clip(localizer.t("; ").join(change_lines(report, localizer)), CHANGES[localizer.lang])
 
 
-def _with_status(report: Report, status: Status, voice: Voice) -> list[str]:
+def _with_status(report: Report, status: Status, localizer: Localizer) -> list[str]:
     return [
-        indicator_name(i, voice) for i in report.plan.headline if report.indicators[i.id].status is status
+        indicator_name(i, localizer) for i in report.plan.headline if report.indicators[i.id].status is status
     ]
 
 
-def _shortened(names: Iterable[str], voice: Voice, most: int = 0) -> str:
+def _shortened(names: Iterable[str], localizer: Localizer, most: int = 0) -> str:
     """As many names as one page has room for, one at least, and how many more there are."""
-    cut, room = [clip(name, NAME[voice.lang] + 24) for name in names], most or NAMES[voice.lang]
-    kept = [name for n, name in enumerate(cut) if not n or len(joined(cut[: n + 1], voice)) <= room]
-    listed, more = joined(kept, voice), len(cut) - len(kept)
-    return voice.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
+    cut, room = [clip(name, NAME[localizer.lang] + 24) for name in names], most or NAMES[localizer.lang]
+    kept = [name for n, name in enumerate(cut) if not n or len(joined(cut[: n + 1], localizer)) <= room]
+    listed, more = joined(kept, localizer), len(cut) - len(kept)
+    return localizer.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
 
 
-def overdue_names(report: Report, voice: Voice) -> tuple[str, ...]:
+def overdue_names(report: Report, localizer: Localizer) -> tuple[str, ...]:
     """The overdue milestones, longest first, each with its delay."""
     late = sorted(timed(report.milestones, "overdue"), key=lambda m: -m.days_overdue)
     return tuple(
-        voice.t(
+        localizer.t(
             "{name} ({days} days overdue)",
-            name=clip(voice.text(m.milestone.name), NAME[voice.lang]),
+            name=clip(localizer.text(m.milestone.name), NAME[localizer.lang]),
             days=m.days_overdue,
         )
         for m in late
     )
 
 
-def change_lines(report: Report, voice: Voice) -> tuple[str, ...]:
+def change_lines(report: Report, localizer: Localizer) -> tuple[str, ...]:
     """The series whose status is another than last quarter's, those of one kind together."""
     kinds: dict[tuple[Status, Status], list[str]] = {}
     for change in report.changes:
         names = kinds.setdefault((change.before, change.after), [])
-        names.append(indicator_name(change.indicator, voice))
+        names.append(indicator_name(change.indicator, localizer))
     return tuple(
-        voice.t(
+        localizer.t(
             "{before} → {after}: {names}",
-            before=voice.status(before),
-            after=voice.status(after),
-            names=_shortened(names, voice),
+            before=localizer.status(before),
+            after=localizer.status(after),
+            names=_shortened(names, localizer),
         )
         for (before, after), names in kinds.items()
     )
 
 
-def status_statement(counts: dict[Status, int], voice: Voice) -> str:
+def status_statement(counts: dict[Status, int], localizer: Localizer) -> str:
     """The counts by status in one sentence."""
-    return voice.t(
+    return localizer.t(
         "Headline indicators: {total}. Met: {met}; on track: {on_track}; behind: {behind}; off track:"
         " {off_track}; not due yet: {not_due}; no data: {no_data}; not assessable: {not_assessable}.",
         total=sum(counts.values()),
@@ -95,18 +95,18 @@ def status_statement(counts: dict[Status, int], voice: Voice) -> str:
     )
 
 
-def group_statement(counts: dict[Status, int], voice: Voice) -> str:
+def group_statement(counts: dict[Status, int], localizer: Localizer) -> str:
     """The counts of one objective area, without the statuses that none of it has."""
     parts = [
-        voice.t("{n} {status}", n=count, status=voice.status(status).lower())
+        localizer.t("{n} {status}", n=count, status=localizer.status(status).lower())
         for status, count in counts.items()
         if count
     ]
-    total, listed = sum(counts.values()), voice.t(", ").join(parts)
-    return voice.t("Of {total} headline indicators: {parts}.", total=total, parts=listed) if total else ""
+    total, listed = sum(counts.values()), localizer.t(", ").join(parts)
+    return localizer.t("Of {total} headline indicators: {parts}.", total=total, parts=listed) if total else ""
 
 
-def lagging_statement(report: Report, objective: str, voice: Voice) -> str:
+def lagging_statement(report: Report, objective: str, localizer: Localizer) -> str:
     """Which series need attention: off track first, then behind."""
     parts = []
     sentences = {
@@ -116,10 +116,10 @@ def lagging_statement(report: Report, objective: str, voice: Voice) -> str:
     }
     for status, msgid in sentences.items():
         names = [
-            indicator_name(i, voice)
+            indicator_name(i, localizer)
             for i in report.plan.headline
             if report.indicators[i.id].status is status and i.objective == objective
         ]
         if names:
-            parts.append(voice.t(msgid, names=joined(names, voice)))
-    return ("" if voice.lang == "zh" else " ").join(parts)
+            parts.append(localizer.t(msgid, names=joined(names, localizer)))
+    return ("" if localizer.lang == "zh" else " ").join(parts)

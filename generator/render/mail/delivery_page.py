@@ -12,7 +12,7 @@ from generator.domain.plan import Area
 from generator.domain.release import SealedRelease
 from generator.domain.text import Lang
 from generator.render.mail.messages import Layouts, html_lang
-from generator.wording.voice import NOTHING, Voice
+from generator.wording.localizer import NOTHING, Localizer
 
 STATE_ICONS: Mapping[str, str] = {
     "acknowledged": "✓",
@@ -66,49 +66,54 @@ class DeliveryLine:
         return s.acknowledged or max(accepted, default="") or s.prepared
 
 
-def state_words(state: str, voice: Voice) -> str:
+def state_words(state: str, localizer: Localizer) -> str:
     """A state for readers."""
     words = {
-        "acknowledged": voice.t("receipt confirmed"),
-        "accepted": voice.t("accepted by the mail server"),
-        "prepared": voice.t("prepared, not sent"),
-        "by-hand": voice.t("by folder, no receipt yet"),
-        "nothing": voice.t("not prepared"),
-        "refused": voice.t("refused"),
-        "bounced": voice.t("came back undelivered"),
-        "doubt": voice.t("in doubt: sent, no answer seen"),
+        "acknowledged": localizer.t("receipt confirmed"),
+        "accepted": localizer.t("accepted by the mail server"),
+        "prepared": localizer.t("prepared, not sent"),
+        "by-hand": localizer.t("by folder, no receipt yet"),
+        "nothing": localizer.t("not prepared"),
+        "refused": localizer.t("refused"),
+        "bounced": localizer.t("came back undelivered"),
+        "doubt": localizer.t("in doubt: sent, no answer seen"),
     }
     return words.get(state, state)
 
 
-def what_to_do(state: str, voice: Voice) -> str:
+def what_to_do(state: str, localizer: Localizer) -> str:
     """What is open, as a clerk would do it; empty where nothing is."""
     words = {
-        "prepared": voice.t("Run the command again."),
-        "nothing": voice.t("Run the command again."),
-        "by-hand": voice.t("Hand over the folder and enter the signed receipt."),
-        "refused": voice.t("Read the server's words, mend the address, run the command again."),
-        "bounced": voice.t("Mend the address in contacts.csv, then run the command again."),
-        "doubt": voice.t("Ask the office or the mail server; if it never came, send it again with --resend."),
+        "prepared": localizer.t("Run the command again."),
+        "nothing": localizer.t("Run the command again."),
+        "by-hand": localizer.t("Hand over the folder and enter the signed receipt."),
+        "refused": localizer.t("Read the server's words, mend the address, run the command again."),
+        "bounced": localizer.t("Mend the address in contacts.csv, then run the command again."),
+        "doubt": localizer.t(
+            "Ask the office or the mail server; if it never came, send it again with --resend."
+        ),
     }
     return words.get(state, "")
 
 
-def _rows(lines: Sequence[DeliveryLine], voice: Voice, trial: bool) -> list[dict[str, Any]]:
+def _rows(lines: Sequence[DeliveryLine], localizer: Localizer, trial: bool) -> list[dict[str, Any]]:
     """`trial`: of an area that no run but a trial has prepared, the ledger knows nothing."""
-    tried, run_it = voice.t("prepared as a trial, not sent"), voice.t("Run the command without --dry-run.")
+    tried, run_it = (
+        localizer.t("prepared as a trial, not sent"),
+        localizer.t("Run the command without --dry-run."),
+    )
     only_tried = {line.area.id for line in lines if trial and line.open and not line.standing.prepared}
     return [
         {
-            "name": voice.text(line.area.name),
+            "name": localizer.text(line.area.name),
             "folder": line.folder,
             "files": line.files,
-            "way": ", ".join(line.to.addresses) or voice.t("by folder"),
+            "way": ", ".join(line.to.addresses) or localizer.t("by folder"),
             "icon": STATE_ICONS.get(line.state, ""),
-            "state": tried if line.area.id in only_tried else state_words(line.state, voice),
+            "state": tried if line.area.id in only_tried else state_words(line.state, localizer),
             "since": line.since[:16].replace("T", " ") or NOTHING,
             "words": line.words,
-            "todo": run_it if line.area.id in only_tried else what_to_do(line.state, voice),
+            "todo": run_it if line.area.id in only_tried else what_to_do(line.state, localizer),
             "resends": line.standing.resends,
         }
         for line in lines
@@ -119,32 +124,32 @@ def delivery_pages(
     release: SealedRelease,
     lines: Sequence[DeliveryLine],
     head: str,
-    voices: Mapping[Lang, Voice],
+    localizers: Mapping[Lang, Localizer],
     layouts: Layouts,
     trial: bool = False,
 ) -> dict[str, str]:
     """File name → page: `index.html` of the folders and `delivery.html`, each in both languages.
     `trial`: of a dry run, and the pages say so."""
     found = {}
-    for lang, voice in voices.items():
+    for lang, localizer in localizers.items():
         ending = "html" if lang == "zh" else f"{lang}.html"
         environment = layouts.pages
         context = {
             "release": release,
-            "period": voice.period(release.quarter),
-            "rows": _rows(lines, voice, trial),
+            "period": localizer.period(release.quarter),
+            "rows": _rows(lines, localizer, trial),
             "trial": trial,
             "done": sum(not line.open for line in lines),
             "total": len(lines),
             "head": head,
-            "_": voice.t,
+            "_": localizer.t,
             "ending": ending,
             "others": [
-                (other, "html" if other == "zh" else f"{other}.html") for other in voices if other != lang
+                (other, "html" if other == "zh" else f"{other}.html") for other in localizers if other != lang
             ],
         }
         frame = environment.get_template("frame.html.j2")
-        for name, title in (("index", voice.t("Outbox")), ("delivery", voice.t("Delivery"))):
+        for name, title in (("index", localizer.t("Outbox")), ("delivery", localizer.t("Delivery"))):
             body = environment.get_template(f"{name}.html.j2").render(
                 title=f"{title} {release.id}", **context
             )

@@ -19,7 +19,7 @@ from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
 from generator.domain.release import SealedRelease
 from generator.domain.text import Lang, Text, seen_only
 from generator.render.bulletins.sections import state_word
-from generator.wording.voice import NOTHING, Voice
+from generator.wording.localizer import NOTHING, Localizer
 
 LISTED = 12
 _NOT_IN_FILES = re.compile(r'[\\/:*?"<>|]+')
@@ -106,27 +106,27 @@ def file_name(words: str, ending: str) -> str:
 
 
 def enclosures(
-    view: ReleaseView, area: Area, languages: Sequence[Lang], voices: Mapping[Lang, Voice]
+    view: ReleaseView, area: Area, languages: Sequence[Lang], localizers: Mapping[Lang, Localizer]
 ) -> list[Enclosure]:
     """The bulletins of one area in its languages, and its data, under names that a reader knows."""
     plan, quarter = view.plan, view.release.quarter
     found = []
     for lang in languages:
-        voice = voices[lang]
-        name = voice.t(
+        localizer = localizers[lang]
+        name = localizer.t(
             "{place} {period} bulletin - {area}",
-            place=voice.text(plan.short),
-            period=voice.period(quarter),
-            area=voice.text(area.name),
+            place=localizer.text(plan.short),
+            period=localizer.period(quarter),
+            area=localizer.text(area.name),
         )
         path = f"bulletins/{quarter}/{plan.id}-{quarter}-{area.id}.{lang}.pdf"
         found.append(Enclosure(path, file_name(name, "pdf"), "application/pdf", "pdf", lang))
-    voice = voices[languages[0]]
-    name = voice.t(
+    localizer = localizers[languages[0]]
+    name = localizer.t(
         "{place} {period} data - {area}",
-        place=voice.text(plan.short),
-        period=voice.period(quarter),
-        area=voice.text(area.name),
+        place=localizer.text(plan.short),
+        period=localizer.period(quarter),
+        area=localizer.text(area.name),
     )
     stem = "observations" if area.id == plan.root_area else area.id
     found.append(Enclosure(f"data/{quarter}/{stem}.csv", file_name(name, "csv"), "text/csv", "csv"))
@@ -143,16 +143,16 @@ def compose(
     to: Addressee,
     rows: Sequence[Row],
     files: Mapping[Lang, Sequence[FileLine]],
-    voices: Mapping[Lang, Voice],
+    localizers: Mapping[Lang, Localizer],
     layouts: Layouts,
 ) -> Message:
     """The message to one area, all its languages one below the other. `rows`: the area's own table."""
     area = next(a for a in view.plan.areas if a.id == to.area)
-    parts = [_part(view, to, area, rows, files[lang], voices[lang]) for lang in to.languages]
+    parts = [_part(view, to, area, rows, files[lang], localizers[lang]) for lang in to.languages]
     texts, pages = layouts.texts, layouts.pages
     bodies: dict[bool, list[str]] = {True: [], False: []}
     for part, lang in zip(parts, to.languages, strict=True):
-        said: Callable[..., str] = voices[lang].t
+        said: Callable[..., str] = localizers[lang].t
         bodies[False].append(texts.get_template("message.txt.j2").render(m=part, _=said).strip() + "\n")
         bodies[True].append(pages.get_template("message.html.j2").render(m=part, _=said))
     frame = pages.get_template("frame.html.j2")
@@ -166,24 +166,29 @@ def html_lang(lang: Lang) -> str:
 
 
 def _part(
-    view: ReleaseView, to: Addressee, area: Area, rows: Sequence[Row], files: Sequence[FileLine], voice: Voice
+    view: ReleaseView,
+    to: Addressee,
+    area: Area,
+    rows: Sequence[Row],
+    files: Sequence[FileLine],
+    localizer: Localizer,
 ) -> dict[str, Any]:
     """One language's part, for the templates."""
     release = view.release
-    title = subject(view, area, voice)
-    values = _values(view.plan, rows, area, release.quarter, voice)
+    title = subject(view, area, localizer)
+    values = _values(view.plan, rows, area, release.quarter, localizer)
     return {
-        "lang": html_lang(voice.lang),
+        "lang": html_lang(localizer.lang),
         "subject": title,
-        "greeting": _greeting(to, area, voice),
-        "lead": _lead(view, area, voice),
-        "county": _counts(view, voice),
+        "greeting": _greeting(to, area, localizer),
+        "lead": _lead(view, area, localizer),
+        "county": _counts(view, localizer),
         "values": values[:LISTED],
         "more": len(values) - LISTED if len(values) > LISTED else 0,
-        "correction": _correction(view, area, voice),
+        "correction": _correction(view, area, localizer),
         "attached": [f for f in files if f.attached],
         "elsewhere": [f for f in files if not f.attached],
-        "address": view.address("" if voice.lang == "zh" else "en/"),
+        "address": view.address("" if localizer.lang == "zh" else "en/"),
         "release": release.id,
         "root": release.root,
         "demonstration": release.demonstration,
@@ -191,53 +196,53 @@ def _part(
     }
 
 
-def subject(view: ReleaseView, area: Area, voice: Voice) -> str:
+def subject(view: ReleaseView, area: Area, localizer: Localizer) -> str:
     """One line: what, when, for whom, which release."""
-    marks = [voice.t("[Demonstration data]")] if view.release.demonstration else []
-    marks += [voice.t("[Corrected]")] if view.before is not None else []
-    words = voice.t(
+    marks = [localizer.t("[Demonstration data]")] if view.release.demonstration else []
+    marks += [localizer.t("[Corrected]")] if view.before is not None else []
+    words = localizer.t(
         "{site}, {period}: {area} ({release})",
-        site=voice.text(view.site_name),
-        period=voice.period(view.release.quarter),
-        area=voice.text(area.name),
+        site=localizer.text(view.site_name),
+        period=localizer.period(view.release.quarter),
+        area=localizer.text(area.name),
         release=view.release.id,
     )
-    return ("" if voice.lang == "zh" else " ").join([*marks, words])
+    return ("" if localizer.lang == "zh" else " ").join([*marks, words])
 
 
-def _greeting(to: Addressee, area: Area, voice: Voice) -> str:
-    posts = ("、" if voice.lang == "zh" else ", ").join(voice.text(p) for p in to.posts)
-    place = voice.text(area.name)
+def _greeting(to: Addressee, area: Area, localizer: Localizer) -> str:
+    posts = ("、" if localizer.lang == "zh" else ", ").join(localizer.text(p) for p in to.posts)
+    place = localizer.text(area.name)
     return (
-        voice.t("To: {area}, {posts}", area=place, posts=posts)
+        localizer.t("To: {area}, {posts}", area=place, posts=posts)
         if posts
-        else voice.t("To: {area}", area=place)
+        else localizer.t("To: {area}", area=place)
     )
 
 
-def _lead(view: ReleaseView, area: Area, voice: Voice) -> str:
-    return voice.t(
+def _lead(view: ReleaseView, area: Area, localizer: Localizer) -> str:
+    return localizer.t(
         "This is the bulletin of {area} for {period}, release {release}, published on {date}.",
-        area=voice.text(area.name),
-        period=voice.period(view.release.quarter),
+        area=localizer.text(area.name),
+        period=localizer.period(view.release.quarter),
         release=view.release.id,
-        date=voice.date(view.release.published),
+        date=localizer.date(view.release.published),
     )
 
 
-def _counts(view: ReleaseView, voice: Voice) -> str:
+def _counts(view: ReleaseView, localizer: Localizer) -> str:
     """How the whole stands, in one sentence."""
-    counted = [f"{voice.status(s)} {view.counts[s.value]}" for s in Status if view.counts.get(s.value)]
+    counted = [f"{localizer.status(s)} {view.counts[s.value]}" for s in Status if view.counts.get(s.value)]
     root = next((a for a in view.plan.areas if a.id == view.plan.root_area), None)
-    return voice.t(
+    return localizer.t(
         "{whole}: {total} indicators. {counts}.",
-        whole=voice.text(root.name) if root else voice.text(view.plan.short),
+        whole=localizer.text(root.name) if root else localizer.text(view.plan.short),
         total=sum(view.counts.values()),
-        counts=("，" if voice.lang == "zh" else ", ").join(counted),
+        counts=("，" if localizer.lang == "zh" else ", ").join(counted),
     )
 
 
-def _values(plan: Plan, rows: Sequence[Row], area: Area, quarter: Quarter, voice: Voice) -> list[str]:
+def _values(plan: Plan, rows: Sequence[Row], area: Area, quarter: Quarter, localizer: Localizer) -> list[str]:
     """The area's own values of the quarter, a line each, as the bulletin rounds them."""
     lines = []
     for row in rows:
@@ -245,28 +250,28 @@ def _values(plan: Plan, rows: Sequence[Row], area: Area, quarter: Quarter, voice
         if not isinstance(indicator, Indicator) or row.get("area") != area.id or row.get("origin") != "self":
             continue
         if row.get("period") in (str(quarter), str(quarter.year)) and row.get("value"):
-            value = _shown(indicator, row["value"], voice)
-            lines.append(voice.t("{name}: {value}", name=_name(indicator, voice), value=value))
+            value = _shown(indicator, row["value"], localizer)
+            lines.append(localizer.t("{name}: {value}", name=_name(indicator, localizer), value=value))
     return lines
 
 
-def _name(indicator: Indicator, voice: Voice) -> str:
-    return voice.text(indicator.short) or voice.text(indicator.name)
+def _name(indicator: Indicator, localizer: Localizer) -> str:
+    return localizer.text(indicator.short) or localizer.text(indicator.name)
 
 
-def _shown(indicator: Indicator, value: str | None, voice: Voice) -> str:
+def _shown(indicator: Indicator, value: str | None, localizer: Localizer) -> str:
     try:
-        return voice.value(indicator, Decimal(value)) if value else NOTHING
+        return localizer.value(indicator, Decimal(value)) if value else NOTHING
     except InvalidOperation:
         return str(value)
 
 
-def _correction(view: ReleaseView, area: Area, voice: Voice) -> dict[str, Any] | None:
+def _correction(view: ReleaseView, area: Area, localizer: Localizer) -> dict[str, Any] | None:
     """What this release puts right: the version before, the reason, this area's and the whole's cells."""
     if view.before is None:
         return None
     concerned = [c for c in view.changes if _concerns(c, area.id, view.plan)]
-    lines = list(dict.fromkeys(_change(view.plan, c, voice) for c in concerned))
+    lines = list(dict.fromkeys(_change(view.plan, c, localizer) for c in concerned))
     return {
         "before": view.before.id,
         "reason": view.release.reason,
@@ -283,7 +288,7 @@ def _concerns(change: Mapping[str, Any], area: str, plan: Plan) -> bool:
     )
 
 
-def _change(plan: Plan, change: Mapping[str, Any], voice: Voice) -> str:
+def _change(plan: Plan, change: Mapping[str, Any], localizer: Localizer) -> str:
     """One cell that changed, with the names that readers know."""
     subject = [str(s) for s in change.get("subject", ())]
     thing = plan.by_id.get(subject[0]) if subject else None
@@ -292,82 +297,82 @@ def _change(plan: Plan, change: Mapping[str, Any], voice: Voice) -> str:
     numeric = isinstance(indicator, Indicator) and change.get("column") in ("value", "value_high", "target")
     column = str(change.get("column"))
     old, new = (
-        _shown(indicator, w, voice)
+        _shown(indicator, w, localizer)
         if numeric and isinstance(indicator, Indicator)
-        else _cell(column, w, voice)
+        else _cell(column, w, localizer)
         for w in (change.get("old"), change.get("new"))
     )
-    what = voice.t("target") if target or column == "target" else _aspect(column, voice)
+    what = localizer.t("target") if target or column == "target" else _aspect(column, localizer)
     named = [
-        _thing(thing, subject, voice),
-        *(w for w in (_when(subject, voice), _where(plan, subject, voice)) if w),
-        *(_source(plan, subject, voice) if isinstance(thing, Work) else ()),
+        _thing(thing, subject, localizer),
+        *(w for w in (_when(subject, localizer), _where(plan, subject, localizer)) if w),
+        *(_source(plan, subject, localizer) if isinstance(thing, Work) else ()),
     ]
-    return voice.t(
+    return localizer.t(
         "{subject}, {what}: {old} → {new}",
-        subject=("，" if voice.lang == "zh" else ", ").join(named),
+        subject=("，" if localizer.lang == "zh" else ", ").join(named),
         what=what,
         old=old,
         new=new,
     )
 
 
-def _thing(thing: object, subject: Sequence[str], voice: Voice) -> str:
+def _thing(thing: object, subject: Sequence[str], localizer: Localizer) -> str:
     if isinstance(thing, Indicator):
-        return _name(thing, voice)
+        return _name(thing, localizer)
     if isinstance(thing, Milestone | Work | Target):
-        return voice.text(thing.name) or thing.id
+        return localizer.text(thing.name) or thing.id
     return " ".join(subject)
 
 
-def _when(subject: Sequence[str], voice: Voice) -> str:
+def _when(subject: Sequence[str], localizer: Localizer) -> str:
     if len(subject) < 2:
         return ""
     quarter = Quarter.parse(subject[1])
     if quarter is not None:
-        return voice.period(quarter)
-    return voice.period(Year(int(subject[1]))) if re.fullmatch(r"[0-9]{4}", subject[1], re.ASCII) else ""
+        return localizer.period(quarter)
+    return localizer.period(Year(int(subject[1]))) if re.fullmatch(r"[0-9]{4}", subject[1], re.ASCII) else ""
 
 
-def _where(plan: Plan, subject: Sequence[str], voice: Voice) -> str:
+def _where(plan: Plan, subject: Sequence[str], localizer: Localizer) -> str:
     area = next((a for a in plan.areas if len(subject) > 2 and a.id == subject[2]), None)
-    return voice.text(area.name) if area else ""
+    return localizer.text(area.name) if area else ""
 
 
-def _source(plan: Plan, subject: Sequence[str], voice: Voice) -> tuple[str, ...]:
+def _source(plan: Plan, subject: Sequence[str], localizer: Localizer) -> tuple[str, ...]:
     """Which of a work's funds it is."""
     given = subject[1] if len(subject) > 1 else ""
     known = next((h for h in plan.head("fund_source") if h.id == given), None)
-    return (voice.text(known.name),) if known else (given,) if given else ()
+    return (localizer.text(known.name),) if known else (given,) if given else ()
 
 
-def _aspect(column: str, voice: Voice) -> str:
+def _aspect(column: str, localizer: Localizer) -> str:
     words = {
-        "value": voice.t("value"),
-        "obs_status": voice.t("state of the value"),
-        "status": voice.t("status"),
-        "state": voice.t("state"),
-        "reported": voice.t("reported on"),
-        "deadline": voice.t("deadline"),
-        "comparator": voice.t("target"),
-        "planned": voice.t("funds planned (10,000 yuan)"),
-        "in_place": voice.t("funds in place (10,000 yuan)"),
-        "used": voice.t("funds used (10,000 yuan)"),
+        "value": localizer.t("value"),
+        "obs_status": localizer.t("state of the value"),
+        "status": localizer.t("status"),
+        "state": localizer.t("state"),
+        "reported": localizer.t("reported on"),
+        "deadline": localizer.t("deadline"),
+        "comparator": localizer.t("target"),
+        "planned": localizer.t("funds planned (10,000 yuan)"),
+        "in_place": localizer.t("funds in place (10,000 yuan)"),
+        "used": localizer.t("funds used (10,000 yuan)"),
     }
     return words.get(column, column)
 
 
-def _cell(column: str, word: object, voice: Voice) -> str:
+def _cell(column: str, word: object, localizer: Localizer) -> str:
     """A cell that is no value of an indicator: a day, or words."""
     text = str(word or "")
     if column in ("reported", "deadline") and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
-        return voice.date(date.fromisoformat(text))
-    return _word(word, voice)
+        return localizer.date(date.fromisoformat(text))
+    return _word(word, localizer)
 
 
-def _word(word: object, voice: Voice) -> str:
+def _word(word: object, localizer: Localizer) -> str:
     """A status or state in words; anything else as it stands."""
     text = str(word or "")
     if text in set(Status):
-        return voice.status(Status(text))
-    return state_word(text, voice) if text else NOTHING
+        return localizer.status(Status(text))
+    return state_word(text, localizer) if text else NOTHING

@@ -9,7 +9,7 @@ from generator.domain.sheet import Kind, Sheet
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render.open_data.columns import AREAS, COMPARATORS, FUNDS, MILESTONES, OBSERVATIONS
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 Translate = Callable[[str], str]
 # Columns whose codes are those of a clerk's files.
@@ -66,14 +66,14 @@ def column_meanings(t: Translate) -> dict[str, str]:
     }
 
 
-def code_meanings(voice: Voice, vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+def code_meanings(localizer: Localizer, vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
     """Every code in words, by column: those of the clerk's files, then ours."""
-    found = _own_codes(voice.t)
+    found = _own_codes(localizer.t)
     for column in _CODED:
-        given = {code: voice.text(words) for code, words in vocabulary.words.get(column, {}).items()}
+        given = {code: localizer.text(words) for code, words in vocabulary.words.get(column, {}).items()}
         found[column] = given | found.get(column, {})
-    found["status"] = {s.value: voice.status(s) for s in Status}
-    found["unit"] = {key: voice.text(unit.name) for key, unit in vocabulary.units.items()}
+    found["status"] = {s.value: localizer.status(s) for s in Status}
+    found["unit"] = {key: localizer.text(unit.name) for key, unit in vocabulary.units.items()}
     return found
 
 
@@ -101,10 +101,10 @@ def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
     }
 
 
-def entries(voices: Mapping[Lang, Voice], vocabulary: Vocabulary) -> list[Entry]:
+def entries(localizers: Mapping[Lang, Localizer], vocabulary: Vocabulary) -> list[Entry]:
     """The whole codebook, columns in the order of the tables, each followed by its codes."""
-    meanings = both(column_meanings(voices["zh"].t), column_meanings(voices["en"].t))
-    zh, en = (code_meanings(voices[lang], vocabulary) for lang in ("zh", "en"))
+    meanings = both(column_meanings(localizers["zh"].t), column_meanings(localizers["en"].t))
+    zh, en = (code_meanings(localizers[lang], vocabulary) for lang in ("zh", "en"))
     codes = {column: both(zh[column], en[column]) for column in zh}
     found = []
     for column, kind in _columns().items():

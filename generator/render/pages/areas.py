@@ -12,28 +12,28 @@ from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
 from generator.render.environment import escape
-from generator.render.pages.context import DataFile, Page, Studio
+from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.rows import place_among
 from generator.render.pages.sections import Section, row
 from generator.render.presenter import Presenter
-from generator.wording.voice import NOTHING
+from generator.wording.localizer import NOTHING
 
 MOST_CHARTS = 4
 
 
-def townships(studio: Studio) -> Iterator[Page]:
+def townships(context: SiteContext) -> Iterator[Page]:
     """The list, then one page each. A plan without townships has neither."""
-    if not studio.plan.townships:
+    if not context.plan.townships:
         return
-    yield _index(studio)
-    for area in studio.plan.townships:
-        yield _township(studio, area)
+    yield _index(context)
+    for area in context.plan.townships:
+        yield _township(context, area)
 
 
-def _index(studio: Studio) -> Page:
-    p, _, plan = studio.presenter("townships"), studio.t, studio.plan
+def _index(context: SiteContext) -> Page:
+    p, _, plan = context.presenter("townships"), context.t, context.plan
     areas = [
-        row(p.link(f"townships/{a.id}", p.text(a.name)), *_bulletin_links(studio, p, a))
+        row(p.link(f"townships/{a.id}", p.text(a.name)), *_bulletin_links(context, p, a))
         for a in plan.townships
     ]
     files = [_("Bulletin (Chinese)"), _("Bulletin (English)")]
@@ -65,13 +65,13 @@ def _index(studio: Studio) -> Page:
     return Page("townships", _("Townships"), "list.md.j2", {"sections": [s for s in sections if s.rows]})
 
 
-def _bulletin_links(studio: Studio, p: Presenter, area: Area) -> list[object]:
+def _bulletin_links(context: SiteContext, p: Presenter, area: Area) -> list[object]:
     made: list[object] = []
     for lang in ("zh", "en"):
-        if (area.id, lang) in studio.site.bulletins:
+        if (area.id, lang) in context.site.bulletins:
             made.append(
                 Markup('<a href="{}">PDF</a>').format(
-                    escape(p.root_url(bulletin_path(studio, area.id, lang)))
+                    escape(p.root_url(bulletin_path(context, area.id, lang)))
                 )
             )
         else:
@@ -79,19 +79,19 @@ def _bulletin_links(studio: Studio, p: Presenter, area: Area) -> list[object]:
     return made
 
 
-def bulletin_path(studio: Studio, area: str, lang: str) -> str:
+def bulletin_path(context: SiteContext, area: str, lang: str) -> str:
     """Where a bulletin stands, from the site's root."""
-    quarter, plan = studio.report.quarter, studio.plan
+    quarter, plan = context.report.quarter, context.plan
     return f"bulletins/{quarter}/{plan.id}-{quarter}-{area}.{lang}.pdf"
 
 
-def bulletin_files(studio: Studio, area: str) -> list[DataFile]:
+def bulletin_files(context: SiteContext, area: str) -> list[DataFile]:
     """The bulletins of one area that this build makes."""
-    labels = {"zh": studio.t("Bulletin (Chinese)"), "en": studio.t("Bulletin (English)")}
+    labels = {"zh": context.t("Bulletin (Chinese)"), "en": context.t("Bulletin (English)")}
     return [
-        DataFile(bulletin_path(studio, area, lang), labels[lang], "PDF")
+        DataFile(bulletin_path(context, area, lang), labels[lang], "PDF")
         for lang in ("zh", "en")
-        if (area, lang) in studio.site.bulletins
+        if (area, lang) in context.site.bulletins
     ]
 
 
@@ -109,39 +109,39 @@ class ValueRow:
     context: str
 
 
-def _township(studio: Studio, area: Area) -> Page:
-    p, _ = studio.presenter(f"townships/{area.id}"), studio.t
-    reports = [of for of in studio.report.indicators.values() if of.townships.get(area.id)]
-    rows = [r for of in reports if (r := value_row(studio, p, of, area))]
-    drawn = (studio.pictures.township_own(of, area) for of in _telling(reports, area))
+def _township(context: SiteContext, area: Area) -> Page:
+    p, _ = context.presenter(f"townships/{area.id}"), context.t
+    reports = [of for of in context.report.indicators.values() if of.townships.get(area.id)]
+    rows = [r for of in reports if (r := value_row(context, p, of, area))]
+    drawn = (context.pictures.township_own(of, area) for of in _telling(reports, area))
     charts = list(islice((c for c in drawn if c), MOST_CHARTS))
-    context = {
+    page_values = {
         "lead": _(
             "What {place} reported up to {period}, beside the whole area and its own past.",
             place=p.text(area.name),
-            period=p.period(studio.report.quarter),
+            period=p.period(context.report.quarter),
         ),
         "files": [
-            *bulletin_files(studio, area.id),
-            DataFile(f"data/{studio.report.quarter}/{area.id}.csv", _("Own values"), "CSV"),
+            *bulletin_files(context, area.id),
+            DataFile(f"data/{context.report.quarter}/{area.id}.csv", _("Own values"), "CSV"),
             DataFile(
-                f"data/{studio.report.quarter}/{area.id}.xlsx",
+                f"data/{context.report.quarter}/{area.id}.xlsx",
                 _("{table}, as a workbook", table=_("Own values")),
                 "XLSX",
             ),
         ],
         "rows": rows,
-        "charts": [studio.keep(c) for c in charts],
-        "beside": [b for of in reports if (b := beside(studio, p, of, area))],
-        "milestones": _milestones(studio, p, area),
-        "tiers": _tiers(studio, p, area),
-        "others": [_Other(a.id, p.text(a.name), a.id == area.id) for a in studio.plan.townships],
+        "charts": [context.keep(c) for c in charts],
+        "beside": [b for of in reports if (b := beside(context, p, of, area))],
+        "milestones": _milestones(context, p, area),
+        "tiers": _tiers(context, p, area),
+        "others": [_Other(a.id, p.text(a.name), a.id == area.id) for a in context.plan.townships],
     }
     return Page(
         f"townships/{area.id}",
         p.text(area.name),
         "township.md.j2",
-        context,
+        page_values,
         description=_("{place}: own values, milestones and bulletin.", place=p.text(area.name)),
     )
 
@@ -161,7 +161,7 @@ class _Other:
     here: bool
 
 
-def value_row(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> ValueRow | None:
+def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) -> ValueRow | None:
     """The newest period in which townships reported, for one of them."""
     period = of.newest_township_period
     if period is None:
@@ -173,25 +173,25 @@ def value_row(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> 
     whole = next((o for o in of.series if o.period == period), None)
     return ValueRow(
         indicator=of.indicator,
-        period=p.voice.short_period(period),
+        period=p.localizer.short_period(period),
         value=p.observed(of.indicator, now),
         before=p.observed(of.indicator, own.get(before)),
         last_year=p.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
         whole=NOTHING if of.indicator.contribution else p.observed(of.indicator, whole),
-        place=NOTHING if of.indicator.context_only else _place(studio, of, now, period),
-        context=_role(studio, of.indicator),
+        place=NOTHING if of.indicator.context_only else _place(context, of, now, period),
+        context=_role(context, of.indicator),
     )
 
 
-def _role(studio: Studio, indicator: Indicator) -> str:
+def _role(context: SiteContext, indicator: Indicator) -> str:
     if indicator.context_only:
-        return studio.t("context only")
+        return context.t("context only")
     if indicator.contribution:
-        return studio.t("this township's part of the whole area's figure; the parts add up to it")
+        return context.t("this township's part of the whole area's figure; the parts add up to it")
     return ""
 
 
-def _place(studio: Studio, of: IndicatorReport, now: Observation | None, period: Period) -> str:
+def _place(context: SiteContext, of: IndicatorReport, now: Observation | None, period: Period) -> str:
     """Position in order of size, said plainly: no podium, no colour, no judgement."""
     if now is None or now.value is None:
         return NOTHING
@@ -203,7 +203,7 @@ def _place(studio: Studio, of: IndicatorReport, now: Observation | None, period:
     ]
     if len(set(values)) == 1:
         return NOTHING
-    return studio.t(
+    return context.t(
         "no. {place} of {all}, largest first", place=place_among(values, now.value), all=len(values)
     )
 
@@ -228,7 +228,7 @@ class Beside:
     values: tuple[Other, ...]
 
 
-def beside(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> Beside | None:
+def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) -> Beside | None:
     """An indicator of one township beside the others: largest first, equal ones in the plan's order,
     those without a published value last. None where there is nothing to tell apart, or the figures
     are context only."""
@@ -237,17 +237,17 @@ def beside(studio: Studio, p: Presenter, of: IndicatorReport, area: Area) -> Bes
         return None
     now = {
         a.id: next((o for o in of.townships.get(a.id, ()) if o.period == period), None)
-        for a in studio.plan.townships
+        for a in context.plan.townships
     }
     known = {code: o.value for code, o in now.items() if o is not None and o.value is not None}
     if len(set(known.values())) < 2:
         return None
-    order = sorted(studio.plan.townships, key=lambda a: (a.id not in known, -known.get(a.id, Decimal(0))))
+    order = sorted(context.plan.townships, key=lambda a: (a.id not in known, -known.get(a.id, Decimal(0))))
     return Beside(
         indicator=of.indicator,
-        period=p.voice.short_period(period),
+        period=p.localizer.short_period(period),
         value=p.observed(of.indicator, now[area.id]),
-        place=place if (place := _place(studio, of, now[area.id], period)) != NOTHING else "",
+        place=place if (place := _place(context, of, now[area.id], period)) != NOTHING else "",
         values=tuple(
             Other(p.text(a.name), p.observed(of.indicator, now[a.id]), a.id == area.id) for a in order
         ),
@@ -262,10 +262,10 @@ class _Milestone:
     whole: str
 
 
-def _milestones(studio: Studio, p: Presenter, area: Area) -> list[_Milestone]:
+def _milestones(context: SiteContext, p: Presenter, area: Area) -> list[_Milestone]:
     return [
         _Milestone(p.text(m.milestone.name), p.date(m.milestone.deadline), m.townships[area.id], m.state)
-        for m in studio.report.milestones
+        for m in context.report.milestones
         if area.id in m.townships
     ]
 
@@ -278,9 +278,9 @@ class _Tier:
     date: str
 
 
-def _tiers(studio: Studio, p: Presenter, area: Area) -> list[_Tier]:
+def _tiers(context: SiteContext, p: Presenter, area: Area) -> list[_Tier]:
     """The newest assessment entries of this township's branch."""
-    for delivery in reversed(studio.report.deliveries):
+    for delivery in reversed(context.report.deliveries):
         own = [t for t in delivery.assessments if t.area == area.id]
         if own:
             return [

@@ -11,7 +11,7 @@ from generator.domain.plan import Conflict, Plan
 from generator.domain.vocabulary import Vocabulary
 from generator.render.pictures.definitions import Pictures
 from generator.render.presenter import Presenter, SiteFacts, broad_conflicts
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,12 @@ class DataFile:
 
 
 @dataclass
-class Studio:
+class SiteContext:
     """One language's workplace. `charts` collects every chart a page asked for, by id."""
 
     report: Report
     history: Sequence[PastQuarter | Report]
-    voice: Voice
+    localizer: Localizer
     vocabulary: Vocabulary
     site: SiteFacts
     references: Sequence[Plan]
@@ -49,7 +49,7 @@ class Studio:
     _sparks: dict[str, Chart | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.pictures = Pictures(self.report, self.voice)
+        self.pictures = Pictures(self.report, self.localizer)
 
     @property
     def plan(self) -> Plan:
@@ -59,7 +59,7 @@ class Studio:
     def presenter(self, here: str) -> Presenter:
         """The presenter of one page."""
         return Presenter(
-            self.report, self.voice, self.vocabulary, self.site, self.references, here, self._broad
+            self.report, self.localizer, self.vocabulary, self.site, self.references, here, self._broad
         )
 
     @cached_property
@@ -81,7 +81,7 @@ class Studio:
 
     def t(self, msgid: str, **args: object) -> str:
         """The words for `msgid`."""
-        return self.voice.t(msgid, **args)
+        return self.localizer.t(msgid, **args)
 
     def files(self, *stems: str) -> list[DataFile]:
         """The quarter's data files with those stems, each table as CSV and as a workbook."""

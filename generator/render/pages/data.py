@@ -9,51 +9,51 @@ from generator.render.identifiers import web_address
 from generator.render.open_data.api import FOLDER
 from generator.render.open_data.codebook import code_meanings, column_meanings
 from generator.render.pages.areas import bulletin_files
-from generator.render.pages.context import DataFile, Page, Studio
+from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.sections import Section, TableRow, row
 from generator.render.pages.structured_data import whole_dataset
 from generator.render.presenter import Presenter
 
 
-def data_page(studio: Studio) -> Page:
+def data_page(context: SiteContext) -> Page:
     """The page at /data/."""
-    p, _ = studio.presenter("data"), studio.t
-    tables = studio.files("observations", "indicators", "milestones", "funds", "areas", "report")
+    p, _ = context.presenter("data"), context.t
+    tables = context.files("observations", "indicators", "milestones", "funds", "areas", "report")
     described = [
         DataFile("data/codebook.csv", _("Codebook: every column and code, in both languages"), "CSV"),
         DataFile("data/datapackage.json", _("Description of the tables (Data Package v2)"), "JSON"),
     ]
     sections = [
-        _downloads(studio, p, [*tables, *described]),
-        _api(studio, p),
-        _quarters(studio, p),
-        _columns(studio),
-        _codes(studio),
+        _downloads(context, p, [*tables, *described]),
+        _api(context, p),
+        _quarters(context, p),
+        _columns(context),
+        _codes(context),
     ]
     return Page(
         "data",
         _("Data"),
         "list.md.j2",
-        {"lead": _lead(studio, p), "sections": sections},
+        {"lead": _lead(context, p), "sections": sections},
         description=_("Every figure of the site as CSV, Excel and JSON."),
-        jsonld=whole_dataset(studio, p, [*tables, *described]),
+        jsonld=whole_dataset(context, p, [*tables, *described]),
     )
 
 
-def _downloads(studio: Studio, p: Presenter, files: Sequence[DataFile]) -> Section:
+def _downloads(context: SiteContext, p: Presenter, files: Sequence[DataFile]) -> Section:
     """One line per table with a link to each of its formats; then each township's, then the bulletins."""
-    _, folder = studio.t, f"data/{studio.report.quarter}"
+    _, folder = context.t, f"data/{context.report.quarter}"
     own = _("Own values")
     townships = [
         DataFile(f"{folder}/{area.id}.{ending}", f"{p.text(area.name)} · {own}", ending.upper())
-        for area in studio.plan.townships
+        for area in context.plan.townships
         for ending in ("csv", "xlsx")
     ]
     by_stem: dict[str, list[DataFile]] = {}
     for file in (*files, *townships):
         by_stem.setdefault(file.path.rpartition(".")[0], []).append(file)
     rows = [row(found[0].label, _links(p, found)) for found in by_stem.values()]
-    rows += [row(f.label, _links(p, [f])) for f in bulletin_files(studio, studio.plan.root_area)]
+    rows += [row(f.label, _links(p, [f])) for f in bulletin_files(context, context.plan.root_area)]
     columns = [_("Data table"), _("Download")]
     return Section(_("Downloads"), "downloads", columns=columns, rows=rows)
 
@@ -68,8 +68,8 @@ def _links(p: Presenter, files: Sequence[DataFile]) -> Markup:
     return Markup("&nbsp;·&nbsp;").join(made)
 
 
-def _quarters(studio: Studio, p: Presenter) -> Section:
-    _ = studio.t
+def _quarters(context: SiteContext, p: Presenter) -> Section:
+    _ = context.t
     return Section(
         _("Quarters in this release"),
         "quarters",
@@ -77,13 +77,13 @@ def _quarters(studio: Studio, p: Presenter) -> Section:
         numeric=[2],
         rows=[
             row(p.period(d.quarter), p.date(d.release.published), len(d.observations))
-            for d in reversed(studio.report.deliveries)
+            for d in reversed(context.report.deliveries)
         ],
     )
 
 
-def _lead(studio: Studio, p: Presenter) -> list[object]:
-    _, licence = studio.t, studio.site.licence
+def _lead(context: SiteContext, p: Presenter) -> list[object]:
+    _, licence = context.t, context.site.licence
     name, address = licence.get(p.lang) or licence.get("name", ""), web_address(licence.get("url", ""))
     shown = Markup('<a href="{}" rel="license noopener">{}</a>').format(escape(address), escape(name))
     return [
@@ -97,17 +97,17 @@ def _lead(studio: Studio, p: Presenter) -> list[object]:
     ]
 
 
-def _columns(studio: Studio) -> Section:
+def _columns(context: SiteContext) -> Section:
     """What each column of the data files means."""
-    _ = studio.t
+    _ = context.t
     rows = [row(name, meaning) for name, meaning in column_meanings(_).items()]
     columns = [_("Column"), _("Meaning")]
     return Section(_("Columns"), "columns", columns=columns, rows=rows)
 
 
-def _codes(studio: Studio) -> Section:
+def _codes(context: SiteContext) -> Section:
     """The codes that stand in the columns."""
-    _, codes = studio.t, code_meanings(studio.voice, studio.vocabulary)
+    _, codes = context.t, code_meanings(context.localizer, context.vocabulary)
     rows = [row(column, code, words) for column, given in codes.items() for code, words in given.items()]
     lead = [
         _(
@@ -118,8 +118,8 @@ def _codes(studio: Studio) -> Section:
     return Section(_("Codes"), "codes", lead, columns=[_("Column"), _("Code"), _("Meaning")], rows=rows)
 
 
-def _api(studio: Studio, p: Presenter) -> Section:
-    _ = studio.t
+def _api(context: SiteContext, p: Presenter) -> Section:
+    _ = context.t
     told = {
         "index": _("what there is: release, quarter, licence, collections"),
         "indicators": _("indicators with definition and every printed target"),

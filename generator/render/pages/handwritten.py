@@ -8,24 +8,24 @@ from markupsafe import Markup
 
 from generator.domain.assessment import Judgement, Status
 from generator.render.environment import escape
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.wording.numbers import exact, shown
 
 MARKER = re.compile(r"^<!-- jibao:([a-z-]+) -->$", re.MULTILINE)
 Example = Mapping[str, str]
 
 
-def fill(studio: Studio, here: str, text: str, examples: Sequence[tuple[Example, Judgement]]) -> str:
+def fill(context: SiteContext, here: str, text: str, examples: Sequence[tuple[Example, Judgement]]) -> str:
     """The page with each marker replaced; an unknown marker is an error of ours, so it stays
     visible in a test."""
     made: dict[str, Callable[[], str]] = {
-        "status-words": lambda: _status_words(studio, here),
-        "thresholds": lambda: _thresholds(studio),
-        "worked-examples": lambda: _worked_examples(studio, here, examples),
-        "organisers": lambda: _organisers(studio, here),
-        "documents": lambda: _documents(studio, here),
-        "licence": lambda: _licence(studio),
-        "contact": lambda: _contact(studio),
+        "status-words": lambda: _status_words(context, here),
+        "thresholds": lambda: _thresholds(context),
+        "worked-examples": lambda: _worked_examples(context, here, examples),
+        "organisers": lambda: _organisers(context, here),
+        "documents": lambda: _documents(context, here),
+        "licence": lambda: _licence(context),
+        "contact": lambda: _contact(context),
     }
     return MARKER.sub(lambda m: made[m[1]]() if m[1] in made else m[0], text)
 
@@ -42,8 +42,8 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[object]], numeric: Se
     return f'<div class="jb-scroll">{table}</div>'
 
 
-def _status_words(studio: Studio, here: str) -> str:
-    p, _ = studio.presenter(here), studio.t
+def _status_words(context: SiteContext, here: str) -> str:
+    p, _ = context.presenter(here), context.t
     meanings = {
         Status.MET: _("The level asked for is reached."),
         Status.ON_TRACK: _("Not reached yet, but the progress keeps pace with the time that has passed."),
@@ -61,8 +61,8 @@ def _status_words(studio: Studio, here: str) -> str:
     return _table([_("Status"), _("Meaning")], [[p.chip(s), words] for s, words in meanings.items()])
 
 
-def _thresholds(studio: Studio) -> str:
-    t, _ = studio.plan.thresholds, studio.t
+def _thresholds(context: SiteContext) -> str:
+    t, _ = context.plan.thresholds, context.t
 
     def percent(value: Decimal) -> str:
         return f"{exact(value * 100)}%"
@@ -87,8 +87,8 @@ def _thresholds(studio: Studio) -> str:
         ],
     ]
     own = [
-        [studio.presenter("").text(i.name), exact(i.hold_tolerance)]
-        for i in studio.plan.indicators
+        [context.presenter("").text(i.name), exact(i.hold_tolerance)]
+        for i in context.plan.indicators
         if i.hold_tolerance is not None
     ]
     made = _table([_("Threshold"), _("Value")], rows)
@@ -97,8 +97,8 @@ def _thresholds(studio: Studio) -> str:
     return made
 
 
-def _worked_examples(studio: Studio, here: str, examples: Sequence[tuple[Example, Judgement]]) -> str:
-    p, _ = studio.presenter(here), studio.t
+def _worked_examples(context: SiteContext, here: str, examples: Sequence[tuple[Example, Judgement]]) -> str:
+    p, _ = context.presenter(here), context.t
     rows = []
     for case, judged in examples:
         places = int(case["decimals"])
@@ -122,8 +122,8 @@ def _worked_examples(studio: Studio, here: str, examples: Sequence[tuple[Example
     return _table(columns, rows, [1, 2, 3, 4, 5, 6])
 
 
-def _organisers(studio: Studio, here: str) -> str:
-    p, plan = studio.presenter(here), studio.plan
+def _organisers(context: SiteContext, here: str) -> str:
+    p, plan = context.presenter(here), context.plan
     by_id = {u.id: u for u in plan.units}
     kinds = ("leadership", "organisation", "funds", "supervision", "survey")
     rows = [
@@ -136,7 +136,7 @@ def _organisers(studio: Studio, here: str) -> str:
         for r in plan.responsibilities
         if r.subject_kind in kinds and r.unit in by_id
     ]
-    _ = studio.t
+    _ = context.t
     return (
         _table([_("Unit"), _("Role"), _("As printed"), _("Source")], rows)
         if rows
@@ -144,36 +144,36 @@ def _organisers(studio: Studio, here: str) -> str:
     )
 
 
-def _documents(studio: Studio, here: str) -> str:
-    p, _ = studio.presenter(here), studio.t
+def _documents(context: SiteContext, here: str) -> str:
+    p, _ = context.presenter(here), context.t
     rows = [
         [
             p.text(plan.title),
             plan.document_number,
             p.text(plan.issuer),
             p.date(plan.issued),
-            _("principal plan") if plan is studio.plan else _("reference plan"),
+            _("principal plan") if plan is context.plan else _("reference plan"),
         ]
-        for plan in (studio.plan, *studio.references)
+        for plan in (context.plan, *context.references)
     ]
     return _table([_("Document"), _("Number"), _("Issuer"), _("Issued"), _("Role on this site")], rows)
 
 
-def _licence(studio: Studio) -> str:
-    licence = studio.site.licence
-    name = licence.get(studio.voice.lang) or licence.get("name", "")
+def _licence(context: SiteContext) -> str:
+    licence = context.site.licence
+    name = licence.get(context.localizer.lang) or licence.get("name", "")
     url = licence.get("url", "")
     if not url.startswith("https://"):
         return str(escape(name))
     return str(Markup('<p><a href="{}" rel="license noopener">{}</a></p>').format(escape(url), escape(name)))
 
 
-def _contact(studio: Studio) -> str:
-    contact = studio.plan.settings.get("contact")
+def _contact(context: SiteContext) -> str:
+    contact = context.plan.settings.get("contact")
     given = contact if isinstance(contact, dict) else {}
     unit = given.get("unit")
-    name = str((unit or {}).get(studio.voice.lang) or "") if isinstance(unit, dict) else str(unit or "")
-    _ = studio.t
+    name = str((unit or {}).get(context.localizer.lang) or "") if isinstance(unit, dict) else str(unit or "")
+    _ = context.t
     lines = [
         (_("Unit"), name),
         (_("Telephone"), str(given.get("phone") or "")),

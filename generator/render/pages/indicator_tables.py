@@ -10,10 +10,10 @@ from generator.domain.assessment import IndicatorReport, Status
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Year
 from generator.domain.plan import Target
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.render.presenter import Presenter
+from generator.wording.localizer import NOTHING
 from generator.wording.numbers import grouped
-from generator.wording.voice import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ReportedValue:
     remark: str
 
 
-def reported_values(studio: Studio, p: Presenter, of: IndicatorReport) -> list[ReportedValue]:
+def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[ReportedValue]:
     """Every period's ruling value with its flag, origin, reporter and remark."""
 
     def amount(value: Decimal | None) -> str:
@@ -45,18 +45,18 @@ def reported_values(studio: Studio, p: Presenter, of: IndicatorReport) -> list[R
             p.word("obs_status", o.status),
             p.word("origin", o.origin),
             p.given(o.reporter),
-            _remark(studio, p, o),
+            _remark(context, p, o),
         )
         for o in of.series
     ]
 
 
-def _remark(studio: Studio, p: Presenter, o: Observation) -> str:
-    revised = [r for r in studio.report.revisions if (r.indicator, r.period, r.area, r.origin) == o.key]
+def _remark(context: SiteContext, p: Presenter, o: Observation) -> str:
+    revised = [r for r in context.report.revisions if (r.indicator, r.period, r.area, r.origin) == o.key]
     words = [
         p.word("missing_reason", o.missing_reason) if o.missing_reason else "",
         p.text(o.note),
-        *(studio.t("Revised, see corrections.") for _ in revised[:1]),
+        *(context.t("Revised, see corrections.") for _ in revised[:1]),
     ]
     return " ".join(w for w in words if w)
 
@@ -70,14 +70,14 @@ class OriginValue:
     used: str
 
 
-def origin_values(studio: Studio, p: Presenter, of: IndicatorReport) -> list[OriginValue]:
+def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[OriginValue]:
     """The values of the newest period by origin, where more than one origin gave one."""
     if len(of.all_origins) < 2:
         return []
     ruling = next((o for o in of.series if o.period == of.all_origins[0].period), None)
     return [
         OriginValue(
-            p.word("origin", o.origin), p.observed(of.indicator, o), studio.t("yes") if o is ruling else ""
+            p.word("origin", o.origin), p.observed(of.indicator, o), context.t("yes") if o is ruling else ""
         )
         for o in of.all_origins
     ]
@@ -97,10 +97,10 @@ class PrintedTarget:
     note: str
 
 
-def target_row(studio: Studio, p: Presenter, of: IndicatorReport, target: Target) -> PrintedTarget:
+def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: Target) -> PrintedTarget:
     """One printed record with its quotation, and how the value stands against it."""
     held = next((j for j in (of.headline, *of.others) if j.target is target), None)
-    _ = studio.t
+    _ = context.t
     scopes = {
         "table": _("Target table"),
         "goal": _("Overall goals"),
@@ -144,9 +144,9 @@ class TownshipLine:
     cells: tuple[str, ...]
 
 
-def township_values(studio: Studio, p: Presenter, of: IndicatorReport) -> dict[str, object]:
+def township_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str, object]:
     """The township part of the page: context for its template, empty where none reported."""
-    _, indicator = studio.t, of.indicator
+    _, indicator = context.t, of.indicator
     if not any(of.townships.values()):
         return {
             "townships": [],
@@ -157,7 +157,7 @@ def township_values(studio: Studio, p: Presenter, of: IndicatorReport) -> dict[s
         }
     periods = _last_periods(of.townships.values())
     rows = []
-    for area in studio.plan.townships:
+    for area in context.plan.townships:
         by_period = {o.period: o for o in of.townships.get(area.id, ())}
         rows.append(
             TownshipLine(
@@ -173,9 +173,9 @@ def township_values(studio: Studio, p: Presenter, of: IndicatorReport) -> dict[s
         note += " " + _("These values are context: the indicator itself is about public hospitals.")
     return {
         "townships": rows,
-        "township_chart": studio.keep(studio.pictures.townships(of)),
+        "township_chart": context.keep(context.pictures.townships(of)),
         "township_note": note,
-        "township_periods": [p.voice.short_period(q) for q in periods],
+        "township_periods": [p.localizer.short_period(q) for q in periods],
         "township_numeric": list(range(1, len(periods) + 1)),
     }
 

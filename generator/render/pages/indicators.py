@@ -11,7 +11,7 @@ from generator.domain.period import Year
 from generator.domain.plan import Indicator
 from generator.render.environment import escape
 from generator.render.explain import formula, reason
-from generator.render.pages.context import Page, Studio
+from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.indicator_tables import (
     origin_values,
     reported_values,
@@ -22,22 +22,22 @@ from generator.render.pages.rows import StripGroup, indicator_row, link_rows, se
 from generator.render.pages.sections import Section, row
 from generator.render.pages.structured_data import indicator_dataset
 from generator.render.presenter import Presenter
+from generator.wording.localizer import NOTHING
 from generator.wording.numbers import exact
-from generator.wording.voice import NOTHING
 
 
-def indicators(studio: Studio) -> Iterator[Page]:
+def indicators(context: SiteContext) -> Iterator[Page]:
     """The list, then one page each."""
-    yield _index(studio)
-    for indicator in studio.plan.indicators:
-        yield _indicator(studio, indicator)
+    yield _index(context)
+    for indicator in context.plan.indicators:
+        yield _indicator(context, indicator)
 
 
-def _index(studio: Studio) -> Page:
-    p, _, report = studio.presenter("indicators"), studio.t, studio.report
+def _index(context: SiteContext) -> Page:
+    p, _, report = context.presenter("indicators"), context.t, context.report
     sections = []
-    for objective in studio.plan.objectives:
-        own = [report.indicators[i.id] for i in studio.plan.indicators if i.objective == objective.id]
+    for objective in context.plan.objectives:
+        own = [report.indicators[i.id] for i in context.plan.indicators if i.objective == objective.id]
         rows = []
         for of in own:
             line = indicator_row(p, of, None)
@@ -61,65 +61,65 @@ def _index(studio: Studio) -> Page:
     return Page("indicators", _("Indicators"), "list.md.j2", {"sections": [s for s in sections if s.rows]})
 
 
-def _indicator(studio: Studio, indicator: Indicator) -> Page:
-    p = studio.presenter(f"indicators/{indicator.id}")
-    of = studio.report.indicators[indicator.id]
+def _indicator(context: SiteContext, indicator: Indicator) -> Page:
+    p = context.presenter(f"indicators/{indicator.id}")
+    of = context.report.indicators[indicator.id]
     name = p.text(indicator.name)
     judgement = of.headline.judgement
     value = p.observed(indicator, of.current)
-    files = studio.files("observations", "indicators")
-    context = {
+    files = context.files("observations", "indicators")
+    page_values = {
         "indicator": indicator,
-        "kicker": _kicker(studio, indicator),
+        "kicker": _kicker(context, indicator),
         "number": _bare(p, indicator, of.current),
         "suffix": ""
         if indicator.kind == "yesno" or of.current is None
-        else studio.voice.suffix(indicator.unit).strip(),
-        "period": p.voice.span(of.current.period) if of.current else "",
+        else context.localizer.suffix(indicator.unit).strip(),
+        "period": p.localizer.span(of.current.period) if of.current else "",
         "status": of.status,
         "flags": (*p.flags(judgement), *second_targets(p, of)),
-        "reason": _why(studio, p, of),
-        "formula": formula(judgement, indicator, studio.voice),
-        "bands": _bands(studio, judgement),
-        "beside": _beside(studio, p, of),
-        "latest_annual": _latest_annual(studio, p, of),
+        "reason": _why(context, p, of),
+        "formula": formula(judgement, indicator, context.localizer),
+        "bands": _bands(context, judgement),
+        "beside": _beside(context, p, of),
+        "latest_annual": _latest_annual(context, p, of),
         "conflicts": p.conflicts(indicator.id),
-        "chart": studio.keep(studio.pictures.indicator(of)),
-        "series": reported_values(studio, p, of),
-        "origins": origin_values(studio, p, of),
-        "targets": [target_row(studio, p, of, t) for t in studio.plan.targets_of(indicator.id)],
+        "chart": context.keep(context.pictures.indicator(of)),
+        "series": reported_values(context, p, of),
+        "origins": origin_values(context, p, of),
+        "targets": [target_row(context, p, of, t) for t in context.plan.targets_of(indicator.id)],
         "strip": [StripGroup("", strip_rows(p, [of]))],
-        "quarters": [p.voice.short_period(q) for q in studio.report.quarters],
-        "definition": _definition(studio, p, indicator),
+        "quarters": [p.localizer.short_period(q) for q in context.report.quarters],
+        "definition": _definition(context, p, indicator),
         "printed": indicator.printed,
-        "problems": [p.text(x.problem) for x in studio.report.problems if x.subject == indicator.id],
-        "explained": _explained(studio, p, indicator.id),
-        "city": link_rows(p, [indicator.id, *(t.id for t in studio.plan.targets_of(indicator.id))]),
+        "problems": [p.text(x.problem) for x in context.report.problems if x.subject == indicator.id],
+        "explained": _explained(context, p, indicator.id),
+        "city": link_rows(p, [indicator.id, *(t.id for t in context.plan.targets_of(indicator.id))]),
         "files": files,
-        "cite": _cite(studio, p, name),
-        **township_values(studio, p, of),
+        "cite": _cite(context, p, name),
+        **township_values(context, p, of),
     }
-    description = studio.t(
-        "{name}: {value}, {status}.", name=name, value=value, status=studio.voice.status(of.status)
+    description = context.t(
+        "{name}: {value}, {status}.", name=name, value=value, status=context.localizer.status(of.status)
     )
     return Page(
         f"indicators/{indicator.id}",
         name,
         "indicator.md.j2",
-        context,
+        page_values,
         description,
-        indicator_dataset(studio, p, indicator, files),
+        indicator_dataset(context, p, indicator, files),
     )
 
 
-def _kicker(studio: Studio, indicator: Indicator) -> str:
-    levels = dict.fromkeys(studio.presenter("").text(x) for x in (indicator.level1, indicator.level2) if x)
+def _kicker(context: SiteContext, indicator: Indicator) -> str:
+    levels = dict.fromkeys(context.presenter("").text(x) for x in (indicator.level1, indicator.level2) if x)
     named = {
-        "table": studio.t("Indicator {number}", number=indicator.id),
-        "local": studio.t("Added locally, not in the plan"),
+        "table": context.t("Indicator {number}", number=indicator.id),
+        "local": context.t("Added locally, not in the plan"),
     }
-    number = named.get(indicator.family) or studio.t("Named in the text only")
-    return " · ".join([number, studio.presenter("").objective(indicator.objective), *levels])
+    number = named.get(indicator.family) or context.t("Named in the text only")
+    return " · ".join([number, context.presenter("").objective(indicator.objective), *levels])
 
 
 def _bare(p: Presenter, indicator: Indicator, current: Observation | None) -> str:
@@ -127,18 +127,18 @@ def _bare(p: Presenter, indicator: Indicator, current: Observation | None) -> st
         return NOTHING
     if indicator.kind == "yesno":
         return p.value(indicator, current.value)
-    return p.voice.number(current.value, indicator.decimals)
+    return p.localizer.number(current.value, indicator.decimals)
 
 
-def _why(studio: Studio, p: Presenter, of: IndicatorReport) -> str:
-    words = reason(of.headline.judgement, of.indicator, studio.plan.thresholds, studio.voice)
+def _why(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
+    words = reason(of.headline.judgement, of.indicator, context.plan.thresholds, context.localizer)
     target = of.headline.target
     if of.headline.missing_reason:
         why = p.word("missing_reason", of.headline.missing_reason)
-        return studio.t("{words} Reason given: {reason}.", words=words, reason=why)
+        return context.t("{words} Reason given: {reason}.", words=words, reason=why)
     if target is None or target.value is None:
         return words
-    until = studio.t(
+    until = context.t(
         "Target of {period}: {target}.",
         period=p.period(Year(target.year)) if target.year else "",
         target=p.target_text(of.indicator, target),
@@ -146,11 +146,11 @@ def _why(studio: Studio, p: Presenter, of: IndicatorReport) -> str:
     return f"{until} {words}"
 
 
-def _bands(studio: Studio, judgement: Judgement) -> list[tuple[str, Status]]:
+def _bands(context: SiteContext, judgement: Judgement) -> list[tuple[str, Status]]:
     """The thresholds that R is held against, each with the status it gives."""
     if judgement.R is None:
         return []
-    limits = studio.plan.thresholds
+    limits = context.plan.thresholds
     high, low = exact(limits.on_track), exact(limits.behind)
     return [
         (f"R ≥ {high}", Status.ON_TRACK),
@@ -159,9 +159,9 @@ def _bands(studio: Studio, judgement: Judgement) -> list[tuple[str, Status]]:
     ]
 
 
-def _beside(studio: Studio, p: Presenter, of: IndicatorReport) -> list[tuple[str, object]]:
+def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tuple[str, object]]:
     """What the current value is read beside: the year's target, other printed ones, the baseline."""
-    _, indicator = studio.t, of.indicator
+    _, indicator = context.t, of.indicator
     pairs: list[tuple[str, object]] = []
     target = of.headline.target
     if target is not None and target.year:
@@ -173,13 +173,13 @@ def _beside(studio: Studio, p: Presenter, of: IndicatorReport) -> list[tuple[str
         if j.target is not None and target is not None and j.target.value != target.value
     )
     pairs += [(_("Second printed target"), words) for words in others]
-    base = next((t for t in studio.plan.targets_of(indicator.id) if t.role == "baseline" and t.year), None)
+    base = next((t for t in context.plan.targets_of(indicator.id) if t.role == "baseline" and t.year), None)
     if base is not None and base.year and base.value is not None:
         pairs.append((_("Baseline of {period}", period=p.period(Year(base.year))), p.target(indicator, base)))
     reported = [o for o in of.series if o.value is not None]
     if len(reported) > 1 and of.current is reported[-1]:
         before = reported[-2]
-        pairs.append((p.voice.span(before.period), p.observed(indicator, before)))
+        pairs.append((p.localizer.span(before.period), p.observed(indicator, before)))
     return pairs
 
 
@@ -189,32 +189,32 @@ class _Latest:
     status: Status
 
 
-def _latest_annual(studio: Studio, p: Presenter, of: IndicatorReport) -> _Latest | None:
+def _latest_annual(context: SiteContext, p: Presenter, of: IndicatorReport) -> _Latest | None:
     latest = of.latest_annual
     if latest is None or latest.period == of.headline.period:
         return None
     value = p.value(of.indicator, latest.judgement.value)
     year, target = p.period(latest.period), latest.target
     if target is None or target.value is None:
-        label = studio.t("Latest annual result, {year}: {value}", year=year, value=value)
+        label = context.t("Latest annual result, {year}: {value}", year=year, value=value)
     else:
         figure = p.target_text(of.indicator, target)
-        label = studio.t(
+        label = context.t(
             "Latest annual result, {year}: {value} (target {target})", year=year, value=value, target=figure
         )
     return _Latest(label, latest.judgement.status)
 
 
-def _definition(studio: Studio, p: Presenter, indicator: Indicator) -> list[tuple[str, object]]:
-    _, d = studio.t, indicator.definition
+def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> list[tuple[str, object]]:
+    _, d = context.t, indicator.definition
     pairs: list[tuple[str, object]] = [
         (_("Printed name"), p.printed(indicator.name_as_printed)),
         (
             _("Unit"),
-            studio.voice.unit(indicator.unit)
+            context.localizer.unit(indicator.unit)
             + ("" if indicator.unit_printed != "no" else _(" (not printed)")),
         ),
-        (_("Direction"), _direction(studio, indicator)),
+        (_("Direction"), _direction(context, indicator)),
         (_("Why this direction"), p.text(indicator.direction_note)),
         (
             _("Reported"),
@@ -224,7 +224,7 @@ def _definition(studio: Studio, p: Presenter, indicator: Indicator) -> list[tupl
             _("Levels"),
             _("whole area and townships") if "township" in indicator.levels else _("whole area only"),
         ),
-        (_("Township values"), _township_role(studio, indicator)),
+        (_("Township values"), _township_role(context, indicator)),
         (_("Remark as printed"), p.printed(indicator.remark) if indicator.remark not in ("—", "") else ""),
         (_("Note"), p.text(indicator.note)),
     ]
@@ -238,14 +238,14 @@ def _definition(studio: Studio, p: Presenter, indicator: Indicator) -> list[tupl
     return pairs
 
 
-def _township_role(studio: Studio, indicator: Indicator) -> str:
+def _township_role(context: SiteContext, indicator: Indicator) -> str:
     if indicator.context_only:
-        return studio.t("context, not a part of this indicator")
-    return studio.t("parts that add up to the whole area's figure") if indicator.contribution else ""
+        return context.t("context, not a part of this indicator")
+    return context.t("parts that add up to the whole area's figure") if indicator.contribution else ""
 
 
-def _direction(studio: Studio, indicator: Indicator) -> str:
-    _ = studio.t
+def _direction(context: SiteContext, indicator: Indicator) -> str:
+    _ = context.t
     words = {
         "increase": _("higher is better"),
         "decrease": _("lower is better"),
@@ -264,20 +264,20 @@ class _Explained:
     answer: str
 
 
-def _explained(studio: Studio, p: Presenter, subject: str) -> list[_Explained]:
+def _explained(context: SiteContext, p: Presenter, subject: str) -> list[_Explained]:
     """The newest explanation of each question about `subject`."""
     found = {
-        e.question.zh: e for d in studio.report.deliveries for e in d.explanations if e.subject == subject
+        e.question.zh: e for d in context.report.deliveries for e in d.explanations if e.subject == subject
     }
     return [_Explained(p.text(e.question), p.text(e.answer)) for e in found.values()]
 
 
-def _cite(studio: Studio, p: Presenter, name: str) -> str:
-    return studio.t(
+def _cite(context: SiteContext, p: Presenter, name: str) -> str:
+    return context.t(
         "How to cite: {issuer}, “{name}”, {period}, {release}, published {date}.",
-        issuer=p.text(studio.site.name),
+        issuer=p.text(context.site.name),
         name=name,
-        period=p.period(studio.report.quarter),
-        release=studio.site.release_id,
-        date=p.date(studio.report.release.published),
+        period=p.period(context.report.quarter),
+        release=context.site.release_id,
+        date=p.date(context.report.release.published),
     )

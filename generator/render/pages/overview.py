@@ -11,7 +11,7 @@ from generator.render.environment import escape
 from generator.render.explain import reason
 from generator.render.narrative import read_blocks
 from generator.render.pages.areas import bulletin_files
-from generator.render.pages.context import Page, Studio
+from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.rows import milestone_row, strip_groups
 from generator.render.presenter import Presenter
 
@@ -43,35 +43,35 @@ def cards(report: Report, objective: str) -> tuple[Card, ...]:
     return tuple(Card(s, n) for s, n in report.counts(objective).items() if n)
 
 
-def overview(studio: Studio) -> Iterator[Page]:
+def overview(context: SiteContext) -> Iterator[Page]:
     """The overview page."""
-    p, report, _ = studio.presenter(""), studio.report, studio.t
+    p, report, _ = context.presenter(""), context.report, context.t
     urgent = [m for m in report.milestones if m.timing in ("overdue", "due_soon")]
     urgent.sort(key=lambda m: (m.timing != "overdue", m.milestone.deadline or report.quarter.end))
-    sentence = headline_sentence(studio)
+    sentence = headline_sentence(context)
     yield Page(
         "",
-        _("{place}: {period}", place=p.text(studio.plan.short), period=p.period(report.quarter)),
+        _("{place}: {period}", place=p.text(context.plan.short), period=p.period(report.quarter)),
         "overview.md.j2",
         {
             "sentence": sentence,
-            "files": [*bulletin_files(studio, studio.plan.root_area), *studio.files("observations")],
+            "files": [*bulletin_files(context, context.plan.root_area), *context.files("observations")],
             "objectives": [
                 ObjectiveCards(o.id, p.text(o.short), p.text(o.title), cards(report, o.id))
-                for o in studio.plan.objectives
+                for o in context.plan.objectives
                 if cards(report, o.id)
             ],
-            "counts_chart": studio.keep(studio.pictures.status_counts()),
-            "changes": [_change(studio, p, change) for change in report.changes],
-            "no_changes": no_changes(studio),
-            "milestones": milestone_sentence(studio, report.milestones) if report.milestones else "",
+            "counts_chart": context.keep(context.pictures.status_counts()),
+            "changes": [_change(context, p, change) for change in report.changes],
+            "no_changes": no_changes(context),
+            "milestones": milestone_sentence(context, report.milestones) if report.milestones else "",
             "urgent": [milestone_row(p, m) for m in urgent],
             "works": report.works,
-            "funds_sentence": funds_sentence(studio),
-            "funds_chart": studio.keep(studio.pictures.funds_by_work()),
+            "funds_sentence": funds_sentence(context),
+            "funds_chart": context.keep(context.pictures.funds_by_work()),
             "strip": strip_groups(p, STRIP),
             "earlier": len(report.quarters) > STRIP,
-            "quarters": [p.voice.short_period(q) for q in report.quarters[-STRIP:]],
+            "quarters": [p.localizer.short_period(q) for q in report.quarters[-STRIP:]],
             "statuses": seen_statuses(report),
             "summary": paragraphs(p.text(report.delivery.summary)),
         },
@@ -80,42 +80,44 @@ def overview(studio: Studio) -> Iterator[Page]:
     )
 
 
-def headline_sentence(studio: Studio) -> str:
+def headline_sentence(context: SiteContext) -> str:
     """One sentence: of how many series, how many stand how."""
-    report, _ = studio.report, studio.t
+    report, _ = context.report, context.t
     counts = report.counts()
     told = [
         _(
             "{n} {status}",
             n=n,
-            status=studio.voice.status(s).lower() if studio.voice.lang == "en" else studio.voice.status(s),
+            status=context.localizer.status(s).lower()
+            if context.localizer.lang == "en"
+            else context.localizer.status(s),
         )
         for s, n in counts.items()
         if n
     ]
-    separator = "、" if studio.voice.lang == "zh" else ", "
+    separator = "、" if context.localizer.lang == "zh" else ", "
     overdue = sum(m.timing == "overdue" for m in report.milestones)
     return _(
         "{period}: of {total} indicator series {list}; {overdue} milestones are overdue.",
-        period=studio.voice.period(report.quarter),
+        period=context.localizer.period(report.quarter),
         total=sum(counts.values()),
         list=separator.join(told),
         overdue=overdue,
     )
 
 
-def milestone_sentence(studio: Studio, reports: tuple[MilestoneReport, ...]) -> str:
+def milestone_sentence(context: SiteContext, reports: tuple[MilestoneReport, ...]) -> str:
     """How many are done, overdue, due soon, as of the quarter's last day."""
 
-    def count(*timings: str) -> int:
-        return sum(m.timing in timings for m in reports)
+    def count(*observer: str) -> int:
+        return sum(m.timing in observer for m in reports)
 
     if not reports:
-        return studio.t("The plan prints no milestone.")
-    return studio.t(
+        return context.t("The plan prints no milestone.")
+    return context.t(
         "As of {date}: of {all} milestones {done} are done, {overdue} overdue, {soon} due next"
         " quarter and {rest} later, yearly or without a date.",
-        date=studio.voice.date(studio.report.quarter.end),
+        date=context.localizer.date(context.report.quarter.end),
         done=count("done"),
         all=len(reports),
         overdue=count("overdue"),
@@ -124,11 +126,11 @@ def milestone_sentence(studio: Studio, reports: tuple[MilestoneReport, ...]) -> 
     )
 
 
-def no_changes(studio: Studio) -> str:
+def no_changes(context: SiteContext) -> str:
     """What stands where no status changed: the first quarter has nothing to be compared with."""
-    if len(studio.report.quarters) < 2:
-        return studio.t("This is the first quarter reported; there is none before it to compare with.")
-    return studio.t("No indicator changed its status.")
+    if len(context.report.quarters) < 2:
+        return context.t("This is the first quarter reported; there is none before it to compare with.")
+    return context.t("No indicator changed its status.")
 
 
 def seen_statuses(report: Report) -> list[Status]:
@@ -137,19 +139,19 @@ def seen_statuses(report: Report) -> list[Status]:
     return [s for s in Status if s in seen]
 
 
-def funds_sentence(studio: Studio) -> str:
+def funds_sentence(context: SiteContext) -> str:
     """Planned, planned to date, in place and used, in one sentence (万元)."""
-    report, voice = studio.report, studio.voice
+    report, localizer = context.report, context.localizer
     planned = sum((w.work.total for w in report.works), Decimal(0))
     to_date = sum((w.planned_to_date for w in report.works), Decimal(0))
     in_place = sum((w.in_place for w in report.works if w.in_place is not None), Decimal(0))
     used = sum((w.used for w in report.works if w.used is not None), Decimal(0))
-    return studio.t(
+    return context.t(
         "Total plan {planned}, planned to date {to_date}, in place {in_place}, used {used} (10,000 yuan).",
-        planned=voice.money(planned),
-        to_date=voice.money(to_date),
-        in_place=voice.money(in_place),
-        used=voice.money(used),
+        planned=localizer.money(planned),
+        to_date=localizer.money(to_date),
+        in_place=localizer.money(in_place),
+        used=localizer.money(used),
     )
 
 
@@ -176,12 +178,12 @@ class ChangeRow:
     why: str
 
 
-def _change(studio: Studio, p: Presenter, change: StatusChange) -> ChangeRow:
-    of = studio.report.indicators[change.indicator.id]
+def _change(context: SiteContext, p: Presenter, change: StatusChange) -> ChangeRow:
+    of = context.report.indicators[change.indicator.id]
     judgement = of.headline.judgement
     value = p.value(change.indicator, judgement.value)
-    why = reason(judgement, change.indicator, studio.plan.thresholds, studio.voice)
-    figures = studio.t(
+    why = reason(judgement, change.indicator, context.plan.thresholds, context.localizer)
+    figures = context.t(
         "{value} against {target}.", value=value, target=p.target_text(change.indicator, of.headline.target)
     )
     return ChangeRow(

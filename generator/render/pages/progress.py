@@ -7,24 +7,24 @@ from markupsafe import Markup
 
 from generator.domain.assessment import Report, Status
 from generator.domain.plan import Head
-from generator.render.pages.context import Page, Studio
+from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import funds_sentence, milestone_sentence
 from generator.render.pages.rows import MilestoneRow, milestone_row
 from generator.render.pages.sections import Section, TableRow, row
 from generator.render.presenter import Presenter
 
 
-def progress(studio: Studio) -> Iterator[Page]:
+def progress(context: SiteContext) -> Iterator[Page]:
     """The three pages; funds only where the plan prints any."""
-    yield _goal(studio)
-    yield _milestones(studio)
-    if studio.plan.works:
-        yield _funds(studio)
+    yield _goal(context)
+    yield _milestones(context)
+    if context.plan.works:
+        yield _funds(context)
 
 
-def _goal(studio: Studio) -> Page:
+def _goal(context: SiteContext) -> Page:
     """Overall goals apart from tasks, then the stage view: each year's targets, quarters together."""
-    p, _, plan, report = studio.presenter("goal"), studio.t, studio.plan, studio.report
+    p, _, plan, report = context.presenter("goal"), context.t, context.plan, context.report
     by_id = {i.id: i for i in plan.indicators}
     goals = []
     for target in (t for t in plan.targets if t.scope in ("goal", "vision")):
@@ -58,7 +58,7 @@ def _goal(studio: Studio) -> Page:
             rows=goals,
             empty=_("The plan prints no overall goal."),
         ),
-        *(_stage(studio, p, year) for year in stage_years(report)),
+        *(_stage(context, p, year) for year in stage_years(report)),
     ]
     quotes = [q for q in plan.quotes if q.id in ("R03", "R05")]
     return Page(
@@ -74,12 +74,12 @@ def stage_years(report: Report) -> list[int]:
     return [y for y in report.plan.years if y <= report.quarter.year]
 
 
-def _stage(studio: Studio, p: Presenter, year: int) -> Section:
+def _stage(context: SiteContext, p: Presenter, year: int) -> Section:
     """Every headline series at that year's end, or at the newest quarter of a running year."""
-    _, report = studio.t, studio.report
+    _, report = context.t, context.report
     last = max((q for q in report.quarters if q.year == year), default=None)
     rows: list[TableRow] = []
-    for indicator in studio.plan.headline:
+    for indicator in context.plan.headline:
         of = report.indicators[indicator.id]
         point = next((h for h in of.history if h.quarter == last), None)
         status = point.status if point else Status.NO_DATA
@@ -90,7 +90,7 @@ def _stage(studio: Studio, p: Presenter, year: int) -> Section:
         target = next(
             (
                 t
-                for t in studio.plan.targets_of(indicator.id)
+                for t in context.plan.targets_of(indicator.id)
                 if t.series == "table" and t.role == "target" and t.year == year
             ),
             None,
@@ -117,8 +117,8 @@ def _stage(studio: Studio, p: Presenter, year: int) -> Section:
     )
 
 
-def _milestones(studio: Studio) -> Page:
-    p, _, report = studio.presenter("milestones"), studio.t, studio.report
+def _milestones(context: SiteContext) -> Page:
+    p, _, report = context.presenter("milestones"), context.t, context.report
     groups = []
     for timing in ("overdue", "due_soon", "later", "yearly", "undated", "done"):
         own = [m for m in report.milestones if m.timing == timing]
@@ -127,13 +127,13 @@ def _milestones(studio: Studio) -> Page:
             groups.append(
                 _Group(p.state(timing), timing.replace("_", "-"), [milestone_row(p, m) for m in own])
             )
-    context = {
-        "lead": milestone_sentence(studio, report.milestones),
-        "chart": studio.keep(studio.pictures.milestones()),
+    page_values = {
+        "lead": milestone_sentence(context, report.milestones),
+        "chart": context.keep(context.pictures.milestones()),
         "groups": groups,
-        "conflicts": p.plan.conflicts_of(*(m.id for m in studio.plan.milestones)),
+        "conflicts": p.plan.conflicts_of(*(m.id for m in context.plan.milestones)),
     }
-    return Page("milestones", _("Milestones"), "milestones.md.j2", context)
+    return Page("milestones", _("Milestones"), "milestones.md.j2", page_values)
 
 
 class _Group:
@@ -143,89 +143,89 @@ class _Group:
         self.title, self.id, self.rows = title, anchor, rows
 
 
-def _funds(studio: Studio) -> Page:
-    p, _ = studio.presenter("funds"), studio.t
-    cumulative = studio.keep(studio.pictures.funds_cumulative(studio.history))
+def _funds(context: SiteContext) -> Page:
+    p, _ = context.presenter("funds"), context.t
+    cumulative = context.keep(context.pictures.funds_cumulative(context.history))
     sections = [
-        _by_work(studio, p),
-        _by_source(studio, p),
-        _by_year(studio, p),
+        _by_work(context, p),
+        _by_source(context, p),
+        _by_year(context, p),
         Section(_("Quarter by quarter"), "quarters", charts=[cumulative]),
-        _told(studio, p),
-        _said(studio, p),
+        _told(context, p),
+        _said(context, p),
     ]
     lead = [
-        funds_sentence(studio),
+        funds_sentence(context),
         _(
             "Amounts in 10,000 yuan. Planned to date is our reading: the full plan of past years plus a"
             " quarter of this year's plan for each quarter that has passed, by work."
         ),
     ]
-    quotes = [q for q in studio.plan.quotes if q.id in ("R07", "Q-funds")]
-    context = {"lead": lead, "quotes": quotes, "sections": sections, "files": studio.files("funds")}
-    return Page("funds", _("Funds"), "list.md.j2", context)
+    quotes = [q for q in context.plan.quotes if q.id in ("R07", "Q-funds")]
+    page_values = {"lead": lead, "quotes": quotes, "sections": sections, "files": context.files("funds")}
+    return Page("funds", _("Funds"), "list.md.j2", page_values)
 
 
-def _by_work(studio: Studio, p: Presenter) -> Section:
-    _, voice = studio.t, studio.voice
-    by_id = {u.id: u for u in studio.plan.units}
+def _by_work(context: SiteContext, p: Presenter) -> Section:
+    _, localizer = context.t, context.localizer
+    by_id = {u.id: u for u in context.plan.units}
     rows = [
         row(
             p.text(w.work.name),
             p.unit_link(by_id[w.work.implementer]) if w.work.implementer in by_id else "—",
-            voice.money(w.work.total),
-            voice.money(w.planned_to_date),
-            voice.money(w.in_place),
-            voice.money(w.used),
-            voice.share(w.execution),
+            localizer.money(w.work.total),
+            localizer.money(w.planned_to_date),
+            localizer.money(w.in_place),
+            localizer.money(w.used),
+            localizer.share(w.execution),
             p.state_chip(w.band),
             anchor=w.work.id,
         )
-        for w in studio.report.works
+        for w in context.report.works
     ]
     head = [_("Work"), _("Implementer"), _("Planned"), _("Planned to date")]
     columns = [*head, _("In place"), _("Used"), _("Execution"), _("Pace")]
-    chart = studio.keep(studio.pictures.funds_by_work())
-    return Section(_("By work"), "works", (), [chart], columns, [2, 3, 4, 5, 6], [*rows, _total(studio)])
+    chart = context.keep(context.pictures.funds_by_work())
+    return Section(_("By work"), "works", (), [chart], columns, [2, 3, 4, 5, 6], [*rows, _total(context)])
 
 
-def _said(studio: Studio, p: Presenter) -> Section:
+def _said(context: SiteContext, p: Presenter) -> Section:
     """What the contradictions say of the money: those that touch a work, or the project's name."""
-    works = {w.id for w in studio.plan.works}
+    works = {w.id for w in context.plan.works}
     rows = [
         row(p.conflict_link(c), p.text(c.title), p.text(c.treatment))
-        for c in studio.plan.conflicts
+        for c in context.plan.conflicts
         if works & set(c.touches) or c.group == "B"
     ]
-    _ = studio.t
+    _ = context.t
     return Section(
         _("What the documents say"), "conflicts", columns=[_("No."), _("Subject"), _("Treatment")], rows=rows
     )
 
 
-def _total(studio: Studio) -> TableRow:
-    voice, works = studio.voice, studio.report.works
+def _total(context: SiteContext) -> TableRow:
+    localizer, works = context.localizer, context.report.works
     known_place = [w.in_place for w in works if w.in_place is not None]
     known_used = [w.used for w in works if w.used is not None]
     return row(
-        studio.t("Total (computed; the printed table has no total row)"),
+        context.t("Total (computed; the printed table has no total row)"),
         "",
-        voice.money(sum((w.work.total for w in works), Decimal(0))),
-        voice.money(sum((w.planned_to_date for w in works), Decimal(0))),
-        voice.money(sum(known_place, Decimal(0)) if known_place else None),
-        voice.money(sum(known_used, Decimal(0)) if known_used else None),
+        localizer.money(sum((w.work.total for w in works), Decimal(0))),
+        localizer.money(sum((w.planned_to_date for w in works), Decimal(0))),
+        localizer.money(sum(known_place, Decimal(0)) if known_place else None),
+        localizer.money(sum(known_used, Decimal(0)) if known_used else None),
         "",
         "",
     )
 
 
-def _sources(studio: Studio) -> tuple[Head, ...]:
-    return studio.plan.head("fund_source")
+def _sources(context: SiteContext) -> tuple[Head, ...]:
+    return context.plan.head("fund_source")
 
 
-def _by_source(studio: Studio, p: Presenter) -> Section:
-    _, voice = studio.t, studio.voice
-    heads = _sources(studio)
+def _by_source(context: SiteContext, p: Presenter) -> Section:
+    _, localizer = context.t, context.localizer
+    heads = _sources(context)
     columns = [
         _("Work"),
         *(
@@ -235,11 +235,15 @@ def _by_source(studio: Studio, p: Presenter) -> Section:
         ),
     ]
     rows = []
-    for w in studio.report.works:
+    for w in context.report.works:
         cells: list[object] = [p.text(w.work.name)]
         for h in heads:
             in_place, used = w.by_source.get(h.id, (None, None))
-            cells += [voice.money(w.work.by_source.get(h.id)), voice.money(in_place), voice.money(used)]
+            cells += [
+                localizer.money(w.work.by_source.get(h.id)),
+                localizer.money(in_place),
+                localizer.money(used),
+            ]
         rows.append(row(*cells))
     notes = [f"{p.text(h.name)}: {p.text(h.text)}" for h in heads if h.text]
     return Section(
@@ -252,23 +256,25 @@ def _by_source(studio: Studio, p: Presenter) -> Section:
     )
 
 
-def _by_year(studio: Studio, p: Presenter) -> Section:
-    _, voice = studio.t, studio.voice
-    years = sorted({y for w in studio.plan.works for y in w.by_year})
-    rows = [row(p.text(w.name), *(voice.money(w.by_year.get(y)) for y in years)) for w in studio.plan.works]
+def _by_year(context: SiteContext, p: Presenter) -> Section:
+    _, localizer = context.t, context.localizer
+    years = sorted({y for w in context.plan.works for y in w.by_year})
+    rows = [
+        row(p.text(w.name), *(localizer.money(w.by_year.get(y)) for y in years)) for w in context.plan.works
+    ]
     lead = [
         _("The plan prints each work's funds by source and by year, never by both; no such cell is derived.")
     ]
     columns = [_("Work"), *(str(y) for y in years)]
-    chart = studio.keep(studio.pictures.funds_by_year())
+    chart = context.keep(context.pictures.funds_by_year())
     return Section(_("Planned by year"), "years", lead, [chart], columns, list(range(1, len(columns))), rows)
 
 
-def _told(studio: Studio, p: Presenter) -> Section:
-    _ = studio.t
+def _told(context: SiteContext, p: Presenter) -> Section:
+    _ = context.t
     rows = [
         row(p.text(w.work.name), w.problem_zh if p.lang == "zh" else w.problem_en or w.problem_zh)
-        for w in studio.report.works
+        for w in context.report.works
         if w.problem_zh
     ]
     return Section(

@@ -7,35 +7,35 @@ from markupsafe import Markup
 from generator.domain.delivery import Problem
 from generator.domain.plan import Head, Quote
 from generator.render.environment import escape
-from generator.render.pages.context import Page, Studio
+from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.rows import safe
 from generator.render.pages.sections import Section, TableRow, row
 from generator.render.presenter import Presenter
 from generator.wording.numbers import exact
 
 
-def qualitative(studio: Studio) -> Iterator[Page]:
+def qualitative(context: SiteContext) -> Iterator[Page]:
     """One page each; each says so where nothing was reported."""
-    yield _assessment(studio)
-    yield _evaluation(studio)
-    yield _safeguards(studio)
-    yield _surveys(studio)
-    yield _problems(studio)
-    yield _risks(studio)
-    yield _explained(studio)
+    yield _assessment(context)
+    yield _evaluation(context)
+    yield _safeguards(context)
+    yield _surveys(context)
+    yield _problems(context)
+    yield _risks(context)
+    yield _explained(context)
 
 
-def _quotes(studio: Studio, *ids: str) -> list[Quote]:
-    by_id = {q.id: q for q in studio.plan.quotes}
+def _quotes(context: SiteContext, *ids: str) -> list[Quote]:
+    by_id = {q.id: q for q in context.plan.quotes}
     return [by_id[i] for i in ids if i in by_id]
 
 
-def _assessment(studio: Studio) -> Page:
+def _assessment(context: SiteContext) -> Page:
     """The three tiers. The clinic level appears only as township sums; no personal pay."""
-    p, _ = studio.presenter("assessment"), studio.t
+    p, _ = context.presenter("assessment"), context.t
     columns = [_("Quarter"), _("Place"), _("Item"), _("Result"), _("Linked to"), _("Date")]
     sections = []
-    for tier in studio.plan.head("tier"):
+    for tier in context.plan.head("tier"):
         rows = [
             row(
                 p.period(d.quarter),
@@ -45,7 +45,7 @@ def _assessment(studio: Studio) -> Page:
                 p.text(t.linked_to),
                 p.date(t.date),
             )
-            for d in reversed(studio.report.deliveries)
+            for d in reversed(context.report.deliveries)
             for t in d.assessments
             if t.tier == tier.id
         ]
@@ -67,7 +67,7 @@ def _assessment(studio: Studio) -> Page:
             "personal pay and personnel data never appear."
         ),
     ]
-    quotes = _quotes(studio, "R20", "R21", "R22", "R23", "R24", "R24b", "R24c", "R24d")
+    quotes = _quotes(context, "R20", "R21", "R22", "R23", "R24", "R24b", "R24c", "R24d")
     return Page(
         "assessment",
         _("Three-tier assessment"),
@@ -76,9 +76,9 @@ def _assessment(studio: Studio) -> Page:
     )
 
 
-def _evaluation(studio: Studio) -> Page:
+def _evaluation(context: SiteContext) -> Page:
     """Grades as entered, with body and date; never computed."""
-    p, _ = studio.presenter("evaluation"), studio.t
+    p, _ = context.presenter("evaluation"), context.t
     rows = [
         row(
             p.period(d.quarter),
@@ -88,13 +88,13 @@ def _evaluation(studio: Studio) -> Page:
             p.date(e.date),
             p.text(e.lesson),
         )
-        for d in reversed(studio.report.deliveries)
+        for d in reversed(context.report.deliveries)
         for e in d.evaluations
     ]
     heads = [
-        row(h.order, p.text(h.name), p.printed(h.printed.source)) for h in studio.plan.head("evaluation")
+        row(h.order, p.text(h.name), p.printed(h.printed.source)) for h in context.plan.head("evaluation")
     ]
-    grades = ("、" if p.lang == "zh" else ", ").join(p.text(g.name) for g in studio.plan.head("grade"))
+    grades = ("、" if p.lang == "zh" else ", ").join(p.text(g.name) for g in context.plan.head("grade"))
     sections = [
         Section(
             _("Grades"),
@@ -116,7 +116,7 @@ def _evaluation(studio: Studio) -> Page:
         if grades
         else _("The plan prints no grades.")
     ]
-    quotes = _quotes(studio, "R15", "R16", "R17", "R43")
+    quotes = _quotes(context, "R15", "R16", "R17", "R43")
     return Page(
         "evaluation",
         _("Evaluation"),
@@ -125,14 +125,14 @@ def _evaluation(studio: Studio) -> Page:
     )
 
 
-def _safeguards(studio: Studio) -> Page:
+def _safeguards(context: SiteContext) -> Page:
     """Qualitative entries by head; no score."""
-    p, _ = studio.presenter("safeguards"), studio.t
+    p, _ = context.presenter("safeguards"), context.t
     sections = []
-    for head in studio.plan.head("safeguard"):
+    for head in context.plan.head("safeguard"):
         rows = [
             row(p.period(d.quarter), p.date(s.date), p.text(s.text))
-            for d in reversed(studio.report.deliveries)
+            for d in reversed(context.report.deliveries)
             for s in d.safeguards
             if s.head == head.id
         ]
@@ -146,7 +146,7 @@ def _safeguards(studio: Studio) -> Page:
             )
         )
     lead = [_("Organisation and safeguards are told in words only, without a score.")]
-    quotes = _quotes(studio, "R09", "R10", "R33", "R34", "R42")
+    quotes = _quotes(context, "R09", "R10", "R33", "R34", "R42")
     return Page(
         "safeguards",
         _("Organisation and safeguards"),
@@ -155,8 +155,8 @@ def _safeguards(studio: Studio) -> Page:
     )
 
 
-def _surveys(studio: Studio) -> Page:
-    p, _ = studio.presenter("surveys"), studio.t
+def _surveys(context: SiteContext) -> Page:
+    p, _ = context.presenter("surveys"), context.t
     rows = [
         row(
             p.subject(s.subject),
@@ -166,7 +166,7 @@ def _surveys(studio: Studio) -> Page:
             (exact(s.result) if s.result is not None else "—") + (s.unit if s.result is not None else ""),
             p.text(s.text),
         )
-        for d in reversed(studio.report.deliveries)
+        for d in reversed(context.report.deliveries)
         for s in d.surveys
     ]
     columns = [_("Subject"), _("Surveyor"), _("Survey dates"), _("Sample"), _("Result"), _("Explanation")]
@@ -175,12 +175,12 @@ def _surveys(studio: Studio) -> Page:
         "surveys",
         _("Third-party surveys"),
         "list.md.j2",
-        {"quotes": _quotes(studio, "R11", "R31"), "sections": sections},
+        {"quotes": _quotes(context, "R11", "R31"), "sections": sections},
     )
 
 
-def _problems(studio: Studio) -> Page:
-    p, _ = studio.presenter("problems"), studio.t
+def _problems(context: SiteContext) -> Page:
+    p, _ = context.presenter("problems"), context.t
     rows = [
         row(
             x.id,
@@ -190,10 +190,10 @@ def _problems(studio: Studio) -> Page:
             p.text(x.action),
             p.given(x.owner),
             p.date(x.due),
-            _problem_state(studio, p, x),
+            _problem_state(context, p, x),
             p.word("origin", x.origin),
         )
-        for x in sorted(studio.report.problems, key=lambda x: -days_overdue(studio, x))
+        for x in sorted(context.report.problems, key=lambda x: -days_overdue(context, x))
     ]
     columns = [
         _("No."),
@@ -211,29 +211,29 @@ def _problems(studio: Studio) -> Page:
         "problems",
         _("Problems and actions"),
         "list.md.j2",
-        {"quotes": _quotes(studio, "R08", "R12"), "sections": sections},
+        {"quotes": _quotes(context, "R08", "R12"), "sections": sections},
     )
 
 
-def days_overdue(studio: Studio, problem: Problem) -> int:
+def days_overdue(context: SiteContext, problem: Problem) -> int:
     """Days past its due date at the quarter's end; 0 where it is closed, not due or undated."""
     if problem.state == "closed" or problem.due is None:
         return 0
-    return max(0, (studio.report.quarter.end - problem.due).days)
+    return max(0, (context.report.quarter.end - problem.due).days)
 
 
-def _problem_state(studio: Studio, p: Presenter, problem: Problem) -> Markup:
-    late = days_overdue(studio, problem)
+def _problem_state(context: SiteContext, p: Presenter, problem: Problem) -> Markup:
+    late = days_overdue(context, problem)
     if not late:
         return p.state_chip(problem.state)
-    words = escape(studio.t("{days} days overdue", days=late))
+    words = escape(context.t("{days} days overdue", days=late))
     return Markup("{}<br><small>{} · {}</small>").format(
         p.state_chip("overdue"), words, escape(p.state(problem.state))
     )
 
 
-def _risks(studio: Studio) -> Page:
-    p, _ = studio.presenter("risks"), studio.t
+def _risks(context: SiteContext) -> Page:
+    p, _ = context.presenter("risks"), context.t
     register = [
         row(
             p.head("risk", r.risk_class),
@@ -242,9 +242,9 @@ def _risks(studio: Studio) -> Page:
             p.state_chip(r.state),
             p.date(r.reviewed),
         )
-        for r in studio.report.risks
+        for r in context.report.risks
     ]
-    printed = [_printed(p, h) for h in (*studio.plan.head("risk"), *studio.plan.head("risk_response"))]
+    printed = [_printed(p, h) for h in (*context.plan.head("risk"), *context.plan.head("risk_response"))]
     sections = [
         Section(
             _("Register"),
@@ -264,7 +264,7 @@ def _risks(studio: Studio) -> Page:
         "risks",
         _("Risks"),
         "list.md.j2",
-        {"quotes": _quotes(studio, "R32"), "sections": [s for s in sections if s.rows or s.empty]},
+        {"quotes": _quotes(context, "R32"), "sections": [s for s in sections if s.rows or s.empty]},
     )
 
 
@@ -272,10 +272,10 @@ def _printed(p: Presenter, head: Head) -> TableRow:
     return row(p.text(head.name), p.printed(head.printed.as_printed), head.text.en)
 
 
-def _explained(studio: Studio) -> Page:
+def _explained(context: SiteContext) -> Page:
     """Questions and answers, the newest answer of each question."""
-    p, _ = studio.presenter("explained"), studio.t
-    newest = {e.question.zh: (d.quarter, e) for d in studio.report.deliveries for e in d.explanations}
+    p, _ = context.presenter("explained"), context.t
+    newest = {e.question.zh: (d.quarter, e) for d in context.report.deliveries for e in d.explanations}
     rows = [
         row(
             p.text(e.question), p.text(e.answer), p.subject(e.subject) if e.subject else safe(""), p.period(q)
@@ -285,5 +285,5 @@ def _explained(studio: Studio) -> Page:
     columns = [_("Question"), _("Answer"), _("Subject"), _("Quarter")]
     sections = [Section(columns=columns, rows=rows, empty=_("No explanation reported yet."))]
     return Page(
-        "explained", _("Explained"), "list.md.j2", {"quotes": _quotes(studio, "R37"), "sections": sections}
+        "explained", _("Explained"), "list.md.j2", {"quotes": _quotes(context, "R37"), "sections": sections}
     )

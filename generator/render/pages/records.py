@@ -11,7 +11,7 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Conflict, Indicator
 from generator.render.environment import escape
 from generator.render.identifiers import correction_anchor, release_anchor
-from generator.render.pages.context import Page, Studio
+from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.data import data_page
 from generator.render.pages.reissues import reissue_sections
 from generator.render.pages.releases import release_sections
@@ -20,17 +20,17 @@ from generator.render.pages.sections import Section, TableRow, row
 from generator.render.presenter import Presenter
 
 
-def record(studio: Studio) -> Iterator[Page]:
+def record(context: SiteContext) -> Iterator[Page]:
     """One page each."""
-    yield _conflicts(studio)
-    yield data_page(studio)
-    yield _releases(studio)
-    yield _corrections(studio)
-    yield _glossary(studio)
+    yield _conflicts(context)
+    yield data_page(context)
+    yield _releases(context)
+    yield _corrections(context)
+    yield _glossary(context)
 
 
-def _conflicts(studio: Studio) -> Page:
-    p, _ = studio.presenter("conflicts"), studio.t
+def _conflicts(context: SiteContext) -> Page:
+    p, _ = context.presenter("conflicts"), context.t
     lead = _(
         "Every printed value is kept as its own record with its source; none is averaged, rounded,"
         " corrected or dropped. Where two cover the same measure and year, progress is judged against"
@@ -38,14 +38,14 @@ def _conflicts(studio: Studio) -> Page:
     )
     groups = [
         Disagreements(
-            _group_title(studio, group),
+            _group_title(context, group),
             f"group-{group.lower()}",
-            [Disagreement(c, _touches(p, c.touches)) for c in studio.plan.conflicts if c.group == group],
+            [Disagreement(c, _touches(p, c.touches)) for c in context.plan.conflicts if c.group == group],
         )
-        for group in dict.fromkeys(c.group for c in studio.plan.conflicts)
+        for group in dict.fromkeys(c.group for c in context.plan.conflicts)
     ]
-    context = {"lead": lead, "groups": groups, "rulings": _rulings(studio, p)}
-    return Page("conflicts", _("Where the documents disagree"), "conflicts.md.j2", context)
+    page_values = {"lead": lead, "groups": groups, "rulings": _rulings(context, p)}
+    return Page("conflicts", _("Where the documents disagree"), "conflicts.md.j2", page_values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Disagreements:
     items: list[Disagreement]
 
 
-def _group_title(studio: Studio, group: str) -> str:
-    _ = studio.t
+def _group_title(context: SiteContext, group: str) -> str:
+    _ = context.t
     titles = {
         "A": _("Two printed figures for the same thing"),
         "B": _("Funds and project identity"),
@@ -79,8 +79,8 @@ def _group_title(studio: Studio, group: str) -> str:
     return titles.get(group, group)
 
 
-def _rulings(studio: Studio, p: Presenter) -> Section:
-    _ = studio.t
+def _rulings(context: SiteContext, p: Presenter) -> Section:
+    _ = context.t
     rows = [
         row(
             r.id,
@@ -91,7 +91,7 @@ def _rulings(studio: Studio, p: Presenter) -> Section:
             p.date(r.decided_on),
             r.document,
         )
-        for r in studio.plan.rulings
+        for r in context.plan.rulings
     ]
     head = [_("No."), _("Indicator"), _("Year"), _("Leading target")]
     columns = [*head, _("Decided by"), _("Date"), _("Document")]
@@ -105,22 +105,22 @@ def _touches(p: Presenter, ids: tuple[str, ...]) -> Markup:
     return separator.join(dict.fromkeys(shown))
 
 
-def _releases(studio: Studio) -> Page:
-    p, _, release = studio.presenter("releases"), studio.t, studio.report.release
+def _releases(context: SiteContext) -> Page:
+    p, _, release = context.presenter("releases"), context.t, context.report.release
     rows = [
         row(
             p.period(d.quarter),
             p.date(d.release.published),
-            _status(studio, d.release.status),
-            _timeliness(studio, p, d.release.due, d.release.delivered),
+            _status(context, d.release.status),
+            _timeliness(context, p, d.release.due, d.release.delivered),
             p.text(d.release.prepared_by),
             p.text(d.release.reviewed_by),
             p.text(d.release.secrecy_review),
             anchor=release_anchor(d.quarter),
         )
-        for d in reversed(studio.report.deliveries)
+        for d in reversed(context.report.deliveries)
     ]
-    rows += [row(p.period(q), "—", _("missing"), "—", "", "", "") for q in _missing(studio)]
+    rows += [row(p.period(q), "—", _("missing"), "—", "", "", "") for q in _missing(context)]
     columns = [
         _("Quarter"),
         _("Published"),
@@ -133,15 +133,15 @@ def _releases(studio: Studio) -> Page:
     lead: list[object] = [
         _(
             "This site shows {period}, {release}, published {date}.",
-            period=p.period(studio.report.quarter),
-            release=studio.site.release_id,
+            period=p.period(context.report.quarter),
+            release=context.site.release_id,
             date=p.date(release.published),
         ),
     ]
-    if studio.site.draft:
+    if context.site.draft:
         lead.append(_("It is a draft: it has not been sealed as a release."))
-    lead.append(_feed_line(studio, p))
-    quotes = [q for q in studio.plan.quotes if q.id in ("R01", "R02", "D01")]
+    lead.append(_feed_line(context, p))
+    quotes = [q for q in context.plan.quotes if q.id in ("R01", "R02", "D01")]
     return Page(
         "releases",
         _("Releases"),
@@ -150,46 +150,46 @@ def _releases(studio: Studio) -> Page:
             "lead": lead,
             "quotes": quotes,
             "sections": [
-                *release_sections(studio, p),
+                *release_sections(context, p),
                 Section(_("Deliveries"), "deliveries", columns=columns, rows=rows),
             ],
         },
     )
 
 
-def _feed_line(studio: Studio, p: Presenter) -> Markup:
+def _feed_line(context: SiteContext, p: Presenter) -> Markup:
     """How to hear of the next one."""
-    words = escape(studio.t("New releases and corrections as an Atom feed, for any feed reader:"))
+    words = escape(context.t("New releases and corrections as an Atom feed, for any feed reader:"))
     return Markup('{} <a href="{}" type="application/atom+xml">feed.xml</a>').format(
         words, escape(p.url("feed.xml"))
     )
 
 
-def _missing(studio: Studio) -> list[Quarter]:
+def _missing(context: SiteContext) -> list[Quarter]:
     """Quarters since the plan's first monitored one for which nothing was delivered."""
-    there, found, quarter = set(studio.report.quarters), [], studio.plan.first_quarter
-    while quarter < studio.report.quarter:
+    there, found, quarter = set(context.report.quarters), [], context.plan.first_quarter
+    while quarter < context.report.quarter:
         found += [] if quarter in there else [quarter]
         quarter = quarter.next
     return found
 
 
-def _status(studio: Studio, code: str) -> str:
-    return studio.t("final") if code == "final" else studio.t("provisional")
+def _status(context: SiteContext, code: str) -> str:
+    return context.t("final") if code == "final" else context.t("provisional")
 
 
-def _timeliness(studio: Studio, p: Presenter, due: date | None, delivered: date | None) -> str:
+def _timeliness(context: SiteContext, p: Presenter, due: date | None, delivered: date | None) -> str:
     if delivered is None:
-        return studio.t("date not given")
+        return context.t("date not given")
     if due is not None and delivered > due:
-        return studio.t("{date}, {days} days late", date=p.date(delivered), days=(delivered - due).days)
-    return studio.t("{date}, on time", date=p.date(delivered))
+        return context.t("{date}, {days} days late", date=p.date(delivered), days=(delivered - due).days)
+    return context.t("{date}, on time", date=p.date(delivered))
 
 
-def _corrections(studio: Studio) -> Page:
-    p, _ = studio.presenter("corrections"), studio.t
-    by_id = {i.id: i for i in studio.plan.indicators}
-    rows = [_revision(p, by_id, r, n) for n, r in enumerate(studio.report.revisions, start=1)][::-1]
+def _corrections(context: SiteContext) -> Page:
+    p, _ = context.presenter("corrections"), context.t
+    by_id = {i.id: i for i in context.plan.indicators}
+    rows = [_revision(p, by_id, r, n) for n, r in enumerate(context.report.revisions, start=1)][::-1]
     derived = [
         row(
             p.indicator_link(by_id[d.indicator], short=True),
@@ -198,7 +198,7 @@ def _corrections(studio: Studio) -> Page:
             p.chip(d.today),
             _("the value of {period} was revised", period=p.period(d.because)),
         )
-        for d in studio.report.derived
+        for d in context.report.derived
     ]
     sections = [
         Section(
@@ -225,11 +225,11 @@ def _corrections(studio: Studio) -> Page:
             rows=derived,
             empty=_("None."),
         ),
-        *reissue_sections(studio, p),
+        *reissue_sections(context, p),
     ]
     lead = [
         _("A published value is never changed silently: each change is listed here with its reason."),
-        _feed_line(studio, p),
+        _feed_line(context, p),
     ]
     return Page("corrections", _("Corrections"), "list.md.j2", {"lead": lead, "sections": sections})
 
@@ -249,9 +249,9 @@ def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision, number:
     )
 
 
-def _glossary(studio: Studio) -> Page:
-    p, _ = studio.presenter("glossary"), studio.t
-    terms = {t.zh: t for plan in (*studio.references, studio.plan) for t in plan.glossary}
+def _glossary(context: SiteContext) -> Page:
+    p, _ = context.presenter("glossary"), context.t
+    terms = {t.zh: t for plan in (*context.references, context.plan) for t in plan.glossary}
     rows = [row(t.zh, t.en, p.text(t.note)) for t in terms.values()]
     lead = [
         _(

@@ -6,22 +6,22 @@ from markupsafe import Markup
 
 from generator.domain.plan import Indicator, Link, Measure, Objective, Plan, Quote, Target
 from generator.render.environment import escape
-from generator.render.pages.context import Page, Studio
+from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.rows import link_rows, reference_figure, strength, units_basis
 from generator.render.pages.sections import Section, TableRow, row
 from generator.render.presenter import Presenter
 
 
-def references(studio: Studio) -> Iterator[Page]:
+def references(context: SiteContext) -> Iterator[Page]:
     """One section of the site per reference plan."""
-    for plan in studio.references:
-        yield _index(studio, plan)
+    for plan in context.references:
+        yield _index(context, plan)
         for objective in plan.objectives:
-            yield _objective(studio, plan, objective)
+            yield _objective(context, plan, objective)
 
 
-def _index(studio: Studio, plan: Plan) -> Page:
-    p, _ = studio.presenter(plan.path), studio.t
+def _index(context: SiteContext, plan: Plan) -> Page:
+    p, _ = context.presenter(plan.path), context.t
     lead = [
         _(
             "{title}, {number}, issued {date}.",
@@ -38,26 +38,26 @@ def _index(studio: Studio, plan: Plan) -> Page:
     links = [row(x.target, x.subjects, x.strength, x.reason) for x in link_rows(p)]
     head = [_("Target of the plan above"), _("Measured here"), _("Link"), _("Difference in scope")]
     sections = [
-        _areas(studio, p, plan),
-        _tasks(studio, p, plan),
+        _areas(context, p, plan),
+        _tasks(context, p, plan),
         Section(_("What is measured here"), "links", columns=head, rows=links),
-        _flagged(studio, plan),
+        _flagged(context, plan),
     ]
-    context = {"lead": lead, "sections": [s for s in sections if s.rows or s.empty]}
-    return Page(plan.path, p.text(plan.short), "list.md.j2", context)
+    page_values = {"lead": lead, "sections": [s for s in sections if s.rows or s.empty]}
+    return Page(plan.path, p.text(plan.short), "list.md.j2", page_values)
 
 
-def _areas(studio: Studio, p: Presenter, plan: Plan) -> Section:
+def _areas(context: SiteContext, p: Presenter, plan: Plan) -> Section:
     rows = [
         row(p.link(f"{plan.path}/{o.id}", p.text(o.title)), sum(m.objective == o.id for m in plan.measures))
         for o in plan.objectives
     ]
-    _ = studio.t
+    _ = context.t
     return Section(_("Areas"), "areas", columns=[_("Area"), _("Tasks")], numeric=[1], rows=rows)
 
 
-def _tasks(studio: Studio, p: Presenter, plan: Plan) -> Section:
-    _ = studio.t
+def _tasks(context: SiteContext, p: Presenter, plan: Plan) -> Section:
+    _ = context.t
     rows = [
         row(
             m.number,
@@ -74,10 +74,10 @@ def _tasks(studio: Studio, p: Presenter, plan: Plan) -> Section:
     return Section(_("Tasks"), "tasks", columns=columns, numeric=[5], rows=rows, header=1)
 
 
-def _flagged(studio: Studio, plan: Plan) -> Section:
+def _flagged(context: SiteContext, plan: Plan) -> Section:
     """Key indicators flagged for incentive and differentiated evaluation: from configuration only,
     because the document does not list them (R36)."""
-    p, _ = studio.presenter(plan.path), studio.t
+    p, _ = context.presenter(plan.path), context.t
     chosen = plan.settings.get("incentive_indicators")
     wanted = chosen if isinstance(chosen, list) else []
     rows = [row(p.text(t.name), reference_figure(p, plan, t)) for t in plan.targets if t.id in wanted]
@@ -91,24 +91,26 @@ def _flagged(studio: Studio, plan: Plan) -> Section:
     )
 
 
-def _objective(studio: Studio, plan: Plan, objective: Objective) -> Page:
-    p, _ = studio.presenter(f"{plan.path}/{objective.id}"), studio.t
+def _objective(context: SiteContext, plan: Plan, objective: Objective) -> Page:
+    p, _ = context.presenter(f"{plan.path}/{objective.id}"), context.t
     indicators = {i.id: i for i in plan.indicators}
     sections = []
     for measure in (m for m in plan.measures if m.objective == objective.id):
         own = [t for t in plan.targets if t.measure == measure.id]
-        sections.append(_task(studio, p, plan, measure, own, indicators))
+        sections.append(_task(context, p, plan, measure, own, indicators))
     loose = [t for t in plan.targets if t.objective == objective.id and not t.measure]
     if loose:
-        rows = [_target(studio, p, plan, t, indicators) for t in loose]
+        rows = [_target(context, p, plan, t, indicators) for t in loose]
         sections.append(
-            Section(_("Targets and commitments"), "targets", columns=_columns(studio), numeric=[1], rows=rows)
+            Section(
+                _("Targets and commitments"), "targets", columns=_columns(context), numeric=[1], rows=rows
+            )
         )
     own_targets = [t.id for t in plan.targets if t.objective == objective.id]
-    touched = studio.plan.conflicts_of(*own_targets)
+    touched = context.plan.conflicts_of(*own_targets)
     broad = Markup(" · ").join(p.conflict_link(c, titled=True) for c in p.broad_conflicts if c in touched)
     words = escape(_("Disagreements that concern many indicators:"))
-    context = {
+    page_values = {
         "lead": [Markup("{} {}").format(words, broad)] if broad else [],
         "quotes": [Quote(objective.id, objective.title.en, objective.printed)],
         "sections": sections,
@@ -117,12 +119,12 @@ def _objective(studio: Studio, plan: Plan, objective: Objective) -> Page:
         f"{plan.path}/{objective.id}",
         f"{p.text(plan.short)} · {p.text(objective.title)}",
         "list.md.j2",
-        context,
+        page_values,
     )
 
 
-def _columns(studio: Studio) -> list[str]:
-    _ = studio.t
+def _columns(context: SiteContext) -> list[str]:
+    _ = context.t
     return [
         _("Target or commitment"),
         _("Figure"),
@@ -134,14 +136,14 @@ def _columns(studio: Studio) -> list[str]:
 
 
 def _task(
-    studio: Studio,
+    context: SiteContext,
     p: Presenter,
     plan: Plan,
     measure: Measure,
     own: list[Target],
     indicators: dict[str, Indicator],
 ) -> Section:
-    _ = studio.t
+    _ = context.t
     lead = _(
         "Lead unit: {lead}. Co-operating units: {units}.",
         lead=_names(p, plan, measure.lead),
@@ -154,17 +156,17 @@ def _task(
         else f"{measure.number}．{p.text(measure.title)}",
         id=measure.id.lower(),
         lead=[f"{lead} ({note})" if p.lang == "en" else f"{lead}（{note}）"],
-        columns=_columns(studio),
+        columns=_columns(context),
         numeric=[1],
-        rows=[_target(studio, p, plan, t, indicators) for t in own],
+        rows=[_target(context, p, plan, t, indicators) for t in own],
         empty=_("No target or commitment is printed for this task."),
     )
 
 
 def _target(
-    studio: Studio, p: Presenter, plan: Plan, target: Target, indicators: dict[str, Indicator]
+    context: SiteContext, p: Presenter, plan: Plan, target: Target, indicators: dict[str, Indicator]
 ) -> TableRow:
-    _ = studio.t
+    _ = context.t
     readings = {
         "printed": _("printed as a number"),
         "implied": _("not printed as a number; read so by us"),
@@ -176,7 +178,7 @@ def _target(
         if target.deadline
         else p.printed(target.deadline_as_printed) or _("No date printed")
     )
-    linked = [(x, x.subjects) for x in plan_links(studio, target.id)]
+    linked = [(x, x.subjects) for x in plan_links(context, target.id)]
     # Several printed targets of one indicator are one link.
     here = Markup("<br>").join(
         dict.fromkeys(
@@ -188,7 +190,7 @@ def _target(
     figure = p.target(indicators[target.indicator], target) if target.value is not None else "—"
     broad = p.broad_conflicts
     conflicts = Markup(" ").join(
-        p.conflict_link(c) for c in studio.plan.conflicts_of(target.id) if c not in broad
+        p.conflict_link(c) for c in context.plan.conflicts_of(target.id) if c not in broad
     )
     how = readings.get(target.printed.basis, target.printed.basis)
     return row(
@@ -202,9 +204,9 @@ def _target(
     )
 
 
-def plan_links(studio: Studio, target: str) -> list[Link]:
+def plan_links(context: SiteContext, target: str) -> list[Link]:
     """This plan's links to one target of a reference plan."""
-    return [x for x in studio.plan.links if x.target == target]
+    return [x for x in context.plan.links if x.target == target]
 
 
 def _names(p: Presenter, plan: Plan, ids: tuple[str, ...]) -> str:

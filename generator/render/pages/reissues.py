@@ -4,28 +4,28 @@ from collections.abc import Sequence
 
 from generator.domain.change import KINDS
 from generator.domain.release import Reissue
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.render.pages.releases import change_count
 from generator.render.pages.sections import Section, row
 from generator.render.presenter import Presenter
 from generator.wording.change_words import ChangeWords
 
 
-def reissue_sections(studio: Studio, p: Presenter) -> list[Section]:
+def reissue_sections(context: SiteContext, p: Presenter) -> list[Section]:
     """A section for each new version, the last one sealed first; none where nothing was released anew."""
-    words = ChangeWords(studio.voice, studio.plan, studio.vocabulary.words)
-    return [_section(studio, p, words, one) for one in reversed(studio.site.reissues)]
+    words = ChangeWords(context.localizer, context.plan, context.vocabulary.words)
+    return [_section(context, p, words, one) for one in reversed(context.site.reissues)]
 
 
-def _section(studio: Studio, p: Presenter, words: ChangeWords, one: Reissue) -> Section:
-    _, release = studio.t, one.release
+def _section(context: SiteContext, p: Presenter, words: ChangeWords, one: Reissue) -> Section:
+    _, release = context.t, one.release
     others = [
-        change_count(studio, kind, number) for kind, number in release.changed.items() if kind not in KINDS
+        change_count(context, kind, number) for kind, number in release.changed.items() if kind not in KINDS
     ]
     return Section(
         _("New version {release}", release=release.id),
         release.id,
-        lead=_lead(studio, p, one, others),
+        lead=_lead(context, p, one, others),
         columns=[_("What"), _("Changed item"), _("Before"), _("After")],
         rows=[
             row(" · ".join(words.subject(c)), words.column(c), words.cell(c, c.old), words.cell(c, c.new))
@@ -35,8 +35,8 @@ def _section(studio: Studio, p: Presenter, words: ChangeWords, one: Reissue) -> 
     )
 
 
-def _lead(studio: Studio, p: Presenter, one: Reissue, others: Sequence[str]) -> list[object]:
-    _, release = studio.t, one.release
+def _lead(context: SiteContext, p: Presenter, one: Reissue, others: Sequence[str]) -> list[object]:
+    _, release = context.t, one.release
     sealed = _("{period}, sealed {date}.", period=p.period(release.quarter), date=p.date(release.sealed))
     more = ("；" if p.lang == "zh" else "; ").join(others)
     return [sealed, p.given(release.reason), *([more] if more else [])]

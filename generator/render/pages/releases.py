@@ -7,19 +7,19 @@ from markupsafe import Markup
 from generator.domain.change import KINDS
 from generator.domain.release import SealedRelease, successor_of
 from generator.render.environment import escape
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.render.pages.sections import Section, TableRow, row
 from generator.render.presenter import Presenter
 
 
-def release_sections(studio: Studio, p: Presenter) -> list[Section]:
+def release_sections(context: SiteContext, p: Presenter) -> list[Section]:
     """The list of sealed releases, newest sealed first, and how each is cited. Empty lists say so."""
-    _, releases = studio.t, studio.site.releases
+    _, releases = context.t, context.site.releases
     newest_first = list(reversed(releases))
     listed = Section(
         _("Sealed releases"),
         "sealed",
-        lead=_lead(studio, p),
+        lead=_lead(context, p),
         columns=[
             _("Release"),
             _("Quarter"),
@@ -29,7 +29,7 @@ def release_sections(studio: Studio, p: Presenter) -> list[Section]:
             _("Why anew, and what changed"),
             _("Downloads"),
         ],
-        rows=[_line(studio, p, releases, r) for r in newest_first],
+        rows=[_line(context, p, releases, r) for r in newest_first],
         empty=_("No release has been sealed yet."),
     )
     if not releases:
@@ -38,15 +38,15 @@ def release_sections(studio: Studio, p: Presenter) -> list[Section]:
         _("Checksums and how to cite"),
         "cite",
         columns=[_("Release"), _("Root checksum (SHA-256)"), _("How to cite")],
-        rows=[row(r.id, _checksum(r.root), citation(studio, p, r)) for r in newest_first],
+        rows=[row(r.id, _checksum(r.root), citation(context, p, r)) for r in newest_first],
     )
     return [listed, cited]
 
 
-def _lead(studio: Studio, p: Presenter) -> list[object]:
-    if studio.site.alone or not studio.site.releases:
+def _lead(context: SiteContext, p: Presenter) -> list[object]:
+    if context.site.alone or not context.site.releases:
         return []
-    _ = studio.t
+    _ = context.t
     ledger = Markup('<a href="{}" download>releases.jsonl</a>').format(
         escape(p.root_url("releases/releases.jsonl"))
     )
@@ -59,51 +59,53 @@ def _lead(studio: Studio, p: Presenter) -> list[object]:
     ]
 
 
-def _line(studio: Studio, p: Presenter, releases: Sequence[SealedRelease], r: SealedRelease) -> TableRow:
+def _line(
+    context: SiteContext, p: Presenter, releases: Sequence[SealedRelease], r: SealedRelease
+) -> TableRow:
     return row(
-        _site_link(studio, p, r),
+        _site_link(context, p, r),
         p.period(r.quarter),
         p.date(r.published),
         p.date(r.sealed),
-        _status(studio, releases, r),
-        _why(studio, p, r),
-        _downloads(studio, p, r),
+        _status(context, releases, r),
+        _why(context, p, r),
+        _downloads(context, p, r),
         anchor=r.id,
     )
 
 
-def _site_link(studio: Studio, p: Presenter, r: SealedRelease) -> str | Markup:
+def _site_link(context: SiteContext, p: Presenter, r: SealedRelease) -> str | Markup:
     """The release's own site; inside a bag, where there is none, only its name."""
-    if studio.site.alone:
+    if context.site.alone:
         return r.id
     own = f"releases/{r.id}/index.html" if p.lang == "zh" else f"releases/{r.id}/{p.lang}/index.html"
     return Markup('<a href="{}">{}</a>').format(escape(p.root_url(own)), escape(r.id))
 
 
-def _status(studio: Studio, releases: Sequence[SealedRelease], r: SealedRelease) -> str:
+def _status(context: SiteContext, releases: Sequence[SealedRelease], r: SealedRelease) -> str:
     successor = successor_of(releases, r)
     if successor is not None:
-        return studio.t("superseded by {release}", release=successor.id)
-    return studio.t("final") if r.status == "final" else studio.t("provisional")
+        return context.t("superseded by {release}", release=successor.id)
+    return context.t("final") if r.status == "final" else context.t("provisional")
 
 
-def _why(studio: Studio, p: Presenter, r: SealedRelease) -> Markup:
+def _why(context: SiteContext, p: Presenter, r: SealedRelease) -> Markup:
     """The reason as it was given, and how many things of each kind changed."""
     if not r.reason and not r.changed:
-        return escape(studio.t("First release of this quarter"))
+        return escape(context.t("First release of this quarter"))
     order = [*KINDS, *(kind for kind in sorted(r.changed) if kind not in KINDS)]
-    counted = [change_count(studio, kind, r.changed[kind]) for kind in order if kind in r.changed]
+    counted = [change_count(context, kind, r.changed[kind]) for kind in order if kind in r.changed]
     joined = ("；" if p.lang == "zh" else "; ").join(counted)
     told = Markup("{} {}").format(p.given(r.reason), escape(f"({joined})" if joined else ""))
     if r.version == 1:
         return told
     address = escape(f"{p.url('corrections')}#{r.id}")
-    return Markup('{} <a href="{}">{}</a>').format(told, address, escape(studio.t("Each change")))
+    return Markup('{} <a href="{}">{}</a>').format(told, address, escape(context.t("Each change")))
 
 
-def change_count(studio: Studio, kind: str, number: int) -> str:
+def change_count(context: SiteContext, kind: str, number: int) -> str:
     """How many changes of one kind, in words."""
-    _ = studio.t
+    _ = context.t
     words = {
         "value": _("values changed: {number}", number=number),
         "status": _("statuses changed: {number}", number=number),
@@ -117,10 +119,10 @@ def change_count(studio: Studio, kind: str, number: int) -> str:
     return words.get(kind, f"{kind}: {number}")
 
 
-def _downloads(studio: Studio, p: Presenter, r: SealedRelease) -> str | Markup:
-    if studio.site.alone:
+def _downloads(context: SiteContext, p: Presenter, r: SealedRelease) -> str | Markup:
+    if context.site.alone:
         return ""
-    label = studio.t("Everything public, with checksums (ZIP)")
+    label = context.t("Everything public, with checksums (ZIP)")
     address = escape(p.root_url(f"releases/{r.id}.zip"))
     return Markup('<a href="{}" download>{}</a>').format(address, escape(label))
 
@@ -131,14 +133,14 @@ def _checksum(root: str) -> Markup:
     return Markup("<code>{}</code>").format(Markup("<wbr>").join(parts))
 
 
-def citation(studio: Studio, p: Presenter, r: SealedRelease) -> str:
+def citation(context: SiteContext, p: Presenter, r: SealedRelease) -> str:
     """How to cite a release: who, what, when, which, where."""
-    base = studio.site.base_address.rstrip("/")
+    base = context.site.base_address.rstrip("/")
     address = f"{base}/releases/{r.id}/" if base else ""
-    words = studio.t(
+    words = context.t(
         "{issuer}. {site}, {period}. Release {release}, {date}.",
-        issuer=p.text(studio.plan.issuer),
-        site=p.text(studio.site.name),
+        issuer=p.text(context.plan.issuer),
+        site=p.text(context.site.name),
         period=p.period(r.quarter),
         release=r.id,
         date=p.date(r.published),

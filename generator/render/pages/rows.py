@@ -12,7 +12,7 @@ from generator.domain.assessment import IndicatorReport, MilestoneReport, Status
 from generator.domain.plan import Indicator, Milestone, Plan, Target
 from generator.render.environment import escape
 from generator.render.presenter import Presenter
-from generator.wording.voice import NOTHING, STATUS_ICONS
+from generator.wording.localizer import NOTHING, STATUS_ICONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,17 @@ def _row_flags(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
     words = p.flags(of.headline.judgement)
     if of.latest_annual is not None and of.latest_annual.period != of.headline.period:
         latest = of.latest_annual
-        words = (*words, f"{p.period(latest.period)}: {p.voice.status(latest.judgement.status)}")
+        words = (*words, f"{p.period(latest.period)}: {p.localizer.status(latest.judgement.status)}")
     return (*words, *second_targets(p, of))
 
 
 def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
     """The badge of each competing printed target that comes out differently."""
     told = {
-        p.voice.t(
+        p.localizer.t(
             "second printed target {target}: {status}",
             target=p.target_text(of.indicator, other.target),
-            status=p.voice.status(other.judgement.status),
+            status=p.localizer.status(other.judgement.status),
         ): None
         for other in of.others
         if other.judgement.status is not of.status and other.judgement.value is not None
@@ -84,7 +84,7 @@ class MilestoneRow:
 
 def milestone_row(p: Presenter, of: MilestoneReport) -> MilestoneRow:
     """Deadline as printed and as read, state, evidence, units."""
-    m, _ = of.milestone, p.voice.t
+    m, _ = of.milestone, p.localizer.t
     late = _("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
     state = p.state(of.state) if of.timing != of.state else ""
     note = of.note_zh if p.lang == "zh" else of.note_en or of.note_zh
@@ -109,9 +109,9 @@ def milestone_row(p: Presenter, of: MilestoneReport) -> MilestoneRow:
 def units_basis(p: Presenter, basis: str) -> str:
     """Whether the units are printed at this very place or carried from the area's list."""
     return (
-        p.voice.t("carried from the area list")
+        p.localizer.t("carried from the area list")
         if basis == "carried"
-        else p.voice.t("printed here")
+        else p.localizer.t("printed here")
         if basis
         else ""
     )
@@ -148,8 +148,8 @@ def strip_rows(p: Presenter, reports: Iterable[IndicatorReport], last: int = 0) 
                 Cell(
                     point.status,
                     STATUS_ICONS[point.status],
-                    p.voice.status(point.status),
-                    p.voice.t("published then: {status}", status=p.voice.status(point.published)),
+                    p.localizer.status(point.status),
+                    p.localizer.t("published then: {status}", status=p.localizer.status(point.published)),
                     point.differs,
                 )
                 for point in of.history[-last:]
@@ -228,7 +228,7 @@ def _linked_status(p: Presenter, subjects: Sequence[str], target: Target) -> Sta
 
 def strength(p: Presenter, code: str) -> str:
     """How close a link is, in words."""
-    _ = p.voice.t
+    _ = p.localizer.t
     words = {
         "same": _("same measure"),
         "near": _("near, not the same"),

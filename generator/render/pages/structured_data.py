@@ -8,7 +8,7 @@ from generator.domain.plan import Indicator
 from generator.domain.text import one_line
 from generator.render.bulletins.frame import setting
 from generator.render.identifiers import urn, web_address
-from generator.render.pages.context import DataFile, Studio
+from generator.render.pages.context import DataFile, SiteContext
 from generator.render.presenter import Presenter
 
 _MEDIA = {
@@ -19,71 +19,77 @@ _MEDIA = {
 }
 
 
-def publisher(studio: Studio) -> str:
+def publisher(context: SiteContext) -> str:
     """Who publishes: the sponsor in the site's settings, else who issues the bulletins, else who issued
     the plan."""
-    settings = studio.plan.settings.get("bulletin")
-    issuer = setting(settings.get("issuer"), studio.voice) if isinstance(settings, Mapping) else ""
-    return one_line(studio.site.sponsor or issuer or studio.voice.text(studio.plan.issuer))
+    settings = context.plan.settings.get("bulletin")
+    issuer = setting(settings.get("issuer"), context.localizer) if isinstance(settings, Mapping) else ""
+    return one_line(context.site.sponsor or issuer or context.localizer.text(context.plan.issuer))
 
 
-def indicator_dataset(studio: Studio, p: Presenter, indicator: Indicator, files: Iterable[DataFile]) -> str:
+def indicator_dataset(
+    context: SiteContext, p: Presenter, indicator: Indicator, files: Iterable[DataFile]
+) -> str:
     """One indicator's values, targets and status."""
     definition = p.text(indicator.definition.text) if indicator.definition else ""
-    about = studio.t(
+    about = context.t(
         "{name}, {place}: reported values, printed targets and status, up to {period}.",
         name=p.text(indicator.name),
-        place=p.text(studio.plan.short),
-        period=p.period(studio.report.quarter),
+        place=p.text(context.plan.short),
+        period=p.period(context.report.quarter),
     )
     own = {
-        "@id": urn("data", studio.plan.id, studio.plan.document_number, indicator.id),
+        "@id": urn("data", context.plan.id, context.plan.document_number, indicator.id),
         "name": p.text(indicator.name),
-        "variableMeasured": [_variable(studio, p, indicator)],
-        "isPartOf": _whole(studio),
+        "variableMeasured": [_variable(context, p, indicator)],
+        "isPartOf": _whole(context),
     }
-    return _dataset(studio, p, about, definition, files, own)
+    return _dataset(context, p, about, definition, files, own)
 
 
-def whole_dataset(studio: Studio, p: Presenter, files: Iterable[DataFile]) -> str:
+def whole_dataset(context: SiteContext, p: Presenter, files: Iterable[DataFile]) -> str:
     """Everything that the site has as data."""
-    about = studio.t(
+    about = context.t(
         "Every observation, target, status, milestone and amount of {plan}, up to {period}.",
-        plan=p.text(studio.plan.title),
-        period=p.period(studio.report.quarter),
+        plan=p.text(context.plan.title),
+        period=p.period(context.report.quarter),
     )
-    variables = [_variable(studio, p, i) for i in studio.plan.headline]
-    own = {**_whole(studio), "variableMeasured": variables}
-    return _dataset(studio, p, about, "", files, own)
+    variables = [_variable(context, p, i) for i in context.plan.headline]
+    own = {**_whole(context), "variableMeasured": variables}
+    return _dataset(context, p, about, "", files, own)
 
 
-def _whole(studio: Studio) -> dict[str, object]:
-    name = studio.t("{site}: data", site=studio.voice.text(studio.site.name))
-    return {"@type": "Dataset", "@id": urn("data", studio.plan.id, studio.plan.document_number), "name": name}
+def _whole(context: SiteContext) -> dict[str, object]:
+    name = context.t("{site}: data", site=context.localizer.text(context.site.name))
+    return {
+        "@type": "Dataset",
+        "@id": urn("data", context.plan.id, context.plan.document_number),
+        "name": name,
+    }
 
 
-def _variable(studio: Studio, p: Presenter, indicator: Indicator) -> dict[str, object]:
+def _variable(context: SiteContext, p: Presenter, indicator: Indicator) -> dict[str, object]:
     described: dict[str, object] = {
         "@type": "PropertyValue",
         "name": p.text(indicator.name),
         "propertyID": indicator.id,
     }
-    return {**described, "unitText": studio.voice.unit(indicator.unit)} if indicator.unit else described
+    return {**described, "unitText": context.localizer.unit(indicator.unit)} if indicator.unit else described
 
 
 def _dataset(
-    studio: Studio,
+    context: SiteContext,
     p: Presenter,
     about: str,
     definition: str,
     files: Iterable[DataFile],
     own: Mapping[str, object],
 ) -> str:
-    report, site = studio.report, studio.site
-    mark = studio.t("Demonstration data, not real") if report.demonstration else ""
+    report, site = context.report, context.site
+    mark = context.t("Demonstration data, not real") if report.demonstration else ""
     separator = "；" if p.lang == "zh" else "; "
     sentences = [f"{mark}{'。' if p.lang == 'zh' else '.'}" if mark else "", about, definition]
-    organisation = {"@type": "Organization", "name": publisher(studio)}
+    organisation = {"@type": "Organization", "name": publisher(context)}
     data = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -96,9 +102,11 @@ def _dataset(
         "publisher": organisation,
         "datePublished": report.release.published.isoformat(),
         "version": site.release_id,
-        "creativeWorkStatus": separator.join(w for w in (studio.t("draft") if site.draft else "", mark) if w),
+        "creativeWorkStatus": separator.join(
+            w for w in (context.t("draft") if site.draft else "", mark) if w
+        ),
         "temporalCoverage": f"{report.quarters[0].start}/{report.quarter.end}",
-        "spatialCoverage": {"@type": "Place", "name": p.text(studio.plan.short)},
+        "spatialCoverage": {"@type": "Place", "name": p.text(context.plan.short)},
         "url": p.absolute(f"{p.here}/index.html"),
         "distribution": [
             {

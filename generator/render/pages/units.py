@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from generator.domain.plan import Unit
-from generator.render.pages.context import Page, Studio
+from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.rows import units_basis
 from generator.render.pages.sections import Section, row
 from generator.render.presenter import Presenter
 
 
-def units(studio: Studio) -> Iterator[Page]:
+def units(context: SiteContext) -> Iterator[Page]:
     """The list, then one page each."""
-    if not studio.plan.units:
+    if not context.plan.units:
         return
-    p, _ = studio.presenter("units"), studio.t
-    rows = [row(p.unit_link(u), p.text(u.role), p.printed(u.printed.source)) for u in studio.plan.units]
-    if any(m.lead for m in studio.plan.measures):
+    p, _ = context.presenter("units"), context.t
+    rows = [row(p.unit_link(u), p.text(u.role), p.printed(u.printed.source)) for u in context.plan.units]
+    if any(m.lead for m in context.plan.measures):
         lead = [_("As printed in the plan, which names the units that lead.")]
     else:
         lead = [_("As printed in the plan. The plan does not say that the first unit of a list leads.")]
@@ -26,69 +26,69 @@ def units(studio: Studio) -> Iterator[Page]:
         "list.md.j2",
         {"lead": lead, "sections": [Section(columns=columns, rows=rows)]},
     )
-    for unit in studio.plan.units:
-        yield _unit(studio, unit)
+    for unit in context.plan.units:
+        yield _unit(context, unit)
 
 
-def _unit(studio: Studio, unit: Unit) -> Page:
-    p = studio.presenter(f"units/{unit.slug}")
+def _unit(context: SiteContext, unit: Unit) -> Page:
+    p = context.presenter(f"units/{unit.slug}")
     sections = [
-        _duties(studio, p, unit),
-        _measures(studio, p, unit),
-        _targets(studio, p, unit),
-        _milestones(studio, p, unit),
-        _works(studio, p, unit),
+        _duties(context, p, unit),
+        _measures(context, p, unit),
+        _targets(context, p, unit),
+        _milestones(context, p, unit),
+        _works(context, p, unit),
     ]
     lead = [x for x in (p.text(unit.role), p.text(unit.note)) if x]
-    context = {"lead": lead, "sections": [s for s in sections if s.rows]}
-    return Page(f"units/{unit.slug}", p.text(unit.name), "list.md.j2", context)
+    page_values = {"lead": lead, "sections": [s for s in sections if s.rows]}
+    return Page(f"units/{unit.slug}", p.text(unit.name), "list.md.j2", page_values)
 
 
-def _duties(studio: Studio, p: Presenter, unit: Unit) -> Section:
-    _ = studio.t
+def _duties(context: SiteContext, p: Presenter, unit: Unit) -> Section:
+    _ = context.t
     rows = [
         row(
-            _duty(studio, r.subject_kind),
-            _subject(studio, p.here, r.subject_kind, r.subject),
+            _duty(context, r.subject_kind),
+            _subject(context, p.here, r.subject_kind, r.subject),
             _("printed") if r.basis == "printed" else _("carried"),
             p.printed(r.printed.as_printed),
             p.printed(r.printed.source),
         )
-        for r in studio.plan.responsibilities
+        for r in context.plan.responsibilities
         if r.unit == unit.id
     ]
     columns = [_("Duty"), _("Subject"), _("Basis"), _("As printed"), _("Source")]
     return Section(_("Duties"), "duties", columns=columns, rows=rows)
 
 
-def _measures(studio: Studio, p: Presenter, unit: Unit) -> Section:
-    _ = studio.t
+def _measures(context: SiteContext, p: Presenter, unit: Unit) -> Section:
+    _ = context.t
     rows = [
         row(m.number, p.text(m.title), p.objective(m.objective), units_basis(p, m.units_basis))
-        for m in studio.plan.measures
+        for m in context.plan.measures
         if unit.id in (*m.lead, *m.units)
     ]
     columns = [_("No."), _("Measure"), _("Objective area"), _("Basis")]
     return Section(_("Measures"), "measures", columns=columns, rows=rows, header=1)
 
 
-def _targets(studio: Studio, p: Presenter, unit: Unit) -> Section:
-    _ = studio.t
+def _targets(context: SiteContext, p: Presenter, unit: Unit) -> Section:
+    _ = context.t
     rows = [
         row(
             p.link(f"indicators/{t.indicator}", p.text(t.name)),
             p.date(t.deadline),
             units_basis(p, t.units_basis),
         )
-        for t in studio.plan.targets
+        for t in context.plan.targets
         if unit.id in t.units
     ]
     columns = [_("Target"), _("Deadline"), _("Basis")]
     return Section(_("Targets of the text"), "targets", columns=columns, rows=rows)
 
 
-def _milestones(studio: Studio, p: Presenter, unit: Unit) -> Section:
-    _ = studio.t
+def _milestones(context: SiteContext, p: Presenter, unit: Unit) -> Section:
+    _ = context.t
     rows = [
         row(
             p.text(m.milestone.name),
@@ -96,25 +96,25 @@ def _milestones(studio: Studio, p: Presenter, unit: Unit) -> Section:
             p.state_chip(m.timing),
             units_basis(p, m.milestone.units_basis),
         )
-        for m in studio.report.milestones
+        for m in context.report.milestones
         if unit.id in m.milestone.units
     ]
     columns = [_("Milestone"), _("Deadline"), _("State"), _("Basis")]
     return Section(_("Milestones"), "milestones", columns=columns, rows=rows)
 
 
-def _works(studio: Studio, p: Presenter, unit: Unit) -> Section:
-    _ = studio.t
+def _works(context: SiteContext, p: Presenter, unit: Unit) -> Section:
+    _ = context.t
     rows = [
         row(p.link("funds", p.text(w.work.name)), p.state_chip(w.band))
-        for w in studio.report.works
+        for w in context.report.works
         if w.work.implementer == unit.id
     ]
     return Section(_("Funded works"), "works", columns=[_("Work"), _("Pace")], rows=rows)
 
 
-def _duty(studio: Studio, kind: str) -> str:
-    _ = studio.t
+def _duty(context: SiteContext, kind: str) -> str:
+    _ = context.t
     words = {
         "objective": _("objective area"),
         "funds": _("funds"),
@@ -132,8 +132,8 @@ def _duty(studio: Studio, kind: str) -> str:
     return words.get(kind, kind)
 
 
-def _subject(studio: Studio, here: str, kind: str, subject: str) -> object:
-    p = studio.presenter(here)
+def _subject(context: SiteContext, here: str, kind: str, subject: str) -> object:
+    p = context.presenter(here)
     if not subject:
         return ""
     if kind == "objective":
@@ -141,5 +141,5 @@ def _subject(studio: Studio, here: str, kind: str, subject: str) -> object:
     if kind == "assessment":
         return p.head("tier", subject)
     if kind == "measure":
-        return next((p.text(m.title) for m in studio.plan.measures if m.id == subject), subject)
+        return next((p.text(m.title) for m in context.plan.measures if m.id == subject), subject)
     return p.subject(subject)

@@ -9,73 +9,73 @@ from decimal import Decimal
 from generator.charts import FundsPoint, Point, TownshipValue, YearFunds
 from generator.charts.model import Format
 from generator.domain.assessment import Report
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 
-def joined(voice: Voice, parts: Sequence[str]) -> str:
+def joined(localizer: Localizer, parts: Sequence[str]) -> str:
     """Parts of a list in one line."""
-    return ("、" if voice.lang == "zh" else ", ").join(parts)
+    return ("、" if localizer.lang == "zh" else ", ").join(parts)
 
 
-def status_alt(report: Report, voice: Voice) -> str:
+def status_alt(report: Report, localizer: Localizer) -> str:
     """How many indicators stand how."""
     counts = {status: n for status, n in report.counts().items() if n}
-    parts = [f"{voice.status(status)} {n}" for status, n in counts.items()]
-    return voice.t(
+    parts = [f"{localizer.status(status)} {n}" for status, n in counts.items()]
+    return localizer.t(
         "{all} indicators by status and objective area, {period}: {counts}.",
         all=sum(counts.values()),
-        period=voice.period(report.quarter),
-        counts=joined(voice, parts),
+        period=localizer.period(report.quarter),
+        counts=joined(localizer, parts),
     )
 
 
 def townships_alt(
-    voice: Voice, lead: Mapping[str, str], values: Sequence[TownshipValue], whole: str, fmt: Format
+    localizer: Localizer, lead: Mapping[str, str], values: Sequence[TownshipValue], whole: str, fmt: Format
 ) -> str:
     """The range, the whole area where it may be compared, and how many have no value. `lead` gives
     `name` and `period`."""
     known = sorted(v.value for v in values if v.value is not None)
-    said = voice.t("{name} by township, {period}.", **lead)
+    said = localizer.t("{name} by township, {period}.", **lead)
     if known:
         low, high = fmt(known[0]), fmt(known[-1])
-        said += " " + voice.t(
+        said += " " + localizer.t(
             "From {low} to {high} in {count} townships.", low=low, high=high, count=len(known)
         )
     if whole:
-        said += " " + voice.t("Whole area: {value}.", value=whole)
+        said += " " + localizer.t("Whole area: {value}.", value=whole)
     if len(known) < len(values):
-        said += " " + voice.t("Without a value shown: {count}.", count=len(values) - len(known))
+        said += " " + localizer.t("Without a value shown: {count}.", count=len(values) - len(known))
     return said.replace("。 ", "。")
 
 
-def works_alt(report: Report, voice: Voice, money: Format) -> str:
+def works_alt(report: Report, localizer: Localizer, money: Format) -> str:
     """Planned, in place and used in all."""
     works = report.works
-    return voice.t(
+    return localizer.t(
         "{count} funded works, {period}: {planned} planned in all, {in_place} in place, {used} used"
         " (10,000 yuan).",
         count=len(works),
-        period=voice.period(report.quarter),
+        period=localizer.period(report.quarter),
         planned=money(sum((w.work.total for w in works), Decimal(0))),
         in_place=money(sum((w.in_place for w in works if w.in_place is not None), Decimal(0))),
         used=money(sum((w.used for w in works if w.used is not None), Decimal(0))),
     )
 
 
-def years_alt(voice: Voice, years: Sequence[YearFunds], money: Format) -> str:
+def years_alt(localizer: Localizer, years: Sequence[YearFunds], money: Format) -> str:
     """The amount of each year."""
     parts = [f"{year.label} {money(year.planned)}" for year in years]
-    return voice.t("Planned funds by year (10,000 yuan): {amounts}.", amounts=joined(voice, parts))
+    return localizer.t("Planned funds by year (10,000 yuan): {amounts}.", amounts=joined(localizer, parts))
 
 
-def cumulative_alt(voice: Voice, points: Sequence[FundsPoint], money: Format) -> str:
+def cumulative_alt(localizer: Localizer, points: Sequence[FundsPoint], money: Format) -> str:
     """Where the newest quarter stands."""
     newest = points[-1]
 
     def said(amount: Decimal | None) -> str:
         return "—" if amount is None else money(amount)
 
-    return voice.t(
+    return localizer.t(
         "Funds to date at the end of {period} (10,000 yuan): planned {planned}, in place {in_place},"
         " used {used}.",
         period=newest.label,
@@ -85,19 +85,25 @@ def cumulative_alt(voice: Voice, points: Sequence[FundsPoint], money: Format) ->
     )
 
 
-def milestones_alt(voice: Voice, words: Mapping[str, str], timings: Sequence[str], as_of: str) -> str:
+def milestones_alt(
+    localizer: Localizer, words: Mapping[str, str], observer: Sequence[str], as_of: str
+) -> str:
     """How many are done, overdue, due soon and later."""
-    parts = [f"{word} {timings.count(timing)}" for timing, word in words.items() if timing in timings]
-    return voice.t("Milestones by deadline, as of {date}: {counts}.", date=as_of, counts=joined(voice, parts))
+    parts = [f"{word} {observer.count(timing)}" for timing, word in words.items() if timing in observer]
+    return localizer.t(
+        "Milestones by deadline, as of {date}: {counts}.", date=as_of, counts=joined(localizer, parts)
+    )
 
 
 def beside_alt(
-    voice: Voice, lead: Mapping[str, str], own: Sequence[Point], whole: Sequence[Point], fmt: Format
+    localizer: Localizer, lead: Mapping[str, str], own: Sequence[Point], whole: Sequence[Point], fmt: Format
 ) -> str:
     """A township's newest value and the whole area's of the same period, where there is one. `lead`
     gives `name` and `place`; `own` holds at least one value."""
     mine, beside = [(p, w) for p, w in zip(own, whole, strict=True) if p.value is not None][-1]
     said = {**lead, "own": fmt(mine.value or Decimal(0)), "period": mine.label}
     if beside.value is None:
-        return voice.t("{name}: {place} {own} in {period}.", **said)
-    return voice.t("{name}: {place} {own} in {period}, whole area {whole}.", **said, whole=fmt(beside.value))
+        return localizer.t("{name}: {place} {own} in {period}.", **said)
+    return localizer.t(
+        "{name}: {place} {own} in {period}, whole area {whole}.", **said, whole=fmt(beside.value)
+    )

@@ -11,15 +11,15 @@ from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
 from generator.render.pictures.alternatives import beside_alt, townships_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
+from generator.wording.localizer import Localizer
 from generator.wording.numbers import shown
-from generator.wording.voice import Voice
 
 
 class Pictures(PlanPictures):
     """All charts of one report in one language. Without a `size`, a chart is made for a page."""
 
-    def __init__(self, report: Report, voice: Voice) -> None:
-        super().__init__(report, voice)
+    def __init__(self, report: Report, localizer: Localizer) -> None:
+        super().__init__(report, localizer)
         self._revised = {(r.indicator, r.area, r.period) for r in report.revisions}
 
     # --- one indicator -----------------------------------------------------------------------

@@ -15,8 +15,8 @@ from generator.render.pictures.alternatives import (
     works_alt,
     years_alt,
 )
+from generator.wording.localizer import Localizer
 from generator.wording.numbers import shown
-from generator.wording.voice import Voice
 
 # A page's picture and its drawing for phones.
 SERIES = (charts.PAGE, charts.PHONE)
@@ -36,9 +36,9 @@ def sized(
 class PlanPictures:
     """The charts that show the plan as a whole."""
 
-    def __init__(self, report: Report, voice: Voice) -> None:
-        self._report, self._voice = report, voice
-        self._colon = "：" if voice.lang == "zh" else ": "
+    def __init__(self, report: Report, localizer: Localizer) -> None:
+        self._report, self._voice = report, localizer
+        self._colon = "：" if localizer.lang == "zh" else ": "
 
     def status_counts(self, size: charts.Size | None = None) -> charts.Chart:
         """Counts by status per objective area."""
@@ -155,7 +155,7 @@ class PlanPictures:
         ]
         if not dated:
             return None
-        timings = {
+        observer = {
             "done": _("Done"),
             "overdue": _("Overdue"),
             "due_soon": _("Due soon"),
@@ -164,12 +164,12 @@ class PlanPictures:
         as_of = self._voice.date(report.quarter.end)
         words = charts.TimelineWords(
             title=_("Milestones by deadline"),
-            alt=milestones_alt(self._voice, timings, [d.timing for d in dated], as_of),
+            alt=milestones_alt(self._voice, observer, [d.timing for d in dated], as_of),
             as_of=as_of,
             milestone=_("Milestone"),
             deadline=_("Deadline"),
             state=_("State"),
-            timings=timings,  # type: ignore[arg-type]
+            observer=observer,  # type: ignore[arg-type]
             colon=self._colon,
         )
         made = partial(

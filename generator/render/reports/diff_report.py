@@ -29,7 +29,7 @@ class Comparison:
     @property
     def lang(self) -> Lang:
         """The reader's language."""
-        return self.words.voice.lang
+        return self.words.localizer.lang
 
 
 def diff_text(found: Comparison) -> str:

@@ -27,7 +27,7 @@ TEXT = ("css", "csv", "html", "js", "json", "md", "txt", "xml", "svg")
 # The theme's own files carry a hash in their name; the chart library changes with the product only.
 HASHED, LIBRARY = r"\.[0-9a-f]{8}\.min\.(css|js)$", "assets/vendor/"
 YEAR, WEEK = 31_536_000, 604_800
-# Asked anew each time, answered "not modified": a page never stands beside the picture of last quarter.
+# CacheQuery anew each time, answered "not modified": a page never stands beside the picture of last quarter.
 FRESH = "no-cache"
 
 

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.domain.assessment import PastQuarter, Report, Revision
 from generator.domain.text import one_line
 from generator.render.identifiers import correction_anchor, moment, release_anchor, urn, web_address
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.render.pages.structured_data import publisher
 
 MOST = 100
@@ -30,54 +30,54 @@ class Entry:
     words: str
 
 
-def feed(studio: Studio) -> str:
+def feed(context: SiteContext) -> str:
     """The feed as XML text, newest first."""
-    voice, site, report = studio.voice, studio.site, studio.report
-    _ = studio.t
-    told = (*_corrections(studio), *_new_versions(studio), *_releases(studio))
+    localizer, site, report = context.localizer, context.site, context.report
+    _ = context.t
+    told = (*_corrections(context), *_new_versions(context), *_releases(context))
     entries = sorted(told, key=lambda e: e.updated, reverse=True)[:MOST]
     base = f"{web_address(site.base_address).rstrip('/')}/" if web_address(site.base_address) else ""
-    own = base if voice.lang == "zh" or not base else f"{base}{voice.lang}/"
-    title = _("{site}: releases and corrections", site=voice.text(site.name))
-    licence = site.licence.get(voice.lang) or site.licence.get("name", "")
+    own = base if localizer.lang == "zh" or not base else f"{base}{localizer.lang}/"
+    title = _("{site}: releases and corrections", site=localizer.text(site.name))
+    licence = site.licence.get(localizer.lang) or site.licence.get("name", "")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_language(studio)}">',
-        _element("id", urn("feed", report.plan.id, report.plan.document_number, voice.lang)),
-        _element("title", _marked(studio, title)),
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_language(context)}">',
+        _element("id", urn("feed", report.plan.id, report.plan.document_number, localizer.lang)),
+        _element("title", _marked(context, title)),
         _element("updated", moment(max((e.updated for e in entries), default=report.release.published))),
-        f"<author>{_element('name', publisher(studio))}</author>",
+        f"<author>{_element('name', publisher(context))}</author>",
         _link("alternate", "text/html", f"{own}index.html"),
     ]
     lines += [_link("self", "application/atom+xml", f"{own}feed.xml")] if own else []
     lines += [_element("rights", licence)] if licence else []
     lines.append("<generator>jibao</generator>")
     for entry in entries:
-        lines += _entry(studio, entry, own)
+        lines += _entry(context, entry, own)
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _language(studio: Studio) -> str:
-    return "zh-Hans" if studio.voice.lang == "zh" else "en"
+def _language(context: SiteContext) -> str:
+    return "zh-Hans" if context.localizer.lang == "zh" else "en"
 
 
-def _marked(studio: Studio, title: str) -> str:
+def _marked(context: SiteContext, title: str) -> str:
     """Titles are all that most readers of a feed see."""
-    if not studio.report.demonstration:
+    if not context.report.demonstration:
         return title
-    mark = studio.t("Demonstration data, not real")
-    return f"【{mark}】{title}" if studio.voice.lang == "zh" else f"[{mark}] {title}"
+    mark = context.t("Demonstration data, not real")
+    return f"【{mark}】{title}" if context.localizer.lang == "zh" else f"[{mark}] {title}"
 
 
-def _entry(studio: Studio, entry: Entry, own: str) -> Iterator[str]:
+def _entry(context: SiteContext, entry: Entry, own: str) -> Iterator[str]:
     yield "<entry>"
     yield _element("id", entry.id)
-    yield _element("title", _marked(studio, entry.title))
+    yield _element("title", _marked(context, entry.title))
     yield _element("updated", moment(entry.updated))
     yield _element("published", moment(entry.updated))
     yield _link("alternate", "text/html", f"{own}{entry.path}")
     yield f"<category term={quoteattr(entry.kind)}/>"
-    if studio.report.demonstration:
+    if context.report.demonstration:
         yield '<category term="demonstration"/>'
     yield _element("summary", entry.words)
     yield "</entry>"
@@ -91,12 +91,12 @@ def _link(relation: str, kind: str, address: str) -> str:
     return f"<link rel={quoteattr(relation)} type={quoteattr(kind)} href={quoteattr(address)}/>"
 
 
-def _releases(studio: Studio) -> Iterator[Entry]:
+def _releases(context: SiteContext) -> Iterator[Entry]:
     """Every quarter, newest first, with its counts as its newest version has them."""
-    plan, _ = studio.plan, studio.t
-    anew = {r.quarter: r.sealed for r in studio.site.releases if r.version > 1}
-    for report in reversed(studio.history):
-        period = studio.voice.period(report.quarter)
+    plan, _ = context.plan, context.t
+    anew = {r.quarter: r.sealed for r in context.site.releases if r.version > 1}
+    for report in reversed(context.history):
+        period = context.localizer.period(report.quarter)
         yield Entry(
             id=urn("release", plan.id, plan.document_number, report.quarter),
             title=_("{period} published", period=period),
@@ -106,21 +106,23 @@ def _releases(studio: Studio) -> Iterator[Entry]:
             words=_(
                 "{period}, {state}. {counts}.",
                 period=period,
-                state=_state(studio, report),
-                counts=_counts(studio, report),
+                state=_state(context, report),
+                counts=_counts(context, report),
             ),
         )
 
 
-def _new_versions(studio: Studio) -> Iterator[Entry]:
+def _new_versions(context: SiteContext) -> Iterator[Entry]:
     """Every quarter that was released anew, the last one sealed first, with the reason."""
-    plan, _ = studio.plan, studio.t
-    for r in reversed(studio.site.releases):
+    plan, _ = context.plan, context.t
+    for r in reversed(context.site.releases):
         if r.version > 1:
             yield Entry(
                 id=urn("version", plan.id, plan.document_number, r.id),
                 title=_(
-                    "{period} released anew: {release}", period=studio.voice.period(r.quarter), release=r.id
+                    "{period} released anew: {release}",
+                    period=context.localizer.period(r.quarter),
+                    release=r.id,
                 ),
                 updated=r.sealed,
                 path=f"corrections/index.html#{r.id}",
@@ -129,30 +131,30 @@ def _new_versions(studio: Studio) -> Iterator[Entry]:
             )
 
 
-def _state(studio: Studio, report: PastQuarter | Report) -> str:
-    return studio.t("final") if report.release.status == "final" else studio.t("provisional")
+def _state(context: SiteContext, report: PastQuarter | Report) -> str:
+    return context.t("final") if report.release.status == "final" else context.t("provisional")
 
 
-def _counts(studio: Studio, report: PastQuarter | Report) -> str:
-    zh = studio.voice.lang == "zh"
-    told = [(studio.voice.status(s), n) for s, n in report.counts().items() if n]
+def _counts(context: SiteContext, report: PastQuarter | Report) -> str:
+    zh = context.localizer.lang == "zh"
+    told = [(context.localizer.status(s), n) for s, n in report.counts().items() if n]
     return ("，" if zh else ", ").join(f"{word} {n}" for word, n in told)
 
 
-def _corrections(studio: Studio) -> Iterator[Entry]:
+def _corrections(context: SiteContext) -> Iterator[Entry]:
     """Every revised value, newest first."""
-    numbered = list(enumerate(studio.report.revisions, start=1))
+    numbered = list(enumerate(context.report.revisions, start=1))
     for number, revision in reversed(numbered):
-        yield _correction(studio, number, revision)
+        yield _correction(context, number, revision)
 
 
-def _correction(studio: Studio, number: int, r: Revision) -> Entry:
-    plan, voice, _ = studio.plan, studio.voice, studio.t
+def _correction(context: SiteContext, number: int, r: Revision) -> Entry:
+    plan, localizer, _ = context.plan, context.localizer, context.t
     what = (r.indicator, r.period, r.area, r.origin, r.delivered)
-    period = voice.period(r.period)
+    period = localizer.period(r.period)
     indicator = next(i for i in plan.indicators if i.id == r.indicator)
-    name = voice.text(indicator.short) or voice.text(indicator.name)
-    place = next((voice.text(a.name) for a in plan.areas if a.id == r.area), r.area)
+    name = localizer.text(indicator.short) or localizer.text(indicator.name)
+    place = next((localizer.text(a.name) for a in plan.areas if a.id == r.area), r.area)
     return Entry(
         id=urn("correction", plan.id, plan.document_number, *what),
         title=_("Corrected: {name}, {place}, {period}", name=name, place=place, period=period),
@@ -161,8 +163,8 @@ def _correction(studio: Studio, number: int, r: Revision) -> Entry:
         kind="correction",
         words=_(
             "{old} becomes {new}. Reason given: {reason}",
-            old=voice.value(indicator, r.old),
-            new=voice.value(indicator, r.new),
+            old=localizer.value(indicator, r.old),
+            new=localizer.value(indicator, r.new),
             reason=r.reason or "—",
         ),
     )

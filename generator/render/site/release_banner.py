@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.domain.release import SealedRelease
 from generator.render.environment import escape
 from generator.render.presenter import told_languages
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 # The theme's header stands on every page; what comes before it scrolls away with the page.
 _BEFORE = '<header class="md-header'
@@ -20,23 +20,27 @@ _FRAME = Markup(
 
 
 def banner(
-    voice: Voice, release: SealedRelease, successor: SealedRelease | None, newest: str, following: str = ""
+    localizer: Localizer,
+    release: SealedRelease,
+    successor: SealedRelease | None,
+    newest: str,
+    following: str = "",
 ) -> str:
     """The line for one page. From there, `newest` is the address of the newest page, and `following`
     that of the page in the version that took its place."""
-    _ = voice.t
+    _ = localizer.t
     words = _(
         "Archived release {release}, published {date}.",
         release=release.id,
-        date=voice.date(release.published),
+        date=localizer.date(release.published),
     )
     if successor is not None:
         told = _(
             "It has been superseded by {release}: {reason}", release=successor.id, reason=successor.reason
         )
-        words = f"{words} {told}" if voice.lang == "en" else f"{words}{told}"
+        words = f"{words} {told}" if localizer.lang == "en" else f"{words}{told}"
     # The reason stands as it was given, in whichever language that was.
-    told_words = told_languages(words, voice.lang)
+    told_words = told_languages(words, localizer.lang)
     there = ""
     if successor is not None and following:
         there = Markup(" ") + _link(following, _("To {release}", release=successor.id))

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from generator.domain.memo import Remember, always_anew
+from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.domain.plan import Indicator, Plan, Term
 from generator.domain.text import LANGS, written_out
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.render.site.search_text import Section, read_sections
 
 # How far a page that only mentions or translates a thing stands behind the page about it, in percent.
@@ -57,18 +57,18 @@ class _Entry:
 
 
 def search_script(
-    studio: Studio,
+    context: SiteContext,
     pages: Mapping[str, str],
     about: Mapping[str, str],
-    remember: Remember = always_anew,
+    lookup: CacheLookup = without_cache,
 ) -> str:
     """The index as a script, because a page opened from a folder may load scripts but not fetch.
     `pages`: path → Markdown; `about`: path → a line on what the page says."""
     read = {
-        path: [Section(*found) for found in remember("sections", text, partial(_sections, text))]
+        path: [Section(*found) for found in lookup("sections", text, partial(_sections, text))]
         for path, text in pages.items()
     }
-    names = _names(studio)
+    names = _names(context)
     entries = [
         _Entry(path, found[0].heading, "", _distinct(found[0].heading, names.get(path, ())), found)
         for path, found in read.items()
@@ -77,12 +77,12 @@ def search_script(
     for entry in entries:
         line = about.get(entry.path, "").removeprefix(entry.title).lstrip("：: ")
         line = line or next(iter(entry.sections[0].paragraphs), "")
-        entry.about = _sentence(line, 2 * _LENGTH[studio.voice.lang])
-    _place(studio, entries)
+        entry.about = _sentence(line, 2 * _LENGTH[context.localizer.lang])
+    _place(context, entries)
     # By column, not by page: like stands beside like, which packs better.
     table = {
         "path": [e.path for e in entries],
-        "weight": [_weight(studio, e.path) for e in entries],
+        "weight": [_weight(context, e.path) for e in entries],
         "title": [e.title for e in entries],
         "about": [e.about for e in entries],
         "names": [e.names for e in entries],
@@ -93,10 +93,10 @@ def search_script(
     return f"jibaoSearch({safe});\n"
 
 
-def _place(studio: Studio, entries: Sequence[_Entry]) -> None:
+def _place(context: SiteContext, entries: Sequence[_Entry]) -> None:
     """Gives every text to the one page it belongs to; a page's own name is no place on another, and
     what stands on many pages of one kind says nothing about any of them."""
-    words = {e.path: list(_texts(studio, e)) for e in entries}
+    words = {e.path: list(_texts(context, e)) for e in entries}
     pages = Counter(text for found in words.values() for text in {text for _, text in found})
     taken = {name for e in entries for name in (e.title, *e.names)}
     for entry in sorted(entries, key=lambda e: e.depth):
@@ -107,9 +107,9 @@ def _place(studio: Studio, entries: Sequence[_Entry]) -> None:
                 entry.places.setdefault(anchor, []).append(text)
 
 
-def _texts(studio: Studio, entry: _Entry) -> Iterator[tuple[str, str]]:
+def _texts(context: SiteContext, entry: _Entry) -> Iterator[tuple[str, str]]:
     if entry.path == "glossary":
-        yield from (("", word) for term in _terms(studio) for word in (term.zh, term.en))
+        yield from (("", word) for term in _terms(context) for word in (term.zh, term.en))
         return
     for section in entry.sections:
         if section.id:
@@ -119,7 +119,7 @@ def _texts(studio: Studio, entry: _Entry) -> Iterator[tuple[str, str]]:
         # Rows say what a table holds; without them the first sentence does.
         if section.id and not section.rows:
             for paragraph in section.paragraphs[:1]:
-                yield section.id, _sentence(paragraph, _LENGTH[studio.voice.lang])
+                yield section.id, _sentence(paragraph, _LENGTH[context.localizer.lang])
 
 
 def _sentence(text: str, length: int) -> str:
@@ -130,26 +130,26 @@ def _sentence(text: str, length: int) -> str:
     return f"{cut.rstrip()}…"
 
 
-def _weight(studio: Studio, path: str) -> int:
+def _weight(context: SiteContext, path: str) -> int:
     top = path.split("/")[0]
-    return _REFERENCE_WEIGHT if top in {p.path for p in studio.references} else _WEIGHTS.get(top, 100)
+    return _REFERENCE_WEIGHT if top in {p.path for p in context.references} else _WEIGHTS.get(top, 100)
 
 
 def _distinct(title: str, names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(n for n in names if n and n != title))
 
 
-def _terms(studio: Studio) -> list[Term]:
-    return [t for plan in (studio.plan, *studio.references) for t in plan.glossary]
+def _terms(context: SiteContext) -> list[Term]:
+    return [t for plan in (context.plan, *context.references) for t in plan.glossary]
 
 
-def _names(studio: Studio) -> dict[str, list[str]]:
+def _names(context: SiteContext) -> dict[str, list[str]]:
     """Path → every other name of what the page is about; the other language's in short."""
-    plan, found = studio.plan, {}
-    terms = _terms(studio)
+    plan, found = context.plan, {}
+    terms = _terms(context)
     for i in plan.indicators:
-        own = [studio.voice.text(i.name), i.short.zh, i.short.en]
-        number = [studio.t("Indicator {number}", number=i.number)] if i.number else []
+        own = [context.localizer.text(i.name), i.short.zh, i.short.en]
+        number = [context.t("Indicator {number}", number=i.number)] if i.number else []
         found[f"indicators/{i.id}"] = [*own, *number, *_glossed(terms, i)]
     for area in plan.townships:
         found[f"townships/{area.id}"] = [area.name.zh, area.name.en, *_apart(plan, area.aliases)]
@@ -157,7 +157,7 @@ def _names(studio: Studio) -> dict[str, list[str]]:
         found[f"units/{unit.slug}"] = [unit.name.zh, unit.name.en]
     for o in plan.objectives:
         found[f"objectives/{o.id}"] = [o.title.zh, o.title.en, o.short.zh, o.short.en]
-    for other in studio.references:
+    for other in context.references:
         found[other.path] = [other.title.zh, other.title.en, other.document_number]
     return found
 

@@ -3,21 +3,22 @@
 from generator.charts import palette
 from generator.domain.share_card import Share, ShareCard
 from generator.domain.text import one_line
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 
 
-def share_card(studio: Studio) -> ShareCard:
+def share_card(context: SiteContext) -> ShareCard:
     """The card of one language, with the title in the other one below."""
-    report, voice = studio.report, studio.voice
-    other = studio.site.name.of("en" if voice.lang == "zh" else "zh")
-    mark = studio.t("Demonstration data, not real") if report.demonstration else ""
+    report, localizer = context.report, context.localizer
+    other = context.site.name.of("en" if localizer.lang == "zh" else "zh")
+    mark = context.t("Demonstration data, not real") if report.demonstration else ""
+    count = context.t("{n} indicators", n=len(report.plan.headline))
     return ShareCard(
-        title=one_line(voice.text(studio.site.name)),
+        title=one_line(localizer.text(context.site.name)),
         other=one_line(other),
-        period=f"{voice.period(report.quarter)} · {studio.t('{n} indicators', n=len(report.plan.headline))}",
+        period=f"{localizer.period(report.quarter)} · {count}",
         mark=mark,
         shares=[
-            Share(voice.status(status), count, palette.STATUS[status].light)
+            Share(localizer.status(status), count, palette.STATUS[status].light)
             for status, count in report.counts().items()
             if count
         ],

@@ -9,14 +9,14 @@ from jinja2 import BytecodeCache, Environment
 from generator.charts import Chart, draw, figure_script
 from generator.charts.model import Theme
 from generator.domain.assessment import Judgement
-from generator.domain.memo import Remember, always_anew
+from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
 from generator.render.environment import front_matter, page_environment, theme_text
 from generator.render.identifiers import web_address
 from generator.render.open_data.chart_data import chart_csv
 from generator.render.pages.areas import townships
-from generator.render.pages.context import Page, Studio
+from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.handwritten import fill
 from generator.render.pages.indicators import indicators
 from generator.render.pages.objectives import objectives
@@ -48,41 +48,41 @@ class RenderedSite:
 
 
 def render_site(
-    studio: Studio,
+    context: SiteContext,
     templates: Mapping[str, str],
     handwritten: Mapping[str, str],
     examples: Sequence[tuple[Mapping[str, str], Judgement]],
-    remember: Remember = always_anew,
+    lookup: CacheLookup = without_cache,
     compiled: BytecodeCache | None = None,
 ) -> RenderedSite:
     """Every page of the site in one language. `handwritten`: page path → Markdown."""
-    environment = page_environment(templates, studio.t, compiled)
+    environment = page_environment(templates, context.t, compiled)
     files: dict[str, str] = {}
     paths: dict[str, str] = {}
     about: dict[str, str] = {}
-    for page in _pages(studio):
-        files[f"{page.path}/index.md".lstrip("/")] = _first_picture_at_once(_text(studio, environment, page))
+    for page in _pages(context):
+        files[f"{page.path}/index.md".lstrip("/")] = _first_picture_at_once(_text(context, environment, page))
         paths[page.path] = page.title
         about[page.path] = page.description
     for path, text in handwritten.items():
-        files[f"{path}/index.md"] = stack_tables(fill(studio, path, text, examples))
+        files[f"{path}/index.md"] = stack_tables(fill(context, path, text, examples))
         paths[path] = ""
     pages = {path: files[f"{path}/index.md".lstrip("/")] for path in paths}
-    files["search/index.js"] = search_script(studio, pages, about, remember)
-    for chart in studio.charts.values():
-        files |= remember("chart", _drawn_from(chart, studio), partial(chart_files, chart, studio))
-    files["feed.xml"] = feed(studio)
-    if studio.voice.lang == "zh" and (text := robots_text(studio.site.base_address)):
+    files["search/index.js"] = search_script(context, pages, about, lookup)
+    for chart in context.charts.values():
+        files |= lookup("chart", _drawn_from(chart, context), partial(chart_files, chart, context))
+    files["feed.xml"] = feed(context)
+    if context.localizer.lang == "zh" and (text := robots_text(context.site.base_address)):
         files["robots.txt"] = text
-    return RenderedSite(studio.voice.lang, files, _navigation(studio, paths), share_card(studio))
+    return RenderedSite(context.localizer.lang, files, _navigation(context, paths), share_card(context))
 
 
-def _drawn_from(chart: Chart, studio: Studio) -> object:
+def _drawn_from(chart: Chart, context: SiteContext) -> object:
     """All that `chart_files` looks at."""
-    return chart, studio.voice.lang, studio.site.release_id, studio.report.demonstration
+    return chart, context.localizer.lang, context.site.release_id, context.report.demonstration
 
 
-def chart_files(chart: Chart, studio: Studio) -> dict[str, str]:
+def chart_files(chart: Chart, context: SiteContext) -> dict[str, str]:
     """Docs-folder path → content: pictures for page and phone, the table, the browser's figure. A tiny
     history in a table row has pictures only."""
     stem = f"charts/{chart.id}"
@@ -90,8 +90,8 @@ def chart_files(chart: Chart, studio: Studio) -> dict[str, str]:
     if chart.narrow is not None:
         files |= {f"{stem}.narrow.{theme}.svg": draw(chart.narrow, theme) for theme in SCREEN}
     if chart.columns:
-        files[f"{stem}.csv"] = chart_csv(chart, studio.report, studio.site)
-        files[f"{stem}.js"] = figure_script(chart, "zh-CN" if studio.voice.lang == "zh" else "")
+        files[f"{stem}.csv"] = chart_csv(chart, context.report, context.site)
+        files[f"{stem}.js"] = figure_script(chart, "zh-CN" if context.localizer.lang == "zh" else "")
     return files
 
 
@@ -106,9 +106,9 @@ def _first_picture_at_once(page: str) -> str:
     return page[:start] + picture + page[end:]
 
 
-def _text(studio: Studio, environment: Environment, page: Page) -> str:
+def _text(context: SiteContext, environment: Environment, page: Page) -> str:
     """One page with its head, its words and the way on from it."""
-    p, above = studio.presenter(page.path), trail(studio, page.path)
+    p, above = context.presenter(page.path), trail(context, page.path)
     head = front_matter(
         {
             "title": theme_text(page.title),
@@ -120,13 +120,13 @@ def _text(studio: Studio, environment: Environment, page: Page) -> str:
         }
     )
     text = environment.get_template(page.template).render(p=p, title=page.title, head=head, **_defaults(page))
-    around = neighbourhood(studio, page.path)
+    around = neighbourhood(context, page.path)
     if around is not None:
         text += environment.get_template("wayfinding.md.j2").render(p=p, around=around)
     return stack_tables(text)
 
 
-def _pages(studio: Studio) -> Iterator[Page]:
+def _pages(context: SiteContext) -> Iterator[Page]:
     """Every generated page, in the site's order."""
     for section in (
         overview,
@@ -139,7 +139,7 @@ def _pages(studio: Studio) -> Iterator[Page]:
         qualitative,
         record,
     ):
-        yield from section(studio)
+        yield from section(context)
 
 
 def _defaults(page: Page) -> Mapping[str, object]:
@@ -149,29 +149,29 @@ def _defaults(page: Page) -> Mapping[str, object]:
     return {"lead": [], "quotes": [], "sections": [], "files": [], **page.context}
 
 
-def _navigation(studio: Studio, paths: Mapping[str, str]) -> Nav:
+def _navigation(context: SiteContext, paths: Mapping[str, str]) -> Nav:
     """Eight groups; detail pages are reached from their lists, so the menu stays short."""
-    _ = studio.t
+    _ = context.t
 
     def group(title: str, *wanted: str) -> dict[str, object] | None:
         found = [f"{w}/index.md" for w in wanted if w in paths]
         return {theme_text(title): found} if found else None
 
-    areas = [f"objectives/{o.id}" for o in studio.plan.objectives]
+    areas = [f"objectives/{o.id}" for o in context.plan.objectives]
     above = [
         path
-        for plan in studio.references
+        for plan in context.references
         for path in (plan.path, *(f"{plan.path}/{o.id}" for o in plan.objectives))
     ]
     groups = [
         group(_("Objective areas"), "objectives", *areas),
         group(_("Indicators"), "indicators", "goal"),
         group(_("Milestones and funds"), "milestones", "funds", "problems", "risks"),
-        group(_("Townships"), "townships", *(f"townships/{a.id}" for a in studio.plan.townships)),
+        group(_("Townships"), "townships", *(f"townships/{a.id}" for a in context.plan.townships)),
         group(_("Units and assessment"), "units", "assessment", "evaluation", "safeguards", "surveys"),
         *(
-            group(studio.presenter("").text(plan.short), *[x for x in above if x.split("/")[0] == plan.path])
-            for plan in studio.references
+            group(context.presenter("").text(plan.short), *[x for x in above if x.split("/")[0] == plan.path])
+            for plan in context.references
         ),
         group(_("Data and releases"), "data", "releases", "corrections"),
         group(_("About"), "about", "method", "conflicts", "explained", "glossary"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.domain.assessment import Status
 from generator.domain.plan import Indicator
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 
 NEAR = 12  # siblings shown on either side of a page
 
@@ -50,22 +50,22 @@ class Neighbourhood:
         return self.places[self.here + 1] if self.here + 1 < len(self.places) else None
 
 
-def trail(studio: Studio, path: str) -> tuple[Place, ...]:
+def trail(context: SiteContext, path: str) -> tuple[Place, ...]:
     """The pages above a detail page that is not in the menu, outermost first, without the overview
     and without the page itself."""
     kind, _slash, rest = path.partition("/")
     if not rest:
         return ()
     if kind == "units":
-        return (Place("units", studio.t("Responsible units")),)
-    indicator = _indicator(studio, path)
+        return (Place("units", context.t("Responsible units")),)
+    indicator = _indicator(context, path)
     if indicator is None:
         return ()
-    areas = Place("objectives", studio.t("Objective areas"))
-    found = next((o for o in studio.plan.objectives if o.id == indicator.objective), None)
+    areas = Place("objectives", context.t("Objective areas"))
+    found = next((o for o in context.plan.objectives if o.id == indicator.objective), None)
     if found is None:
-        return (Place("indicators", studio.t("Indicators")),)
-    return (areas, Place(f"objectives/{found.id}", studio.presenter("").text(found.short)))
+        return (Place("indicators", context.t("Indicators")),)
+    return (areas, Place(f"objectives/{found.id}", context.presenter("").text(found.short)))
 
 
 def names_its_own(path: str) -> bool:
@@ -73,32 +73,32 @@ def names_its_own(path: str) -> bool:
     return path == "" or path.startswith("townships/")
 
 
-def neighbourhood(studio: Studio, path: str) -> Neighbourhood | None:
+def neighbourhood(context: SiteContext, path: str) -> Neighbourhood | None:
     """The pages of the same kind around `path`; an indicator's are those of its objective area."""
-    for places, title, listed in _rows_of_pages(studio, path):
+    for places, title, listed in _rows_of_pages(context, path):
         here = next((i for i, place in enumerate(places) if place.path == path), None)
         if here is not None:
             return Neighbourhood(here, tuple(places), title, listed) if len(places) > 1 else None
     return None
 
 
-def _rows_of_pages(studio: Studio, path: str) -> Iterator[tuple[Sequence[Place], str, bool]]:
-    p, plan, _ = studio.presenter(""), studio.plan, studio.t
-    indicator = _indicator(studio, path)
+def _rows_of_pages(context: SiteContext, path: str) -> Iterator[tuple[Sequence[Place], str, bool]]:
+    p, plan, _ = context.presenter(""), context.plan, context.t
+    indicator = _indicator(context, path)
     if indicator is not None:
         own = [i for i in plan.indicators if i.objective == indicator.objective]
-        reports = studio.report.indicators
+        reports = context.report.indicators
         named = [Place(f"indicators/{i.id}", p.text(i.short or i.name), reports[i.id].status) for i in own]
         yield named, _("Indicators of this area"), False
     yield [Place(f"objectives/{o.id}", p.text(o.short)) for o in plan.objectives], "", True
     yield [Place(f"townships/{a.id}", p.text(a.name)) for a in plan.townships], "", True
     yield [Place(f"units/{u.slug}", p.text(u.name)) for u in plan.units], "", True
-    for reference in studio.references:
+    for reference in context.references:
         yield [Place(f"{reference.path}/{o.id}", p.text(o.short)) for o in reference.objectives], "", True
 
 
-def _indicator(studio: Studio, path: str) -> Indicator | None:
+def _indicator(context: SiteContext, path: str) -> Indicator | None:
     kind, _slash, code = path.partition("/")
     if kind != "indicators":
         return None
-    return next((i for i in studio.plan.indicators if i.id == code), None)
+    return next((i for i in context.plan.indicators if i.id == code), None)

@@ -16,7 +16,7 @@ from generator.domain.release import Known, SealedRelease, successor_of
 from generator.domain.text import Lang
 from generator.publish.output.writer import Writer
 from generator.render.site.release_banner import banner, with_banner
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 ARCHIVE = "archive"
 NOT_FOUND = "404.html"  # as an address it says that nothing is there
@@ -30,7 +30,7 @@ def archive_of(archive: Path, plan: Plan | None) -> Known:
 
 
 def publish_archived(
-    archive: Path, releases: Sequence[SealedRelease], writer: Writer, voices: Mapping[Lang, Voice]
+    archive: Path, releases: Sequence[SealedRelease], writer: Writer, localizers: Mapping[Lang, Localizer]
 ) -> None:
     """Every sealed release, copied out of its bag. Copied, never linked: nobody who edits the
     published folder may reach into the archive."""
@@ -43,7 +43,7 @@ def publish_archived(
                 lang: Lang = "en" if path.startswith("en/") else "zh"
                 newest = _newest(writer, release, path)
                 line = banner(
-                    voices[lang], release, successor, newest, _next(archive, release, successor, path)
+                    localizers[lang], release, successor, newest, _next(archive, release, successor, path)
                 )
                 data = with_banner(data.decode("utf-8"), line).encode("utf-8")
             writer.write(f"releases/{release.id}/{path}", data)

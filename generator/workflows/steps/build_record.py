@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.domain.assessment import Report
-from generator.domain.memo import Remember, always_anew
+from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.load.fonts_folder import fonts_of
 from generator.load.project import checksum
 from generator.publish.cache.fingerprint import system_libraries
@@ -46,11 +46,11 @@ def build_record(
     bulletins: int,
     sources: Mapping[str, Path],
     official: Mapping[str, str] | None = None,
-    remember: Remember = always_anew,
+    lookup: CacheLookup = without_cache,
 ) -> str:
     """The record of one build as JSON text. Fonts stand in it where bulletins were made. `sources`: the
     files that the release's public bag holds, none for a draft; `official`: the system's own faces that
-    were used, with their checksums; `remember`: what stands on this machine need not be looked up for
+    were used, with their checksums; `lookup`: what stands on this machine need not be looked up for
     every build.
 
     Only what everybody may have anyway stands here with its checksum: whoever knows a delivery but for one
@@ -61,7 +61,7 @@ def build_record(
         "quarter": str(report.quarter),
         "release": site.release_id,
         "demonstration": report.demonstration,
-        **software(folder, bulletins > 0, remember),
+        **software(folder, bulletins > 0, lookup),
         "counts": {
             "pages": pages,
             "bulletins": bulletins,
@@ -76,7 +76,7 @@ def build_record(
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def software(folder: Path, bulletins: bool = True, remember: Remember = always_anew) -> dict[str, object]:
+def software(folder: Path, bulletins: bool = True, lookup: CacheLookup = without_cache) -> dict[str, object]:
     """Everything besides the input that decides about the bytes: this program and its code, Python,
     packages, system libraries, fonts."""
     fonts = fonts_of(folder) / "fonts.json"
@@ -84,8 +84,8 @@ def software(folder: Path, bulletins: bool = True, remember: Remember = always_a
         "jibao": __version__,
         "code": _code(),
         "python": platform.python_version(),
-        "packages": remember("packages", "", _packages),
-        "libraries": remember("libraries", system_libraries(), _libraries) if bulletins else None,
+        "packages": lookup("packages", "", _packages),
+        "libraries": lookup("libraries", system_libraries(), _libraries) if bulletins else None,
         "fonts": json.loads(fonts.read_text(encoding="utf-8")) if bulletins and fonts.is_file() else None,
     }
 

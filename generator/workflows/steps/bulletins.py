@@ -20,27 +20,27 @@ from generator.render.bulletins.bulletin import (
 from generator.render.bulletins.frame import area_address
 from generator.render.bulletins.pictures import draw_for_print
 from generator.render.open_data.files import area_csv
-from generator.wording.voice import Voice
-from generator.workflows.steps.context import Desk
+from generator.wording.localizer import Localizer
+from generator.workflows.steps.context import BuildContext
 
 
 def render_bulletins(
-    desk: Desk, published: Mapping[str, str], compiled: BytecodeCache | None = None
+    context: BuildContext, published: Mapping[str, str], compiled: BytecodeCache | None = None
 ) -> Iterator[tuple[str, PdfJob]]:
     """Output path → job, for every bulletin that was asked for; the whole area's, which take longest,
     first. `published`: the data files by path, as far as they are made; a township's travels inside its
     bulletin."""
-    templates = load_templates(desk.folder, "bulletin")
+    templates = load_templates(context.folder, "bulletin")
     sources = {k: v for k, v in templates.items() if k.endswith(".j2")}
     environment = bulletin_environment(sources, compiled)
-    root, places = desk.report.plan.root_area, {a.id: a for a in desk.report.plan.areas}
-    for area, lang in sorted(desk.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
-        report, site = desk.report, desk.site
+    root, places = context.report.plan.root_area, {a.id: a for a in context.report.plan.areas}
+    for area, lang in sorted(context.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
+        report, site = context.report, context.site
         name = f"{report.plan.id}-{report.quarter}-{area}"
         # The whole area's own rows are no file of their own.
         stands = "" if area == root else published.get(f"data/{report.quarter}/{area}.csv", "")
-        table = stands or area_csv(desk.observations, places[area])
-        said = desk.voices[lang].t("The data of this bulletin")
+        table = stands or area_csv(context.observations, places[area])
+        said = context.localizers[lang].t("The data of this bulletin")
         attached = AttachedFile(f"{name}.csv", table.encode("utf-8"), said)
         assets = BulletinAssets(
             environment,
@@ -51,29 +51,31 @@ def render_bulletins(
         )
         yield (
             f"bulletins/{report.quarter}/{name}.{lang}.pdf",
-            _job(desk, places[area], lang, attached, assets),
+            _job(context, places[area], lang, attached, assets),
         )
 
 
-def _job(desk: Desk, place: Area, lang: Lang, attached: AttachedFile, assets: BulletinAssets) -> PdfJob:
-    report, voice = desk.report, desk.voices[lang]
-    styles = desk.folder / "templates" / "bulletin"
+def _job(
+    context: BuildContext, place: Area, lang: Lang, attached: AttachedFile, assets: BulletinAssets
+) -> PdfJob:
+    report, localizer = context.report, context.localizers[lang]
+    styles = context.folder / "templates" / "bulletin"
     return PdfJob(
-        html=_html(desk, place, voice, assets),
+        html=_html(context, place, localizer, assets),
         css=tuple((styles / f"{n}.css").read_text(encoding="utf-8") for n in ("bulletin", lang)),
-        fonts=str(fonts_of(desk.folder)),
-        title=f"{voice.text(place.name)} · {voice.period(report.quarter)}",
+        fonts=str(fonts_of(context.folder)),
+        title=f"{localizer.text(place.name)} · {localizer.period(report.quarter)}",
         lang=lang,
         created=report.release.published,
         attachment=attached,
-        faces=desk.settings.faces,
+        faces=context.settings.faces,
     )
 
 
-def _html(desk: Desk, place: Area, voice: Voice, assets: BulletinAssets) -> str:
-    report = desk.report
+def _html(context: BuildContext, place: Area, localizer: Localizer, assets: BulletinAssets) -> str:
+    report = context.report
     if place.id == report.plan.root_area:
-        drawn = draw_for_print(report, voice, county_charts(report), None)
-        return county_bulletin(report, voice, drawn, assets)
-    drawn = draw_for_print(report, voice, township_charts(report, place.id), place)
-    return township_bulletin(report, place.id, voice, drawn, assets, desk.previous)
+        drawn = draw_for_print(report, localizer, county_charts(report), None)
+        return county_bulletin(report, localizer, drawn, assets)
+    drawn = draw_for_print(report, localizer, township_charts(report, place.id), place)
+    return township_bulletin(report, place.id, localizer, drawn, assets, context.previous)

@@ -1,6 +1,6 @@
 """What pages, bulletins and data files are made from.
 
-A desk is a value. It can be pickled and sent to another process, which makes one language of the site
+A context is a value. It can be pickled and sent to another process, which makes one language of the site
 from it while this one goes on with the bulletins.
 """
 
@@ -17,11 +17,11 @@ from generator.domain.vocabulary import Vocabulary
 from generator.load.catalogue import load_catalogue
 from generator.load.project import SiteSettings
 from generator.render.presenter import SiteFacts
-from generator.wording.voice import Voice
+from generator.wording.localizer import Localizer
 
 
 @dataclass(frozen=True)
-class Desk:
+class BuildContext:
     """Everything that a build renders from. `folder`: the project, for its templates, wording and
     handwritten pages; `report`: of the quarter that is shown; `past`: what is left to say of the
     quarters before; `previous`: the report of the last of them, with which bulletins compare."""
@@ -48,6 +48,8 @@ class Desk:
         return observations(self.report, self.site)
 
     @cached_property
-    def voices(self) -> Mapping[Lang, Voice]:
+    def localizers(self) -> Mapping[Lang, Localizer]:
         """Both languages' words."""
-        return {lang: Voice(lang, load_catalogue(self.folder, lang), self.vocabulary.units) for lang in LANGS}
+        return {
+            lang: Localizer(lang, load_catalogue(self.folder, lang), self.vocabulary.units) for lang in LANGS
+        }

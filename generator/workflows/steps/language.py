@@ -1,4 +1,4 @@
-"""One language of the site from a desk to a finished folder."""
+"""One language of the site from a context to a finished folder."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -8,55 +8,67 @@ from jinja2 import BytecodeCache
 from generator.assess.judging import judge
 from generator.assess.worked_examples import example_question
 from generator.domain.assessment import Judgement
-from generator.domain.memo import Remember, always_anew
+from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
 from generator.load.fonts_folder import fonts_of
 from generator.load.project import load_examples, load_handwritten, load_templates
 from generator.publish.cache.fingerprint import software
-from generator.publish.cache.memo import Memo
+from generator.publish.cache.results import ResultCache
 from generator.publish.cache.store import Cache, digest
 from generator.publish.pdf.cached import fonts_digest
 from generator.publish.site.compiled_templates import CompiledTemplates
 from generator.publish.site.mkdocs_run import kept_site, make_site
 from generator.publish.site.share_picture import draw_card, fonts_ready
-from generator.render.pages.context import Studio
+from generator.render.pages.context import SiteContext
 from generator.render.site.site import RenderedSite, render_site
-from generator.workflows.steps.context import Desk
+from generator.workflows.steps.context import BuildContext
 from generator.workflows.steps.language_job import LanguageMade
 from generator.workflows.steps.site_job import site_job
 from generator.workflows.steps.web_server import needs_of
 
 
-def worked_examples(desk: Desk) -> list[tuple[dict[str, str], Judgement]]:
+def worked_examples(context: BuildContext) -> list[tuple[dict[str, str], Judgement]]:
     """The method page's examples, judged by the very rules that judge the data."""
-    thresholds = desk.report.plan.thresholds
-    return [(row, judge(example_question(row, thresholds))) for row in load_examples(desk.folder)]
+    thresholds = context.report.plan.thresholds
+    return [(row, judge(example_question(row, thresholds))) for row in load_examples(context.folder)]
 
 
 def render_language(
-    desk: Desk, lang: Lang, remember: Remember = always_anew, compiled: BytecodeCache | None = None
+    context: BuildContext,
+    lang: Lang,
+    lookup: CacheLookup = without_cache,
+    compiled: BytecodeCache | None = None,
 ) -> RenderedSite:
-    """One language's whole site. `remember`: what was made of the same before; `compiled`: the
+    """One language's whole site. `lookup`: what was made of the same before; `compiled`: the
     templates of before."""
-    studio = Studio(desk.report, desk.history, desk.voices[lang], desk.vocabulary, desk.site, desk.references)
-    pages = load_handwritten(desk.folder)[lang]
-    templates = load_templates(desk.folder, "pages")
-    return render_site(studio, templates, pages, worked_examples(desk), remember, compiled)
+    site = SiteContext(
+        context.report,
+        context.history,
+        context.localizers[lang],
+        context.vocabulary,
+        context.site,
+        context.references,
+    )
+    pages = load_handwritten(context.folder)[lang]
+    templates = load_templates(context.folder, "pages")
+    return render_site(site, templates, pages, worked_examples(context), lookup, compiled)
 
 
-def make(desk: Desk, lang: Lang, scratch: Path, cache: Path | None, before: Path | None) -> LanguageMade:
+def make(
+    context: BuildContext, lang: Lang, scratch: Path, cache: Path | None, before: Path | None
+) -> LanguageMade:
     """See `language_job.make_language`."""
-    memo = None if cache is None else Memo(Cache(cache), f"{lang} {desk.report.plan.id}")
+    memo = None if cache is None else ResultCache(Cache(cache), f"{lang} {context.report.plan.id}")
     compiled = None if cache is None else CompiledTemplates(Cache(cache), "pages")
-    rendered = render_language(desk, lang, memo or always_anew, compiled)
-    job = replace(site_job(desk, rendered, scratch, before), cache=cache)
+    rendered = render_language(context, lang, memo or without_cache, compiled)
+    job = replace(site_job(context, rendered, scratch, before), cache=cache)
     made = kept_site(job)
     if made is None:
         made = make_site(job)
     pages = sum(path.endswith(".md") for path in rendered.files)
-    card = _card(rendered.card, fonts_of(desk.folder), None if cache is None else Cache(cache))
-    needs = needs_of(made.folder, memo or always_anew)
+    card = _card(rendered.card, fonts_of(context.folder), None if cache is None else Cache(cache))
+    needs = needs_of(made.folder, memo or without_cache)
     if memo is not None:
         memo.save()
     return LanguageMade(lang, made.folder, made.tree, pages, card, needs, made.asked)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.domain.text import Lang
-from generator.publish.cache.store import Asked
-from generator.workflows.steps.context import Desk
+from generator.publish.cache.store import CacheQuery
+from generator.workflows.steps.context import BuildContext
 from generator.workflows.steps.web_server import PageNeeds
 
 
@@ -24,13 +24,13 @@ class LanguageMade:
     pages: int
     card: bytes
     needs: PageNeeds
-    asked: tuple[Asked, ...]
+    asked: tuple[CacheQuery, ...]
 
 
-def pack(desk: Desk) -> bytes:
-    """The desk as bytes, without what only bulletins need. Packed here, once and at once: an executor
+def pack(context: BuildContext) -> bytes:
+    """The context as bytes, without what only bulletins need. Packed here, once and at once: an executor
     would do it in a thread of its own, while this process goes on working with it."""
-    return pickle.dumps(replace(desk, previous=None), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(replace(context, previous=None), pickle.HIGHEST_PROTOCOL)
 
 
 def make_language(
@@ -41,5 +41,5 @@ def make_language(
     said, and what a template raises."""
     from generator.workflows.steps.language import make
 
-    desk: Desk = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that sent the job
-    return make(desk, lang, scratch, cache, before)
+    context: BuildContext = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that sent the job
+    return make(context, lang, scratch, cache, before)

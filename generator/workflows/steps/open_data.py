@@ -14,8 +14,8 @@ from generator.render.open_data.tables import quarter_sheets
 from generator.render.open_data.text import sheet_csv
 from generator.render.open_data.workbook_words import about_lines, mark
 from generator.render.presenter import SiteFacts
-from generator.wording.voice import Voice
-from generator.workflows.steps.context import Desk
+from generator.wording.localizer import Localizer
+from generator.workflows.steps.context import BuildContext
 
 
 @dataclass(frozen=True)
@@ -26,27 +26,34 @@ class OpenData:
     workbooks: Mapping[str, Workbook]
 
 
-def render_data(desk: Desk) -> OpenData:
+def render_data(context: BuildContext) -> OpenData:
     """Everything of one quarter that programs read."""
-    report, site, voices = desk.report, desk.site, desk.voices
-    sheets = quarter_sheets(report, site, desk.observations)
-    found = entries(voices, desk.vocabulary)
+    report, site, localizers = context.report, context.site, context.localizers
+    sheets = quarter_sheets(report, site, context.observations)
+    found = entries(localizers, context.vocabulary)
     explained = codebook(found)
     files = quarter_files(report, site, sheets)
     files["data/codebook.csv"] = sheet_csv(explained)
     listed = (*sheets, explained)
-    plans = (report.plan, *desk.references)
+    plans = (report.plan, *context.references)
     files["data/datapackage.json"] = data_package(report, site, plans, listed, files, found)
     files |= api_files(report, site, sheets, found)
     books = {
-        f"data/{report.quarter}/{s.name}.xlsx": _workbook(report, site, s, found, voices) for s in sheets
+        f"data/{report.quarter}/{s.name}.xlsx": _workbook(report, site, s, found, localizers) for s in sheets
     }
     return OpenData(files, books)
 
 
 def _workbook(
-    report: Report, site: SiteFacts, sheet: Sheet, found: Sequence[Entry], voices: Mapping[Lang, Voice]
+    report: Report,
+    site: SiteFacts,
+    sheet: Sheet,
+    found: Sequence[Entry],
+    localizers: Mapping[Lang, Localizer],
 ) -> Workbook:
     return Workbook(
-        sheet, about_lines(report, site, sheet, found, voices), mark(report, voices), report.release.published
+        sheet,
+        about_lines(report, site, sheet, found, localizers),
+        mark(report, localizers),
+        report.release.published,
     )

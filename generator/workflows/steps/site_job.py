@@ -12,31 +12,31 @@ from generator.publish.site.share_picture import fonts_ready
 from generator.render.environment import theme_text
 from generator.render.site.footer import footer_items
 from generator.render.site.site import RenderedSite
-from generator.wording.voice import Voice
-from generator.workflows.steps.context import Desk
+from generator.wording.localizer import Localizer
+from generator.workflows.steps.context import BuildContext
 
 ASSETS = Path("site_src", "assets")
 
 
-def site_job(desk: Desk, site: RenderedSite, scratch: Path, before: Path | None = None) -> SiteJob:
+def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: Path | None = None) -> SiteJob:
     """How MkDocs is to build one language, in `scratch`. `before`: the folder of the same language in the
     tree that stands now, if any."""
     lang = site.lang
-    report, base = desk.report, desk.site.base_address.rstrip("/")
+    report, base = context.report, context.site.base_address.rstrip("/")
     address = f"{base}/" if base else ""
     published = report.release.published
     stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
     extra: dict[str, Any] = {
         "short_name": theme_text(report.plan.short.of(lang)),
         "demonstration": report.demonstration,
-        "draft": desk.site.draft,
-        "release": desk.site.release_id,
+        "draft": context.site.draft,
+        "release": context.site.release_id,
         "release_date": published.isoformat(),
-        "release_date_text": Voice(lang, {}).date(published),
-        "share_picture": share_path(lang) if fonts_ready(fonts_of(desk.folder)) else "",
+        "release_date_text": Localizer(lang, {}).date(published),
+        "share_picture": share_path(lang) if fonts_ready(fonts_of(context.folder)) else "",
         "footer": [
             {"label": f[lang], "value": f["value"], "url": f["url"]}
-            for f in footer_items(desk.settings.footer)
+            for f in footer_items(context.settings.footer)
         ],
     }
     if report.demonstration:
@@ -45,13 +45,13 @@ def site_job(desk: Desk, site: RenderedSite, scratch: Path, before: Path | None 
     return SiteJob(
         lang=lang,
         config=scratch / f"mkdocs.{lang}.yml",
-        inherit=(desk.folder / name).absolute(),
+        inherit=(context.folder / name).absolute(),
         docs=(scratch / "docs" / lang).absolute(),
-        documents=_documents(desk.folder / ASSETS, site),
+        documents=_documents(context.folder / ASSETS, site),
         site=(scratch / "site" / lang).absolute(),
-        theme=(desk.folder / "site_src" / "theme").absolute(),
+        theme=(context.folder / "site_src" / "theme").absolute(),
         settings={
-            "site_name": theme_text(desk.site.name.of(lang)),
+            "site_name": theme_text(context.site.name.of(lang)),
             "site_url": address if lang == "zh" or not address else f"{address}{lang}/",
             "extra": extra,
             "nav": site.nav,

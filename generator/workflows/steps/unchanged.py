@@ -44,7 +44,7 @@ class BuildCache:
         stored = self._cache.get(self._key)
         return stored is not None and self._out.is_dir() and json.loads(stored) == tree_of(self._out)
 
-    def remember(self, tree: Mapping[str, str]) -> None:
+    def store(self, tree: Mapping[str, str]) -> None:
         """Notes what the build left (path → SHA-256); not where a file was saved meanwhile, since nobody
         knows whether the build read it before or after."""
         if self._key_now() == self._key:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.domain.memo import Remember, always_anew
+from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.publish.output.writer import Writer
 from generator.render.server.files import server_files
 from generator.render.server.policy import content_policy, read_scripts
@@ -19,13 +19,13 @@ class PageNeeds:
     blocked: tuple[str, ...]
 
 
-def needs_of(folder: Path, remember: Remember = always_anew) -> PageNeeds:
-    """Reads every finished page below a folder. `remember`: what was found in the same page before."""
+def needs_of(folder: Path, lookup: CacheLookup = without_cache) -> PageNeeds:
+    """Reads every finished page below a folder. `lookup`: what was found in the same page before."""
     inline: set[str] = set()
     blocked: list[str] = []
     for path in sorted(folder.rglob("*.html")):
         page = path.read_text(encoding="utf-8")
-        scripts, refused = remember("scripts", page, partial(read_scripts, page))
+        scripts, refused = lookup("scripts", page, partial(read_scripts, page))
         inline.update(scripts)
         name = path.relative_to(folder).as_posix()
         blocked += [

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-# `remember(kind, given, make)` is what `make()` returns. It may be an earlier result for the same
+# `lookup(kind, given, make)` is what `make()` returns. It may be an earlier result for the same
 # `given`, which must name everything that `make` looks at; what is made must be plain JSON.
-Remember = Callable[[str, object, Callable[[], Any]], Any]
+CacheLookup = Callable[[str, object, Callable[[], Any]], Any]
 
 
-def always_anew(_kind: str, _given: object, make: Callable[[], Any]) -> Any:
+def without_cache(_kind: str, _given: object, make: Callable[[], Any]) -> Any:
     """No memory at all."""
     return make()

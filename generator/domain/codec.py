@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def packed_at_once(cls: type[T]) -> type[T]:
+def pickled_by_fields(cls: type[T]) -> type[T]:
     """For a frozen dataclass with slots and at least two fields, of which there are very many: Python
     asks such a class for its fields again for every single value that it pickles or unpickles, which
     takes twice the time. What is pickled is the same."""

@@ -1,4 +1,4 @@
-"""`Voice`: one language's words for everything a page, a picture or a bulletin says."""
+"""`Localizer`: one language's words for everything a page, a picture or a bulletin says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ NOTHING = "—"
 
 
 @dataclass(frozen=True)
-class Voice:
+class Localizer:
     """Speaks one language. `catalogue` maps English msgids to that language's words; a msgid that
     is missing speaks English, and a test fails."""
 

@@ -13,8 +13,8 @@ from generator.publish.cache.fingerprint import software
 from generator.publish.cache.store import Cache, digest
 
 
-class Memo:
-    """Results of one kind of work, by `name`. Call it as `generator.domain.memo.Remember`."""
+class ResultCache:
+    """Results of one kind of work, by `name`. Call it as `generator.domain.cache_lookup.CacheLookup`."""
 
     def __init__(self, cache: Cache, name: str) -> None:
         self._cache, self._entry = cache, digest("memo", name, software())
