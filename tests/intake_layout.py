@@ -142,6 +142,12 @@ def totals_first(*wholes: str) -> str:
     return as_csv(lines)
 
 
+def graded(form: str) -> bytes:
+    """An assessment whose result has a number format."""
+    rows = [["层级", "考核内容", "结果"], ["总医院对分院", "运行", 97.5]]
+    return changed(as_xlsx(三级考核=rows), lambda page: setattr(page["C2"], "number_format", form))
+
+
 def looking27(act: object) -> bytes:
     """A figure that townships report too, likewise."""
     return changed(as_xlsx(指标数据=sheet(L27)), act)
@@ -282,7 +288,7 @@ LAYOUT: tuple[FileCase, ...] = (
     _case("an assessment below a township's", {"observations.csv": TEXT, "三级考核.csv": TIERS + "总医院对分院,文亭街道,运行,90\n总医院对分院,,满意度,91\n"},
           ("三级考核.csv", 3, "地区", "E15-blank-unclear")),
     _case("a head below a head", {"observations.csv": TEXT, "绩效评价.csv": GRADES + "head,资金运用,良好,评价组,2025-02-01\nhead,,优秀,评价组,2025-02-01\n"},
-          ("绩效评价.csv", 3, "一级指标", "E15-blank-unclear")),
+          ("绩效评价.csv", 3, "一级指标", "E15-blank-unclear"), ("绩效评价.csv", 3, "一级指标", "E28-cell-missing")),
     _case("a township's title", {"observations.csv": as_csv([["成武县文亭街道2025年第一季度指标数据"], *sheet(L27)])},
           ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 3, "地区", "E15-blank-headed")),
     _case("the whole's title", {"observations.csv": as_csv([["成武县2025年第一季度指标数据（自查）"], ["填报日期：2025年4月8日"], *sheet(L27)])},
@@ -373,8 +379,74 @@ LAYOUT: tuple[FileCase, ...] = (
           (BOOK, 2, "数值", "E12-shown-otherwise")),
     _case("coloured letters in a text", {BOOK: footnoted(run("37."), run("3", '<color rgb="FFFF0000"/>'))}, accept=True),
     _case("totals above their rows", {"observations.csv": totals_first("520", "65")},
-          *(("observations.csv", n, None, "E23-total-line") for n in (2, 16)), accept=True),
+          *(("observations.csv", n, None, code) for n in (2, 16) for code in ("E23-total-line", "E23-total-unread"))),
     _case("totals above their rows that differ", {"observations.csv": totals_first("521", "66")},
-          *(("observations.csv", n, None, "E23-total-line") for n in (2, 16)),
+          *(("observations.csv", n, None, code) for n in (2, 16) for code in ("E23-total-line", "E23-total-unread")),
           *(("observations.csv", n, "数值", "E23-total-differs") for n in (2, 16))),
+    *(_case(f"at the foot: {foot}", {"observations.csv": as_csv([*sheet(L27), foot.split(",")])},
+          ("observations.csv", 3, None, "E23-remark-line"), ("observations.csv", 2, "地区", "E15-blank-headed"))
+      for foot in ("填报单位（盖章）：文亭街道办事处", "注：数据范围为文亭街道", "注：上述数据为文亭街道数据", "文亭街道办事处", "填报单位：,文亭街道")),
+    *(_case(f"at the foot of a blank {column}: {foot}", {"observations.csv": as_csv([*sheet(row(period="")), [foot]])},
+          ("observations.csv", 3, None, "E23-remark-line"), ("observations.csv", 2, column, "E15-blank-headed"))
+      for foot, column in (("注：数据为2024年第二季度数据", "统计期"), ("注：数据来源于第三方评估", "来源"))),
+    *(_case(f"at the foot, of how the figures came about: {foot}", {"observations.csv": as_csv([*sheet(L27), [foot]])},
+          ("observations.csv", 3, None, "E23-remark-line"), accept=True)
+      for foot in ("注：以上数据不含文亭街道", "注：以上数据由文亭街道等13个乡镇汇总", "注：本表数据较2024年同期均有提高", "以上数据均已经督导组核实")),
+    _case("a task's foot", {"observations.csv": TEXT, "任务进展.csv": TASKS + "CM-24,,推进中,\n填报单位（盖章）：文亭街道办事处,,,\n"},
+          ("任务进展.csv", 3, None, "E23-remark-line"), ("任务进展.csv", 2, "地区", "E15-blank-headed")),
+    *(_case(f"a title with a number or in brackets: {title}", {"observations.csv": as_csv([[title], *sheet(L27)])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 3, "地区", "E15-blank-headed"))
+      for title in ("（文亭街道）", "1.文亭街道", "1、文亭街道", "（一）文亭街道", "一、文亭街道", "按文亭街道上报数")),
+    _case("a numbered line among the rows", {"observations.csv": as_csv([*sheet(row()), ["（一）文亭街道"], L27])},
+          ("observations.csv", 3, None, "E23-remark-line"), ("observations.csv", 4, "地区", "E15-blank-headed")),
+    *(_case(f"no figures of this period: {title}", {"observations.csv": as_csv([[title], *sheet(L27)])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 1, None, "E06-other-figures"))
+      for title in ("（上年同期）", "2025年一季度预计数", "2025年第一季度目标值", "年度目标", "目标任务")),
+    *(_case(f"titles of all of it: {title}", {"observations.csv": as_csv([[title], *sheet(L27)])},
+          ("observations.csv", 1, None, "E05-header-below"), accept=True)
+      for title in ("成武县（含文亭街道、永昌街道）2025年一季度指标", "成武县13个乡镇（街道）：文亭、永昌、大田集", "2025年目标任务完成情况", "按2024年四季度调度会要求填报")),
+    *(_case(f"another period in a title: {title}", {"observations.csv": as_csv([[title], *sheet(row(period=""))])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 3, "统计期", "E15-blank-headed"))
+      for title in ("截至2024年12月31日", "2025年上半年指标数据", "半年报", "2024年10-12月", "4到6月", "2024年一至十二月", "2024年元月至九月",
+                    "2024年1月1日至9月30日", "截至6月底", "2024.12.31", "前两季度", "二季", "Q2", "2025年2月份指标数据", "2025年1-2月", "（2024年1-9月）")),
+    *(_case(f"this period in a title: {title}", {"observations.csv": as_csv([[title], *sheet(row(period=""))])},
+          ("observations.csv", 1, None, "E05-header-below"), accept=True)
+      for title in ("截至2025年3月31日", "2025年1-3月份", "一至三月", "2025年元月至三月", "截至3月底", "一季", "Q1", "2025年4月8日填", "2024年以来情况",
+                    "监测指标（2024年版）", "2024年度示范项目监测表", "2024—2026年行动方案")),
+    *(_case(f"a period as clerks write it: {text}", {"observations.csv": as_csv(sheet(row(period=text)))},
+          ("observations.csv", 2, "统计期", "E19-period-spelling"), accept=True)
+      for text in ("前一季度", "2025年1—3月份", "2025年3月末", "一季度末", "25年一季度", "2025/Q1", "Q1", "一至三月")),
+    *(_case(f"the origin of {reporter}", {"observations.csv": as_csv(sheet(row(reporter=reporter)))},
+          ("observations.csv", 2, "来源", "E15-origin-by-reporter")) for reporter in ("第三方评估机构", "县督导组", "山东某调查公司（第三方）")),
+    _case("a branch and an indicator of the county alone", {"observations.csv": as_csv(sheet(row(reporter="文亭分院")))},
+          ("observations.csv", 2, "地区", "E22-whole-by-township")),
+    _case("a township's title over an indicator of the county alone", {"observations.csv": as_csv([["文亭街道2025年一季度指标"], *sheet(row())])},
+          ("observations.csv", 1, None, "E05-header-below"), ("observations.csv", 3, "地区", "E15-blank-headed")),
+    *(_case(f"the city's figure: {area}", {"observations.csv": as_csv(sheet(row(area=area)))},
+          ("observations.csv", 2, "地区", "E22-unknown-area")) for area in ("全市", "县级")),
+    _case("a township's grade", {"observations.csv": TEXT, "绩效评价.csv": GRADES + "文亭街道,,优秀,评价组,2025-02-01\n单项,,优秀,评价组,2025-02-01\n"},
+          ("绩效评价.csv", 2, "范围", "E16-not-in-list"), ("绩效评价.csv", 3, "一级指标", "E28-cell-missing")),
+    _case("two grades of one thing", {"observations.csv": TEXT, "绩效评价.csv": GRADES + "整体,,优秀,评价组,2025-02-01\n整体,,合格,评价组,2025-02-01\n"},
+          ("绩效评价.csv", 3, "范围", "E21-duplicate-row")),
+    _case("a township's grades by their title", {"observations.csv": TEXT, "绩效评价.csv": "文亭街道绩效评价\n" + GRADES + "整体,,优秀,评价组,2025-02-01\n"},
+          ("绩效评价.csv", 1, None, "E05-header-below"), ("绩效评价.csv", 1, None, "E06-other-figures")),
+    *(_case(f"a township's money: {title}", {"observations.csv": TEXT, "资金.csv": as_csv([[title], *MONEY])},
+          ("资金.csv", 1, None, "E05-header-below"), ("资金.csv", 1, None, "E06-other-figures"))
+      for title in ("文亭街道资金情况表", "资金情况（截至2024年12月31日）", "2025年第一季度资金目标值")),
+    _case("a township's money by its foot", {"observations.csv": TEXT, "资金.csv": as_csv([*MONEY, ["填报单位：文亭街道办事处"]])},
+          ("资金.csv", 4, None, "E23-remark-line"), ("资金.csv", 4, None, "E06-other-figures")),
+    _case("the project's own year", {"observations.csv": TEXT, "资金.csv": as_csv([["2024年公立医院改革与高质量发展示范项目资金情况表"], *MONEY])},
+          ("资金.csv", 1, None, "E05-header-below"), accept=True),
+    *(_case(f"yuan beside the table: {title}", {"observations.csv": TEXT, "资金.csv": as_csv([[title], *MONEY])},
+          ("资金.csv", 1, None, "E05-header-below"), ("资金.csv", 1, None, "E11-label-unit")) for title in ("资金情况（元）", "金额（单位：千元）")),
+    _case("yuan at the foot", {"observations.csv": TEXT, "资金.csv": as_csv([*MONEY, ["金额单位：元"]])},
+          ("资金.csv", 4, None, "E23-remark-line"), ("资金.csv", 4, None, "E11-label-unit")),
+    *(_case(f"another period's tasks: {title}", {"observations.csv": TEXT, "任务进展.csv": f"{title}\n{TASKS}CM-24,,推进中,\n"},
+          ("任务进展.csv", 1, None, "E05-header-below"), ("任务进展.csv", 1, None, "E06-other-figures")) for title in ("2024年第二季度任务进展", "2024年度任务进展")),
+    _case("a total that is the county's figure", {"observations.csv": as_csv([["地区", "指标编号", "统计期", "数值", "单位", "填报单位"],
+          ["文亭街道", "27a", "2025Q1", "95", "%", "局"], ["合计", "27a", "2025Q1", "96", "%", "局"]])},
+          ("observations.csv", 3, None, "E23-total-line"), ("observations.csv", 3, None, "E23-total-unread"), MISSING_CSV),
+    _case("a task whose note is a label", {"observations.csv": TEXT, "任务进展.csv": "备注,任务编号,状态\n说明：,CM-24,推进中\n"}, accept=True),
+    _case("a result with its unit", {"observations.csv": TEXT, "三级考核.xlsx": graded('0.0"分"')}, accept=True),
+    _case("a result with a size", {"observations.csv": TEXT, "三级考核.xlsx": graded('0.0"万"')}, ("三级考核.xlsx", 2, "结果", "E12-shown-otherwise")),
 )  # fmt: skip

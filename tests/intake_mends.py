@@ -136,6 +136,12 @@ def cut_row(files: Files, finding: Finding) -> None:
     del grid_of(files, finding)[(finding.place.row or 0) - 1]
 
 
+def county_row(files: Files, finding: Finding) -> None:
+    """The total was the county's own figure."""
+    cells = grid_of(files, finding)[(finding.place.row or 0) - 1]
+    cells[cells.index("合计")] = words(finding, "whole")
+
+
 def cut_column(files: Files, finding: Finding) -> None:
     grid, column = grid_of(files, finding), finding.place.column or ""
     header = grid[(finding.place.row or 1) - 1]
@@ -329,6 +335,7 @@ MENDS: dict[str, Mend] = {
     "E06-second-sheet": without_sheet, "E06-second-file": moved_out, "E11-label-unit": other_label,
     "E03-workbook-strict": as_workbook, "E05-row-above-header": header_first, "E05-merged-figures": unmerge,
     "E05-merged-across": unmerge, "E05-merged-header": unmerge, "E05-merged-covers": unmerge,
+    "E15-origin-by-reporter": said("named"), "E23-total-unread": county_row,
     "E06-second-header": cut_row, "E06-required-empty": saved_again, "E12-shown-otherwise": plain, "E12-not-shown": plain,
     "E12-share-as-date": said("likely"), "E15-blank-unclear": said("named"), "E22-whole-by-township": said("named"),
     "E03-workbook-renamed": as_workbook, "E03-workbook-old": as_workbook, "E03-workbook-locked": as_workbook,

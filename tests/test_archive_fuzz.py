@@ -6,6 +6,7 @@ import shutil
 import struct
 import tempfile
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from verify_fuzz import Engine, damaged, small_archive
 
+from generator.archive.bags import ProvedBag
 from generator.archive.ledger import LEDGER, read_ledger
 from generator.archive.reading import Sealed
 from generator.archive.verifying import verify
@@ -47,7 +49,13 @@ def ground() -> Iterator[Ground]:
         archive = small_archive(room / "project")
         releases = read_ledger(archive)
         packed = room / f"{releases[-1].id}.zip"
-        packed.write_bytes(bag_zip(Sealed(archive, releases[-1]), releases))
+        packed.write_bytes(
+            bag_zip(
+                ProvedBag(Sealed(archive, releases[-1]).folder / "public", releases[-1].root),
+                releases[-1],
+                releases,
+            )
+        )
         yield Ground(archive, packed, room)
     finally:
         shutil.rmtree(room)
@@ -214,6 +222,77 @@ def streamed(data: bytes) -> bytes:
     return bytes(pipe.held)
 
 
+def other_name(data: bytes) -> bytes:
+    """A member under another name than the directory gives it."""
+    at = data.index(b"PK\x03\x04")
+    name = data.index(b"example-2026Q2", at)
+    return data[:name] + b"forged_" + data[name + 7 :]
+
+
+def other_size(data: bytes) -> bytes:
+    """A member that says otherwise than the directory how long it is."""
+    return data[:22] + struct.pack("<I", 5) + data[26:]
+
+
+def rebuilt(change: Callable[[zipfile.ZipInfo], None]) -> Callable[[bytes], bytes]:
+    """The same files, the first of them with something in its header."""
+
+    def act(data: bytes) -> bytes:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as held, zipfile.ZipFile(stream, "w") as out:
+            for number, member in enumerate(held.infolist()):
+                content = held.read(member)
+                if not number:
+                    change(member)
+                out.writestr(member, content)
+        return stream.getvalue()
+
+    return act
+
+
+def second_name(member: zipfile.ZipInfo) -> None:
+    """A Unicode path (0x7075), which other programs obey."""
+    name = b"forged.csv"
+    member.extra = struct.pack("<HHBI", 0x7075, 5 + len(name), 1, 0) + name
+
+
+def remark(member: zipfile.ZipInfo) -> None:
+    member.comment = b"x" * 100
+
+
+def folder_with_data(data: bytes) -> bytes:
+    """A folder that has a body, under a file's name where another program looks."""
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as out:
+        member = zipfile.ZipInfo("example-2026Q2-v1/public/data/x/")
+        member.external_attr = 0o040755 << 16
+        out.writestr(member, b"forged")
+    return stream.getvalue()
+
+
+def behind_the_end(data: bytes) -> bytes:
+    """Bytes after a packed file's own end, within what the directory says it takes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as held, zipfile.ZipFile(stream, "w") as out:
+        first = next(m for m in held.infolist() if m.compress_type == zipfile.ZIP_DEFLATED)
+        content = held.read(first)
+        packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+        packed = packer.compress(content) + packer.flush() + b"PK\x03\x04forged"
+        first.compress_type = zipfile.ZIP_STORED
+        out.writestr(first, packed)
+        for member in held.infolist():
+            if member.filename != first.filename:
+                out.writestr(member, held.read(member))
+    done = bytearray(stream.getvalue())
+    with zipfile.ZipFile(io.BytesIO(done)) as held:
+        central = held.start_dir
+    for at in (8, central + 10):  # the method, the sum and the size, in both headers
+        struct.pack_into("<H", done, at, 8)
+        struct.pack_into("<I", done, at + 6, zlib.crc32(content))
+        struct.pack_into("<I", done, at + 14, len(content))
+    return bytes(done)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -222,8 +301,26 @@ def streamed(data: bytes) -> bytes:
         (lambda data: data[:-2] + b"\x04\x00note", "holds bytes"),
         (hidden_member, "holds bytes"),
         (streamed, "packed it anew"),
+        (other_name, "holds bytes"),
+        (other_size, "holds bytes"),
+        (rebuilt(second_name), "holds bytes"),
+        (rebuilt(remark), "holds bytes"),
+        (folder_with_data, "holds bytes"),
+        (behind_the_end, "holds bytes"),
     ],
-    ids=["before", "behind", "comment", "between", "streamed"],
+    ids=[
+        "before",
+        "behind",
+        "comment",
+        "between",
+        "streamed",
+        "other name",
+        "other size",
+        "second name",
+        "member's comment",
+        "folder with data",
+        "behind the end",
+    ],
 )
 def test_a_zip_holds_nothing_but_what_its_directory_lists(
     ground: Ground, change: Callable[[bytes], bytes], says: str, tmp_path: Path

@@ -1,6 +1,7 @@
 """How readers meet releases: the page that lists them, the archived sites, the download, and a check by
 hand. One whole release with the real command."""
 
+import hashlib
 import json
 import os
 import re
@@ -18,6 +19,9 @@ from archive_ground import ROOT, archive_of, county, edit
 
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
+from generator.archive.sealed_files import SealedFault
+from generator.workflows.steps.archived_sites import publish_archived
+from generator.workflows.build import Checked, Gathered, Options, build, check_project, gather, reports_of
 from generator.domain.change import Change
 from generator.domain.period import Quarter
 from generator.domain.release import Known, Reissue, SealedRelease
@@ -26,8 +30,6 @@ from generator.load.catalogue import load_catalogue
 from generator.publish.output.writer import MARK, Writer
 from generator.render.site.release_banner import banner, with_banner
 from generator.wording.localizer import Localizer
-from generator.workflows.build import Checked, Gathered, Options, build, check_project, gather, reports_of
-from generator.workflows.steps.archived_sites import publish_archived
 
 FIRST = SealedRelease(
     "example",
@@ -158,6 +160,34 @@ def test_a_draft_keeps_the_archived_sites(whole: Path, tmp_path: Path) -> None:
     with Writer(tmp_path / "other") as writer:
         publish_archived(archive_of(whole), read_ledger(archive_of(whole)), writer, localizers())
         assert writer.holds("releases/example-2026Q1-v1/en/index.html")
+
+
+@pytest.mark.parametrize("how", ["changed", "added", "linked", "gone", "manifest"])
+def test_what_was_changed_in_an_archive_is_not_published(how: str, whole: Path, tmp_path: Path) -> None:
+    """`verify` refutes it; a build, which nobody asked to verify, must not spread it."""
+    project = Path(shutil.copytree(whole, tmp_path / "county", symlinks=True))
+    archive = archive_of(project)
+    bag = archive / "example-2026Q1-v1" / "public"
+    table = bag / "data" / "site" / "data" / "2026Q1" / "observations.csv"
+    for path in (bag, *bag.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
+    if how in ("changed", "manifest"):
+        old = table.read_bytes()
+        table.write_bytes(old.replace(b",50,", b",51,"))
+        assert table.read_bytes() != old
+    if how == "manifest":
+        sums = bag / "manifest-sha256.txt"
+        before, after = hashlib.sha256(old).hexdigest(), hashlib.sha256(table.read_bytes()).hexdigest()
+        sums.write_text(sums.read_text().replace(before, after))
+    if how == "added":
+        (table.parent / "raw.csv").write_text("1")
+    if how == "linked":
+        (table.parent / "h.csv").symlink_to("/etc/hostname")
+    if how == "gone":
+        table.unlink()
+    with Writer(tmp_path / "other") as writer, pytest.raises(SealedFault, match=r"run jibao verify"):
+        publish_archived(archive, read_ledger(archive), writer, localizers())
 
 
 @pytest.mark.site

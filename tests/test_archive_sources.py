@@ -218,6 +218,11 @@ def test_personal_data_are_looked_for_in_every_text(project: Path) -> None:
         "139.1234.5678",
         "１３９１２３４５６７８",
         "１１０１０５１９４９１２３１００２Ｘ",
+        "Tel.13812345678",
+        "手机_13912345678",
+        "ID11010519491231002X",
+        "110105 19491231 002X",
+        "110105-19491231-002X",
     ],
 )
 def test_personal_data_in_every_spelling(said: str) -> None:

@@ -368,6 +368,14 @@ def test_other_commands_name_the_damaged_file_too(archive: Path) -> None:
     assert caught.value.exit_code == 1
 
 
+def test_a_ledger_of_nothing_is_refuted_in_few_words(archive: Path) -> None:
+    """Millions of lines that are none are no more of a refutation than a hundred."""
+    writable(archive / LEDGER).write_bytes(b"\n" * 4_000_000)
+    assert len([f for f in verify(archive).faults if f.code == "ledger-line-unreadable"]) == 100
+    writable(archive / LEDGER).write_bytes(b"x" * (17 << 20))
+    assert ("file-unreadable", LEDGER) in [(f.code, f.path) for f in verify(archive).faults]
+
+
 def test_sealing_leaves_no_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "bag" / "a" / "b").mkdir(parents=True)
     (tmp_path / "bag" / "c.txt").write_text("c")

@@ -128,6 +128,27 @@ def test_what_is_no_bounce_of_ours(project: Path) -> None:
         assert enter(project, "x.eml", text).events == ()
 
 
+KNOWN = f"In-Reply-To: <{RELEASE}.t1@jibao.invalid>\n"
+HARMFUL = {
+    "an id without end": "Content-Type: multipart/report; report-type=delivery-status; boundary=a\n\n--a\nMessage-ID: <\n\nx\n--a--\n",
+    "mails in mails": "Content-Type: message/rfc822\n\n" * 3000,
+    "brackets": f"Content-Type: {'(' * 200_000}\n\n",
+    "parameters": f"Content-Type: text/plain{'; a=b' * 60_000}\n\n",
+    "a day that never comes": f"{KNOWN}Date: Mon, 1 Jan 99999999999999999999 00:00:00 +0000\n\n",
+    "a sender in quotes": f'{KNOWN}From: "\n\n',
+    "a sender with a line of its own": f"{KNOWN}From: =?utf-8?q?=0d=0abcc:?= <a@b>\n\n",
+    "a sender of many words": f"{KNOWN}From: {'a ' * 150_000}\n\n",
+    "a sender in code": f"{KNOWN}From: {'=?utf-8?q?a?= ' * 30_000}\n\n",
+}
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_mail_that_means_harm_is_none_of_ours_or_read_as_it_stands(name: str, project: Path) -> None:
+    """It comes from outside: it neither ends the command nor holds it up, and nobody else's words get in."""
+    for event in enter(project, "x.eml", HARMFUL[name]).events:
+        assert event.kind == "acknowledged" and all("\n" not in who for who in event.to)
+
+
 def test_a_reply_acknowledges_and_an_automatic_one_does_not(project: Path) -> None:
     reply = f"From: 甲 <t1@example.invalid>\nDate: Mon, 11 May 2026 09:00:00 +0800\nIn-Reply-To: <{RELEASE}.t1@jibao.invalid>\n{{}}\n\n收到\n"
     assert enter(project, "auto.eml", reply.format("Auto-Submitted: auto-replied")).events == ()

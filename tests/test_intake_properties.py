@@ -30,9 +30,9 @@ from generator.check.cells import (
     narrow,
     read_date,
     read_number,
-    read_period,
     read_value,
 )
+from generator.check.periods import read_period
 from generator.check.words import fault_of, quoted
 from generator.domain.period import Quarter
 from generator.domain.vocabulary import fold

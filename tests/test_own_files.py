@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from archive_ground import DATA, county
 from intake_ground import PROJECT
+from typer.testing import CliRunner
 
+from generator.cli.app import app
+from generator.workflows.build import Blocked, Options, build, check_project
 from generator.distribute.server import server_of
 from generator.domain.errors import EnvironmentFault, UsageError
+from generator.load.catalogue import load_catalogue
 from generator.load.project import load_handwritten, load_templates
 from generator.load.settings import read_settings
 from generator.load.vocabulary import FILES, load_vocabulary
-from generator.workflows.build import Blocked, Options, build, check_project
 
 
 @pytest.fixture
@@ -112,6 +115,14 @@ def _changed(tmp: Path, name: str, before: str, after: str) -> list[tuple[str, s
         ("plans/example/plan.yml", "small_count:", "smal_count:", ("P03-not-allowed", "thresholds.smal_count", True)),
         ("plans/example/plan.yml", "first_quarter:", "frist_quarter: 1\nfirst_quarter:", ("E26-key-unknown", "frist_quarter", False)),
         ("site.yml", "principal:", "princpal: x\nprincipal:", ("E26-key-unknown", "princpal", False)),
+        ("site.yml", "  icp:", "  icpp: x\n  icp:", ("E26-key-unknown", "footer.icpp", False)),
+        ("site.yml", "  zh: 示例县", "  zn: x\n  zh: 示例县", ("E26-key-unknown", "site_name.zn", False)),
+        ("site.yml", 'base_address: ""', "base_address: javascript:alert(1)", ("P03-not-allowed", "base_address", True)),
+        ("site.yml", 'base_address: ""', 'base_address: "http://["', ("P03-not-allowed", "base_address", True)),
+        ("site.yml", "  icp:", "  icp_url: javascript:alert(1)\n  icp:", ("P03-not-allowed", "footer.icp_url", True)),
+        ("plans/example/plan.yml", "  phone:", "  phon: 1\n  phone:", ("E26-key-unknown", "contact.phon", False)),
+        ("plans/example/plan.yml", "issuer: {zh: 示例县卫生健康局", "isuer: x\n  issuer: {zh: 示例县卫生健康局", ("E26-key-unknown", "bulletin.isuer", False)),
+        ("plans/example/plan.yml", "  to: {zh:", "  to: {zhh: x, zh:", ("E26-key-unknown", "bulletin.to.zhh", False)),
         ("plans/example/indicators.csv", ",min,", ",minimum,", ("P29-column-unknown", "minimum", False)),
         ("plans/example/indicators.csv", ",min,max", ",min,min", ("E06-duplicate-column", "min", True)),
     ],
@@ -121,3 +132,63 @@ def test_a_slip_of_the_pen_is_told(
 ) -> None:
     """Else what it sets is left out in silence: a protection of small numbers, every bound of a plan."""
     assert expected in _changed(tmp_path, name, before, after)
+
+
+def test_files_beside_the_plan_that_nobody_reads_are_named(tmp_path: Path) -> None:
+    """`milestone.csv` for `milestones.csv` would take the tasks off the site in silence."""
+    project = county(tmp_path / "county")
+    data = project / "data"
+    assert [f for f in check_project(project).findings if f.code.startswith("E06-unknown")] == []
+    (data / "plans" / "example" / "milestones.csv").rename(data / "plans" / "example" / "milestone.csv")
+    for name in (
+        "site.yaml",
+        "plans/contacts.csv",
+        "method/example.csv",
+        "vocabulary/value.csv",
+        "plans/example/Thumbs.db",
+    ):
+        (data / name).touch()
+    (data / "Quarters").mkdir()
+    found = [
+        (f.place.file, f.code, f.blocking)
+        for f in check_project(project).findings
+        if f.code.startswith("E06-u")
+    ]
+    assert sorted(found) == [
+        ("data/Quarters", "E06-unknown-folder", False),
+        ("data/method/example.csv", "E06-unknown-file", False),
+        ("data/plans/contacts.csv", "E06-unknown-file", False),
+        ("data/plans/example/milestone.csv", "E06-unknown-file", False),
+        ("data/site.yaml", "E06-unknown-file", False),
+        ("data/vocabulary/value.csv", "E06-unknown-file", False),
+    ]
+
+
+@pytest.mark.parametrize("text", ["x,y\n1,2\n", "{head}\n{first}x\n", '{head}\n"' + "a" * 140_000 + '"\n'])
+def test_worked_examples_that_are_none_are_named(text: str, tmp_path: Path) -> None:
+    project = county(tmp_path / "county")
+    path = project / "data" / "method" / "worked_examples.csv"
+    head, first = path.read_text(encoding="utf-8").splitlines()[:2]
+    path.write_text(
+        text.replace("{head}", head).replace("{first}", "count,>=,x" + first[8:]), encoding="utf-8"
+    )
+    done = CliRunner().invoke(
+        app, ["build", "--project", str(project), "--only", "site", "--out", str(tmp_path / "out")]
+    )
+    assert isinstance(done.exception, UsageError) and "worked_examples.csv" in str(done.exception), (
+        done.output
+    )
+
+
+@pytest.mark.parametrize("how", ["gbk", "pipe"])
+def test_a_catalogue_that_cannot_be_read_is_named(how: str, tmp_path: Path) -> None:
+    project = county(tmp_path / "county")
+    path = project / "locale" / "zh" / "LC_MESSAGES" / "jibao.po"
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    if how == "gbk":
+        path.write_bytes(text.encode("gb18030"))
+    else:
+        os.mkfifo(path)
+    with pytest.raises(EnvironmentFault, match=r"jibao\.po"):
+        load_catalogue(project, "zh")

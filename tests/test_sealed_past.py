@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -10,21 +12,26 @@ from archive_ground import DATA, ROOT, archive_of, county, deliver, edit, figure
 from intake_ground import as_xlsx
 from typer.testing import CliRunner
 
+import generator.cli.app as commands
 import generator.check.deliveries as deliveries
-import generator.cli.publishing as commands
 import generator.workflows.steps.sealed_past as past
+from generator.cli.app import app
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
 from generator.archive.verifying import verify
-from generator.cli.app import app
+from generator.workflows.build import Blocked, Options, build, check_project
+from generator.check.past import check_past
+from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.release import Contents
-from generator.wording.findings import describe
-from generator.workflows.build import Blocked, Options, build, check_project
+from generator.domain.text import Text
+from generator.load.deliveries import load_delivery
+from generator.load.vocabulary import load_vocabulary
 from generator.workflows.preview import _checked
 from generator.workflows.release import rehearse
 from generator.workflows.steps.unchanged import inputs
+from generator.wording.findings import describe
 
 Q1, Q2 = Quarter(2026, 1), Quarter(2026, 2)
 V1, V2, SECOND = "example-2026Q1-v1", "example-2026Q1-v2", "example-2026Q2-v1"
@@ -158,6 +165,49 @@ def test_the_same_cells_written_otherwise_are_only_asked_about(
     (found,) = told(project)
     assert (found.code, found.blocking) == ("E43-sealed-written-anew", False)
     assert "observations.csv" in found.args["files"]
+
+
+def test_words_that_look_like_numbers_are_compared_as_written(project: Path, tmp_path: Path) -> None:
+    """Problem 1.10 is not problem 1.1, a result of 95 is not 95.0, and a post may be called None."""
+    folder = tmp_path / "sealed"
+    shutil.copytree(project / "data" / "quarters" / "2026Q1", folder / "2026Q1")
+    now = tmp_path / "now"
+    head = "id,subject,problem_zh,action_zh,state\n"
+    for place, problems, result, post in (
+        (folder, ("1.1,2,丙村诊室未建,,未办结\n", "1.10,2,药品短缺,,已办结\n"), "95.0", ""),
+        (now, ("1.10,2,丙村诊室未建,,未办结\n", "1.1,2,药品短缺,,已办结\n"), "95", '"None"'),
+    ):
+        if place is now:
+            shutil.copytree(project / "data" / "quarters" / "2026Q1", place / "2026Q1")
+        (place / "2026Q1" / "problems.csv").write_text(head + "".join(problems), encoding="utf-8")
+        survey = f"id,subject,surveyor,result,unit,text_zh\nS1,2,某公司,{result},%,说明\n"
+        (place / "2026Q1" / "surveys.csv").write_text(survey, encoding="utf-8")
+        with (place / "2026Q1" / "release.yml").open("a", encoding="utf-8") as stream:
+            stream.write(f"note_en: {post}\n")
+    words = load_vocabulary(ROOT / "data" / "vocabulary")
+    before, after = (load_delivery(place, Quarter(2026, 1), words)[0] for place in (folder, now))
+    found = check_past(before, after, "example-2026Q1-v1")
+    assert {(f.code, f.place.file.rpartition("/")[2], f.place.column) for f in found} == {
+        ("E43-sealed-cell", "problems.csv", "problem_zh"), ("E43-sealed-cell", "problems.csv", "state"),
+        ("E43-sealed-cell", "surveys.csv", "result"), ("E43-sealed-cell", "release.yml", "note_en"),
+    }  # fmt: skip
+
+
+def test_a_long_summary_is_compared_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Aligning thousands of lines that are alike takes hours: what lies between equal ends is told."""
+
+    class Short(SequenceMatcher[str]):
+        def __init__(self, junk: None, a: list[str], b: list[str], autojunk: bool) -> None:
+            assert len(a) <= 200 >= len(b)
+            super().__init__(junk, a, b, autojunk)
+
+    monkeypatch.setattr("generator.check.past.SequenceMatcher", Short)
+    old = Text("\n".join(["- 无"] * 1500))
+    new = Text("\n".join(["- 无", "- 有"] * 750))
+    raw = RawDelivery(Quarter(2026, 1), "data/quarters/2026Q1", {}, {}, old)
+    found = check_past(raw, replace(raw, summary=new), "example-2026Q1-v1")
+    assert [(f.place.row, f.value) for f in found] == [(n, "- 有") for n in range(2, 1501, 2)]
+    assert check_past(raw, raw, "example-2026Q1-v1") == []
 
 
 def test_what_nobody_reads_does_not_count(project: Path) -> None:

@@ -146,12 +146,12 @@ SAYS = (
     "Yongchang Subdistrict received four patients", "YONGCHANG had 4 cases", "in yongchang, only 4",
     "Nanluji: one hundred and twelve patients", "approx. 4 patients in Yongchang", "永昌街道、南鲁集镇分别为4和112",
     "永昌街道开设4个点", "永　昌街道4人", "永昌街道（4）", "永昌街道4/116", "**永昌**：**4**", "Yongchang's four",
-    "永昌街道四、五人", "yongchang\tsubdistrict: 4", "永昌街道2025Q1：4人次", "永昌街道2025：4人次", "永昌街道截至3.31：4人",
+    "永昌街道四、五人", "永昌街道有Ⅳ例", "永昌街道④例", "Yongchang reported 4 deceased", "Yongchang: 4 novel cases, 4 married", "yongchang\tsubdistrict: 4", "永昌街道2025Q1：4人次", "永昌街道2025：4人次", "永昌街道截至3.31：4人",
     "永昌街道、南鲁集镇分别接收4，112人次", "永昌街道一季度下转情况：上季3人；本季4人", "永昌街道四下转病人",
 )  # fmt: skip
 SAYS_NOT = (
     "永昌街道已完成，全县共116人次", "永昌街道情况良好。全县4人次为新增", "永昌街道情况良好\n4人次", "永昌街道2024年4月启动",
-    "永昌街道第四季度", "永昌街道第14例", "永昌街道14人", "个别乡镇4人次", "大田集镇4人次", "永昌街道1—4人次不公布", "永昌街道3.4%",
+    "永昌街道第四季度", "永昌街道④人员不足", "Yongchang, 4 May and sept. 4", "永昌街道第14例", "永昌街道14人", "个别乡镇4人次", "大田集镇4人次", "永昌街道1—4人次不公布", "永昌街道3.4%",
     "永昌街道统一部署，第4项任务", "Yongchang, 2025-04-04, item 4", "Yongchangs 4", "孙寺镇112人次", "CM-4永昌街道",
     "永昌街道四位一体", "永昌街道4、5、6月未报送", "永昌街道推广4价流感疫苗", "永昌街道下午4点开会", "永昌街道任务4已完成",
     "永昌街道第3、4项任务", "永昌街道人数小于4", "永昌街道4个工作日内办结", "永昌街道4小时内上转",
@@ -221,8 +221,8 @@ FILES = {
     ),
     "evaluations.csv": (
         ("scope", "head", "grade", "evaluator", "date", "lesson_zh", "lesson_en"),
-        [(ZH, "", "excellent", ZH, "2025-03-01", ZH, EN)],
-        4,
+        [("overall", "", "excellent", ZH, "2025-03-01", ZH, EN)],
+        3,
     ),
 }  # fmt: skip
 
@@ -238,6 +238,35 @@ def test_every_text_of_every_file(tmp_path: Path, name: str) -> None:
     assert {f.place.column for f in found} == {
         c for c, cell in zip(header, rows[0], strict=True) if cell in (ZH, EN)
     }
+
+
+BARE = {
+    "a survey's result": ("surveys.csv", "id,subject,surveyor,sample,unit,result,text_zh", "S1,永昌街道下转人数,某公司,70,名,4,说明", "result"),
+    "a survey's sample": ("surveys.csv", "id,subject,surveyor,sample,unit,result,text_zh", "S1,满意度,某公司,4,%,90,永昌街道", "sample"),
+    "a survey's unit": ("surveys.csv", "id,subject,surveyor,sample,unit,result,text_zh", "S1,永昌街道,某公司,70,4人,90,说明", "unit"),
+    "an answer": ("explanations.csv", "subject,question_zh,answer_zh", "永昌街道,永昌街道下转几人？,4。", "answer_zh"),
+    "an answer in Chinese": ("explanations.csv", "subject,question_zh,answer_zh", "永昌街道,下转几人？,四", "answer_zh"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_a_number_alone_in_a_row_that_names_the_area(tmp_path: Path, name: str) -> None:
+    file, header, line, column = BARE[name]
+    write_delivery(tmp_path, QUARTER, {file: f"{header}\n{line}\n".encode()})
+    deliveries = [replace(check_project(tmp_path)[0][0], observations=HIDDEN)]
+    raw, _ = load_delivery(tmp_path / "data" / "quarters", Quarter(2025, 1), vocabulary())
+    found = list(Giveaways(plan(), lambda: withheld(plan(), deliveries)).in_delivery(raw))
+    assert [f.place.column for f in found] == [column]
+
+
+def test_the_number_of_a_row_is_no_amount(tmp_path: Path) -> None:
+    line = "4,4,自查,永昌街道设备未到位,县卫健局,进行中\n"
+    write_delivery(
+        tmp_path, QUARTER, {"problems.csv": f"id,subject,origin,problem_zh,owner,state\n{line}".encode()}
+    )
+    deliveries = [replace(check_project(tmp_path)[0][0], observations=HIDDEN)]
+    raw, _ = load_delivery(tmp_path / "data" / "quarters", Quarter(2025, 1), vocabulary())
+    assert list(Giveaways(plan(), lambda: withheld(plan(), deliveries)).in_delivery(raw)) == []
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ _UNFIT = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = 1 << 20
+_LARGEST = 1 << 30
+_NOT_SEALED = Text("不是封存时的内容", "is not what was sealed")
 
 
 def make_bag(folder: Path, info: Mapping[str, str], day: date) -> str:
@@ -85,6 +87,34 @@ def root_of(bag: Path) -> str:
 def files_below(folder: Path) -> list[str]:
     """Every file (and link, and anything else that is no folder) below `folder`, with `/`, sorted."""
     return tree_of(folder)[0]
+
+
+class ProvedBag:
+    """A bag of the expected root, its files proved one by one as they are asked for. Raises SealedFault where
+    anything in it is not what was sealed; what the manifest does not list is refused at once."""
+
+    def __init__(self, bag: Path, expected_root: str) -> None:
+        self._bag = bag
+        if root_of(bag) != expected_root:
+            raise SealedFault(bag / ROOT_FILE, _NOT_SEALED, "root-differs")
+        self._sums = dict(_manifest(bag, ROOT_FILE, "sha256", "tagmanifest"))
+        self.content("manifest-sha256.txt")
+        self._sums |= dict(_manifest(bag, "manifest-sha256.txt", "sha256", "manifest"))
+        for path in files_below(bag):
+            if path not in self._sums and path not in _TAG_MANIFESTS:
+                raise SealedFault(bag / path, _NOT_SEALED, "file-added")
+
+    @property
+    def files(self) -> list[str]:
+        """Every file of the bag, sorted."""
+        return sorted({*self._sums, *_TAG_MANIFESTS})
+
+    def content(self, path: str) -> bytes:
+        """A file as it was sealed."""
+        data = content(self._bag, path, _LARGEST)
+        if path not in _TAG_MANIFESTS and hashlib.sha256(data).hexdigest() != self._sums.get(path):
+            raise SealedFault(self._bag / path, _NOT_SEALED, "file-changed")
+        return data
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.archive.bags import files_below
+from generator.archive.bags import ProvedBag
 from generator.archive.ledger import LEDGER, read_ledger
 from generator.archive.sealed_files import SealedFault, content, is_folder, json_of, mode_of, rows_of, text_of
 from generator.archive.sealing import OFFICE, PUBLIC, STAGING, release_folder
@@ -24,6 +24,7 @@ _CELL = ("indicator", "period", "area", "origin")
 _DISCLOSED_COLUMNS = (*_CELL, "value")
 _PAYLOAD = f"{PUBLIC}/data"
 _WITHHELD = "Q"
+_LARGEST_FACTS = 8 << 20
 Rows = list[dict[str, str]]
 
 
@@ -57,7 +58,7 @@ class Sealed:
 
     def facts(self) -> Mapping[str, object]:
         """`release.json`. Raises SealedFault where it is missing or unreadable."""
-        found = json_of(self.content(f"{_PAYLOAD}/{FACTS}"), self.public / FACTS)
+        found = json_of(content(self.folder, f"{_PAYLOAD}/{FACTS}", _LARGEST_FACTS), self.public / FACTS)
         if not isinstance(found, dict):
             raise SealedFault(self.public / FACTS, Text("不是发布的说明文件", "not a release"))
         return found
@@ -230,7 +231,9 @@ def find_release(releases: tuple[SealedRelease, ...], wanted: str, plan: str = "
     return found
 
 
-def site_files(sealed: Sealed) -> Iterator[tuple[str, Path]]:
-    """Every file of the archived site: path from the site's root, and where it lies."""
-    for path in files_below(sealed.site):
-        yield path, sealed.site / path
+def site_files(bag: ProvedBag) -> Iterator[tuple[str, bytes]]:
+    """Every file of the archived site: path from the site's root, and its content, proved."""
+    for path in bag.files:
+        inside = path.removeprefix(f"data/{SITE}/")
+        if inside != path:
+            yield inside, bag.content(path)

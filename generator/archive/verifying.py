@@ -17,6 +17,9 @@ from generator.domain.release import Fault, Proof, SealedRelease
 
 Numbered = Sequence[tuple[int, SealedRelease]]
 _NO_LINES: Numbered = ()
+# Some 30,000 releases; and after a hundred lines that are none, nobody needs to hear of more.
+_LARGEST_LEDGER = 16 << 20
+_MOST_UNREADABLE = 100
 
 
 def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ()) -> Proof:
@@ -57,12 +60,14 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
 def _read(archive: Path) -> tuple[Numbered, list[Fault]]:
     """The ledger's lines with their numbers; a line that cannot be read is a fault and left out."""
     try:
-        data = content(archive, LEDGER)
+        data = content(archive, LEDGER, _LARGEST_LEDGER)
     except SealedFault as fault:
         return _NO_LINES, [_fault(fault, "", LEDGER)]
     # Sealing never writes an empty one: whoever empties all of it leaves nothing else to refute.
     found, faults = [], [] if data else [Fault("ledger-empty", path=LEDGER)]
     for number, line in enumerate(lines_of(data), start=1):
+        if len(faults) == _MOST_UNREADABLE:
+            break
         try:
             found.append((number, read_line(line, number)))
         except LedgerFault as fault:

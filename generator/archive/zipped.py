@@ -95,20 +95,48 @@ def _refuse_strange(packed: Path, members: list[zipfile.ZipInfo]) -> None:
 
 def _is_gapless(data: bytes, members: list[zipfile.ZipInfo]) -> bool:
     """Whether the ZIP is its members, one after the other, their directory, and nothing else (APPNOTE.TXT,
-    4.3): what a directory does not list, another program may still unpack."""
-    at = 0
+    4.3): what a directory does not list, or says otherwise than the members, another program may still
+    unpack."""
+    at, said = 0, dict[int, bytes]()
     for member in sorted(members, key=lambda m: m.header_offset):
-        if member.header_offset != at or data[at : at + 4] != _LOCAL:
+        if member.header_offset != at or data[at : at + 4] != _LOCAL or at + 30 > len(data):
             return False
-        name, extra = struct.unpack_from("<HH", data, at + 26) if at + 30 <= len(data) else (0, 0)
-        at += 30 + name + extra + member.compress_size
+        name, extra = struct.unpack_from("<HH", data, at + 26)
+        begin = at + 30 + name + extra
+        said[at] = data[at + 4 : at + 28] + data[at + 30 : at + 30 + name]
+        at = begin + member.compress_size
+        if extra or not _is_whole(memoryview(data)[begin:at], member):
+            return False
     for _ in members:
         if data[at : at + 4] != _ENTRY or at + 46 > len(data):
             return False
         name, extra, comment = struct.unpack_from("<HHH", data, at + 28)
-        at += 46 + name + extra + comment
+        (offset,) = struct.unpack_from("<I", data, at + 42)
+        own = data[at + 6 : at + 30] + data[at + 46 : at + 46 + name]
+        if extra or comment or said.pop(offset, b"") != own:
+            return False
+        at += 46 + name
     left = len(data) - at
     return (data[at : at + 4], left) in ((_END, 22), (_END_OF_MANY, 98))
+
+
+def _is_whole(packed: memoryview, member: zipfile.ZipInfo) -> bool:
+    """Whether what a member has packed is its file, to the last byte; a folder has packed nothing."""
+    if member.is_dir():
+        return not packed and not member.file_size
+    if member.compress_type == zipfile.ZIP_STORED:
+        return len(packed) == member.file_size
+    inflated, size = zlib.decompressobj(-zlib.MAX_WBITS), 0
+    rest: bytes | memoryview = packed
+    try:
+        while not inflated.eof and (rest or size == 0):
+            size += len(inflated.decompress(rest, _BLOCK))
+            if size > member.file_size or (not inflated.unconsumed_tail and not inflated.eof):
+                return False
+            rest = inflated.unconsumed_tail
+    except zlib.error:
+        return True  # damaged: told when it is unpacked
+    return size == member.file_size and not inflated.unused_data
 
 
 def _is_plain(member: zipfile.ZipInfo) -> bool:

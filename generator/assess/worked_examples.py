@@ -5,13 +5,29 @@ from decimal import Decimal
 from typing import cast
 
 from generator.assess.judging import Question
+from generator.domain.errors import UsageError
 from generator.domain.plan import Comparator, Thresholds
+from generator.domain.text import Text
 
 
 def example_question(row: Mapping[str, str], thresholds: Thresholds) -> Question:
     """`row`: kind, comparator, baseline, target, value, elapsed, decimals, frequency, pace,
-    hold_tolerance, disputed (see data/method/worked_examples.csv)."""
+    hold_tolerance, disputed (see data/method/worked_examples.csv). Raises UsageError for a row that
+    is none."""
+    try:
+        return _question(row, thresholds)
+    except (KeyError, ArithmeticError, ValueError, TypeError) as error:
+        why = f"{type(error).__name__}: {error}"[:200]
+        shown = " | ".join(str(cell) for cell in row.values())[:200]
+        raise UsageError(
+            Text(
+                f"data/method/worked_examples.csv：这一行不是算例（{why}）：{shown}",
+                f"data/method/worked_examples.csv: a row that is no example ({why}): {shown}",
+            )
+        ) from error
 
+
+def _question(row: Mapping[str, str], thresholds: Thresholds) -> Question:
     def number(name: str) -> Decimal | None:
         return Decimal(row[name]) if row[name] else None
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.check.cells import area_names, fold_id, indicator_ids, is_nothing, narrow, read_period
+from generator.check.cells import area_names, fold_id, indicator_ids, is_nothing, narrow
 from generator.check.headings import headings_of, other_figures, tellers
+from generator.check.periods import read_period
 from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Severity
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Quarter, Year, usual_spelling
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
@@ -20,8 +21,8 @@ from generator.domain.vocabulary import FileKind, Vocabulary, fold
 _WHOLE = frozenset({"overall", "整体", "总体"})
 _LONGEST = 120
 # What is found here.
-_CODES = ("E15-blank-unclear", "E15-blank-headed", "E22-whole-by-township", "E06-other-figures")
-OF_BLANKS = frozenset({*_CODES, "E06-second-file"})
+_CODES = ("E15-blank-unclear", "E15-blank-headed", "E15-origin-by-reporter", "E22-whole-by-township")
+OF_BLANKS = frozenset({*_CODES, "E06-other-figures", "E06-second-file"})
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def unclear_blanks(
     defaults = _DEFAULTS.get(name, ())
     readers = tellers(plan, vocabulary, folder)
     told = {column: _in_force(table, readers[column]) for column in defaults if column in readers}
-    branches = other_figures(table, readers["period"], folder) if name in ("observations", "funds") else []
-    branches += _of_branches(table, plan) if name == "observations" else []
+    branches = other_figures(table, readers, folder, vocabulary.files[name], plan.root_area)
+    branches += _of_reporters(table, plan, vocabulary) if name == "observations" else ()
     doubted = any(_blanks_below(table.columns.get(column, ())) for column in defaults)
     if not doubted and not any(told.values()):
         return branches
@@ -142,7 +143,12 @@ def _under_headings(
     for before, group in groupby(told, key=lambda one: one[0].before):
         rows = [at for at in range(before, ends[before]) if column.is_open(cells[at])]
         for heading, value in group:
-            own = [at for at in rows if value != column.meant(cells[at], at) and column.possible(at, value)]
+            own = [
+                at
+                for at in rows
+                if value != column.meant(cells[at], at)
+                and (column.name == "area" or column.possible(at, value))
+            ]
             if own:
                 blank = column.words(column.meant(cells[own[0]], own[0]))
                 named = column.words(value)
@@ -154,30 +160,27 @@ def _under_headings(
                 break
 
 
-def _of_branches(table: Table, plan: Plan) -> list[Finding]:
-    """Blank areas in the rows of a body that has a township in its name: its figure would be the whole's."""
+def _of_reporters(table: Table, plan: Plan, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Blank areas in the rows of a body that has a township in its name: its figure would be the whole's;
+    blank origins in those of one that supervises or surveys."""
     townships = {w: a for w, a in area_names(plan).items() if a != plan.root_area and len(w) > 1}
-    cells = table.columns.get("area", [""] * len(table))
-    owners: dict[str, str] = {}
-    for reporter in set(table.columns.get("reporter", ())):
-        spelt = [word for word in townships if word in fold(reporter)]
-        if spelt:
-            owners[reporter] = townships[max(spelt, key=len)]
-    if not owners or not any(is_nothing(text) for text in set(cells)):
-        return []
-    local = {i.id for i in plan.indicators if "township" in i.levels}
-    subject = _filled(table, "indicator", _code(indicator_ids(plan)))
-    words = _area_words(plan)
-    findings = []
-    for at, reporter in enumerate(table.columns["reporter"]):
-        if reporter in owners and is_nothing(cells[at]) and subject[at] in local:
-            named, blank = words(owners[reporter]), words(plan.root_area)
-            args = {"reporter": reporter, "named": named.zh, "named_en": named.en}
-            args |= {"blank": blank.zh, "blank_en": blank.en}
-            findings.append(
-                Finding("E22-whole-by-township", Severity.BLOCKING, table.place(at, "area"), None, args)
-            )
-    return findings
+    origins = {w: o for w, o in vocabulary.values["origin"].items() if o != "self" and len(w) > 1}
+    words = vocabulary.words["origin"]
+    for column, code, names, own, worded in (
+        ("area", "E22-whole-by-township", townships, plan.root_area, _area_words(plan)),
+        ("origin", "E15-origin-by-reporter", origins, "self", lambda v: words[str(v)]),
+    ):
+        cells = table.columns.get(column, [""] * len(table))
+        owners: dict[str, str] = {}
+        for reporter in set(table.columns.get("reporter", ())):
+            if spelt := [word for word in names if word in fold(reporter)]:
+                owners[reporter] = names[max(spelt, key=len)]
+        for at, reporter in enumerate(table.columns.get("reporter", ()) if owners else ()):
+            if reporter in owners and is_nothing(cells[at]):
+                named, blank = worded(owners[reporter]), worded(own)
+                args = {"reporter": reporter, "named": named.zh, "named_en": named.en}
+                args |= {"blank": blank.zh, "blank_en": blank.en}
+                yield Finding(code, Severity.BLOCKING, table.place(at, column), None, args)
 
 
 def _finding(table: Table, column: _Column, at: int, before: int, value: object) -> Finding:
@@ -232,7 +235,7 @@ def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: Q
 
 
 def _is_yearless(text: str) -> bool:
-    return is_nothing(text) or not re.search("[0-9]{4}", narrow(text))
+    return is_nothing(text) or not re.search("[0-9]{4}", usual_spelling(narrow(text)))
 
 
 def _of_records(name: str, table: Table, plan: Plan) -> list[_Column]:

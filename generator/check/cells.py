@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from generator.domain.numbers import parse_decimal
-from generator.domain.period import Quarter, Year
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary, fold
@@ -184,34 +183,6 @@ def read_number(text: str) -> Cell:
     return _number(plain, changed=_width_change(text, plain))
 
 
-_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_QUARTER_WORDS = re.compile(r"(?:([12][0-9]{3})年?[-.]?)?第?([一二三四1-4])季度?", re.ASCII)
-_MONTHS = re.compile(r"(?:([12][0-9]{3})年?)?(?:1月?[-—–~至])([0-9]{1,2})月", re.ASCII)
-# `2025.3` is March to one, the third quarter to another.
-_MONTH = re.compile(r"([12][0-9]{3})(?:[.\-/](?!3$)|年)0?([0-9]{1,2})月?", re.ASCII)
-
-
-def read_period(text: str, folder: Quarter) -> Cell:
-    """A period in any accepted spelling; a blank one is the folder's quarter."""
-    if not text:
-        return Cell(folder)
-    plain = fold(text)
-    if period := Quarter.parse(plain.upper()) or Year.parse(plain):
-        return Cell(period, changed="E19-period-spelling" if plain != text.casefold() else "")
-    if match := re.fullmatch(r"([12][0-9]{3})年度?", plain):
-        return Cell(Year(int(match[1])), changed="E19-period-spelling")
-    if match := re.fullmatch(r"([12][0-9]{3})[-.年]?q([1-4])", plain):
-        return Cell(Quarter(int(match[1]), int(match[2])), changed="E19-period-spelling")
-    if match := _QUARTER_WORDS.fullmatch(plain):
-        year = int(match[1] or folder.year)
-        return Cell(Quarter(year, _NUMERALS[match[2]]), changed="E19-period-spelling")
-    match = _MONTHS.fullmatch(plain) or _MONTH.fullmatch(plain)
-    if match and int(match[2]) in (3, 6, 9, 12):
-        year = int(match[1] or folder.year)
-        return Cell(Quarter(year, int(match[2]) // 3), changed="E19-period-spelling")
-    return Cell(fault="E19-period-unclear")
-
-
 _DATE = re.compile(r"([0-9]{4})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?", re.ASCII)
 
 
@@ -228,6 +199,9 @@ def read_date(text: str) -> Cell:
         return Cell(fault="E29-no-such-day")
 
 
+_WHOLES = {"县": "全县", "市": "全市", "区": "全区"}
+
+
 def area_names(plan: Plan) -> dict[str, str]:
     """Folded spelling → area id, from the plan's own table; nothing is matched by likeness."""
     names: dict[str, str] = {}
@@ -235,7 +209,10 @@ def area_names(plan: Plan) -> dict[str, str]:
         for word in (area.id, area.name.zh, area.name.en, *area.aliases):
             if word:
                 names[fold(word)] = area.id
-    for word in (plan.short.zh, plan.short.en, "全县", "全市", "全区", plan.root_area):
+    # The figure of 全市 is not the county's; where the name does not say what the whole is, any word will do.
+    root = next((a.name.zh for a in plan.areas if a.id == plan.root_area), "")
+    whole = _WHOLES.get(root[-1:])
+    for word in (plan.short.zh, plan.short.en, *([whole] if whole else _WHOLES.values()), plan.root_area):
         names.setdefault(fold(word), plan.root_area)
     return names
 

@@ -26,6 +26,10 @@ _CODED = frozenset(
         *("obs_status", "missing_reason", "milestone", "state", "date", "tier"),
     )
 )
+_CODED_ELSEWHERE = frozenset({"origin", "state", "date", "head", "from", "to"})
+# Columns that tell a row from others; and a cell that is an amount, as a survey's result and many an answer.
+_NAMES = frozenset({"id", "subject"})
+_AMOUNT = re.compile(r"[0-9.,\s%‰]+[。.]?|[零〇一二三四五六七八九十百两]+[。.]?")
 # What only files whose rows are about an area have.
 _OF_AN_AREA = ("indicator", "milestone", "tier")
 # Texts and sentences that are kept as read: notes are copied down a column, but 200,000 may differ.
@@ -80,13 +84,15 @@ class _Secret:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """One text of a delivery, and what its row is about: areas, an indicator, a milestone's progress."""
+    """One text of a delivery, and what its row is about: areas, an indicator, a milestone's progress.
+    `amount`: it is nothing but a number, in a row that names an area in other words."""
 
     place: Place
     text: str
     areas: frozenset[str] = frozenset()
     indicator: str = ""
     milestone: bool = False
+    amount: bool = False
 
 
 class Giveaways:
@@ -140,13 +146,19 @@ class Giveaways:
                 yield _Words(Place(f"{raw.folder}/release.yml", None, None, key), value)
 
     def _of_table(self, table: Table) -> Iterator[_Words]:
+        about_areas = any(map(table.has, _OF_AN_AREA))
         for column, cells in table.columns.items():
-            telling = set() if column in _CODED else {text for text in set(cells) if may_tell(text)}
+            telling = (
+                set()
+                if column in (_CODED if about_areas else _CODED_ELSEWHERE)
+                else {text for text in set(cells) if may_tell(text)}
+            )
             for index, text in enumerate(cells if telling else ()):
                 if text in telling:
                     areas, place = self._about(table, index), table.place(index, column)
                     indicator = table.cell(index, "indicator")
-                    yield _Words(place, text, areas, indicator, table.has("milestone"))
+                    amount = not about_areas and column not in _NAMES and bool(_AMOUNT.fullmatch(plain(text)))
+                    yield _Words(place, text, areas, indicator, table.has("milestone"), amount)
 
     def _about(self, table: Table, index: int) -> frozenset[str]:
         """The areas that a row is about: the one of its column, or those that any of its cells names, as a
@@ -185,7 +197,7 @@ class Giveaways:
             return now or counts is not False
         if o.area == self._plan.root_area:
             return False  # most rows are about the whole area
-        return counts is not False if words.milestone else counts is True
+        return counts is not False if words.milestone or words.amount else counts is True
 
     @cached_property
     def _secrets(self) -> dict[str, list[_Secret]]:

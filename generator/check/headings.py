@@ -5,50 +5,61 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.check.cells import area_names, narrow, read_period
+from generator.check.cells import area_names, narrow
+from generator.check.periods import said_periods
 from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter, usual_spelling
+from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.domain.vocabulary import Vocabulary
+from generator.domain.vocabulary import FileKind, Vocabulary
 
 # A heading → the code of what it names, that of the default too; None where it names nothing.
 Teller = Callable[[str], object]
 
-_PERIOD = re.compile(
-    r"(?:[12][0-9]{3}年?)?第?[一二三四1-4]季度|[12][0-9]{3}年?第?[一二三四1-4]季"
-    r"|(?<![0-9年])1月?[-—–~～至](?:[369]|12)月|[12][0-9]{3}[-.年]?q[1-4]"
-    r"|[12][0-9]{3}年(?:1月?[-—–~～至])?[0-9]{1,2}月(?![0-9])"
-    r"|(?<![0-9])[12][0-9]{3}[-.](?:0[1-9]|1[0-2])(?![0-9.\-])",
-    re.ASCII,
-)
-# A year alone; 2024—2026年 is the plan's.
-_YEAR = re.compile(r"(?<![0-9—–~至-])([12][0-9]{3})年(?:度|全年|上半年|下半年)?(?![0-9—–~至-])", re.ASCII)
-# Figures that are none of this period's.
+# Figures that are none of this period's: as a whole heading, or anywhere in one.
 _OTHERS = re.compile(
     r"(?:[12][0-9]{3}年?)?"
-    r"(?:(?:上年|去年|上一?季度?|上期)(?:同期|同季)?.{0,8}|(?:同期|目标|计划|任务|预计)(?:数据?|值|指标数据)?)"
+    r"(?:(?:上年|去年|上一?季度?|上期)(?:同期|同季)?.{0,8}|(?:同期|年度?目标|目标|计划|任务|预计|预算)(?:数据?|值|指标数据|任务)?)"
     r"|last year|previous (?:year|quarter)|target|planned"
 )
+_NO_FIGURES = re.compile(
+    r"(?:预计|预测|计划|预算|目标|上年同期|去年同期)(?:数据?|值)(?!.{0,6}(?:完成|进展|落实|执行|推进|对比|比较|情况))"
+)
+# Files whose figures and grades are of the whole alone.
+_OF_THE_WHOLE = frozenset({"funds", "surveys", "evaluations"})
 # Longer than any title; a remark of a thousand characters names all kinds of things.
 _LONGEST = 200
 # Instructions, addresses, grounds: they name all kinds of things and say nothing of these figures.
 _SAYS_NOTHING = re.compile(
-    r"填[报表]?说明|地址|依据|根据|按|报[:：]|主送|抄送|报送范围|填[报表]?(?:日期|时间)|\(|（|[0-9]{1,2}[.、]"
+    r"填[报表]?说明|地址|依据|根据|按.{0,40}(?:要求|通知|文件|规定|部署|会议|口径|方案|办法|意见)|主送|抄送|报送范围"
+    r"|报[:：]|填[报表]?(?:日期|时间)|.{0,80}(?:请|填写|应填|须填|不填|不得|留空|例如|填[“自督第])"
 )
-# A remark at the foot that is about the table above it.
-_OF_ALL = re.compile("以上|本表|均为|全部为")
+# A remark that is about the table above it, wherever it stands.
+_OF_ALL = re.compile("以上|上述|本表|均为|全部为")
+# The number or the bracket that a heading begins with, and what a bracket counts up.
+_NUMBERING = re.compile(r"^(?:[(（][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十0-9]{1,2}[.、])")
+_CONTENTS = re.compile(r"[(（](?:含|包括|包含|不含|不包括|除)[^()（）]*[)）]")
+# Who hands the table in: at its foot too it speaks of all of it.
+_SIGNED = re.compile(
+    r"(?:填报|填表|报送|上报|汇报|制表|编制)?(?:单位|部门|机构|乡镇|镇街)(?:名称)?(?:[(（][^()（）]*[)）])?[:：]"
+)
+# A remark at the foot that denies, compares or tells how the figures came about.
+_DENIES = re.compile(
+    "不含|不包括|剔除|除外|除.{1,12}外|较|相比|同比|环比|比.{1,12}(?:高|低|增|减|多|少)|核实|审核|汇总|等[0-9]+个|另[报行附]|单独"
+)
 
 
 def headings_of(table: Table) -> Iterator[Heading]:
-    """Everything that speaks of rows of the table: what stands above them, a remark at the foot on what is
-    above it, the names of the sheet and the file."""
+    """Everything that speaks of rows of the table: what stands above them, at the foot what is about the
+    table above it, the names of the sheet and the file."""
     for name in dict.fromkeys((table.sheet or "", table.file.rpartition("/")[2].rpartition(".")[0])):
         yield Heading(0, 0, name)
     for heading in table.headings:
-        text = _plain(heading.text)
-        if not _SAYS_NOTHING.match(text):
-            yield replace(heading, before=0) if _OF_ALL.search(text) else heading
+        text = _said(heading.text)
+        at_foot = heading.before >= len(table) > 0
+        if _SAYS_NOTHING.match(text) or (at_foot and not _SIGNED.match(text) and _DENIES.search(text)):
+            continue
+        yield replace(heading, before=0) if at_foot or _OF_ALL.search(text) else heading
 
 
 def tellers(plan: Plan, vocabulary: Vocabulary, folder: Quarter) -> Mapping[str, Teller]:
@@ -56,13 +67,14 @@ def tellers(plan: Plan, vocabulary: Vocabulary, folder: Quarter) -> Mapping[str,
     beside this one does not."""
     missing = ("L", "M", "O")
     statuses = {w: s for w, s in vocabulary.values["obs_status"].items() if s not in missing}
+    own = [_plain(name) for text in (plan.title, plan.short) for name in (text.zh, text.en) if name]
 
     def period(text: str) -> object:
-        plain = usual_spelling(_plain(text))
-        found = [read_period(match[0], folder).value for match in _PERIOD.finditer(plain)]
-        if not found:
-            found = [Quarter(int(y), folder.number) for y in _YEAR.findall(plain)]
-        return folder if folder in found else next(filter(None, found), None)
+        plain = _said(text)
+        for name in own:
+            plain = plain.replace(name, "。")
+        found = said_periods(plain, folder)
+        return folder if folder in found else next(iter(found), None)
 
     return {
         "area": _namer(area_names(plan), plan.root_area),
@@ -80,27 +92,42 @@ def _namer(names: Mapping[str, str], default: str) -> Teller:
     latin = re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
 
     def named(text: str) -> str | None:
-        said = [*han.findall(_plain(text)), *latin.findall(text[:_LONGEST].casefold())]
+        said = [*han.findall(_said(text)), *latin.findall(text[:_LONGEST].casefold())]
         codes = [names[word] for word in said]
-        return next((code for code in codes if code != default), codes[0] if codes else None)
+        others = dict.fromkeys(code for code in codes if code != default)
+        # A list of them beside the whole's name is what the whole consists of.
+        if len(others) > 1 and default in codes:
+            return default
+        return next(iter(others), codes[0] if codes else None)
 
     return named
+
+
+def _said(text: str) -> str:
+    """A heading without its number and without what a bracket counts up."""
+    return _CONTENTS.sub("", _NUMBERING.sub("", _plain(text)))
 
 
 def _plain(text: str) -> str:
     return "".join(narrow(text[:_LONGEST]).casefold().split())
 
 
-def other_figures(table: Table, period: Teller, folder: Quarter) -> list[Finding]:
-    """Upper headers, and names of sheets and files, that call the figures something else than this
-    period's; where the rows have no period of their own, also titles of another one."""
-    of_one_period = not table.has("value")
+def other_figures(
+    table: Table, readers: Mapping[str, Teller], folder: Quarter, kind: FileKind, default: str
+) -> list[Finding]:
+    """Upper headers, titles, and names of sheets and files, that call the figures something else than this
+    period's; where the rows have no period of their own, also titles of another one, and where they have no
+    area, of a township."""
+    period = readers["period"] if "period" not in kind.columns else lambda _: None
+    area = readers["area"] if kind.name in _OF_THE_WHOLE else lambda _: None
     return [
-        Finding("E06-other-figures", Severity.BLOCKING, _place(table, one), one.text)
+        Finding("E06-other-figures", Severity.BLOCKING, _place(table, one), one.text[:_LONGEST])
         for one in headings_of(table)
-        if _OTHERS.fullmatch(_plain(one.text))
+        if _OTHERS.fullmatch(_said(one.text).strip("()（）"))
         or _OTHERS.fullmatch(one.text.casefold())
-        or (of_one_period and period(one.text) not in (None, folder))
+        or _NO_FIGURES.search(_said(one.text))
+        or period(one.text) not in (None, folder)
+        or area(one.text) not in (None, default)
     ]
 
 

@@ -4,9 +4,10 @@ as it is and is named; values are never touched."""
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.check.cells import area_names, read_period
+from generator.check.cells import area_names
 from generator.check.columns import one_of, read_column
 from generator.check.observations import indicator_reader
+from generator.check.periods import read_period
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Severity
 from generator.domain.period import Quarter, Year

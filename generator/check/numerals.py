@@ -33,11 +33,18 @@ class Said:
 _PARTING = re.compile("(?<![０-９])，|，(?![０-９])")
 
 
+# Ⅳ as one sign, which would else become the letters IV; ③例, and no list's ③.
+_ROMAN = {0x2160 + 0x10 * small + n: str(n + 1) for small in (0, 1) for n in range(12)}
+_CIRCLED = re.compile(r"[①-⑳㉑-㉟](?=\s*(?:[例名位]|人(?!员|才|力|口|事|均)))")
+
+
 def plain(text: str) -> str:
     """`text` with one spelling for what differs only in width, case or accents. ① and ² go: they number
-    a list or a note. A Chinese comma parts numbers, and never thousands."""
+    a list or a note, unless people are counted by them. A Chinese comma parts numbers, and never
+    thousands."""
     if not text.isascii():
-        text = _PARTING.sub(", ", text.replace("…", ","))
+        text = _PARTING.sub(", ", text.replace("…", ",")).translate(_ROMAN)
+        text = _CIRCLED.sub(lambda sign: str(int(unicodedata.numeric(sign[0]))), text)
         kept = "".join(" " if unicodedata.category(c) == "No" else c for c in text)
         apart = unicodedata.normalize("NFKD", kept)
         text = "".join(c for c in apart if not unicodedata.combining(c))
@@ -46,7 +53,7 @@ def plain(text: str) -> str:
 
 _DIGITS = {
     **dict(zip("零〇一二三四五六七八九两兩俩仨", (0, *range(10), 2, 2, 2, 3), strict=True)),
-    **dict(zip("壹贰貳叁參肆伍陆陸柒捌玖", (1, 2, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9), strict=True)),
+    **dict(zip("壹贰貳叁參肆伍陆陸柒捌玖弌弍弎", (1, 2, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9, 1, 2, 3), strict=True)),
 }
 _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GREAT = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
@@ -59,7 +66,10 @@ _ANY = rf"(?:{_DECIMAL}|{_CHINESE})"
 _TO = r"(?:-|~|—|–|―|〜|至|到)"
 # The members of a list but the last: 4、5、6月; no list is long.
 _LISTED = rf"(?:{_ANY}\s*(?:{_TO}|、|和|/)\s*){{0,12}}"
-_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?![a-z])"
+)
 _TIMES = r"(?:years?|months?|weeks?|quarters?|tiers?|levels?|phases?|stages?)"
 _LABELS = (
     r"(?:indicators?|articles?|tables?|figures?|annex|items?|phase|stage|level|grade|tier|chapter|section"
@@ -154,7 +164,7 @@ _ENGLISH = re.compile(
     rf"(?![a-z]|-(?!persons?\b|patients?\b|cases?\b)[a-z]|[- ]{_TIMES}\b)(\s*per ?cent\b|\s*percentage\b)?"
 )
 # Any digit, numeral, compatibility form of one, or English word.
-_ANY_SIGN = re.compile(rf"\d|[{_SIGN}\u2f00-\u2fd5\uf900-\ufaff]|{_UNIT}", re.IGNORECASE)
+_ANY_SIGN = re.compile(rf"\d|[{_SIGN}\u2160-\u217f①-⑳㉑-㉟\u2f00-\u2fd5\uf900-\ufaff]|{_UNIT}", re.IGNORECASE)
 _PRONOUN_BEFORE = re.compile(r"\b(?:no|each|every|this|that|any|the|which|another|day)\s+$")
 _PRONOUN_AFTER = re.compile(r"\s+(?:of|another|by|way)\b")
 

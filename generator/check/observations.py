@@ -14,12 +14,12 @@ from generator.check.cells import (
     indicator_ids,
     is_nothing,
     read_number,
-    read_period,
     read_value,
     split_indicators,
 )
 from generator.check.columns import Reader, one_of, read_column, report_cells
-from generator.check.totals import check_totals
+from generator.check.periods import read_period
+from generator.check.totals import check_totals, unread_totals
 from generator.check.words import check_words, said
 from generator.domain.delivery import Observation, Table, fill_records
 from generator.domain.finding import Finding, Place, Severity, few
@@ -218,6 +218,9 @@ def check_rows(
             if o.area != plan.root_area and by_id[o.indicator].kind == "count":
                 series[index] = (o.indicator, o.period, o.origin)
         findings += check_totals(table, ("value",), series)
+        wholes = {fold_id(o.indicator) for o in found if o.area == plan.root_area}
+        name = next((a.name for a in plan.areas if a.id == plan.root_area), plan.short)
+        findings += unread_totals(table, wholes, name)
     return findings
 
 

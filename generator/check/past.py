@@ -3,7 +3,7 @@ in silence. Cells are compared as they are read, so another encoding, a workbook
 another order of rows or `12.0` for `12` is no change."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -28,6 +28,12 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "explanations": ("subject",),
 }
 _NOTHING = "–"
+_MOST_ALIGNED = 200
+# Columns whose numbers are printed with decimals of their own, however many zeros were written.
+_FIGURES = {
+    "observations": frozenset({"value", "numerator", "denominator"}),
+    "funds": frozenset({"in_place", "used"}),
+}
 
 
 def check_past(sealed: RawDelivery, now: RawDelivery, release: str) -> list[Finding]:
@@ -37,7 +43,7 @@ def check_past(sealed: RawDelivery, now: RawDelivery, release: str) -> list[Find
     for name in dict.fromkeys((*sealed.tables, *now.tables)):
         before, after = sealed.tables.get(name), now.tables.get(name)
         if before is not None and after is not None:
-            found += past.rows(before, after, _IDENTITY.get(name, ()))
+            found += past.rows(before, after, _IDENTITY.get(name, ()), _FIGURES.get(name, frozenset()))
         elif before is not None:
             found.append(past.finding("E43-sealed-file-missing", before.place()))
         elif after is not None:
@@ -86,7 +92,7 @@ class _Past:
     def settings(self, sealed: RawDelivery, now: RawDelivery) -> Iterator[Finding]:
         """The keys of release.yml."""
         for key in dict.fromkeys((*sealed.release, *now.release)):
-            old, new = (str(one.release.get(key, "")) for one in (sealed, now))
+            old, new = ("" if (v := one.release.get(key)) is None else str(v) for one in (sealed, now))
             if old != new:
                 yield self.cell(Place(f"{now.folder}/release.yml", None, None, key), old, new)
 
@@ -97,17 +103,19 @@ class _Past:
             ("en", sealed.summary.en, now.summary.en),
         ):
             before, after = old.splitlines(), new.splitlines()
-            for _, i, j, k, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            for i, j, k, n in _changed(before, after):
                 for was, at in zip_longest(before[i:j], range(k, n)):
                     reads, row = ("", None) if at is None else (after[at], at + 1)
                     if was != reads:
                         place = Place(f"{now.folder}/summary.{lang}.md", None, row)
                         yield self.cell(place, was or "", reads)
 
-    def rows(self, sealed: Table, now: Table, identity: Sequence[str]) -> Iterator[Finding]:
+    def rows(
+        self, sealed: Table, now: Table, identity: Sequence[str], figures: Collection[str]
+    ) -> Iterator[Finding]:
         """The rows of one file: those that are equal cancel out, wherever they stand."""
         columns = tuple(dict.fromkeys((*sealed.columns, *now.columns)))
-        before, after = _read(sealed, columns), _read(now, columns)
+        before, after = _read(sealed, columns, figures), _read(now, columns, figures)
         gone, new = _left(before, after), _left(after, before)
         pairs = _paired(sealed, gone, now, new, identity)
         for old, at in pairs.items():
@@ -122,14 +130,27 @@ class _Past:
             yield self.finding("E43-sealed-row-added", now.place(at), _named(now, at, identity))
 
 
-def _read(table: Table, columns: Sequence[str]) -> list[tuple[str, ...]]:
+def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The runs of lines that differ, first and end in each; of long texts, which would take hours to align,
+    what lies between the lines that both begin and end with."""
+    if max(len(before), len(after)) <= _MOST_ALIGNED:
+        yield from (code[1:] for code in SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+        return
+    pairs = list(zip(before, after, strict=False))
+    first = next((at for at, (a, b) in enumerate(pairs) if a != b), len(pairs))
+    ends = zip(reversed(before[first:]), reversed(after[first:]), strict=False)
+    last = next((at for at, (a, b) in enumerate(ends) if a != b), min(len(before), len(after)) - first)
+    yield first, len(before) - last, first, len(after) - last
+
+
+def _read(table: Table, columns: Sequence[str], figures: Collection[str]) -> list[tuple[str, ...]]:
     """Every row as it reads; a column that the file does not have is empty."""
-    return [tuple(_same(table.cell(at, c)) for c in columns) for at in range(len(table))]
+    return [tuple(_same(table.cell(at, c), c in figures) for c in columns) for at in range(len(table))]
 
 
-def _same(cell: str) -> str:
-    """One spelling for a number, whatever zeros it was written with."""
-    number = parse_decimal(cell)
+def _same(cell: str, figure: bool) -> str:
+    """One spelling for a figure, whatever zeros it was written with."""
+    number = parse_decimal(cell) if figure else None
     return cell if number is None else str(number.normalize())
 
 
@@ -160,7 +181,7 @@ def _paired(
             if old not in pairs and waiting[key_of(sealed, old)]:
                 pairs[old] = waiting[key_of(sealed, old)].popleft()
 
-    pair(lambda table, at: tuple(_same(table.cell(at, c)) for c in identity))
+    pair(lambda table, at: tuple(table.cell(at, c) for c in identity))
     pair(lambda table, at: table.lines[at])
     return pairs
 

@@ -282,16 +282,25 @@ def read_tiers(context: Context, table: Table | None) -> tuple[TierEntry, ...]:
     return tuple(found)
 
 
+# What a grade is given to: the whole, or one head of it.
+_SCOPES = {word: code for code, words in (
+    ("overall", ("overall", "整体", "总体", "项目整体")), ("head", ("head", "一级指标", "单项")),
+) for word in words}  # fmt: skip
+
+
 def read_evaluations(context: Context, table: Table | None) -> tuple[EvaluationEntry, ...]:
     """Grades as entered, with body and date."""
     heads, grades = head_names(context.plan, "evaluation"), head_names(context.plan, "grade")
-    return tuple(
-        EvaluationEntry(
-            r.word("scope", required=True), r.coded("head", heads, required=False), r.coded("grade", grades),
-            r.word("evaluator", required=True), r.day("date"), r.text("lesson"),
-        )
-        for r in records(context, table)
-    )  # fmt: skip
+    seen: dict[tuple[str, ...], int] = {}
+    found = []
+    for r in records(context, table):
+        scope, head = r.coded("scope", _SCOPES), r.coded("head", heads, required=False)
+        evaluator, day = r.word("evaluator", required=True), r.day("date")
+        if scope == "head" and not r.word("head"):
+            r.note("E28-cell-missing", "head")
+        _unique(context, seen, r, "head" if head else "scope", scope, head, evaluator, str(day))
+        found.append(EvaluationEntry(scope, head, r.coded("grade", grades), evaluator, day, r.text("lesson")))
+    return tuple(found)
 
 
 def read_risks(context: Context, table: Table | None) -> tuple[RiskEntry, ...]:

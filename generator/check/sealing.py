@@ -10,13 +10,18 @@ from generator.domain.delivery import Observation, ReleaseInfo
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.plan import Indicator
 
-# Not inside a checksum, a longer number or a fraction.
-_EDGE = r"(?<![0-9A-Za-z._-])", r"(?![0-9A-Za-z])"
-_IDENTITY = re.compile(
-    _EDGE[0] + r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx]" + _EDGE[1],
-    re.ASCII,
-)
-_PHONE = re.compile(_EDGE[0] + r"(?:86[ -]?)?1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}" + _EDGE[1], re.ASCII)
+
+def _alone(core: str) -> re.Pattern[str]:
+    """`core`, but not inside a longer number, a fraction, or a run of letters and digits as a checksum is."""
+    before, after = (
+        r"(?<![0-9])(?<![0-9][._-])(?<![0-9][A-Za-z])(?<![a-f]{2})",
+        r"(?![0-9]|[A-Za-z]{0,3}[0-9]|[a-f]{2})",
+    )
+    return re.compile(rf"{before}(?:(?<![a-f]){core}|{core}(?![a-f])){after}", re.ASCII)
+
+
+_IDENTITY = _alone(r"[1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ -]?[0-9]{3}[0-9Xx]")
+_PHONE = _alone(r"(?:86[ -]?)?1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}")
 # Only from the beginning of a run of letters: a long one is looked at once.
 _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -86,7 +91,8 @@ def _first(
 
 
 def identity_number(text: str) -> bool:
-    """Whether 18 characters carry the check digit of GB 11643."""
+    """Whether 18 characters, perhaps in groups, carry the check digit of GB 11643."""
+    text = re.sub("[ -]", "", text)
     total = sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True))
     return _CHECK_DIGITS[total % 11] == text[17].upper()
 

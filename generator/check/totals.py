@@ -2,11 +2,13 @@
 add up says that a part is wrong, or was left out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.cells import fold_id, is_nothing, read_number
 from generator.domain.delivery import Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity
+from generator.domain.text import Text
 
 _HALF = Decimal("0.5")
 
@@ -30,6 +32,19 @@ def check_totals(
             for column in columns:
                 findings += _compare(table, total, column, rows)
     return findings
+
+
+def unread_totals(table: Table, wholes: set[str], whole: Text) -> list[Finding]:
+    """Total lines with a value and an indicator of which no row gives the whole's: if the total is that,
+    nobody would publish it. `wholes`: the indicators that have such a row; `whole`: its name."""
+    args = {"whole": whole.zh, "whole_en": whole.en}
+    return [
+        Finding("E23-total-unread", Severity.BLOCKING, replace(table.place(), row=total.line), None, args)
+        for total in table.totals
+        if any(map(str.isdigit, (named := fold_id(total.cells.get("indicator", "")))))
+        and not is_nothing(total.cells.get("value", ""))
+        and named not in wholes
+    ]
 
 
 def _names_another(table: Table, total: TotalLine, rows: range) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email import policy
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.parser import BytesParser
 from email.utils import getaddresses
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.domain.errors import UsageError
 from generator.domain.text import Text, seen_only
 
 LARGEST = 64 << 20
+_LONGEST_HEADER = 20_000
 _ID = re.compile(r"<[^<>\s]{1,400}>")
 
 
@@ -42,8 +43,20 @@ def read_notice(path: Path, known: Mapping[str, Known], at: str) -> list[Event]:
     """What one file of mail says of our messages; nothing where it is about none of them."""
     if path.stat().st_size > LARGEST:
         raise UsageError(Text(f"{path}：太大，不会是邮件", f"{path}: too large for a mail"))
-    with path.open("rb") as stream:
-        mail = BytesParser(policy=policy.default).parse(stream)
+    try:
+        with path.open("rb") as stream:
+            # Headers as they are: reading them into parts costs hours where somebody means harm.
+            mail = BytesParser(policy=policy.compat32).parse(stream)
+        if any(len(str(value)) > _LONGEST_HEADER for part in mail.walk() for value in part.values()):
+            return []
+        return _read(mail, known, at)
+    except OSError:
+        raise
+    except Exception:  # whatever a stranger's mail makes the library stumble over: it is none of ours
+        return []
+
+
+def _read(mail: Message, known: Mapping[str, Known], at: str) -> list[Event]:
     kind = str(mail.get_param("report-type", "")).lower()
     if mail.get_content_type() == "multipart/report" and kind == "delivery-status":
         return list(_bounces(mail, known, at))
@@ -52,7 +65,7 @@ def read_notice(path: Path, known: Mapping[str, Known], at: str) -> list[Event]:
     return list(_reply(mail, known, at))
 
 
-def _bounces(mail: EmailMessage, known: Mapping[str, Known], at: str) -> Iterator[Event]:
+def _bounces(mail: Message, known: Mapping[str, Known], at: str) -> Iterator[Event]:
     """One event per message and action of a delivery status notification."""
     blocks = _blocks(mail, "message/delivery-status")
     message = _own(known, [*_inner_ids(mail), *(_envelope_id(b) for b in blocks)])
@@ -71,7 +84,7 @@ def _bounces(mail: EmailMessage, known: Mapping[str, Known], at: str) -> Iterato
         yield Event(at, kind, ours.release, ours.area, message, tuple(to), words or action)
 
 
-def _displayed(mail: EmailMessage, known: Mapping[str, Known], at: str) -> Iterator[Event]:
+def _displayed(mail: Message, known: Mapping[str, Known], at: str) -> Iterator[Event]:
     for block in _blocks(mail, "message/disposition-notification"):
         message = _own(known, [*_ids(_field(block, "Original-Message-ID")), *_inner_ids(mail)])
         if message and "displayed" in _field(block, "Disposition").lower():
@@ -80,7 +93,7 @@ def _displayed(mail: EmailMessage, known: Mapping[str, Known], at: str) -> Itera
             yield Event(at, "acknowledged", ours.release, ours.area, message, (who,), "MDN: displayed")
 
 
-def _reply(mail: EmailMessage, known: Mapping[str, Known], at: str) -> Iterator[Event]:
+def _reply(mail: Message, known: Mapping[str, Known], at: str) -> Iterator[Event]:
     """A reply that somebody wrote. An automatic answer acknowledges nothing."""
     automatic = str(mail.get("Auto-Submitted", "no")).strip().lower() != "no"
     if automatic or mail.get("X-Autoreply") or str(mail.get("Precedence", "")).lower() == "auto_reply":
@@ -133,7 +146,7 @@ def _ids(text: str) -> list[str]:
 
 
 def _field(block: Message, name: str) -> str:
-    return _clean(str(block.get(name, "")))
+    return _clean(" ".join(str(block.get(name, "")).split()))
 
 
 def _address(field: str) -> str:

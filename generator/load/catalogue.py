@@ -1,11 +1,12 @@
 """`locale/<lang>/LC_MESSAGES/jibao.po` → msgid → words. English is the msgid itself."""
 
+import io
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from generator.domain.errors import EnvironmentFault, system_fault
 from generator.domain.text import Lang
+from generator.load.regular import read_source
 
 
 def load_catalogue(folder: Path, lang: Lang) -> dict[str, str]:
@@ -13,9 +14,5 @@ def load_catalogue(folder: Path, lang: Lang) -> dict[str, str]:
     if lang == "en":
         return {}
     path = folder / "locale" / lang / "LC_MESSAGES" / "jibao.po"
-    try:
-        with path.open("rb") as stream:
-            catalogue = read_po(stream, locale=lang)
-    except OSError as error:
-        raise EnvironmentFault(system_fault(error, path)) from error
+    catalogue = read_po(io.BytesIO(read_source(path).encode()), locale=lang)
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}

@@ -51,9 +51,9 @@ def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names
         sources, found = _sources(path, vocabulary)
         findings += found
         own, found = _read(sources, vocabulary, names)
-        # A folder for each township, or for each quarter, says whose figures lie in it.
-        folder = Heading(0, 0, path.absolute().parent.name)
-        tables += [(kind, replace(table, headings=[folder, *table.headings])) for kind, table in own]
+        # A folder for each township, with one for each quarter in it, says whose figures lie there.
+        folders = [Heading(0, 0, folder.name) for folder in [*path.absolute().parents][:2]]
+        tables += [(kind, replace(table, headings=[*folders, *table.headings])) for kind, table in own]
         findings += found
     return Gathered(tables, copies, findings)
 
@@ -100,12 +100,19 @@ def _read(
     tables: list[tuple[FileKind, Table]] = []
     findings: list[Finding] = []
     strangers: list[Finding] = []
+    titled = {name for source in sources if (name := kind_of(source.place.sheet or "", vocabulary.files))}
     for source in sources:
         named = next((k for word in source.names if (k := kind_of(word, vocabulary.files))), None)
         kinds = [vocabulary.files[named]] if named else list(vocabulary.files.values())
         kind, table, found = read_layout(source.records, kinds, names, source.place)
         if kind is None:
             strangers += found
+        elif kind.name in titled and kind_of(source.place.sheet or "", vocabulary.files) is None:
+            # Beside the sheet that is called like the kind, examples or old figures: `check` reads neither.
+            args = {"name": (*kind.aliases, kind.name)[0], "name_en": kind.name}
+            findings.append(
+                Finding("E06-second-sheet", Severity.BLOCKING, source.place, source.place.sheet, args)
+            )
         else:
             findings += found
         if kind is not None and table is not None:

@@ -41,7 +41,7 @@ def other_folders(quarters: Path) -> list[Finding]:
     found = []
     for child in sorted(quarters.iterdir()) if quarters.is_dir() else []:
         shown = f"{quarters.parent.name}/{quarters.name}/{child.name}"
-        if child.is_dir() and Quarter.parse(child.name) or _left_lying(child.name):
+        if child.is_dir() and Quarter.parse(child.name) or left_lying(child.name):
             continue
         meant = quarter_meant(child.name)
         if meant is not None and child.is_dir():
@@ -214,11 +214,12 @@ def _strangers(files: Mapping[str, Path], shown: str, vocabulary: Vocabulary) ->
         (path.is_file() and second_file(f"{shown}/{name}", vocabulary.files))
         or _not_read(path, f"{shown}/{name}")
         for name, path in files.items()
-        if not _left_lying(name)
+        if not left_lying(name)
     ]
 
 
-def _left_lying(name: str) -> bool:
+def left_lying(name: str) -> bool:
+    """What people and their systems leave in folders: no data, no finding."""
     return name.startswith((".", "~$")) or name.lower() in IGNORED
 
 

@@ -35,7 +35,7 @@ from generator.domain.plan import (
 )
 from generator.domain.text import Text
 from generator.load.facts import FactFile, FactRow
-from generator.load.settings import read_settings, text_setting, unknown_keys
+from generator.load.settings import both, read_settings, text_setting, unknown_keys
 
 REQUIRED = ("objectives", "indicators", "targets", "areas")
 # Every file of a plan beside its settings and its contacts.
@@ -184,9 +184,11 @@ def _is_year(value: object) -> TypeGuard[int]:
 
 
 _KEYS = (
-    *("id", "path", "title", "short", "document_number", "issuer", "issued", "baseline_year", "years"),
-    *("first_quarter", "root_area", "thresholds", "bulletin", "contact", "incentive_indicators", "horizon"),
-    *("public_release_marked", "delivery", "languages"),
+    *("id", "path", "document_number", "issued", "baseline_year", "years", *both("title", "short", "issuer")),
+    *("first_quarter", "root_area", "thresholds", "incentive_indicators", "horizon", "public_release_marked"),
+    *(f"bulletin.{key}" for key in ("document_number", *both("issuer", "to", "cc"))),
+    *(f"contact.{key}" for key in ("phone", "email", *both("unit"))),
+    *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages"),
 )
 # Objectives stay out: their ids 1–4 are also indicator numbers.
 _IDENTIFIED = ("measures", "indicators", "targets", "milestones", "works", "units", "stock")

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +17,13 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Plan
 from generator.domain.text import LANGS, Lang, Text
 from generator.domain.vocabulary import Vocabulary
-from generator.load.deliveries import load_delivery, other_folders, quarter_folders
+from generator.load.deliveries import left_lying, load_delivery, other_folders, quarter_folders
 from generator.load.fonts import load_characters, load_printed
 from generator.load.fonts_folder import fonts_of
-from generator.load.plan import load_plan
+from generator.load.plan import TABLES, load_plan
 from generator.load.regular import read_source
-from generator.load.settings import read_settings, text_setting, unknown_keys
-from generator.load.vocabulary import load_vocabulary
+from generator.load.settings import both, read_settings, text_setting, unknown_keys
+from generator.load.vocabulary import FILES, load_vocabulary
 
 FACES = ("open", "official")
 WINDOWS_FONTS = "C:\\Windows\\Fonts"
@@ -86,6 +87,7 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         reference, found = load_plan(data / "plans", name)
         findings += found
         references += [reference] if reference else []
+    findings += _unread(data, (settings.principal, *settings.references))
     raw = []
     findings += other_folders(data / "quarters")
     quarters = [q for q in quarter_folders(data / "quarters") if until is None or q <= until]
@@ -113,9 +115,11 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
 
 
 _KEYS = (
-    *("principal", "reference", "base_address", "site_name", "footer", "licence", "web_server", "faces"),
-    "faces_folder",
+    *("principal", "reference", "base_address", "web_server", "faces", "faces_folder", *both("site_name")),
+    *(f"footer.{key}{more}" for key in ("sponsor", "site_code", "icp", "police") for more in ("", "_url")),
+    *("licence.name", "licence.url", *both("licence")),
 )
+_ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
@@ -127,6 +131,9 @@ def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
             Finding("P02-cell-missing", Severity.BLOCKING, Place("data/site.yml", None, None, "principal"))
         )
     findings += unknown_keys(given, _KEYS, "data/site.yml")
+    findings += _not_addresses({"base_address": given.get("base_address")}, "")
+    findings += _not_addresses(footer, "footer.") if isinstance(footer, dict) else []
+    references = [references] if isinstance(references, str) and references else references
     settings = SiteSettings(
         principal=str(given.get("principal") or ""),
         references=tuple(str(r) for r in references) if isinstance(references, list) else (),
@@ -145,6 +152,33 @@ def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
             )
         )
     return settings, findings
+
+
+def _not_addresses(given: Mapping[str, object], above: str) -> list[Finding]:
+    """Addresses that no browser could follow, or none should."""
+    return [
+        Finding("P03-not-allowed", Severity.BLOCKING, Place("data/site.yml", None, None, f"{above}{key}"),
+                str(value)[:200], {"allowed": "https://…"})
+        for key, value in given.items()
+        if value and (key.endswith("_url") or key == "base_address") and not _ADDRESS.fullmatch(str(value))
+    ]  # fmt: skip
+
+
+def _unread(data: Path, plans: Sequence[str]) -> list[Finding]:
+    """What lies beside the plan's files and is read by nobody: `milestone.csv` would leave the tasks out in
+    silence."""
+    known = {"": {"plans", "quarters", "vocabulary", "method", "site.yml"}, "method": {"worked_examples.csv"}}
+    known |= {f"plans/{plan}": {"plan.yml", CONTACTS, *TABLES} for plan in plans}
+    known |= {"plans": {p.name for p in (data / "plans").glob("*") if p.is_dir()}, "vocabulary": {*FILES}}
+    return [
+        Finding(
+            f"E06-unknown-{'folder' if path.is_dir() else 'file'}", Severity.ADVISORY, Place(shown), path.name
+        )
+        for folder, names in known.items()
+        for path in (sorted((data / folder).iterdir()) if (data / folder).is_dir() else ())
+        if path.name not in names and not left_lying(path.name)
+        for shown in [f"data/{folder}/{path.name}".replace("//", "/")]
+    ]
 
 
 def _faces(given: Mapping[str, object], findings: list[Finding]) -> str:
@@ -179,7 +213,10 @@ def load_examples(folder: Path) -> list[dict[str, str]]:
     path = folder / "data" / "method" / "worked_examples.csv"
     if not os.path.lexists(path):
         return []
-    return list(csv.DictReader(io.StringIO(read_source(path), newline="")))
+    try:
+        return list(csv.DictReader(io.StringIO(read_source(path), newline="")))
+    except csv.Error as error:
+        raise UsageError(Text(f"{path}：不是规范的CSV（{error}）", f"{path}: not CSV ({error})")) from error
 
 
 def checksum(path: Path) -> str:

@@ -1,13 +1,14 @@
 """YAML settings → plain dictionaries, without anchors (a nesting bomb needs them), tags or code."""
 
 from collections.abc import Collection, Hashable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Text
 from generator.load.decoding import decode
 from generator.load.regular import read_regular
 
@@ -86,13 +87,25 @@ def read_settings(path: Path, shown: str) -> tuple[dict[str, object], list[Findi
 
 
 def unknown_keys(given: Mapping[str, object], known: Collection[str], shown: str) -> list[Finding]:
-    """Keys of a settings file that nobody reads: a slip of the pen would leave its setting out in silence."""
-    args = {"known": "、".join(known), "known_en": ", ".join(known)}
-    return [
-        Finding("E26-key-unknown", Severity.ADVISORY, Place(shown, None, None, key), None, args)
-        for key in given
-        if key not in known
-    ]
+    """Keys of a settings file that nobody reads: a slip of the pen would leave its setting out in silence.
+    `known`: those that are read, with the keys below them as `footer.icp`."""
+    found, whole = list[Finding](), {k.partition(".")[0] for k in known}
+    args = {"known": "、".join(sorted(whole)), "known_en": ", ".join(sorted(whole))}
+    for key, value in given.items():
+        if key not in whole:
+            found.append(
+                Finding("E26-key-unknown", Severity.ADVISORY, Place(shown, None, None, key), None, args)
+            )
+        below = [k.partition(".")[2] for k in known if k.startswith(f"{key}.")]
+        if below and isinstance(value, dict):
+            inside = unknown_keys({str(k): v for k, v in value.items()}, below, shown)
+            found += [replace(f, place=replace(f.place, column=f"{key}.{f.place.column}")) for f in inside]
+    return found
+
+
+def both(*keys: str) -> tuple[str, ...]:
+    """Settings that are one text, or one for each language."""
+    return tuple(f"{key}.{lang}" for key in keys for lang in LANGS)
 
 
 def text_setting(value: object) -> Text:

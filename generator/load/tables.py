@@ -3,7 +3,7 @@ data, and reports every record whose shape is wrong. Cells are trimmed, never in
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.domain.delivery import Heading, Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity, few
@@ -48,8 +48,11 @@ REMARKS = (
 _HAN = re.compile("[\u3400-\u9fff]")
 # `填报单位：县卫健局` above a table; `7.9：1` is a figure.
 _LABEL = re.compile(r"[^0-9:：]+[:：]")
-_UNIT_LABEL = re.compile(r"(?<![填编制报])单位[:：为](?:人民币)?([十百千万亿]*元)(?=$|[^\u3400-\u9fff])")
-_UNIT_IN_HEADER = re.compile(r"[（(]\s*([^（()）]*元)\s*[）)]\s*$")
+_UNIT = re.compile(
+    r"(?<![填编制报])单位[:：为](?:人民币)?([十百千万亿]*元)(?=$|[^\u3400-\u9fff])"
+    r"|[（(](?:单位[:：])?(?:人民币)?([十百千万亿]*元)[）)]"
+)
+_LONGEST_TITLE = 200
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,]*\s*[%％‰]?(?:[:：]1)?")
 # What the first character of an ordinary line never is: anything else is looked at closely.
 _ASIDE_INITIALS = frozenset(c for word in (*TOTALS, *REMARKS) for c in (word[0], word[0].upper())) | set(
@@ -103,7 +106,6 @@ def read_table(
     positions, found = _map_header(cells, kind, Place(file, sheet, records.lines[at]))
     findings += [
         *_above_header(records, at, positions, kind, whole),
-        *_other_unit(records, at, kind, whole),
         *found,
     ]
     if any(f.blocking for f in found):
@@ -179,16 +181,16 @@ def _above_header(
     return [Finding("E05-header-below", Severity.INFO, place, _joined(records.cells[0]), args)]
 
 
-def _other_unit(records: Records, at: int, kind: FileKind, whole: Place) -> list[Finding]:
-    """A label above a table of money that names another unit than the one its columns are in."""
-    lines = zip(records.cells[:at], records.lines[:at], strict=True) if kind.name == "funds" else ()
-    labels = ((n, cell, _UNIT_LABEL.search("".join(cell.split()))) for cells, n in lines for cell in cells)
-    headers = [(records.lines[at], cell, _UNIT_IN_HEADER.search(cell)) for cell in records.cells[at]]
-    found = (*labels, *(headers if kind.name == "funds" else ()))
+def _other_unit(table: Table, header: _Header, line: int) -> list[Finding]:
+    """A title, a label, a remark or a header of a table of money that names another unit than the one its
+    columns are in."""
+    texts = [(line, cell) for cell in header.cells] + [(h.line, h.text) for h in table.headings]
     return [
-        Finding("E11-label-unit", Severity.BLOCKING, Place(whole.file, whole.sheet, n), cell.strip(EDGES))
-        for n, cell, match in found if match and match[1] != "万元"
-    ]  # fmt: skip
+        Finding("E11-label-unit", Severity.BLOCKING, replace(table.place(), row=n), cell[:_LONGEST_TITLE])
+        for n, cell in texts
+        for match in _UNIT.finditer("".join(cell[:_LONGEST_TITLE].split()))
+        if (match[1] or match[2]) != "万元"
+    ]
 
 
 def _looks_like_a_row(cells: list[str], positions: Mapping[str, int], kind: FileKind) -> bool:
@@ -260,6 +262,8 @@ def _collect(records: Records, kind: FileKind, header: _Header, whole: Place) ->
             nothing_in(kind, whole) if kind.required else Finding("E06-header-only", Severity.ADVISORY, whole)
         )
     table = Table(whole.file, whole.sheet, headers, found.lines, columns, tuple(found.totals), found.headings)
+    if kind.name == "funds":
+        found.findings += _other_unit(table, header, records.lines[header.at])
     return table, found.findings
 
 
@@ -334,6 +338,8 @@ def _says_another(words: str, unit: str, figure: bool) -> bool:
     if not figure:
         return said not in ("年", "年度")
     own = fold(unit)
+    if not own:  # a result of any kind: 分 is its unit, 万 makes another number of it
+        return any(mark in said for mark in "十百千万亿%‰")
     # 名 beside 名, 人 beside 人次, 万 beside 万元; 百 beside 百分比 is another number.
     of_unit = own.startswith(said.removeprefix("个") or own) and said not in ("百", "千")
     same = (own in _PERCENT and said in _PERCENT) or (own == "元" and said in _YUAN)
@@ -371,12 +377,11 @@ def _unusual(
             found.totals.append(TotalLine(line, len(found.rows), named))
         return
     # A line that has a figure, or fills every required column, is data, whatever its first word is.
-    data = fits and (
-        all(trimmed[i] for i in required) or any(_FIGURE.fullmatch(trimmed[i]) for i in header.figures)
-    )
+    full = fits and all(trimmed[i] for i in required)
+    data = full or (fits and any(_FIGURE.fullmatch(trimmed[i]) for i in header.figures))
     alone = len([*filter(None, trimmed)]) == 1 and _HAN.search(first) is not None
     label = _LABEL.match(first)
-    if (label and label[0] == first) or (
+    if (label and label[0] == first and not full) or (
         not data and (label or alone or first.casefold().startswith(REMARKS))
     ):
         found.findings.append(Finding("E23-remark-line", Severity.INFO, place, _joined(cells)))

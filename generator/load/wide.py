@@ -89,8 +89,9 @@ def _wide_header(
         if "indicator" in known.values() and (areas or periods):
             line = Place(whole.file, whole.sheet, records.lines[row])
             findings = _header_findings(headers, known, areas, periods, line)
-            above = [*records.cells[:row], [whole.sheet or "", whole.file]]
-            findings += _yearless(above, {} if areas else periods, line)
+            alone = [cells for cells in records.cells[row + 1 :] if len([*filter(str.strip, cells)]) == 1]
+            beside = [*records.cells[:row], *alone, [whole.sheet or "", whole.file]]
+            findings += _yearless(beside, {} if areas else periods, line)
             along, named = ("area", areas) if areas else ("period", periods)
             return _Wide(row, along, named, known), findings
     return None
@@ -122,9 +123,9 @@ def _header_findings(
     return findings
 
 
-def _yearless(above: Sequence[Sequence[str]], periods: Mapping[str, str], line: Place) -> list[Finding]:
-    """Headers without a year, which are read as the folder's, below a title that names another."""
-    titles = [word for cells in above for cell in cells if (word := cell.strip(EDGES))]
+def _yearless(beside: Sequence[Sequence[str]], periods: Mapping[str, str], line: Place) -> list[Finding]:
+    """Headers without a year, which are read as the folder's, beside a title or remark that names another."""
+    titles = [word for cells in beside for cell in cells if (word := cell.strip(EDGES))]
     years = {year: title for title in titles for year in _YEAR.findall(usual_spelling(title.casefold()))}
     return [
         Finding("E35-year-unclear", Severity.BLOCKING, replace(line, column=header), header,

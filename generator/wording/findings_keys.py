@@ -247,6 +247,37 @@ KEYS = (
         Text("“合计”", "“Total”"),
     ),
     FindingText(
+        "E22-whole-by-township",
+        Severity.BLOCKING,
+        Text("分院的数没有写地区", "A branch's figure without its area"),
+        Text(
+            "填报单位“{reporter}”是{named}的单位，“地区”却空白，这个数会当作{blank}的数公布。",
+            "The reporter “{reporter}” belongs to {named_en}, yet the area is blank, and the figure "
+            "would be published as that of {blank_en}.",
+        ),
+        Text(
+            "在第{row}行的“地区”写“{named}”；确是{blank}的数，写“{blank}”。",
+            "Write “{named_en}” as the area of row {row}; if it truly is the figure of {blank_en}, write "
+            "“{blank_en}”.",
+        ),
+        Text("填报单位“文亭分院”，地区空白", "the reporter “文亭分院” with a blank area"),
+    ),
+    FindingText(
+        "E15-origin-by-reporter",
+        Severity.BLOCKING,
+        Text("督导或第三方的数没有写来源", "A supervisor's or surveyor's figure without its origin"),
+        Text(
+            "填报单位“{reporter}”像是{named}，“来源”却空白，这个数会当作{blank}的数公布。",
+            "The reporter “{reporter}” seems to be {named_en}, yet the origin is blank, and the figure would "
+            "be published as {blank_en}.",
+        ),
+        Text(
+            "在第{row}行的“来源”写“{named}”；确是{blank}的数，写“{blank}”。",
+            "Write “{named_en}” as the origin of row {row}; if it truly is {blank_en}, write “{blank_en}”.",
+        ),
+        Text("填报单位“第三方评估机构”，来源空白", "the reporter “第三方评估机构” with a blank origin"),
+    ),
+    FindingText(
         "E23-remark-line",
         Severity.INFO,
         Text("注释或签章行已跳过", "A remark or signature was set aside"),
@@ -260,6 +291,22 @@ KEYS = (
             "data needs its indicator and its figure.",
         ),
         Text("“注：”“填报人：”", "“Note: …”"),
+    ),
+    FindingText(
+        "E23-total-unread",
+        Severity.BLOCKING,
+        Text("合计行可能就是全县的数", "A total that may be the whole's own figure"),
+        Text(
+            "这一行叫“合计”，按规定不公布；但表中没有这个指标{whole}的数，这一行可能就是。",
+            "This row is called a total, and totals are not published; but the table has no figure of "
+            "{whole_en} for this indicator, and this may be it.",
+        ),
+        Text(
+            "是{whole}的数，把第{row}行的“合计”改成“{whole}”；只是各行之和，删去第{row}行的指标编号或整行。",
+            "If it is the figure of {whole_en}, write “{whole_en}” for the word total in row {row}; if it is "
+            "only the sum of the rows, delete its indicator, or the row.",
+        ),
+        Text("地区写“合计”，没有写“全县”", "the area says 合计 (total) instead of the whole's name"),
     ),
     FindingText(
         "E23-total-rounded",

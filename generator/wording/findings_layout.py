@@ -277,22 +277,6 @@ LAYOUT = (
         Text("进度“4/5”变成“4月5日”", "the progress “4/5” became “5-Apr”"),
     ),
     FindingText(
-        "E22-whole-by-township",
-        Severity.BLOCKING,
-        Text("分院的数没有写地区", "A branch's figure without its area"),
-        Text(
-            "填报单位“{reporter}”是{named}的单位，“地区”却空白，这个数会当作{blank}的数公布。",
-            "The reporter “{reporter}” belongs to {named_en}, yet the area is blank, and the figure "
-            "would be published as that of {blank_en}.",
-        ),
-        Text(
-            "在第{row}行的“地区”写“{named}”；确是{blank}的数，写“{blank}”。",
-            "Write “{named_en}” as the area of row {row}; if it truly is the figure of {blank_en}, write "
-            "“{blank_en}”.",
-        ),
-        Text("填报单位“文亭分院”，地区空白", "the reporter “文亭分院” with a blank area"),
-    ),
-    FindingText(
         "E15-blank-unclear",
         Severity.BLOCKING,
         Text("空白有两种读法", "A blank that can be read in two ways"),
@@ -330,14 +314,15 @@ LAYOUT = (
         Severity.BLOCKING,
         Text("表头上方说的是别的数", "An upper header that means other figures"),
         Text(
-            "表头上方写着“{value}”，下面的数就可能不是本期的实际数，不作猜测。",
-            "“{value}” stands above the header, so the figures below may not be this period's. Nothing is "
-            "guessed.",
+            "写着“{value}”，表中的数就可能不是本期全部的实际数，不作猜测。",
+            "“{value}” stands beside the table, so its figures may not be those of the whole in this period. "
+            "Nothing is guessed.",
         ),
         Text(
-            "删去“{value}”的各列，只留本期的实际数；如果确是本期的数，删去第{row}行的这几个字。",
-            "Delete the columns of “{value}” and leave this period's figures; if these are this period's, "
-            "delete the words in row {row}.",
+            "删去“{value}”的各列，只留本期全部的实际数；如果确是这样的数，删去这几个字（表头上方、表下，"
+            "或工作表、文件的名称）。",
+            "Delete the columns of “{value}” and leave the figures of the whole in this period; if these "
+            "are, delete the words (above or below the table, or in the sheet's or file's name).",
         ),
         Text("“数值”上方写着“上年同期”", "“上年同期” (last year) above “数值”"),
     ),

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.archive.bags import files_below
+from generator.archive.bags import ProvedBag
 from generator.archive.ledger import LEDGER, line_of
 from generator.archive.reading import Sealed, known, site_files
 from generator.archive.sealing import PUBLIC
@@ -32,22 +32,24 @@ def archive_of(archive: Path, plan: Plan | None) -> Known:
 def publish_archived(
     archive: Path, releases: Sequence[SealedRelease], writer: Writer, localizers: Mapping[Lang, Localizer]
 ) -> None:
-    """Every sealed release, copied out of its bag. Copied, never linked: nobody who edits the
-    published folder may reach into the archive."""
+    """Every sealed release, copied out of its bag, file by file as it was sealed. Copied, never linked:
+    nobody who edits the published folder may reach into the archive. Raises SealedFault where anything in
+    it was changed: an old release is not published as somebody left it."""
     for release in releases:
-        sealed = Sealed(archive, release)
+        bag = ProvedBag(Sealed(archive, release).folder / PUBLIC, release.root)
         successor = successor_of(releases, release)
-        for path, source in site_files(sealed):
-            data = source.read_bytes()
+        for path, data in site_files(bag):
             if path.endswith(".html"):
                 lang: Lang = "en" if path.startswith("en/") else "zh"
                 newest = _newest(writer, release, path)
                 line = banner(
                     localizers[lang], release, successor, newest, _next(archive, release, successor, path)
                 )
-                data = with_banner(data.decode("utf-8"), line).encode("utf-8")
-            writer.write(f"releases/{release.id}/{path}", data)
-        writer.write(f"releases/{release.id}.zip", bag_zip(sealed, releases))
+                page = with_banner(data.decode("utf-8"), line).encode("utf-8")
+            else:
+                page = data
+            writer.write(f"releases/{release.id}/{path}", page)
+        writer.write(f"releases/{release.id}.zip", bag_zip(bag, release, releases))
     if releases:
         writer.write(f"releases/{LEDGER}", "".join(line_of(r) for r in releases))
 
@@ -72,22 +74,19 @@ def _home(path: str) -> str:
     return "en/index.html" if path.startswith("en/") else "index.html"
 
 
-def bag_zip(sealed: Sealed, releases: Sequence[SealedRelease]) -> bytes:
+def bag_zip(bag: ProvedBag, release: SealedRelease, releases: Sequence[SealedRelease]) -> bytes:
     """The public bag and the ledger as an archive folder of one release: unpack it, and
     `jibao verify <release> --archive` or sha256sum proves it. The same bytes every time."""
     held = io.BytesIO()
-    day = sealed.release.sealed
+    day = release.sealed
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-        bag = sealed.folder / PUBLIC
-        for path in files_below(bag):
-            name = zipfile.ZipInfo(
-                f"{sealed.release.id}/{PUBLIC}/{path}", (day.year, day.month, day.day, *_NOON)
-            )
+        for path in bag.files:
+            name = zipfile.ZipInfo(f"{release.id}/{PUBLIC}/{path}", (day.year, day.month, day.day, *_NOON))
             name.external_attr = 0o100644 << 16
             # What is packed already is only copied.
             packed = path.endswith((".pdf", ".gz", ".woff2", ".png"))
             name.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-            out.writestr(name, (bag / path).read_bytes())
+            out.writestr(name, bag.content(path))
         ledger = zipfile.ZipInfo(LEDGER, (day.year, day.month, day.day, *_NOON))
         ledger.external_attr = 0o100644 << 16
         out.writestr(ledger, "".join(line_of(r) for r in releases))

@@ -1,0 +1,135 @@
+"""Periods in words: what a period cell may say, and what titles and remarks say in passing."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from generator.check.cells import Cell, narrow
+from generator.domain.period import Period, Quarter, Year, usual_spelling
+from generator.domain.vocabulary import fold
+
+_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = {
+    "元": 1,
+    **dict(zip("一二三四五六七八九十", range(1, 11), strict=True)),
+    "十一": 11,
+    "十二": 12,
+}
+_TO = "[-—–~～至到]"
+_HAN_MONTH = re.compile(
+    rf"(元|十[一二]?|[一二三四五六七八九])(?=月|{_TO}(?:十?[一二三四五六七八九十]|1?[0-9])月)"
+)
+_YEAR = r"(?:(?P<year>[12][0-9]{3})(?:年度?)?[-.]?)?"
+_QUARTER = re.compile(rf"{_YEAR}(?:第|前)?(?P<n>[一二两三四1-4])个?季(?:度末?|末|(?!节))", re.ASCII)
+_LETTER = re.compile(rf"{_YEAR}(?<![a-z])q(?P<n>[1-4])(?![0-9a-z])", re.ASCII)
+_HALF = re.compile(rf"{_YEAR}(?P<half>[上前下]?)半年(?:度|报)?", re.ASCII)
+_RANGE = re.compile(
+    rf"{_YEAR}(?<![0-9])(?P<a>1?[0-9])月?份?{_TO}(?P<b>1?[0-9])月(?:份|末|底)?(?![0-9])", re.ASCII
+)
+# `2025.3` is March to one, the third quarter to another.
+_MONTH = re.compile(
+    r"(?P<year>[12][0-9]{3})(?:[./-](?!3(?![0-9]))|年)0?(?P<b>1?[0-9])月?(?:份|末|底)?(?![0-9./-])", re.ASCII
+)
+_BARE_MONTH = re.compile(r"(?<![0-9])(?P<b>1?[0-9])月(?:份|末|底)(?![0-9])", re.ASCII)
+_DAYS = re.compile(
+    r"(?:(?P<year>[12][0-9]{3})[年./-])?(?P<a>1?[0-9])[月./-](?P<c>[0-9]{1,2})日?(?:-|—|–|~|～|至|到)"
+    r"(?:[12][0-9]{3}[年./-])?(?P<b>1?[0-9])[月./-](?P<d>[0-9]{1,2})日?",
+    re.ASCII,
+)
+_DAY = re.compile(r"(?P<year>[12][0-9]{3})年0?(?P<b>1?[0-9])月(?P<d>[0-9]{1,2})日?", re.ASCII)
+_WRITTEN_DAY = re.compile(
+    r"(?P<year>[12][0-9]{3})(?P<mark>[./-])0?(?P<b>1?[0-9])(?P=mark)(?P<d>[0-9]{1,2})日?(?![0-9])", re.ASCII
+)
+_UNTIL = re.compile(r"(?:截至|截止|至)(?:到)?0?(?P<b>1?[0-9])月(?P<d>[0-9]{1,2})日", re.ASCII)
+# A year alone; 2024—2026年 is the plan's, and of 2024年以来 or 2024年版 no figures are.
+_ALONE = re.compile(
+    r"(?<![0-9—–~～至-])(?P<year>[12][0-9]{3})年(?:度|全年)?"
+    r"(?![0-9—–~～至-]|以来|起|版|批次|[^，。；,;]{0,12}(?:示范|改革)[^，。；,;]{0,12}项目)",
+    re.ASCII,
+)
+
+
+def read_period(text: str, folder: Quarter) -> Cell:
+    """A period in any accepted spelling; a blank one is the folder's quarter. Values count from 1 January:
+    1—9月, 前三季度 and 三季度 are one period."""
+    if not text:
+        return Cell(folder)
+    plain = fold(text)
+    found = Quarter.parse(plain.upper()) or Year.parse(plain)
+    if found:
+        return Cell(found, changed="E19-period-spelling" if plain != text.casefold() else "")
+    plain = _plain(plain)
+    if match := re.fullmatch(r"([12][0-9]{3})年度?", plain):
+        return Cell(Year(int(match[1])), changed="E19-period-spelling")
+    for pattern, reader in _READERS:
+        match = pattern.fullmatch(plain)
+        period = (
+            reader(match, folder)
+            if match and reader not in (_until, _half) and pattern is not _DAYS
+            else None
+        )
+        if period and (pattern is not _RANGE or (match and match["a"] == "1")):
+            return Cell(period, changed="E19-period-spelling")
+    return Cell(fault="E19-period-unclear")
+
+
+def said_periods(text: str, folder: Quarter) -> list[Period | str]:
+    """Every period that a text names; the bare words where they are no quarter: 1—8月. A day after the
+    folder's quarter is when the sheet was filled in, and says nothing."""
+    plain, found = _plain("".join(narrow(text).casefold().split())), list[Period | str]()
+    for pattern, reader in _READERS:
+        for match in pattern.finditer(plain):
+            period = reader(match, folder)
+            found += [] if period == _NOTHING else [period or match[0]]
+        plain = pattern.sub("。", plain)
+    return found
+
+
+_NOTHING = Year(0)
+
+
+def _plain(plain: str) -> str:
+    """Months in digits, years and quarters in their usual spelling."""
+    return _HAN_MONTH.sub(lambda m: str(_MONTHS[m[1]]), usual_spelling(plain))
+
+
+def _year(match: re.Match[str], folder: Quarter) -> int:
+    return int(match.groupdict().get("year") or folder.year)
+
+
+def _quarter(match: re.Match[str], folder: Quarter) -> Period | None:
+    return Quarter(_year(match, folder), _NUMERALS[match["n"]])
+
+
+def _half(match: re.Match[str], folder: Quarter) -> Period | None:
+    return None if match["half"] == "下" else Quarter(_year(match, folder), 2)
+
+
+def _month(match: re.Match[str], folder: Quarter) -> Period | None:
+    """The quarter that ends with the month; a range may begin with the year or with the quarter."""
+    first, last = int(match.groupdict().get("a") or 1), int(match["b"])
+    if last not in (3, 6, 9, 12) or first not in (1, last - 2):
+        return None
+    return Quarter(_year(match, folder), last // 3)
+
+
+def _until(match: re.Match[str], folder: Quarter) -> Period | None:
+    """The quarter of a day; nothing for one that lies after the folder's."""
+    try:
+        day = date(_year(match, folder), int(match["b"]), int(match["d"]))
+    except ValueError:
+        return _NOTHING
+    return _NOTHING if day > folder.end else Quarter(day.year, (day.month + 2) // 3)
+
+
+def _alone(match: re.Match[str], folder: Quarter) -> Period | None:
+    return Quarter(int(match["year"]), folder.number)
+
+
+# In this order: what is read is taken out before the next looks.
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Quarter], Period | None]], ...] = (
+    (_DAYS, _month), (_DAY, _until), (_WRITTEN_DAY, _until), (_UNTIL, _until),
+    (_RANGE, _month), (_MONTH, _month),
+    (_BARE_MONTH, _month),
+    (_QUARTER, _quarter), (_LETTER, _quarter), (_HALF, _half), (_ALONE, _alone),
+)  # fmt: skip
