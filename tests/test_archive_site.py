@@ -20,8 +20,6 @@ from archive_ground import ROOT, archive_of, county, edit
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
 from generator.archive.sealed_files import SealedFault
-from generator.workflows.steps.archived_sites import publish_archived
-from generator.workflows.build import Checked, Gathered, Options, build, check_project, gather, reports_of
 from generator.domain.change import Change
 from generator.domain.period import Quarter
 from generator.domain.release import Known, Reissue, SealedRelease
@@ -30,6 +28,8 @@ from generator.load.catalogue import load_catalogue
 from generator.publish.output.writer import MARK, Writer
 from generator.render.site.release_banner import banner, with_banner
 from generator.wording.localizer import Localizer
+from generator.workflows.build import Checked, Gathered, Options, build, check_project, gather, reports_of
+from generator.workflows.steps.archived_sites import publish_archived
 
 FIRST = SealedRelease(
     "example",

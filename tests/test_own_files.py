@@ -9,13 +9,13 @@ from intake_ground import PROJECT
 from typer.testing import CliRunner
 
 from generator.cli.app import app
-from generator.workflows.build import Blocked, Options, build, check_project
 from generator.distribute.server import server_of
 from generator.domain.errors import EnvironmentFault, UsageError
 from generator.load.catalogue import load_catalogue
 from generator.load.project import load_handwritten, load_templates
 from generator.load.settings import read_settings
 from generator.load.vocabulary import FILES, load_vocabulary
+from generator.workflows.build import Blocked, Options, build, check_project
 
 
 @pytest.fixture

@@ -12,15 +12,14 @@ from archive_ground import DATA, ROOT, archive_of, county, deliver, edit, figure
 from intake_ground import as_xlsx
 from typer.testing import CliRunner
 
-import generator.cli.app as commands
 import generator.check.deliveries as deliveries
+import generator.cli.publishing as commands
 import generator.workflows.steps.sealed_past as past
-from generator.cli.app import app
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
 from generator.archive.verifying import verify
-from generator.workflows.build import Blocked, Options, build, check_project
 from generator.check.past import check_past
+from generator.cli.app import app
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
@@ -28,10 +27,11 @@ from generator.domain.release import Contents
 from generator.domain.text import Text
 from generator.load.deliveries import load_delivery
 from generator.load.vocabulary import load_vocabulary
+from generator.wording.findings import describe
+from generator.workflows.build import Blocked, Options, build, check_project
 from generator.workflows.preview import _checked
 from generator.workflows.release import rehearse
 from generator.workflows.steps.unchanged import inputs
-from generator.wording.findings import describe
 
 Q1, Q2 = Quarter(2026, 1), Quarter(2026, 2)
 V1, V2, SECOND = "example-2026Q1-v1", "example-2026Q1-v2", "example-2026Q2-v1"

@@ -280,6 +280,15 @@ class Presenter:
         sign = "" if indicator.kind == "yesno" else COMPARATOR_SIGNS.get(target.comparator, "")
         return f"{sign}{self.localizer.value(indicator, target.value)}"
 
+    def money(self, value: Decimal | None) -> str:
+        """An amount in 万元."""
+        return self.localizer.money(value)
+
+    @property
+    def voice(self) -> Localizer:
+        """The localizer, as templates of projects made before 2026-12 call it."""
+        return self.localizer
+
     def period(self, period: Period) -> str:
         """A quarter or a year in words."""
         return self.localizer.period(period)
