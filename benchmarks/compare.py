@@ -35,7 +35,8 @@ def checked_out(revision: str) -> Iterator[Path]:
 
 def options_of(tree: Path) -> list[str]:
     """A cold build in words that a revision knows: the cache came later."""
-    told = (tree / "generator" / "__main__.py").read_text(encoding="utf-8")
+    places = [tree / "generator" / "__main__.py", *(tree / "generator").glob("cli/*.py")]
+    told = "".join(place.read_text(encoding="utf-8") for place in places)
     return ["--no-cache"] if "--no-cache" in told else []
 
 

@@ -1,7 +1,9 @@
 """The house keeps its shape: rooms, sizes, purity."""
 
 import ast
+import importlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,6 +31,16 @@ def test_the_import_rule_holds() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_tree_can_be_read_from_top_to_bottom() -> None:
+    """Few rooms, each with a purpose; in none of them more than anybody keeps in mind."""
+    top = [p.name for p in (ROOT / "generator").iterdir() if p.name != "__pycache__"]
+    assert len(top) <= 15
+    loose = sorted(p.name for p in MODULES if p.parent == ROOT / "generator")
+    assert loose == ["__init__.py", "__main__.py"]
+    many = {folder: sum(p.parent == folder for p in MODULES) for folder in {p.parent for p in MODULES}}
+    assert {str(f.relative_to(ROOT)): n for f, n in many.items() if n > 24} == {}
 
 
 def test_modules_stay_under_four_hundred_lines() -> None:
@@ -126,7 +138,7 @@ WHOLE = {
     "sum(map(len, texts))",
     # cells of merged ranges, in load/merged.py
     "sum(len(_indices(records.lines, m)) * max(0, min(m.columns[1], width) - m.columns[0] + 1) for m in records.merges)",
-    "sum(office.files.size(e.path) * 78 // 57 for e in wanted)",
+    "sum(context.files.size(e.path) * 78 // 57 for e in wanted)",
     "sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True))",
     "sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in text)",
     "sum(1 if c < '\\u1100' else 2 for c in words)",
@@ -162,3 +174,15 @@ def test_no_sum_of_fractions_whose_last_digit_depends_on_the_version_of_python()
         and not adds_exactly(node)
     ]
     assert found == []
+
+
+def test_every_name_on_the_map_is_a_real_one() -> None:
+    """docs/architecture.md sends people to modules and functions: each of them is there."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    names = set(re.findall(r"`(generator(?:\.[A-Za-z_]+)+)`", text))
+    assert len(names) > 30
+    for name in sorted(names):
+        module, _, member = name.rpartition(".")
+        assert hasattr(importlib.import_module(module), member), name
+    for path in set(re.findall(r"`((?:generator|tests|templates|locale|site_src)/[\w/]+\.(?:py|j2))`", text)):
+        assert (ROOT / path).exists(), path

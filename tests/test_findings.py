@@ -63,7 +63,9 @@ HOSTILE = "<img src=x>|`*_\x1b[31m\u202e{value}\n# ]("
 
 def raised_in_the_code() -> set[str]:
     pattern = re.compile(r'"([EP][0-9]{2}-[a-z0-9_-]+)"')
-    sources = [p for room in ("load", "check", "domain") for p in (PROJECT / "generator" / room).glob("*.py")]
+    sources = [
+        p for room in ("load", "check", "domain") for p in (PROJECT / "generator" / room).rglob("*.py")
+    ]
     return {code for p in sources for code in pattern.findall(p.read_text(encoding="utf-8"))}
 
 

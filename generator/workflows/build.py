@@ -43,8 +43,8 @@ from generator.workflows import WORKER_LIBRARIES
 from generator.workflows.check import Checked, check_project
 from generator.workflows.steps.archived_sites import ARCHIVE, archive_of, publish_archived
 from generator.workflows.steps.build_record import build_record
-from generator.workflows.steps.context import BuildContext
-from generator.workflows.steps.language_job import LanguageMade, make_language, pack
+from generator.workflows.steps.context import BuildContext, LanguageMade
+from generator.workflows.steps.language_job import make_language, pack
 from generator.workflows.steps.open_data import OpenData, render_data
 from generator.workflows.steps.web_server import tell_the_server
 

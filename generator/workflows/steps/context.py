@@ -16,8 +16,10 @@ from generator.domain.text import LANGS, Lang
 from generator.domain.vocabulary import Vocabulary
 from generator.load.catalogue import load_catalogue
 from generator.load.project import SiteSettings
+from generator.publish.cache.store import CacheQuery
 from generator.render.presenter import SiteFacts
 from generator.wording.localizer import Localizer
+from generator.workflows.steps.web_server import PageNeeds
 
 
 @dataclass(frozen=True)
@@ -53,3 +55,18 @@ class BuildContext:
         return {
             lang: Localizer(lang, load_catalogue(self.folder, lang), self.vocabulary.units) for lang in LANGS
         }
+
+
+@dataclass(frozen=True)
+class LanguageMade:
+    """A finished folder; path → SHA-256 of its files; its number of pages; the picture of a shared link
+    (empty where the fonts for it have not been fetched); what its pages need of the web server; and what
+    the cache was asked for on the way."""
+
+    lang: Lang
+    folder: Path
+    tree: Mapping[str, str]
+    pages: int
+    card: bytes
+    needs: PageNeeds
+    asked: tuple[CacheQuery, ...]

@@ -22,8 +22,7 @@ from generator.publish.site.mkdocs_run import kept_site, make_site
 from generator.publish.site.share_picture import draw_card, fonts_ready
 from generator.render.pages.context import SiteContext
 from generator.render.site.site import RenderedSite, render_site
-from generator.workflows.steps.context import BuildContext
-from generator.workflows.steps.language_job import LanguageMade
+from generator.workflows.steps.context import BuildContext, LanguageMade
 from generator.workflows.steps.site_job import site_job
 from generator.workflows.steps.web_server import needs_of
 
@@ -59,18 +58,18 @@ def make(
     context: BuildContext, lang: Lang, scratch: Path, cache: Path | None, before: Path | None
 ) -> LanguageMade:
     """See `language_job.make_language`."""
-    memo = None if cache is None else ResultCache(Cache(cache), f"{lang} {context.report.plan.id}")
+    results = None if cache is None else ResultCache(Cache(cache), f"{lang} {context.report.plan.id}")
     compiled = None if cache is None else CompiledTemplates(Cache(cache), "pages")
-    rendered = render_language(context, lang, memo or without_cache, compiled)
+    rendered = render_language(context, lang, results or without_cache, compiled)
     job = replace(site_job(context, rendered, scratch, before), cache=cache)
     made = kept_site(job)
     if made is None:
         made = make_site(job)
     pages = sum(path.endswith(".md") for path in rendered.files)
     card = _card(rendered.card, fonts_of(context.folder), None if cache is None else Cache(cache))
-    needs = needs_of(made.folder, memo or without_cache)
-    if memo is not None:
-        memo.save()
+    needs = needs_of(made.folder, results or without_cache)
+    if results is not None:
+        results.save()
     return LanguageMade(lang, made.folder, made.tree, pages, card, needs, made.asked)
 
 

@@ -2,29 +2,11 @@
 it, the process that sent it loads what the bulletins need."""
 
 import pickle
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.domain.text import Lang
-from generator.publish.cache.store import CacheQuery
-from generator.workflows.steps.context import BuildContext
-from generator.workflows.steps.web_server import PageNeeds
-
-
-@dataclass(frozen=True)
-class LanguageMade:
-    """A finished folder; path → SHA-256 of its files; its number of pages; the picture of a shared link
-    (empty where the fonts for it have not been fetched); what its pages need of the web server; and what
-    the cache was asked for on the way."""
-
-    lang: Lang
-    folder: Path
-    tree: Mapping[str, str]
-    pages: int
-    card: bytes
-    needs: PageNeeds
-    asked: tuple[CacheQuery, ...]
+from generator.workflows.steps.context import BuildContext, LanguageMade
 
 
 def pack(context: BuildContext) -> bytes:
