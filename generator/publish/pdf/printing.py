@@ -81,7 +81,7 @@ def render_pdf(job: PdfJob) -> Pdf:
             font_config=bench.fonts, counter_style=bench.counters, stylesheets=list(bench.sheets), **_OPTIONS
         )
         _date(document, job)
-        data = document.write_pdf(finisher=_claim_pdf_ua, **_OPTIONS)
+        data = document.write_pdf(finisher=_finish, **_OPTIONS)
         pages = len(document.pages)
     # A document's boxes refer in circles: let go of them now, and once, not a hundred times between.
     del page, document
@@ -150,13 +150,18 @@ _PDF_UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" 
 """
 
 
-def _claim_pdf_ua(_document: Any, pdf: Any) -> None:
+def _finish(_document: Any, pdf: Any) -> None:
     """Adds the PDF/UA identifier to the metadata that WeasyPrint wrote for PDF/A, and leaves them
-    uncompressed, so that an archive can read them without a PDF reader."""
+    uncompressed, so that an archive can read them without a PDF reader. Where a stream's compressed data end
+    in a carriage return, a reader may take it for part of the line end that follows, and the stream for one
+    byte shorter than it says: such a stream stays uncompressed too."""
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
     stream.compress = False
     stream.stream = [part.replace(b"</rdf:RDF>", _PDF_UA + b"</rdf:RDF>") for part in stream.stream]
+    for one in pdf.objects:
+        if getattr(one, "compress", False) and b"\rendstream" in one.data.replace(b"\r\nendstream", b"\rendstream"):
+            one.compress = False
 
 
 # --- what a worker keeps between jobs -----------------------------------------------------------
@@ -230,7 +235,7 @@ def _weasyprint(fonts: str) -> ModuleType:
             load_weasyprint()
             import weasyprint
 
-            from generator.publish.pdf import justify, quicker
+            from generator.publish.pdf import justify
     except (ImportError, OSError) as fault:
         raise EnvironmentFault(
             Text(
@@ -243,5 +248,4 @@ def _weasyprint(fonts: str) -> ModuleType:
             )
         ) from fault
     justify.install()
-    quicker.install()
     return weasyprint  # type: ignore[no-any-return]

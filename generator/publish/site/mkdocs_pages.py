@@ -2,8 +2,7 @@
 made again.
 
 MkDocs' own `--dirty` leaves out pages, and with them the menu; here every page passes through the
-whole build, and only the two costly steps look first whether they have been done before: Markdown to
-HTML, and HTML into the theme's template. Each is a function of what its key names; the site uses no
+whole build, and only the two costly steps look first whether they have been done before. The site uses no
 plugin that would add to a page (mkdocs.base.yml), and one that did would be refused.
 
 Without a memory, with an empty one, and with a full one, the files are those of `mkdocs build`
@@ -13,23 +12,27 @@ Without a memory, with an empty one, and with a full one, the files are those of
 import json
 import logging
 import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import mkdocs.commands.build as builder
-from mkdocs import utils
+from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
 from generator.domain.errors import OutputFault
 from generator.publish.cache.store import Cache, CacheQuery, Key, digest
 from generator.publish.site.compiled_templates import CompiledTemplates
-from generator.publish.site.mkdocs_files import Documents, Placed, handed_over
-from generator.publish.site.quick_tables import quick_tables
+from generator.publish.site.mkdocs_files import Documents, hand_over
+from generator.publish.site.quick_tables import put_back, take_out
 
 # Only the page itself shows these; the rest of its front matter may stand in other pages' menus.
 _OWN = {"description", "jsonld"}
@@ -90,46 +93,78 @@ def listening() -> Iterator[Complaints]:
         logger.propagate = passed_on
 
 
-@contextmanager
-def remember_markdown(memory: Memory, complaints: Complaints) -> Iterator[None]:
-    """Markdown → HTML, with the table of contents and the anchors. A page that MkDocs complained of is
-    never kept, so it complains again."""
-    convert = Page.render
-    # The list of the run at hand and its digest: links are resolved against it, never its content.
-    known: tuple[Any, str] = (None, "")
-
-    def surroundings(files: Any) -> str:
-        nonlocal known
-        if known[0] is not files:
-            known = files, digest(*sorted(f"{f.src_uri}\t{f.url}\t{f.inclusion}" for f in files))
-        return known[1]
-
-    def render(page: Page, config: Any, files: Any) -> None:
-        if config.plugins:
-            names = ", ".join(config.plugins)
-            raise OutputFault(f"plugins that a kept page would pass by ({names}): build with --no-cache")
-        key = memory.key("markdown", page, text=digest(page.markdown or ""), files=surroundings(files),
-                         path=page.file.src_uri)  # fmt: skip
-        kept = memory.recall(key)
-        if kept is not None:
-            _restore(page, kept, files)
-            return
-        before = len(complaints.said)
-        convert(page, config, files)
-        if len(complaints.said) == before:
-            memory.keep(key, _rendered(page))
-
-    Page.render = render  # type: ignore[assignment, method-assign]
-    try:
-        yield
-    finally:
-        Page.render = convert  # type: ignore[method-assign]
+class _NoSettings(Config):  # type: ignore[no-untyped-call]
+    """The plugin has none: it stands in no configuration."""
 
 
-def _rendered(page: Page) -> dict[str, Any]:
+class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
+    """Our part of one build, as a plugin that only the code puts in place: hands the documents over, keeps
+    the rows of large tables from Markdown, and looks first whether a page has been made before: Markdown to
+    HTML, and HTML into the theme's template. Each is a function of what its key names."""
+
+    def __init__(self, documents: Documents, complaints: Complaints, memory: Memory | None) -> None:
+        self._documents, self._complaints, self._memory = documents, complaints, memory
+        self._surroundings = ""
+        self._page = _Begun()
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """What there is to build."""
+        handed = hand_over(self._documents, files, config)
+        listed = (f"{f.src_uri}\t{f.url}\t{f.inclusion}" for f in handed)
+        self._surroundings = digest(*sorted(listed))
+        return handed
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Nothing, of a page that was made before; else the page without the rows of its tables."""
+        key = kept = None
+        # Where a page's title is no setting, only making it tells.
+        if self._memory is not None and "title" in page.meta:
+            key = self._memory.key(
+                "markdown", page, text=digest(markdown), files=self._surroundings, path=page.file.src_uri
+            )
+            kept = self._memory.recall(key)
+        short, bodies = ("", []) if kept is not None else take_out(markdown)
+        self._page = _Begun(markdown, bodies, key, kept, len(self._complaints.said))
+        return short
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The page as it was made before, or as it is now: kept, unless MkDocs complained of it."""
+        begun = self._page
+        page.markdown = begun.markdown
+        if begun.kept is not None:
+            _restore(page, begun.kept, files)
+            return str(begun.kept["content"])
+        whole = put_back(html, begun.bodies) if begun.bodies else html
+        if whole is None:
+            page.render(config, files)
+            whole = page.content or ""
+        if self._memory is not None and begun.key is not None and len(self._complaints.said) == begun.said:
+            self._memory.keep(begun.key, _rendered(page, whole))
+        return whole
+
+    def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> Any:
+        """The theme's templates: compiled once, filled in once."""
+        if self._memory is None:
+            return env
+        env.bytecode_cache = CompiledTemplates(self._memory.cache, "theme")
+        return _Theme(env, self._memory)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A page between its two events: its Markdown, the rows taken out of it, its key and what was kept under
+    that, and how many complaints there were before."""
+
+    markdown: str = ""
+    bodies: list[str] = field(default_factory=list)
+    key: Key | None = None
+    kept: Any = None
+    said: int = 0
+
+
+def _rendered(page: Page, content: str) -> dict[str, Any]:
     return {
-        "content": page.content,
-        "title": page._title_from_render,
+        "content": content,
         "toc": [_token(link) for link in page.toc],
         "anchors": sorted(page.present_anchor_ids or ()),
         "links": {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
@@ -141,43 +176,57 @@ def _token(link: AnchorLink) -> dict[str, Any]:
     return {"level": link.level, "id": link.id, "name": link.title, "children": children}
 
 
-def _restore(page: Page, kept: dict[str, Any], files: Any) -> None:
-    page.content, page._title_from_render = kept["content"], kept["title"]
+def _restore(page: Page, kept: dict[str, Any], files: Files) -> None:
     page.toc = get_toc(kept["toc"])
     page.present_anchor_ids = set(kept["anchors"])
     page.links_to_anchors = {files.src_uris[path]: links for path, links in kept["links"].items()}
 
 
-@contextmanager
-def remember_templates(memory: Memory) -> Iterator[None]:
-    """HTML into the theme's template. What else the template can see: configuration, theme, and the
-    titles and front matter of all pages, since they stand in the menu."""
-    make = builder._build_page
-    known: tuple[Any, str] = (None, "")
+class _Theme:
+    """The theme's environment, whose templates look first whether they have been filled in before. What a
+    template can see beside its page: configuration, theme, and the titles and front matter of all pages,
+    since they stand in the menu."""
 
-    def menu(pages: Any) -> str:
-        nonlocal known
-        if known[0] is not pages:
-            listed = ([f.page.url, f.page.title, _shared(f.page.meta)] for f in pages)
-            known = pages, digest(*(_json(line) for line in listed))
-        return known[1]
+    def __init__(self, env: jinja2.Environment, memory: Memory) -> None:
+        self._env, self._memory = env, memory
+        self._menu: tuple[Any, str] = (None, "")
 
-    def build_page(page: Page, config: Any, files: Any, nav: Any, env: Any, *rest: Any, **named: Any) -> None:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._env, name)
+
+    def get_template(self, name: str) -> Any:
+        """As Jinja's own."""
+        template = self._env.get_template(name)
+        return _Template(template, self.fill_in)
+
+    def fill_in(self, template: jinja2.Template, context: Mapping[str, Any]) -> str:
+        """The page in its template."""
+        page = context.get("page")
+        if page is None:
+            return template.render(context)
         own = [page.url, page.title, page.meta, [_token(link) for link in page.toc]]
-        key = memory.key("template", page, content=digest(page.content or "", _json(own)), menu=menu(files))
-        kept = memory.recall(key)
-        target = Path(page.file.abs_dest_path)
+        content = digest(page.content or "", _json(own))
+        key = self._memory.key("template", page, content=content, menu=self._digest(context["pages"]))
+        kept = self._memory.recall(key)
         if kept is None:
-            make(page, config, files, nav, env, *rest, **named)
-            memory.keep(key, target.read_bytes().decode("utf-8"))
-            return
-        utils.write_file(kept.encode("utf-8"), str(target))
+            kept = template.render(context)
+            self._memory.keep(key, kept)
+        return str(kept)
 
-    builder._build_page = build_page  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        builder._build_page = make
+    def _digest(self, pages: Any) -> str:
+        if self._menu[0] is not pages:
+            listed = ([f.page.url, f.page.title, _shared(f.page.meta)] for f in pages)
+            self._menu = pages, digest(*(_json(line) for line in listed))
+        return self._menu[1]
+
+
+@dataclass(frozen=True)
+class _Template:
+    template: jinja2.Template
+    fill_in: Callable[[jinja2.Template, Mapping[str, Any]], str]
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        return self.fill_in(self.template, context)
 
 
 def _shared(meta: Any) -> dict[str, Any]:
@@ -188,37 +237,19 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 
-@contextmanager
-def remember_compiled(memory: Memory) -> Iterator[None]:
-    """Every Jinja environment that is made meanwhile keeps its compiled templates."""
-    start = jinja2.Environment.__init__
-
-    def init(self: jinja2.Environment, *given: Any, **named: Any) -> None:
-        start(self, *given, **named)
-        self.bytecode_cache = CompiledTemplates(memory.cache, "theme")
-
-    jinja2.Environment.__init__ = init  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        jinja2.Environment.__init__ = start  # type: ignore[method-assign]
-
-
-def build(config: Path, documents: Documents, placed: Placed, memory: Memory | None) -> str:
+def build(config: Path, documents: Documents, memory: Memory | None) -> str:
     """Builds one language as `mkdocs build --strict` does from a folder that holds `documents`, with or
     without a memory. Returns what went wrong, in MkDocs' words; nothing where all is well."""
-    with listening() as complaints, ExitStack() as taught:
-        taught.enter_context(handed_over(documents, placed))
-        taught.enter_context(quick_tables())
-        if memory is not None:
-            taught.enter_context(remember_markdown(memory, complaints))
-            taught.enter_context(remember_templates(memory))
-            taught.enter_context(remember_compiled(memory))
+    with listening() as complaints:
         try:
             settings = load_config(config_file=str(config), strict=True)
+            if settings.plugins and memory is not None:
+                names = ", ".join(settings.plugins)
+                raise OutputFault(f"plugins that a kept page would pass by ({names}): build with --no-cache")
+            settings.plugins["jibao"] = Pages(documents, complaints, memory)
             settings.plugins.on_startup(command="build", dirty=False)
             try:
-                builder.build(settings)
+                build_site(settings)
             finally:
                 settings.plugins.on_shutdown()
         except OutputFault:

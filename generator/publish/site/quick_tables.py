@@ -9,11 +9,6 @@ it went in, the page is made again the plain way (tests/test_quick_tables.py com
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
-
-import markdown
 
 _BODY = re.compile(r"(?<=\n<tbody>)\n.*?(?=</tbody>)", re.DOTALL)
 # Whole entities, and tags with quoted attributes, none of them an anchor; no part of a table but rows.
@@ -57,25 +52,3 @@ def put_back(made: str, bodies: list[str]) -> str | None:
         end = at + len(framed) - len("</tbody>")
     rest = made[end:]
     return None if _NAMED.search(rest) else "".join([*parts, rest])
-
-
-@contextmanager
-def quick_tables() -> Iterator[None]:
-    """Python-Markdown of this process, for the time of one build."""
-    slow: Callable[..., str] = markdown.Markdown.convert
-
-    def convert(self: Any, source: str) -> str:
-        short, bodies = take_out(source)
-        if not bodies:
-            return slow(self, source)
-        whole = put_back(slow(self, short), bodies)
-        if whole is not None:
-            return whole
-        self.reset()
-        return slow(self, source)
-
-    markdown.Markdown.convert = convert
-    try:
-        yield
-    finally:
-        markdown.Markdown.convert = slow
