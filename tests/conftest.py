@@ -3,6 +3,8 @@
 import fcntl
 import gc
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,17 @@ def collector_as_ever() -> None:
     """A build looks for circles rarely, for the rest of its process. Every command has a process of its
     own; tests share one, and each begins with the collector as Python sets it."""
     gc.set_threshold(*THRESHOLDS)
+
+
+@pytest.fixture(autouse=True)
+def signals_as_ever() -> Iterator[None]:
+    """A command ignores Ctrl+C and `kill` once its work is done, since it only has to end; in a process of many
+    tests all that they start would inherit that, and never end."""
+    before, hook = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}, sys.unraisablehook
+    yield
+    sys.unraisablehook = hook
+    for one, handler in before.items():
+        signal.signal(one, handler)
 
 
 @pytest.fixture(scope="session")

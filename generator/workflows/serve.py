@@ -33,7 +33,6 @@ logging.getLogger("watchdog").addHandler(logging.NullHandler())
 WATCHED = ("data", "templates", "site_src", "locale")
 # Editors write a file in several steps: this long without a further event, and it is finished.
 QUIET = 0.05
-_PATIENCE = 5.0
 _KEPT_TREES = 2
 
 
@@ -147,8 +146,7 @@ def watching(folder: Path) -> Iterator[threading.Event]:
         yield saved.event
     finally:
         observer.stop()
-        # An interrupt may have left the event locked that it is about to set; the thread ends with us.
-        observer.join(_PATIENCE)
+        observer.join()
 
 
 def serve(

@@ -33,7 +33,6 @@ from generator.publish.cache.store import Cache, CacheQuery, Key
 
 # By name: this room knows nothing of what stands above it.
 Notice = Callable[[str], None]
-_PATIENCE = 5.0
 _MOST = 61  # more, Windows cannot wait for
 
 
@@ -253,14 +252,9 @@ def hear_no_interrupt() -> None:
 
 
 def end_workers() -> None:
-    """Ends this process's workers at once, whatever they are at; one that hangs while it puts its temporary
-    files away is killed."""
-    workers = multiprocessing.active_children()
-    for worker in workers:
+    """Ends this process's workers at once, whatever they are at."""
+    for worker in multiprocessing.active_children():
         worker.terminate()
-    for worker in workers:
-        worker.join(_PATIENCE)
-        worker.kill()
 
 
 def begin_work() -> None:
