@@ -16,11 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = frozenset({"generator/publish/pdf/justify.py", "generator/publish/pdf/fonts.py"})
 # Documented in spite of their underscore.
 PUBLIC = frozenset({"os._exit"})
+# Made to be replaced.
+HOOKS = frozenset({"sys.unraisablehook", "tempfile.tempdir"})
 
 
 def found(root: Path) -> Iterator[tuple[str, int, str]]:
     """Path, line and name of each."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((root / "generator").rglob("*.py"))}
+    paths = sorted((root / "generator").rglob("*.py"))
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
     ours = {name for tree in trees.values() for name in _own_names(tree)}
     for path, tree in trees.items():
         foreign = dict(_foreign(tree))
@@ -62,9 +65,13 @@ def _private(node: ast.AST, foreign: dict[str, str], ours: set[str]) -> Iterator
         root = whole.partition(".")[0]
         if _is_private(node.attr) and whole not in PUBLIC and (node.attr not in ours or root in foreign):
             yield node.lineno, whole
-        elif isinstance(node.ctx, ast.Store | ast.Del) and root in foreign:
+        elif isinstance(node.ctx, ast.Store | ast.Del) and root in foreign and whole not in HOOKS:
             yield node.lineno, f"{whole} = …"
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr":
+    elif (
+        isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "setattr"
+        and ast.unparse(node.args[0]).partition(".")[0] in foreign
+    ):
         yield node.lineno, ast.unparse(node)
 
 

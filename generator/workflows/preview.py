@@ -49,9 +49,10 @@ _checks: dict[str, Checked] = {}
 _last = LastTime()
 
 
-def warm_up() -> None:
-    """Loads what the first build would load; the process ends with the one that serves."""
-    begin_work()
+def warm_up(folder: Path) -> None:
+    """Loads what the first build would load; the process ends with the one that serves. `folder`: for its
+    temporary files."""
+    begin_work(folder)
     import generator.publish.site.mkdocs_pages  # noqa: F401
 
 

@@ -90,7 +90,8 @@ class Preview:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _start(self, lang: Lang) -> None:
-        self._workers[lang] = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=warm_up)
+        spawn = get_context("spawn")
+        self._workers[lang] = ProcessPoolExecutor(1, spawn, initializer=warm_up, initargs=(self._scratch,))
 
     def refresh(self) -> bool:
         """Makes both languages side by side and shows them. False where something stopped it; then the

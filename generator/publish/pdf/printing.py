@@ -24,7 +24,6 @@ from generator.domain.collector import CollectorPaused
 from generator.domain.errors import EnvironmentFault, OutputFault
 from generator.domain.text import Lang, Text
 from generator.publish.pdf.fonts import advice, open_fonts
-from generator.publish.pdf.loading import load_weasyprint
 
 # A third, libharfbuzz-subset0, is no package of its own on Ubuntu 22.04; apt would then install none.
 NEEDED = "libpango-1.0-0 libpangoft2-1.0-0"
@@ -160,7 +159,7 @@ def _finish(_document: Any, pdf: Any) -> None:
     stream.compress = False
     stream.stream = [part.replace(b"</rdf:RDF>", _PDF_UA + b"</rdf:RDF>") for part in stream.stream]
     for one in pdf.objects:
-        if getattr(one, "compress", False) and b"\rendstream" in one.data.replace(b"\r\nendstream", b"\rendstream"):
+        if getattr(one, "compress", False) and one.data.endswith(b"\r\nendstream"):
             one.compress = False
 
 
@@ -232,7 +231,6 @@ def _weasyprint(fonts: str) -> ModuleType:
         with warnings.catch_warnings():
             # At import it looks for fonts of the machine; a bare server has none and needs none.
             warnings.simplefilter("ignore")
-            load_weasyprint()
             import weasyprint
 
             from generator.publish.pdf import justify

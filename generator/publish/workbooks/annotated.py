@@ -24,6 +24,7 @@ HEADER_WITHIN = 10
 MOST_COMMENTS = 2000
 LONGEST_COMMENT = 8000
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MOST_WALKED = 500_000
 _LARGEST_CELL = 32_000
 
 
@@ -49,6 +50,8 @@ def annotated_workbook(data: bytes, notes: Sequence[CellNote]) -> bytes | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
+            if sum(sheet.max_row * sheet.max_column for sheet in book.worksheets) > _MOST_WALKED:
+                return None  # a cell in the last corner: walking the sheet would make millions more
             for worksheet in book.worksheets:
                 _without_formulas(worksheet)
             for title in {note.place.sheet for note in notes}:
@@ -60,10 +63,10 @@ def annotated_workbook(data: bytes, notes: Sequence[CellNote]) -> bytes | None:
 
 
 def _without_formulas(worksheet: Any) -> None:
-    # Only the cells that are there: walking the whole sheet would make millions more.
-    for cell in list(worksheet._cells.values()):
-        if isinstance(cell.value, str) and not isinstance(cell, MergedCell):
-            _put_text(cell, cell.value, text_format=False)
+    for row in worksheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and not isinstance(cell, MergedCell):
+                _put_text(cell, cell.value, text_format=False)
 
 
 def _put_text(cell: Any, text: str, text_format: bool = True) -> None:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import forkserver, resource_tracker, util
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -141,7 +141,7 @@ class WorkerPool:
         return True
 
     def _submit(self, job: Job) -> None:
-        self._executor = self._executor or local_processes(self._workers)
+        self._executor = self._executor or local_processes(self._workers, self._folder)
         # One whose workers have died takes no more: the job waits for fresh ones.
         with contextlib.suppress(BrokenProcessPool):
             letter = self._folder / str(next(self._numbers))
@@ -196,11 +196,11 @@ def run_jobs(
         return pool.finish()
 
 
-def local_processes(workers: int) -> Executor:
-    """Workers on this machine. Never forked from this process, which holds threads (progress,
-    libraries) that a fork would freeze; where the system can, forked from a clean one that has loaded
-    the libraries before (`prepare_workers`)."""
-    return ProcessPoolExecutor(workers, mp_context=_context(), initializer=begin_work)
+def local_processes(workers: int, folder: Path) -> Executor:
+    """Workers on this machine, whose temporary files lie in `folder`. Never forked from this process, which
+    holds threads (progress, libraries) that a fork would freeze; where the system can, forked from a clean
+    one that has loaded the libraries before (`prepare_workers`)."""
+    return ProcessPoolExecutor(workers, mp_context=_context(), initializer=begin_work, initargs=(folder,))
 
 
 def _context() -> BaseContext:
@@ -257,8 +257,10 @@ def end_workers() -> None:
         worker.terminate()
 
 
-def begin_work() -> None:
-    """The first thing that a worker does."""
+def begin_work(folder: Path) -> None:
+    """The first thing that a worker does. Its temporary files lie in `folder`, which the parent puts away: a
+    worker that is ended at once cannot."""
+    tempfile.tempdir = str(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     collect_rarely()
@@ -278,6 +280,4 @@ def _watch(parent: BaseProcess) -> None:
 
 
 def _end(*_: object) -> NoReturn:
-    """What would be done at a worker's own end: temporary files are put away."""
-    util._exit_function()  # type: ignore[attr-defined]
     os._exit(1)

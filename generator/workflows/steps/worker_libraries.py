@@ -3,17 +3,16 @@
 import contextlib
 import gc
 import importlib
+import io
 import os
 import warnings
 
 from generator.publish.cache.fingerprint import software
-from generator.publish.pdf.loading import load_weasyprint
 
 LIBRARIES = (
     "generator.workflows.steps.language",
     "generator.publish.site.mkdocs_pages",
     "generator.publish.pdf.justify",
-    "generator.publish.pdf.quicker",
     "typer",  # a worker begins by reading the command's own module
 )
 
@@ -23,7 +22,8 @@ gc.disable()  # what is loaded stays: there is nothing to collect
 with contextlib.suppress(ImportError, OSError), warnings.catch_warnings():
     # A machine without the libraries hears of it from the bulletins' jobs; it may want none.
     warnings.simplefilter("ignore")
-    load_weasyprint()
+    with contextlib.redirect_stdout(io.StringIO()):  # it prints advice where it finds nothing
+        importlib.import_module("weasyprint")
     for name in LIBRARIES:
         importlib.import_module(name)
 software()  # read once, known to all
