@@ -6,7 +6,7 @@ JIBAO := $(BIN)/jibao
 # One environment, one apt: nothing here may run beside another target.
 .NOTPARALLEL:
 
-.PHONY: site test test-long check format lint types imports tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare same bare bare-site ready-site ready-test
+.PHONY: site test test-long check format lint types imports names tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare same bare bare-site ready-site ready-test
 
 site: ready-site  ## everything public/ holds: the site in both languages, bulletins, data
 	$(JIBAO) build
@@ -16,7 +16,7 @@ test: tests  ## the whole test suite
 test-long: ready-test  ## the same on more cases: kills, edits, files; half an hour and more
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m long
 
-check: lint types imports tests  ## format, lint, types, import rule, tests
+check: lint types imports names tests  ## format, lint, types, import rule, foreign names, tests
 
 lint: ready-test
 	$(BIN)/ruff format --check .
@@ -27,6 +27,9 @@ types: ready-test
 
 imports: ready-test
 	$(BIN)/lint-imports
+
+names: ready-test  ## private or replaced names of other libraries
+	$(BIN)/python -m scripts.foreign_names
 
 tests: ready-test
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

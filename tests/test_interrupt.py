@@ -129,7 +129,7 @@ BUILD = {
     "tables": ("main", "import", "pandas"),
     "the build": ("main", "import", "generator.workflows.build"),
     "loaded by the worker's forefather": ("forkserver", "import", "weasyprint"),
-    "the last one there": ("forkserver", "import", "generator.publish.pdf.justify"),
+    "the last one there": ("forkserver", "import", "generator.publish.pdf.justification"),
     "a data file": ("main", "open", "observations.csv"),
     "the plan": ("main", "open", "indicators.csv"),
     "the half tree": ("main", "tempfile.mkdtemp", ".public."),

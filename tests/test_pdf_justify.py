@@ -16,7 +16,7 @@ pytestmark = [
     pytest.mark.skipif(not FONTS.is_dir(), reason="no fonts: scripts/bootstrap.sh site"),
     pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext: scripts/bootstrap.sh test"),
 ]
-justify = pytest.importorskip("generator.publish.pdf.justify", exc_type=OSError)
+justify = pytest.importorskip("generator.publish.pdf.justification", exc_type=OSError)
 
 MM = 72 / 25.4
 EDGE, WIDTH = 20, 156  # mm: left margin and type area of the test page
@@ -167,3 +167,20 @@ def test_whole_steps_sum_up_to_the_room() -> None:
     drawn = sum(step * size / 1000 for step, size in zip(steps, sizes, strict=True))
     assert drawn == pytest.approx(sum(rooms), abs=0.016)
     assert len(set(steps)) == 2 or len(set(steps)) == 3
+
+
+def test_another_weasyprint_leaves_lines_ragged_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.layout import inline
+
+    monkeypatch.setattr(justify, "_by_spaces", lambda context, line: None)
+    before = inline.justify_line
+    assert not justify.install() and inline.justify_line is before
+    job = PdfJob(
+        "<html lang=zh><title>t</title><body>成武县</body></html>",
+        (),
+        str(FONTS),
+        "t",
+        "zh",
+        date(2026, 1, 1),
+    )
+    assert any("stay ragged" in said for said in render_pdf(job).warnings)

@@ -73,7 +73,7 @@ def render_pdf(job: PdfJob) -> Pdf:
     """Lays out and writes one PDF. Raises `EnvironmentFault` when a library or a font is missing, and
     `OutputFault` where it would show an empty box in the place of a character."""
     weasyprint = _weasyprint(job.fonts)
-    bench = _bench(job.fonts, job.faces, job.css)
+    plain, bench = _justified(), _bench(job.fonts, job.faces, job.css)
     with _complaints() as said, CollectorPaused():
         page = weasyprint.HTML(string=job.html, url_fetcher=bench.fetcher, base_url=None)
         document = page.render(
@@ -86,7 +86,7 @@ def render_pdf(job: PdfJob) -> Pdf:
     del page, document
     gc.collect()
     _refuse_empty_boxes(job, said)
-    return Pdf(data=data, pages=pages, warnings=tuple(said))
+    return Pdf(data=data, pages=pages, warnings=(*plain, *said))
 
 
 def _refuse_empty_boxes(job: PdfJob, said: Sequence[str]) -> None:
@@ -232,8 +232,6 @@ def _weasyprint(fonts: str) -> ModuleType:
             # At import it looks for fonts of the machine; a bare server has none and needs none.
             warnings.simplefilter("ignore")
             import weasyprint
-
-            from generator.publish.pdf import justify
     except (ImportError, OSError) as fault:
         raise EnvironmentFault(
             Text(
@@ -245,5 +243,16 @@ def _weasyprint(fonts: str) -> ModuleType:
                 f" elsewhere: install Pango 1.44 or newer): {fault}",
             )
         ) from fault
-    justify.install()
     return weasyprint  # type: ignore[no-any-return]
+
+
+def _justified() -> tuple[str, ...]:
+    """Full lines of Chinese for this process; what to say where this WeasyPrint cannot be taught that."""
+    try:
+        from generator.publish.pdf import justification
+
+        filled = justification.install()
+    except (ImportError, AttributeError):
+        filled = False
+    why = "this WeasyPrint is not the one whose lines can be filled: lines of Chinese stay ragged"
+    return () if filled else (why,)

@@ -12,7 +12,7 @@ from generator.publish.cache.fingerprint import software
 LIBRARIES = (
     "generator.workflows.steps.language",
     "generator.publish.site.mkdocs_pages",
-    "generator.publish.pdf.justify",
+    "generator.publish.pdf.justification",
     "typer",  # a worker begins by reading the command's own module
 )
 

@@ -7,6 +7,9 @@ a paragraph, never a table cell that is set left), and leaves lines without Chin
 The room goes into the advance of glyphs, in whole thousandths of an em because PDF output has no
 finer steps; characters, their order and the shaping stay as they are, so the text layer does too.
 Words and numbers in Latin letters keep their own spacing: room goes beside them, never into them.
+
+No public name does this (docs/decisions/0031). Touched are `weasyprint.layout.inline.justify_line`, the boxes
+that it is given, and `weasyprint.text.line_break.Layout.get_first_line`.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from itertools import pairwise
 from math import fsum
 from typing import Any
@@ -111,7 +115,7 @@ def in_thousandths(rooms: Sequence[float], sizes: Sequence[float]) -> list[int]:
 
 # --- WeasyPrint ---------------------------------------------------------------------------------
 
-_by_spaces = inline.justify_line
+_by_spaces: Any = getattr(inline, "justify_line", None)
 
 
 def justify_line(context: Any, line: Any, extra: float) -> None:
@@ -132,9 +136,14 @@ def justify_line(context: Any, line: Any, extra: float) -> None:
     _grow(line, iter(enumerate(runs)), steps, 0.0)
 
 
-def install() -> None:
-    """Puts `justify_line` in the place of WeasyPrint's own, for this process."""
+def install() -> bool:
+    """Puts `justify_line` in the place of WeasyPrint's own, for this process. False where this WeasyPrint is
+    not made as it was: nothing is touched then, and Chinese lines stay as they fall."""
+    taken = list(signature(_by_spaces).parameters) if callable(_by_spaces) else []
+    if len(taken) != 3 or not all(hasattr(Layout, name) for name in ("get_first_line", "setup")):
+        return False
     inline.justify_line = justify_line
+    return True
 
 
 def _runs(box: Any) -> Iterator[Any]:
