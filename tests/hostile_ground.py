@@ -197,8 +197,9 @@ def hostile_project(folder: Path, hostile: bool) -> tuple[Checked, Pen]:
         raise RuntimeError(f"the ground itself is not clean: {checked.findings}")
     plan = hostile_plan(project.plan, pen)
     above = replace(hostile_plan(replace(project.plan, path="above"), pen), id="above")
-    contact = {key: pen.text(f"contact.{key}", "en") for key in ("unit", "phone", "email")}
-    plan = replace(plan, settings={**plan.settings, "contact": contact})
+    given = {key: pen.text(f"contact.{key}", "en") for key in ("unit", "phone", "email")}
+    contact = {key: Text(word, word) for key, word in given.items()}
+    plan = replace(plan, settings=replace(plan.settings, contact=contact))
     settings = replace(
         project.settings,
         name=poison(project.settings.name, pen, "SiteSettings.name"),

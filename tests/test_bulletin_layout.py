@@ -16,6 +16,7 @@ from generator.domain.plan import Area
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.catalogue import load_catalogue
 from generator.load.project import load_templates
+from generator.load.settings import plan_settings
 from generator.publish.pdf.printing import PdfJob, render_pdf
 from generator.render.bulletins.bulletin import (
     BulletinAssets,
@@ -180,21 +181,23 @@ HUGE = (
 LONG_ZH, LONG_EN = "超长名称" * 15, ("Extraordinarily long name " * 3)[:60]
 
 
-FULL_SETTINGS = {
-    "bulletin": {
-        "to": {
-            "zh": "各乡镇人民政府、各街道办事处，县直有关部门单位",
-            "en": "All town governments and county departments",
+FULL_SETTINGS = plan_settings(
+    {
+        "bulletin": {
+            "to": {
+                "zh": "各乡镇人民政府、各街道办事处，县直有关部门单位",
+                "en": "All town governments and county departments",
+            },
+            "cc": {"zh": "县委办公室，县人大常委会办公室，县政协办公室，" * 4, "en": "County offices, " * 8},
+            "document_number": "某政办字〔2026〕1号",
         },
-        "cc": {"zh": "县委办公室，县人大常委会办公室，县政协办公室，" * 4, "en": "County offices, " * 8},
-        "document_number": "某政办字〔2026〕1号",
-    },
-    "contact": {
-        "unit": {"zh": "演示科室", "en": "Demonstration office"},
-        "phone": "0000",
-        "email": "a@b.invalid",
-    },
-}
+        "contact": {
+            "unit": {"zh": "演示科室", "en": "Demonstration office"},
+            "phone": "0000",
+            "email": "a@b.invalid",
+        },
+    }
+)
 
 
 def stressed(report: Report) -> Report:
@@ -237,7 +240,7 @@ def stressed(report: Report) -> Report:
     risks = tuple(replace(r, risk=Text(HUGE, HUGE), response=Text(HUGE, HUGE)) for r in report.risks)
     return replace(
         report,
-        plan=replace(plan, areas=areas, settings={**plan.settings, **FULL_SETTINGS}),
+        plan=replace(plan, areas=areas, settings=FULL_SETTINGS),
         indicators=indicators,
         milestones=milestones,
         problems=tuple(problems),
@@ -249,7 +252,7 @@ def stressed(report: Report) -> Report:
 
 def furnished(report: Report) -> Report:
     """The demonstration with every setting of a bulletin filled in."""
-    return replace(report, plan=replace(report.plan, settings={**report.plan.settings, **FULL_SETTINGS}))
+    return replace(report, plan=replace(report.plan, settings=FULL_SETTINGS))
 
 
 def emptied(report: Report) -> Report:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from generator.domain.codec import pickled_by_fields
 from generator.domain.period import Quarter
+from generator.domain.settings import Settings
 from generator.domain.text import Text
 
 Kind = Literal["level", "count", "yesno", "words"]
@@ -347,7 +348,7 @@ class Plan:
     first_quarter: Quarter
     root_area: str
     thresholds: Thresholds
-    settings: Mapping[str, object]
+    settings: Settings
     objectives: tuple[Objective, ...]
     measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]

@@ -35,7 +35,7 @@ from generator.domain.plan import (
 )
 from generator.domain.text import Text
 from generator.load.facts import FactFile, FactRow
-from generator.load.settings import both, read_settings, text_setting, unknown_keys
+from generator.load.settings import CONTACT, both, plan_settings, read_settings, text_setting, unknown_keys
 
 REQUIRED = ("objectives", "indicators", "targets", "areas")
 # Every file of a plan beside its settings and its contacts.
@@ -173,7 +173,7 @@ class _Settings:
             first_quarter=first or Quarter(1970, 1),
             root_area=self.word("root_area"),
             thresholds=self.thresholds(),
-            settings=self._settings,
+            settings=plan_settings(self._settings),
             by_id=by_id,
             **parts,
         )
@@ -187,7 +187,7 @@ _KEYS = (
     *("id", "path", "document_number", "issued", "baseline_year", "years", *both("title", "short", "issuer")),
     *("first_quarter", "root_area", "thresholds", "incentive_indicators", "horizon", "public_release_marked"),
     *(f"bulletin.{key}" for key in ("document_number", *both("issuer", "to", "cc"))),
-    *(f"contact.{key}" for key in ("phone", "email", *both("unit"))),
+    *(f"contact.{key}" for key in both(*CONTACT)),
     *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages"),
 )
 # Objectives stay out: their ids 1–4 are also indicator numbers.

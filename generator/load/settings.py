@@ -8,10 +8,13 @@ from typing import Any
 import yaml
 
 from generator.domain.finding import Finding, Place, Severity
+from generator.domain.settings import Settings
 from generator.domain.text import LANGS, Text
 from generator.load.decoding import decode
 from generator.load.regular import read_regular
 
+# What an office may give of itself.
+CONTACT = ("unit", "phone", "email", "address", "hours")
 LARGEST_SETTINGS = 256 * 1024
 _LONGEST_NUMBER = 40
 
@@ -113,6 +116,26 @@ def text_setting(value: object) -> Text:
     if isinstance(value, dict):
         return Text(str(value.get("zh") or ""), str(value.get("en") or ""))
     return Text(str(value), str(value)) if value else Text()
+
+
+def plan_settings(given: Mapping[str, object]) -> Settings:
+    """What plan.yml says beside the document."""
+    imprint, contact, flagged = (given.get(key) for key in ("bulletin", "contact", "incentive_indicators"))
+    imprint = imprint if isinstance(imprint, dict) else {}
+    contact = contact if isinstance(contact, dict) else {}
+    return Settings(
+        issuer=text_setting(imprint.get("issuer")),
+        to=_texts(imprint.get("to")),
+        cc=_texts(imprint.get("cc")),
+        document_number=text_setting(imprint.get("document_number")),
+        contact={key: text_setting(contact.get(key)) for key in CONTACT},
+        incentive_indicators=tuple(map(str, flagged)) if isinstance(flagged, list) else (),
+    )
+
+
+def _texts(value: object) -> tuple[Text, ...]:
+    given = value if isinstance(value, list) else [value]
+    return tuple(text for one in given if (text := text_setting(one)))
 
 
 def _fault(shown: str, error: str) -> Finding:

@@ -20,7 +20,7 @@ from generator.load.catalogue import load_catalogue
 from generator.load.contacts import load_contacts
 from generator.load.plan import load_plan
 from generator.load.project import CONTACTS, load_site_settings, load_templates, open_project
-from generator.load.settings import read_settings, text_setting
+from generator.load.settings import plan_settings, read_settings
 from generator.load.vocabulary import load_vocabulary
 from generator.render.mail.messages import Layouts, ReleaseView, file_name, message_layouts
 from generator.wording.localizer import Localizer
@@ -165,8 +165,8 @@ class DeliveryContext:
 
     def sender_name(self, lang: Lang) -> str:
         """The office's name as its bulletins print it."""
-        names = (self.setting("contact", "unit"), self.setting("bulletin", "issuer"))
-        said = [t for t in map(text_setting, names) if t]
+        now = plan_settings(self.settings)
+        said = [text for text in (now.contact["unit"], now.issuer) if text]
         return seen_only((said[0] if said else self.plan.issuer).of(lang))
 
     def identity(self, area: str, resends: int, release: str = "") -> str:

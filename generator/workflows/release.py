@@ -334,8 +334,7 @@ def _make(job: Composition, made: Path, plan: Plan, observer: BuildObserver) -> 
 
 def _scan(payload: Path, job: Composition, plan: Plan) -> None:
     """Personal data in anything that is to be published. Raises Blocked."""
-    contact = plan.settings.get("contact")
-    allowed = {str(v) for v in contact.values()} if isinstance(contact, dict) else set()
+    allowed = {word for text in plan.settings.contact.values() for word in (text.zh, text.en) if word}
     found = list(check_personal_data(_texts(payload, job), allowed))
     if found:
         raise Blocked(found)

@@ -1,7 +1,7 @@
 """Head, imprint, method, sources and contact: what every bulletin carries."""
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import segno
@@ -37,9 +37,9 @@ class BulletinAssets:
 def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: str) -> Frame:
     """Everything around the content."""
     plan, release = report.plan, report.release
-    settings = _mapping(plan.settings.get("bulletin"))
-    cc = setting(settings.get("cc"), localizer)
-    issuer = setting(settings.get("issuer"), localizer) or localizer.text(plan.issuer)
+    settings = plan.settings
+    cc = _listed(settings.cc, localizer)
+    issuer = localizer.text(settings.issuer) or localizer.text(plan.issuer)
     mark = localizer.t("Demonstration data, not real") if report.demonstration else ""
     return Frame(
         lang={"zh": "zh-Hans", "en": "en"}[localizer.lang],
@@ -48,9 +48,9 @@ def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: s
         issue=localizer.t("{year}, issue {number}", year=report.quarter.year, number=report.quarter.number),
         issuer=issuer,
         date=localizer.date(release.published),
-        to=setting(settings.get("to"), localizer),
+        to=_listed(settings.to, localizer),
         cc=cc,
-        document_number=setting(settings.get("document_number"), localizer),
+        document_number=localizer.text(settings.document_number),
         mark=mark,
         notice=_notice(localizer) if report.demonstration else "",
         running=title,
@@ -64,7 +64,7 @@ def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: s
         closing_lines=_closing_lines(cc),
         method=method_lines(plan.thresholds, localizer),
         sources=_sources(report, localizer),
-        contact=_contact(_mapping(plan.settings.get("contact")), localizer),
+        contact=_contact(settings.contact, localizer),
     )
 
 
@@ -113,20 +113,8 @@ def _notice(localizer: Localizer) -> str:
     )
 
 
-def setting(value: object, localizer: Localizer) -> str:
-    """A configured text: plain, bilingual, or a list of either."""
-    if isinstance(value, Text):
-        return localizer.text(value)
-    if isinstance(value, Mapping):
-        return localizer.text(Text(str(value.get("zh") or ""), str(value.get("en") or "")))
-    if isinstance(value, list | tuple):
-        words = [setting(item, localizer) for item in value]
-        return ("、" if localizer.lang == "zh" else ", ").join(w for w in words if w)
-    return "" if value is None else str(value)
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
+def _listed(texts: Sequence[Text], localizer: Localizer) -> str:
+    return ("、" if localizer.lang == "zh" else ", ").join(w for w in map(localizer.text, texts) if w)
 
 
 def method_lines(cut: Thresholds, localizer: Localizer) -> tuple[str, ...]:
@@ -193,7 +181,7 @@ _CONTACT = (
 )
 
 
-def _contact(settings: Mapping[str, object], localizer: Localizer) -> tuple[Line, ...]:
+def _contact(given: Mapping[str, Text], localizer: Localizer) -> tuple[Line, ...]:
     """Only what has been supplied: a contact is never made up."""
-    found = ((label, setting(settings.get(key), localizer)) for key, label in _CONTACT)
+    found = ((label, localizer.text(given.get(key, Text()))) for key, label in _CONTACT)
     return tuple(Line(localizer.t(label), text) for label, text in found if text)

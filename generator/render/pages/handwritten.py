@@ -169,15 +169,9 @@ def _licence(context: SiteContext) -> str:
 
 
 def _contact(context: SiteContext) -> str:
-    contact = context.plan.settings.get("contact")
-    given = contact if isinstance(contact, dict) else {}
-    unit = given.get("unit")
-    name = str((unit or {}).get(context.localizer.lang) or "") if isinstance(unit, dict) else str(unit or "")
-    _ = context.t
-    lines = [
-        (_("Unit"), name),
-        (_("Telephone"), str(given.get("phone") or "")),
-        (_("Email"), str(given.get("email") or "")),
-    ]
-    rows = [[label, value] for label, value in lines if value]
+    given, _ = context.plan.settings.contact, context.t
+    labels = {"unit": _("Unit"), "phone": _("Telephone"), "email": _("Email")}
+    zh = context.localizer.lang == "zh"
+    found = ((label, given[key]) for key, label in labels.items() if key in given)
+    rows = [[label, value] for label, text in found if (value := text.zh if zh else text.en)]
     return _table([_("Contact"), ""], rows) if rows else _("No contact has been published for this site.")

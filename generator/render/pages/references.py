@@ -78,8 +78,7 @@ def _flagged(context: SiteContext, plan: Plan) -> Section:
     """Key indicators flagged for incentive and differentiated evaluation: from configuration only,
     because the document does not list them (R36)."""
     p, _ = context.presenter(plan.path), context.t
-    chosen = plan.settings.get("incentive_indicators")
-    wanted = chosen if isinstance(chosen, list) else []
+    wanted = plan.settings.incentive_indicators
     rows = [row(p.text(t.name), reference_figure(p, plan, t)) for t in plan.targets if t.id in wanted]
     empty = _("The document does not list them, and none has been named in the configuration.")
     return Section(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from generator.domain.plan import Indicator
 from generator.domain.text import one_line
-from generator.render.bulletins.frame import setting
 from generator.render.identifiers import urn, web_address
 from generator.render.pages.context import DataFile, SiteContext
 from generator.render.presenter import Presenter
@@ -22,8 +21,7 @@ _MEDIA = {
 def publisher(context: SiteContext) -> str:
     """Who publishes: the sponsor in the site's settings, else who issues the bulletins, else who issued
     the plan."""
-    settings = context.plan.settings.get("bulletin")
-    issuer = setting(settings.get("issuer"), context.localizer) if isinstance(settings, Mapping) else ""
+    issuer = context.localizer.text(context.plan.settings.issuer)
     return one_line(context.site.sponsor or issuer or context.localizer.text(context.plan.issuer))
 
 
