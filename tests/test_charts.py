@@ -34,6 +34,7 @@ from generator.charts import (
     palette,
     township_bars,
 )
+from generator.charts.frame import figure
 from generator.charts.model import Theme
 from generator.domain.assessment import Status
 
@@ -181,3 +182,22 @@ def test_hostile_text_stays_text() -> None:
     hover = chart.figure["data"][0]["hovertext"]
     assert all("<" not in text.replace("<br>", "") for text in hover)
     assert "</" not in figure_script(chart)
+
+
+@pytest.mark.parametrize(
+    ("trace", "layout"),
+    [
+        ({"type": "bar", "colour": "red"}, {}),
+        ({"type": "bar", "x": [1], "marker": {"colour": "red"}}, {}),
+        ({"type": "scatter", "mode": "curves"}, {}),
+        ({"type": "scatter"}, {"xaxis": {"tickvalues": [1]}}),
+    ],
+)
+def test_what_plotly_does_not_know_fails_a_build(trace: dict[str, object], layout: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"(?i)invalid"):
+        figure([trace], layout)
+
+
+def test_a_figure_has_no_template() -> None:
+    """A template's colours would stand in the browser's figure and not in our drawing."""
+    assert "template" not in figure([{"type": "bar", "x": [1], "y": [2]}], {"width": 9})["layout"]
