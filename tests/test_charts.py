@@ -200,4 +200,4 @@ def test_what_plotly_does_not_know_fails_a_build(trace: dict[str, object], layou
 
 def test_a_figure_has_no_template() -> None:
     """A template's colours would stand in the browser's figure and not in our drawing."""
-    assert "template" not in figure([{"type": "bar", "x": [1], "y": [2]}], {"width": 9})["layout"]
+    assert "template" not in figure([{"type": "bar", "x": [1], "y": [2]}], {"width": 90})["layout"]
