@@ -29,7 +29,7 @@ from generator.load.deliveries import load_delivery
 from generator.load.vocabulary import load_vocabulary
 from generator.wording.findings import describe
 from generator.workflows.build import Blocked, Options, build, check_project
-from generator.workflows.preview import _checked
+from generator.workflows.preview import _checked, make_language
 from generator.workflows.release import rehearse
 from generator.workflows.steps.unchanged import inputs
 
@@ -384,3 +384,18 @@ def test_how_blanks_were_read_stays_once_it_is_sealed(
     assert blocking(reissued=Q1) == {"E15-blank-unclear"}
     edit(project / TABLE, "60.5", "60.6")
     assert blocking() == {"E43-sealed-cell", "E15-blank-unclear"}
+
+
+def test_the_preview_shows_what_a_build_would_publish(project: Path, tmp_path: Path) -> None:
+    """The archive's pages and what earlier releases withheld included: else a number is seen on the screen
+    that will not be published, or is looked for in vain."""
+    out = tmp_path / "public"
+    build(project, Options(out, only=frozenset({"site", "data"}), today=date(2026, 9, 1)))
+    shown = make_language(project, "zh", tmp_path / "zh", tmp_path / "cache", tmp_path / "before")
+    assert shown.site is not None, (shown.findings, shown.fault)
+    pages = {p.relative_to(shown.site).as_posix() for p in shown.site.rglob("*") if p.is_file()}
+    differing = [
+        path for path in sorted(pages) if (out / path).read_bytes() != (shown.site / path).read_bytes()
+    ]
+    assert differing == []
+    assert V2 in (shown.site / "releases" / "index.html").read_text(encoding="utf-8")
