@@ -39,10 +39,10 @@ format: ready-test
 	$(BIN)/ruff check --fix .
 
 catalogue: ready-test  ## collect new words into locale/
-	$(BIN)/python scripts/catalogue.py update
+	$(BIN)/python -m scripts.catalogue update
 
 codes: ready-test  ## docs/finding-codes.md anew from the catalogue of findings
-	$(BIN)/python scripts/codes.py
+	$(BIN)/python -m scripts.codes
 
 goldens: ready-test  ## make the golden sites anew; look at the difference before committing it
 	$(BIN)/python -m pytest tests/test_golden_site.py --make-goldens

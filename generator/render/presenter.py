@@ -64,7 +64,7 @@ STATE_ICONS: Mapping[str, str] = {
 
 def told_languages(words: str, lang: Lang) -> Markup:
     """Words as typed, each run of the other language marked as such, so that a screen reader changes
-    its localizer and the browser its letters; a single foreign word or code is left alone."""
+    its voice and the browser its letters; a single foreign word or code is left alone."""
     foreign, tag = (_CHINESE_RUN, "zh-Hans") if lang == "en" else (_ENGLISH_RUN, "en")
     made, end = Markup(), 0
     for match in foreign.finditer(words):

@@ -25,13 +25,13 @@ class Pictures(PlanPictures):
     # --- one indicator -----------------------------------------------------------------------
     def indicator(self, of: IndicatorReport, size: charts.Size | None = None) -> charts.Chart | None:
         """The history of one indicator for the whole area, or None where nothing was ever reported."""
-        indicator, _ = of.indicator, self._voice.t
+        indicator, _ = of.indicator, self._localizer.t
         if of.current is None or indicator.kind == "yesno":
             return None
         periods = self._periods(indicator)
         by_period = {o.period: o for o in of.series}
         points = [self._point(p, by_period.get(p), indicator, self._report.plan.root_area) for p in periods]
-        name = self._voice.text(indicator.name)
+        name = self._localizer.text(indicator.name)
         words = charts.HistoryWords(
             title=name,
             alt=self._history_alt(of, name),
@@ -70,7 +70,7 @@ class Pictures(PlanPictures):
             self._point(p, by_period.get(p), of.indicator, self._report.plan.root_area)
             for p in self._periods(of.indicator)
         ]
-        name = self._voice.text(of.indicator.name)
+        name = self._localizer.text(of.indicator.name)
         return charts.sparkline(
             f"spark-{of.indicator.id}",
             points,
@@ -87,21 +87,21 @@ class Pictures(PlanPictures):
         period = of.newest_township_period
         if period is None:
             return None
-        indicator, _ = of.indicator, self._voice.t
+        indicator, _ = of.indicator, self._localizer.t
         values = [self._township_value(of, area, period) for area in self._report.plan.townships]
         whole = next((o.value for o in of.series if o.period == period), None)
         comparable = indicator.kind != "count" and not indicator.contribution
-        name = self._voice.text(indicator.name)
+        name = self._localizer.text(indicator.name)
         fmt = self._format(indicator)
-        lead = {"name": name, "period": self._voice.period(period)}
+        lead = {"name": name, "period": self._localizer.period(period)}
         county = whole if comparable else None
         words = charts.TownshipWords(
             title=name,
-            alt=townships_alt(self._voice, lead, values, "" if county is None else fmt(county), fmt),
+            alt=townships_alt(self._localizer, lead, values, "" if county is None else fmt(county), fmt),
             unit=self._unit_note(indicator),
             county=_("Whole area"),
             others=_("Townships"),
-            highlighted=self._voice.text(highlight.name) if highlight else "",
+            highlighted=self._localizer.text(highlight.name) if highlight else "",
             township=_("Township"),
             value=_("Value"),
             provisional=_("Provisional"),
@@ -125,7 +125,7 @@ class Pictures(PlanPictures):
     def _township_value(self, of: IndicatorReport, area: Area, period: Period) -> charts.TownshipValue:
         """What one township has for the period; a suppressed value shows as #."""
         found = next((o for o in of.townships.get(area.id, ()) if o.period == period), None)
-        name = self._voice.text(area.name)
+        name = self._localizer.text(area.name)
         if found is None:
             return charts.TownshipValue(name, None)
         missing = "#" if found.status == "Q" else ""
@@ -138,18 +138,18 @@ class Pictures(PlanPictures):
         own = {o.period: o for o in of.townships.get(area.id, ())}
         if sum(o.value is not None for o in own.values()) < 2:
             return None
-        indicator, _ = of.indicator, self._voice.t
+        indicator, _ = of.indicator, self._localizer.t
         whole = {o.period: o for o in of.series}
         periods = [p for p in self._periods(indicator) if p in own or p in whole]
         mine = [self._point(p, own.get(p), indicator, area.id) for p in periods]
         beside = [self._point(p, whole.get(p), indicator, self._report.plan.root_area) for p in periods]
         if indicator.kind == "count" or indicator.contribution:
             beside = [charts.Point(p.label, None, short=p.short, year=p.year) for p in mine]
-        name, place = self._voice.text(indicator.name), self._voice.text(area.name)
+        name, place = self._localizer.text(indicator.name), self._localizer.text(area.name)
         words = charts.ComparedWords(
             title=f"{name}{self._colon}{place}",
             alt=beside_alt(
-                self._voice, {"name": name, "place": place}, mine, beside, self._format(indicator)
+                self._localizer, {"name": name, "place": place}, mine, beside, self._format(indicator)
             ),
             unit=self._unit_note(indicator),
             own=place,
@@ -185,7 +185,7 @@ class Pictures(PlanPictures):
             value = self._baseline(indicator) if period.year == self._report.plan.baseline_year else None
         short = f"Q{period.number}" if isinstance(period, Quarter) else str(period.year)
         return charts.Point(
-            label=self._voice.period(period),
+            label=self._localizer.period(period),
             value=value,
             provisional=found is not None and found.status == "P",
             revised=(indicator.id, area, period) in self._revised,
@@ -211,26 +211,26 @@ class Pictures(PlanPictures):
         return list(unique.values())
 
     def _history_alt(self, of: IndicatorReport, name: str) -> str:
-        _, newest = self._voice.t, of.current
+        _, newest = self._localizer.t, of.current
         if newest is None:
             return name
-        status = self._voice.status(of.status)
+        status = self._localizer.status(of.status)
         return _(
             "{name}: {value} in {period}; {status}.",
             name=name,
-            value=self._voice.value(of.indicator, newest.value),
-            period=self._voice.period(newest.period),
+            value=self._localizer.value(of.indicator, newest.value),
+            period=self._localizer.period(newest.period),
             status=status,
         )
 
     def _unit_note(self, indicator: Indicator) -> str:
-        return self._voice.unit(indicator.unit)
+        return self._localizer.unit(indicator.unit)
 
     def _format(self, indicator: Indicator) -> Callable[[Decimal], str]:
         return lambda value: (
             shown(value, indicator.decimals)
             + (
-                self._voice.suffix(indicator.unit)
+                self._localizer.suffix(indicator.unit)
                 if indicator.unit in ("percent", "permille", "ratio_to_one")
                 else ""
             )

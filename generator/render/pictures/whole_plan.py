@@ -37,23 +37,23 @@ class PlanPictures:
     """The charts that show the plan as a whole."""
 
     def __init__(self, report: Report, localizer: Localizer) -> None:
-        self._report, self._voice = report, localizer
+        self._report, self._localizer = report, localizer
         self._colon = "：" if localizer.lang == "zh" else ": "
 
     def status_counts(self, size: charts.Size | None = None) -> charts.Chart:
         """Counts by status per objective area."""
-        report, _ = self._report, self._voice.t
+        report, _ = self._report, self._localizer.t
         rows = [
-            charts.StatusRow(self._voice.text(o.short), report.counts(o.id))
+            charts.StatusRow(self._localizer.text(o.short), report.counts(o.id))
             for o in report.plan.objectives
             if sum(report.counts(o.id).values())
         ]
         words = charts.StatusWords(
             title=_("Indicators by status and objective area"),
-            alt=status_alt(report, self._voice),
+            alt=status_alt(report, self._localizer),
             unit=_("indicators"),
             area=_("Objective area"),
-            statuses={s: self._voice.status(s) for s in Status},
+            statuses={s: self._localizer.status(s) for s in Status},
         )
         made = partial(
             charts.status_counts,
@@ -65,15 +65,15 @@ class PlanPictures:
 
     def funds_by_work(self, size: charts.Size | None = None) -> charts.Chart | None:
         """Planned, in place and used, per work."""
-        report, _ = self._report, self._voice.t
+        report, _ = self._report, self._localizer.t
         if not report.works:
             return None
         rows = [
-            charts.WorkFunds(self._voice.text(w.work.name), w.work.total, w.in_place, w.used)
+            charts.WorkFunds(self._localizer.text(w.work.name), w.work.total, w.in_place, w.used)
             for w in report.works
         ]
         title = _("Funds by work")
-        alt = works_alt(report, self._voice, _money)
+        alt = works_alt(report, self._localizer, _money)
         made = partial(
             charts.funds_by_work,
             "funds-by-work",
@@ -85,13 +85,13 @@ class PlanPictures:
 
     def funds_by_year(self, size: charts.Size | None = None) -> charts.Chart | None:
         """What the plan prints for each year."""
-        report, _ = self._report, self._voice.t
+        report, _ = self._report, self._localizer.t
         years = sorted({y for w in report.plan.works for y in w.by_year})
         if not years:
             return None
         rows = [
             charts.YearFunds(
-                self._voice.period(Year(y)),
+                self._localizer.period(Year(y)),
                 sum((w.by_year.get(y, Decimal(0)) for w in report.plan.works), Decimal(0)),
             )
             for y in years
@@ -101,7 +101,7 @@ class PlanPictures:
             charts.funds_by_year,
             "funds-by-year",
             rows,
-            self._funds_words(title, years_alt(self._voice, rows, _money), _("Year")),
+            self._funds_words(title, years_alt(self._localizer, rows, _money), _("Year")),
             _money,
         )
         return sized(made, size, SERIES)
@@ -113,14 +113,14 @@ class PlanPictures:
         which only the works are read."""
         if not self._report.works or not history:
             return None
-        _ = self._voice.t
+        _ = self._localizer.t
         points = []
         for past in history:
             places = [w.in_place for w in past.works if w.in_place is not None]
             used = [w.used for w in past.works if w.used is not None]
             points.append(
                 charts.FundsPoint(
-                    label=self._voice.period(past.quarter),
+                    label=self._localizer.period(past.quarter),
                     planned=sum((w.planned_to_date for w in past.works), Decimal(0)),
                     in_place=sum(places, Decimal(0)) if places else None,
                     used=sum(used, Decimal(0)) if used else None,
@@ -129,7 +129,7 @@ class PlanPictures:
                 )
             )
         title = _("Funds to date by quarter")
-        words = self._funds_words(title, cumulative_alt(self._voice, points, _money), _("Quarter"))
+        words = self._funds_words(title, cumulative_alt(self._localizer, points, _money), _("Quarter"))
         made = partial(
             charts.funds_cumulative,
             "funds-cumulative",
@@ -141,14 +141,14 @@ class PlanPictures:
 
     def milestones(self, size: charts.Size | None = None) -> charts.Chart | None:
         """The dated milestones on a time axis."""
-        report, _ = self._report, self._voice.t
+        report, _ = self._report, self._localizer.t
         shown_timings = ("done", "overdue", "due_soon", "later")
         dated = [
             charts.Dated(
-                self._voice.text(m.milestone.name),
+                self._localizer.text(m.milestone.name),
                 m.milestone.deadline,
                 m.timing,  # type: ignore[arg-type]
-                self._voice.date(m.milestone.deadline),
+                self._localizer.date(m.milestone.deadline),
             )
             for m in report.milestones
             if m.milestone.deadline and m.timing in shown_timings
@@ -161,10 +161,10 @@ class PlanPictures:
             "due_soon": _("Due soon"),
             "later": _("Later"),
         }
-        as_of = self._voice.date(report.quarter.end)
+        as_of = self._localizer.date(report.quarter.end)
         words = charts.TimelineWords(
             title=_("Milestones by deadline"),
-            alt=milestones_alt(self._voice, observer, [d.timing for d in dated], as_of),
+            alt=milestones_alt(self._localizer, observer, [d.timing for d in dated], as_of),
             as_of=as_of,
             milestone=_("Milestone"),
             deadline=_("Deadline"),
@@ -182,7 +182,7 @@ class PlanPictures:
         return sized(made, size, ROWS)
 
     def _funds_words(self, title: str, alt: str, head: str, planned: str = "") -> charts.FundsWords:
-        _ = self._voice.t
+        _ = self._localizer.t
         return charts.FundsWords(
             title=title,
             alt=alt,
