@@ -17,7 +17,7 @@ ALLOWED = frozenset({"generator/publish/pdf/justification.py", "generator/publis
 # Documented in spite of their underscore.
 PUBLIC = frozenset({"os._exit"})
 # Made to be replaced.
-HOOKS = frozenset({"sys.unraisablehook", "tempfile.tempdir"})
+HOOKS = frozenset({"sys.unraisablehook", "tempfile.tempdir", "pio.templates.default"})
 
 
 def found(root: Path) -> Iterator[tuple[str, int, str]]:

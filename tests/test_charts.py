@@ -34,7 +34,7 @@ from generator.charts import (
     palette,
     township_bars,
 )
-from generator.charts.frame import figure
+from generator.charts.figures import plotly_json
 from generator.charts.model import Theme
 from generator.domain.assessment import Status
 
@@ -195,9 +195,10 @@ def test_hostile_text_stays_text() -> None:
 )
 def test_what_plotly_does_not_know_fails_a_build(trace: dict[str, object], layout: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"(?i)invalid"):
-        figure([trace], layout)
+        plotly_json({"data": [trace], "layout": layout})
 
 
 def test_a_figure_has_no_template() -> None:
     """A template's colours would stand in the browser's figure and not in our drawing."""
-    assert "template" not in figure([{"type": "bar", "x": [1], "y": [2]}], {"width": 90})["layout"]
+    spec = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {"width": 90}}
+    assert plotly_json(spec) == spec

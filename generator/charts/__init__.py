@@ -5,6 +5,7 @@
 """
 
 from generator.charts.browser import figure_json, figure_script
+from generator.charts.figures import built
 from generator.charts.funds import (
     FundsPoint,
     FundsWords,
@@ -45,6 +46,7 @@ __all__ = [
     "TownshipWords",
     "WorkFunds",
     "YearFunds",
+    "built",
     "draw",
     "figure_json",
     "figure_script",

@@ -7,7 +7,9 @@ tests/test_mkdocs_files.py compares the result with a plain `mkdocs build` of th
 import hashlib
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -25,7 +27,50 @@ def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:
     return (*((1, False, folder) for folder in folders), (0, not index, name))
 
 
-def hand_over(documents: Documents, files: Files, config: MkDocsConfig) -> Files:
+@dataclass
+class Placed:
+    """Where one build puts its files. `before`: the folder of the tree that stands now, whose unchanged files
+    get a second name instead of a copy; `sums`: path → SHA-256 of what was written."""
+
+    site: Path
+    before: Path | None
+    sums: dict[str, str] = field(default_factory=dict)
+    _folders: set[Path] = field(default_factory=set)
+
+    def write(self, path: str, data: bytes) -> None:
+        """One file, new or as before."""
+        target = self.site / path
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        place(target, data, None if self.before is None else self.before / path)
+        self.sums[path] = hashlib.sha256(data).hexdigest()
+
+    def settle(self) -> None:
+        """What MkDocs has written itself: its pages, and the theme's own files."""
+        for folder, _, names in os.walk(self.site):
+            for name in names:
+                path = Path(folder, name)
+                inside = path.relative_to(self.site).as_posix()
+                if inside not in self.sums:
+                    data = path.read_bytes()
+                    if self.before is not None and (self.before / inside).is_file():
+                        path.unlink()
+                        self.write(inside, data)
+                    self.sums[inside] = hashlib.sha256(data).hexdigest()
+
+
+class Document(File):
+    """One of our documents. What is no page is written by `placed`, which knows what has not changed."""
+
+    placed: Placed
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """In place of MkDocs' own way of writing it."""
+        self.placed.write(self.dest_uri, self.content_bytes)
+
+
+def hand_over(documents: Documents, files: Files, config: MkDocsConfig, placed: Placed) -> Files:
     """All files of one build: those of the theme that MkDocs has found, and `documents` as if they stood in
     the docs folder. Of the project's own theme, assets and templates only: MkDocs would put anything that
     lies there on the web."""
@@ -36,22 +81,9 @@ def hand_over(documents: Documents, files: Files, config: MkDocsConfig) -> Files
         if f.src_uri not in documents
         and (os.path.normpath(f.src_dir or "") != own or is_asset(f.src_uri) or f.src_uri.endswith(".xml"))
     )
-    handed = (
-        File.generated(config, path, content=documents[path]) for path in sorted(documents, key=_walked)
-    )
+    handed = []
+    for path in sorted(documents, key=_walked):
+        document = cast(Document, Document.generated(config, path, content=documents[path]))
+        document.placed = placed
+        handed.append(document)
     return Files([*handed, *shown])
-
-
-def settle(site: Path, before: Path | None) -> dict[str, str]:
-    """Path → SHA-256 of everything that was written. `before`: the folder of the tree that stands now, whose
-    unchanged files get a second name instead."""
-    sums: dict[str, str] = {}
-    for folder, _, names in os.walk(site):
-        for name in names:
-            path = Path(folder, name)
-            data, inside = path.read_bytes(), path.relative_to(site).as_posix()
-            sums[inside] = hashlib.sha256(data).hexdigest()
-            if before is not None and (before / inside).is_file():
-                path.unlink()
-                place(path, data, before / inside)
-    return sums

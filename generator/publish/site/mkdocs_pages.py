@@ -31,7 +31,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from generator.domain.errors import OutputFault
 from generator.publish.cache.store import Cache, CacheQuery, Key, digest
 from generator.publish.site.compiled_templates import CompiledTemplates
-from generator.publish.site.mkdocs_files import Documents, hand_over
+from generator.publish.site.mkdocs_files import Documents, Placed, hand_over
 from generator.publish.site.quick_tables import put_back, take_out
 
 # Only the page itself shows these; the rest of its front matter may stand in other pages' menus.
@@ -102,14 +102,18 @@ class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
     the rows of large tables from Markdown, and looks first whether a page has been made before: Markdown to
     HTML, and HTML into the theme's template. Each is a function of what its key names."""
 
-    def __init__(self, documents: Documents, complaints: Complaints, memory: Memory | None) -> None:
-        self._documents, self._complaints, self._memory = documents, complaints, memory
-        self._surroundings = ""
+    def __init__(
+        self, documents: Documents, placed: Placed, complaints: Complaints, memory: Memory | None
+    ) -> None:
+        self._documents, self._placed = documents, placed
+        self._complaints, self._memory = complaints, memory
+        self._surroundings, self._extensions = "", list[str]()
         self._page = _Begun()
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """What there is to build."""
-        handed = hand_over(self._documents, files, config)
+        handed = hand_over(self._documents, files, config, self._placed)
+        self._extensions = config.markdown_extensions
         listed = (f"{f.src_uri}\t{f.url}\t{f.inclusion}" for f in handed)
         self._surroundings = digest(*sorted(listed))
         return handed
@@ -124,6 +128,8 @@ class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
             )
             kept = self._memory.recall(key)
         short, bodies = ("", []) if kept is not None else take_out(markdown)
+        # Of nothing nothing is made, and a dozen extensions need not be set up for it.
+        config.markdown_extensions = self._extensions if kept is None else []
         self._page = _Begun(markdown, bodies, key, kept, len(self._complaints.said))
         return short
 
@@ -237,7 +243,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 
-def build(config: Path, documents: Documents, memory: Memory | None) -> str:
+def build(config: Path, documents: Documents, placed: Placed, memory: Memory | None) -> str:
     """Builds one language as `mkdocs build --strict` does from a folder that holds `documents`, with or
     without a memory. Returns what went wrong, in MkDocs' words; nothing where all is well."""
     with listening() as complaints:
@@ -246,10 +252,11 @@ def build(config: Path, documents: Documents, memory: Memory | None) -> str:
             if settings.plugins and memory is not None:
                 names = ", ".join(settings.plugins)
                 raise OutputFault(f"plugins that a kept page would pass by ({names}): build with --no-cache")
-            settings.plugins["jibao"] = Pages(documents, complaints, memory)
+            settings.plugins["jibao"] = Pages(documents, placed, complaints, memory)
             settings.plugins.on_startup(command="build", dirty=False)
             try:
                 build_site(settings)
+                placed.settle()
             finally:
                 settings.plugins.on_shutdown()
         except OutputFault:

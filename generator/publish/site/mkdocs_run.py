@@ -135,11 +135,12 @@ def make_pages(job: SiteJob) -> PagesMade:
     from generator.publish.site import mkdocs_files, mkdocs_pages
 
     memory = None if job.cache is None else mkdocs_pages.Memory(Cache(job.cache), job.key.parts)
-    fault = mkdocs_pages.build(job.config, job.documents, memory)
+    placed = mkdocs_files.Placed(job.site, job.before)
+    fault = mkdocs_pages.build(job.config, job.documents, placed, memory)
     if fault or not (job.site / "index.html").is_file():
         raise OutputFault(f"mkdocs ({job.lang}):\n{fault}")
     if memory is not None and job.unmoved():
         memory.store()
     asked = [] if memory is None else memory.asked
     named = (replace(a, key=replace(a.key, name=f"{job.lang} {a.key.name}")) for a in asked)
-    return PagesMade(tuple(named), mkdocs_files.settle(job.site, job.before))
+    return PagesMade(tuple(named), placed.sums)

@@ -30,7 +30,12 @@ def draw_for_print(
             continue
         lines = _half_lines(chart)
         if lines <= TALLEST:
-            drawn[key] = (charts.draw(chart, "print"), chart.alt, chart.title, f"{HALF_LINE * lines}pt")
+            drawn[key] = (
+                charts.draw(charts.built(chart), "print"),
+                chart.alt,
+                chart.title,
+                f"{HALF_LINE * lines}pt",
+            )
     return drawn
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from jinja2 import BytecodeCache, Environment
 
-from generator.charts import Chart, draw, figure_script
+from generator.charts import Chart, built, draw, figure_script
 from generator.charts.model import Theme
 from generator.domain.assessment import Judgement
 from generator.domain.cache_lookup import CacheLookup, without_cache
@@ -85,7 +85,7 @@ def _drawn_from(chart: Chart, context: SiteContext) -> object:
 def chart_files(chart: Chart, context: SiteContext) -> dict[str, str]:
     """Docs-folder path → content: pictures for page and phone, the table, the browser's figure. A tiny
     history in a table row has pictures only."""
-    stem = f"charts/{chart.id}"
+    chart, stem = built(chart), f"charts/{chart.id}"
     files = {f"{stem}.{theme}.svg": draw(chart, theme) for theme in SCREEN}
     if chart.narrow is not None:
         files |= {f"{stem}.narrow.{theme}.svg": draw(chart.narrow, theme) for theme in SCREEN}
