@@ -11,6 +11,7 @@ import pytest
 
 from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Options, check_project, gather, reports_of
+from scripts.same import differences
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -79,17 +80,18 @@ def fill(project: Path) -> None:
     sheet.write_text(text, encoding="utf-8")
 
 
-def test_the_example_site_is_as_committed(example: dict[str, str], request: pytest.FixtureRequest) -> None:
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+def test_the_example_site_is_as_committed(
+    example: dict[str, str], request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     expected = CASES / "example" / "expected"
     if request.config.getoption("--make-goldens"):
-        for path, text in example.items():
-            (expected / path).parent.mkdir(parents=True, exist_ok=True)
-            (expected / path).write_text(text, encoding="utf-8", newline="")
-    stored = {
-        p.relative_to(expected).as_posix(): p.read_bytes().decode("utf-8")
-        for p in sorted(expected.rglob("*"))
-        if p.is_file()
-    }
-    assert stored.keys() == example.keys()
-    different = [path for path in stored if stored[path] != example[path]]
-    assert different == []
+        write(expected, example)
+    told = list(differences(expected, write(tmp_path, example), 20))
+    assert not told, "\n".join(told)
