@@ -101,7 +101,7 @@ def build(
 
     target = out or project / "public"
     if out is not None:
-        from generator.workflows.build import refuse_among_sources
+        from generator.workflows.steps.places import refuse_among_sources
 
         refuse_among_sources(project, out)
     wanted = quarter_argument(quarter) if quarter else None

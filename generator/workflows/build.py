@@ -156,19 +156,6 @@ def part_of(path: str) -> str:
     return "data" if top == "data" and Quarter.parse(rest.partition("/")[0]) else "site"
 
 
-def refuse_among_sources(folder: Path, out: Path) -> None:
-    """Pages are built beside what they are made of and what is sealed, never among it. Raises UsageError."""
-    for name in (ARCHIVE, "data", "site_src", "templates", "locale"):
-        own = (folder / name).resolve()
-        if own == out.resolve() or own in out.resolve().parents:
-            raise UsageError(
-                Text(
-                    f"{out}：网页不能生成在{name}/里，请用--out另选文件夹",
-                    f"{out}: pages are never built within {name}/; choose another --out",
-                )
-            )
-
-
 def refuse(checked: Checked, options: Options) -> Plan:
     """The plan to build from. Raises where nothing may be built, or not into that folder."""
     if checked.blocked or checked.project.plan is None:
