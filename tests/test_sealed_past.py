@@ -17,19 +17,21 @@ import generator.cli.publishing as commands
 import generator.workflows.steps.sealed_past as past
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
+from generator.archive.reading import known as read_archive
 from generator.archive.verifying import verify
 from generator.check.past import check_past
 from generator.cli.app import app
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
-from generator.domain.release import Contents
+from generator.domain.release import Contents, Disclosed
 from generator.domain.text import Text
 from generator.load.deliveries import load_delivery
+from generator.load.project import load_project
 from generator.load.vocabulary import load_vocabulary
 from generator.wording.findings import describe
 from generator.workflows.build import Blocked, Options, build, check_project
-from generator.workflows.preview import _checked, make_language
+from generator.workflows.preview import _checked, _reports, make_language
 from generator.workflows.release import rehearse
 from generator.workflows.steps.unchanged import inputs
 
@@ -399,3 +401,20 @@ def test_the_preview_shows_what_a_build_would_publish(project: Path, tmp_path: P
     ]
     assert differing == []
     assert V2 in (shown.site / "releases" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_preview_withholds_what_an_earlier_release_withheld(tmp_path: Path) -> None:
+    """It is a part of what its report is made of, as in a build; while it is the same, nothing is judged again."""
+    project = county(tmp_path / "county")
+    people = {"": "53", "甲镇": "3", "乙镇": "50"}
+    deliver(project, "2026Q1", figures("2026Q1", "60.5", people), "2026-05-08")
+    seal(project, "2026Q1")
+    plan = load_project(project).plan
+    assert plan is not None
+    known = read_archive(archive_of(project), plan.root_area).disclosed
+    assert known.hidden
+    checked = _checked(project)
+    (alone,) = _reports(checked, Disclosed())
+    (shown,) = _reports(checked, known)
+    assert shown is not alone
+    assert _reports(checked, known)[0] is shown
