@@ -176,13 +176,13 @@ def timeline(lang: str, size: Size) -> Chart:
         Dated("D", date(2027, 12, 31), "later", "2027"),
         Dated("E", None, "later", "undated"),
     ]
-    observer: dict[Timing, str] = {
+    timings: dict[Timing, str] = {
         "done": "Done",
         "overdue": "Overdue",
         "due_soon": "Due soon",
         "later": "Later",
     }
-    words = TimelineWords("t", "a", "As of 2026-09-30", "Milestone", "Deadline", "State", observer)
+    words = TimelineWords("t", "a", "As of 2026-09-30", "Milestone", "Deadline", "State", timings)
     return milestone_timeline(
         "timeline", entries, date(2026, 9, 30), words, size=dataclasses.replace(size, height=0)
     )

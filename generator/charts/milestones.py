@@ -52,7 +52,7 @@ class TimelineWords:
     milestone: str
     deadline: str
     state: str
-    observer: Mapping[Timing, str]
+    timings: Mapping[Timing, str]
     colon: str = ": "
 
 
@@ -87,7 +87,7 @@ def milestone_timeline(
     if traces:
         made["legend"]["y"] = round(1 + 22 / frame.plot_height, 4)
     undated = [m for m in milestones if m.deadline is None]
-    rows = tuple((m.name, m.when, words.observer[m.timing]) for m in (*dated, *undated))
+    rows = tuple((m.name, m.when, words.timings[m.timing]) for m in (*dated, *undated))
     head = (words.milestone, words.deadline, words.state)
     shape = (frame.width, frame.height)
     return Chart(chart_id, figure(traces, made), words.title, words.alt, head, rows, *shape)
@@ -101,9 +101,9 @@ def _dots(
         return {}
     colour = palette.TIMING[timing].light
     mark = (hollow if timing == "later" else filled)(_SYMBOLS[timing], 13, colour)
-    hover = [f"{m.name}{words.colon}{m.when} · {words.observer[timing]}" for _, m in chosen]
+    hover = [f"{m.name}{words.colon}{m.when} · {words.timings[timing]}" for _, m in chosen]
     xs = [m.deadline.toordinal() for _, m in chosen if m.deadline]
-    return dots(words.observer[timing], xs, [places[i] for i, _ in chosen], mark, hover=hover)
+    return dots(words.timings[timing], xs, [places[i] for i, _ in chosen], mark, hover=hover)
 
 
 def _date_ticks(first: int, last: int, frame: Frame, span: int) -> list[tuple[float, str]]:

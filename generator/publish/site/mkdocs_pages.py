@@ -137,6 +137,7 @@ class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         """The page as it was made before, or as it is now: kept, unless MkDocs complained of it."""
         begun = self._page
         page.markdown = begun.markdown
+        config.markdown_extensions = self._extensions  # which the theme may look at
         if begun.kept is not None:
             _restore(page, begun.kept, files)
             return str(begun.kept["content"])

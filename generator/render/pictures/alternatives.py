@@ -85,11 +85,9 @@ def cumulative_alt(localizer: Localizer, points: Sequence[FundsPoint], money: Fo
     )
 
 
-def milestones_alt(
-    localizer: Localizer, words: Mapping[str, str], observer: Sequence[str], as_of: str
-) -> str:
+def milestones_alt(localizer: Localizer, words: Mapping[str, str], timings: Sequence[str], as_of: str) -> str:
     """How many are done, overdue, due soon and later."""
-    parts = [f"{word} {observer.count(timing)}" for timing, word in words.items() if timing in observer]
+    parts = [f"{word} {timings.count(timing)}" for timing, word in words.items() if timing in timings]
     return localizer.t(
         "Milestones by deadline, as of {date}: {counts}.", date=as_of, counts=joined(localizer, parts)
     )

@@ -155,7 +155,7 @@ class PlanPictures:
         ]
         if not dated:
             return None
-        observer = {
+        timings = {
             "done": _("Done"),
             "overdue": _("Overdue"),
             "due_soon": _("Due soon"),
@@ -164,12 +164,12 @@ class PlanPictures:
         as_of = self._localizer.date(report.quarter.end)
         words = charts.TimelineWords(
             title=_("Milestones by deadline"),
-            alt=milestones_alt(self._localizer, observer, [d.timing for d in dated], as_of),
+            alt=milestones_alt(self._localizer, timings, [d.timing for d in dated], as_of),
             as_of=as_of,
             milestone=_("Milestone"),
             deadline=_("Deadline"),
             state=_("State"),
-            observer=observer,  # type: ignore[arg-type]
+            timings=timings,  # type: ignore[arg-type]
             colon=self._colon,
         )
         made = partial(
