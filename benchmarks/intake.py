@@ -154,8 +154,8 @@ def compare(sizes: Sequence[int], rounds: int) -> list[dict[str, float]]:
     with tempfile.TemporaryDirectory(prefix="jibao-intake-") as scratch:
         for rows in sizes:
             path = write(Path(scratch), rows)
-            few = rounds if rows <= AIM_AT else 1
-            b, o = measured("bare", path, few), measured("ours", path, few)
+            at_most_a_few = rounds if rows <= AIM_AT else 1
+            b, o = measured("bare", path, at_most_a_few), measured("ours", path, at_most_a_few)
             if b["rows"] != rows or o["rows"] != rows:
                 raise SystemExit(f"rows were lost: {b['rows']}, {o['rows']} of {rows}")
             found.append(

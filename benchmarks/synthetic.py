@@ -35,7 +35,7 @@ class Size:
 
     indicators: int = 34
     periods: int = 8
-    townships: int = 13
+    sub_areas: int = 13
 
     @property
     def quarters(self) -> list[Quarter]:
@@ -84,7 +84,7 @@ def _settings(path: Path, first: Quarter) -> None:
 
 
 def _areas(pattern: Row, size: Size) -> Iterator[Row]:
-    for n in range(1, size.townships + 1):
+    for n in range(1, size.sub_areas + 1):
         name = f"第{n:03d}镇"
         yield {
             **pattern,
@@ -152,7 +152,7 @@ def _observations(size: Size, quarter: Quarter) -> Iterator[Row]:
         share = (before + (aim - before) * way).quantize(Decimal("0.1"))
         areas = ["示例县"]
         if n % WITH_TOWNSHIPS == 0:
-            areas += [f"第{t:03d}镇" for t in range(1, size.townships + 1)]
+            areas += [f"第{t:03d}镇" for t in range(1, size.sub_areas + 1)]
         for t, area in enumerate(areas):
             value = share + Decimal(t % 7) / 10
             yield {
@@ -201,9 +201,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--indicators", type=int, default=Size.indicators)
     parser.add_argument("--periods", type=int, default=Size.periods)
-    parser.add_argument("--townships", type=int, default=Size.townships)
+    parser.add_argument("--townships", type=int, default=Size.sub_areas)
     given = parser.parse_args(arguments)
-    print(write_project(given.folder, Size(given.indicators, given.periods, given.townships)))
+    print(write_project(given.folder, Size(given.indicators, given.periods, given.sub_areas)))
 
 
 if __name__ == "__main__":

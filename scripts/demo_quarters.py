@@ -40,8 +40,8 @@ from demo.records import (
     summary_text,
     survey_rows,
 )
+from demo.sub_areas import observation_rows
 from demo.texts import README
-from demo.townships import observation_rows
 
 TABLES: Mapping[str, Callable[[str], list[Row]]] = {
     "observations": observation_rows,

@@ -218,13 +218,13 @@ def wanted_pages(site: Path) -> Iterator[tuple[str, str]]:
     yield from (("missing.zh", "404.html"), ("missing.en", "en/404.html"))
 
 
-def bulletins(site: Path, townships: int = 3) -> list[Path]:
+def bulletins(site: Path, sub_areas: int = 3) -> list[Path]:
     """The newest quarter's bulletins of the whole area and of some townships, in both languages."""
     quarters = sorted((site / "bulletins").glob("*")) if (site / "bulletins").is_dir() else []
     found = sorted(quarters[-1].glob("*.pdf")) if quarters else []
     areas = sorted({area_of(p) for p in found} - {"county"})
-    step = max(1, len(areas) // townships)
-    chosen = {"county", *areas[::step][:townships]}
+    step = max(1, len(areas) // sub_areas)
+    chosen = {"county", *areas[::step][:sub_areas]}
     return [p for p in found if area_of(p) in chosen]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.domain.period import Quarter
 from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Only
-from generator.workflows.release import Order, Outcome, release
+from generator.workflows.release import ReleaseOrder, ReleaseOutcome, release
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 22)
@@ -71,13 +71,17 @@ def three_releases(folder: Path) -> Path:
     return project
 
 
-def order(project: Path, quarter: str, reason: str = "", parts: Only = DATA, today: date = TODAY) -> Order:
+def order(
+    project: Path, quarter: str, reason: str = "", parts: Only = DATA, today: date = TODAY
+) -> ReleaseOrder:
     found = Quarter.parse(quarter)
     assert found is not None
-    return Order(found, today, project / "public", reason, parts, jobs=2)
+    return ReleaseOrder(found, today, project / "public", reason, parts, jobs=2)
 
 
-def seal(project: Path, quarter: str, reason: str = "", parts: Only = DATA, today: date = TODAY) -> Outcome:
+def seal(
+    project: Path, quarter: str, reason: str = "", parts: Only = DATA, today: date = TODAY
+) -> ReleaseOutcome:
     # What is published by halves of one quarter does not give way to halves of another.
     shutil.rmtree(project / "public", ignore_errors=True)
     return release(project, order(project, quarter, reason, parts, today))

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from generator.charts import (
+    AreaValue,
+    AreaWords,
     Chart,
     ComparedWords,
     Dated,
@@ -22,10 +24,10 @@ from generator.charts import (
     StatusWords,
     TargetLevel,
     TimelineWords,
-    TownshipValue,
-    TownshipWords,
     WorkFunds,
     YearFunds,
+    area_bars,
+    area_history,
     funds_by_work,
     funds_by_year,
     funds_cumulative,
@@ -33,8 +35,6 @@ from generator.charts import (
     milestone_timeline,
     sparkline,
     status_counts,
-    township_bars,
-    township_history,
 )
 from generator.charts.lettering import width
 from generator.charts.milestones import Timing
@@ -120,17 +120,17 @@ def counts(lang: str, size: Size) -> Chart:
     )
 
 
-def townships(form: str) -> Callable[[str, Size], Chart]:
+def sub_areas(form: str) -> Callable[[str, Size], Chart]:
     def build(lang: str, size: Size) -> Chart:
         names = [f"{'镇' if lang == 'zh' else 'Town'}{n}" for n in range(12)] + [LONG[lang]]
         values = [
-            TownshipValue(name, None if i == 5 else Decimal(40 + i * 7 % 13), i in (3, 4))
+            AreaValue(name, None if i == 5 else Decimal(40 + i * 7 % 13), i in (3, 4))
             for i, name in enumerate(names)
         ]
-        words = TownshipWords(
+        words = AreaWords(
             "t", "a", "%", "County", "Others", "This one", "Town", "Value", "provisional", "not reported"
         )
-        return township_bars(
+        return area_bars(
             f"townships-{form}", values, words, percent, county=Decimal("50.4"), highlight=names[4],
             form="bar" if form == "bar" else "dot", size=dataclasses.replace(size, height=0),
         )  # fmt: skip
@@ -142,7 +142,7 @@ def compared(lang: str, size: Size) -> Chart:
     words = ComparedWords("t", "a", "%", LONG[lang], "County", "Provisional", "Quarter")
     own = quarters(lang, VALUES, provisional=7)
     county = quarters(lang, ["33", "33.1", "33.2", "33.1", "33", "33", "33.2", "33.5"])
-    return township_history("compared", own, county, words, percent, size=size)
+    return area_history("compared", own, county, words, percent, size=size)
 
 
 def funds_words(lang: str) -> FundsWords:
@@ -194,7 +194,7 @@ def spark(lang: str, size: Size) -> Chart:
 
 BUILDERS: dict[str, Callable[[str, Size], Chart]] = {
     "line": line_history, "bar": bar_history, "annual": annual_history, "counts": counts,
-    "townships-bar": townships("bar"), "townships-dot": townships("dot"), "compared": compared,
+    "townships-bar": sub_areas("bar"), "townships-dot": sub_areas("dot"), "compared": compared,
     "by-work": by_work, "by-year": by_year, "cumulative": cumulative, "timeline": timeline, "spark": spark,
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("kind", BUILDERS)

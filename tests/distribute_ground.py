@@ -27,7 +27,7 @@ from generator.domain.release import SealedRelease
 from generator.domain.text import Text
 from generator.publish.output.scaffold import EXAMPLE
 from generator.render.open_data.bag_files import as_json
-from generator.workflows.distribute import Order, Outcome, distribute
+from generator.workflows.distribute import DistributionOrder, DistributionOutcome, distribute
 
 ROOT = Path(__file__).resolve().parent.parent
 USER, PASSWORD = "bulletin@office", "p@ss/w:rd#%漢"
@@ -249,12 +249,12 @@ def certificate_for(*names: str) -> tuple[trustme.CA, Any]:
 def send(
     project: Path,
     port: int,
-    order: Order | None = None,
+    order: DistributionOrder | None = None,
     pace: Pace = PACE,
     clock: FakeClock | None = None,
     notice: Callable[[Text], None] = lambda _: None,
-) -> Outcome:
+) -> DistributionOutcome:
     """One run against a plain server on this machine."""
     environment = {"JIBAO_SMTP_URL": f"smtp+plain://127.0.0.1:{port}"}
     clocks = (clock or FakeClock()).clock()
-    return distribute(project, order or Order("2026Q1"), environment, clocks, pace, notice)
+    return distribute(project, order or DistributionOrder("2026Q1"), environment, clocks, pace, notice)

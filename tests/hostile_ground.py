@@ -153,7 +153,7 @@ def hostile_delivery(delivery: Delivery, plan: Plan, pen: Pen) -> Delivery:
     head = {
         g: plan.head(g)[0].id for g in ("evaluation", "grade", "safeguard", "risk", "tier", "fund_source")
     }
-    first, town, work = plan.indicators[0].id, plan.townships[0].id, plan.works[0].id
+    first, town, work = plan.indicators[0].id, plan.sub_areas[0].id, plan.works[0].id
     delivery = replace(
         delivery,
         milestones=tuple(

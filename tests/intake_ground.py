@@ -180,7 +180,7 @@ TOWNSHIPS = ("文亭街道", "永昌街道", "大田集镇", "天宫庙镇", "�
              "白浮图镇", "孙寺镇", "九女集镇", "党集镇", "张楼镇")  # fmt: skip
 
 
-def townships(**changed: str) -> list[list[str]]:
+def sub_areas(**changed: str) -> list[list[str]]:
     """A complete set of 13 lines of a count, 40 each."""
     return [
         row(indicator="6r", value=changed.get(name, "40"), unit="人次", area=name, reporter="总医院")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from intake_ground import SOUND, TEXT, TOWNSHIPS, Case, accepted, as_csv, rejected, row, sheet, townships
+from intake_ground import SOUND, TEXT, TOWNSHIPS, Case, accepted, as_csv, rejected, row, sheet, sub_areas
 
 ROWS: tuple[Case, ...] = (
     *(
@@ -92,7 +92,7 @@ ROWS: tuple[Case, ...] = (
     accepted(
         "E23",
         "total-and-signature",
-        [*sheet(*townships()), ["合计", "", "", "520"], [""], ["注：截至3月底"], ["填报人：", "统计岗"]],
+        [*sheet(*sub_areas()), ["合计", "", "", "520"], [""], ["注：截至3月底"], ["填报人：", "统计岗"]],
         (15, None, "E23-total-line"),
         (17, None, "E23-remark-line"),
         (18, None, "E23-remark-line"),
@@ -101,14 +101,14 @@ ROWS: tuple[Case, ...] = (
     accepted(
         "E23",
         "total-behind-a-blank",
-        [*sheet(*townships()), ["", "合计", "", "520"]],
+        [*sheet(*sub_areas()), ["", "合计", "", "520"]],
         (15, None, "E23-total-line"),
         i6r="40",
     ),
     rejected(
         "E23",
         "total-differs",
-        [*sheet(*townships()), ["合计", "", "", "530"]],
+        [*sheet(*sub_areas()), ["合计", "", "", "530"]],
         (15, None, "E23-total-line"),
         (15, "数值", "E23-total-differs"),
     ),
@@ -122,16 +122,16 @@ ROWS: tuple[Case, ...] = (
     rejected(
         "E23",
         "whole-differs",
-        sheet(row(indicator="6r", value="546", unit="人次"), *townships()),
+        sheet(row(indicator="6r", value="546", unit="人次"), *sub_areas()),
         (2, "数值", "E23-sum-differs"),
     ),
     accepted(
         "E23",
         "whole-differs-explained",
-        sheet(row(indicator="6r", value="546", unit="人次", note_zh="含县外转入"), *townships()),
+        sheet(row(indicator="6r", value="546", unit="人次", note_zh="含县外转入"), *sub_areas()),
     ),
     accepted(
-        "E22", "township-missing", sheet(*townships()[:-1]), (None, "地区", "E22-township-missing"), i6r="40"
+        "E22", "township-missing", sheet(*sub_areas()[:-1]), (None, "地区", "E22-township-missing"), i6r="40"
     ),
     rejected(
         "E24", "share-over-100", sheet(row(value="103", note_zh="已核")), (2, "数值", "E24-out-of-bounds")
@@ -240,7 +240,7 @@ ROWS: tuple[Case, ...] = (
             ("138-1234-5678", "E30-phone-number"),
         )
     ),
-    accepted("E34", "small-counts", sheet(*townships(孙寺镇="3")), (None, None, "E34-small-counts")),
+    accepted("E34", "small-counts", sheet(*sub_areas(孙寺镇="3")), (None, None, "E34-small-counts")),
 )
 
 BYTES: tuple[Case, ...] = (

@@ -24,7 +24,7 @@ from generator.domain.release import Proof
 from generator.render.reports.proof import proof_json
 from generator.wording.archive_words import fault_text, proof_text
 from generator.workflows.steps.archived_sites import bag_zip
-from generator.workflows.verify import Question, prove
+from generator.workflows.verify import VerifyQuestion, prove
 
 SEED, ROOT = 20261127, Path(__file__).resolve().parent.parent
 # The long run in parts, so that processes can share it: parts × mutations of each.
@@ -113,7 +113,7 @@ def fuzz_zip(ground: Ground, seed: int, count: int) -> Counter[str]:
     for number in range(count):
         data, how = damaged(chance, whole)
         mutated.write_bytes(data)
-        proof = without_crash(lambda: prove(ROOT, Question(mutated)), (number, how))
+        proof = without_crash(lambda: prove(ROOT, VerifyQuestion(mutated)), (number, how))
         if proof.intact:
             found = unpacked(mutated, ground.room)
             assert sealed.items() <= found.items(), (number, how)
@@ -182,7 +182,7 @@ def test_a_strange_zip_is_refuted_and_writes_nothing_elsewhere(
     with zipfile.ZipFile(packed, "a") as out, pytest.MonkeyPatch.context() as patch:
         patch.setattr("warnings.warn", lambda *_, **__: None)  # the library warns of a name given twice
         STRANGE[name](out)
-    proof = prove(ROOT, Question(packed))
+    proof = prove(ROOT, VerifyQuestion(packed))
     assert not proof.intact
     said_of(proof)
     assert not list(tmp_path.rglob("outside*")) and not Path("/tmp/outside.txt").exists()  # noqa: S108
@@ -327,7 +327,7 @@ def test_a_zip_holds_nothing_but_what_its_directory_lists(
 ) -> None:
     packed = tmp_path / "example.zip"
     packed.write_bytes(change(ground.packed.read_bytes()))
-    proof = prove(ROOT, Question(packed))
+    proof = prove(ROOT, VerifyQuestion(packed))
     assert not proof.intact
     assert says in proof_text(proof, "en")
 
@@ -336,16 +336,16 @@ def test_a_zip_that_is_none_is_refuted_by_its_name(ground: Ground, tmp_path: Pat
     packed = tmp_path / "example.zip"
     for data in (b"", b"PK", ground.packed.read_bytes()[:-30], b"x" * 1000):
         packed.write_bytes(data)
-        proof = prove(ROOT, Question(packed))
+        proof = prove(ROOT, VerifyQuestion(packed))
         assert [f.path for f in proof.faults] == ["example.zip"]
         assert "example.zip：" in proof_text(proof, "zh") and "example.zip: " in proof_text(proof, "en")
     with zipfile.ZipFile(packed, "w") as out:
         out.writestr("README.txt", "x" * 10)
-    assert "releases.jsonl" in proof_text(prove(ROOT, Question(packed)), "en")
+    assert "releases.jsonl" in proof_text(prove(ROOT, VerifyQuestion(packed)), "en")
 
 
 def test_a_zip_is_proved_as_it_was_downloaded(ground: Ground) -> None:
-    proof = prove(ROOT, Question(ground.packed))
+    proof = prove(ROOT, VerifyQuestion(ground.packed))
     assert proof.intact and proof.partly == ("example-2026Q2-v1",)
     root = read_ledger(ground.archive)[-1].root
-    assert prove(ROOT, Question(ground.packed, anchors=(root,))).anchored == "example-2026Q2-v1"
+    assert prove(ROOT, VerifyQuestion(ground.packed, anchors=(root,))).anchored == "example-2026Q2-v1"

@@ -23,7 +23,7 @@ from generator.domain.plan import Plan
 from generator.domain.release import latest, successor_of
 from generator.workflows.build import Blocked, Options, build, check_project
 from generator.workflows.release import Refused, release
-from generator.workflows.verify import Question, prove
+from generator.workflows.verify import VerifyQuestion, prove
 
 NAMES = ("example-2026Q1-v1", "example-2026Q2-v1", "example-2026Q1-v2")
 
@@ -148,7 +148,7 @@ def test_a_change_without_a_reason_is_refused(project: Path) -> None:
     }, "a sealed release is never touched"
     ledger = state(project)["archive/releases.jsonl"]
     assert ledger.startswith(before["archive/releases.jsonl"]), "the ledger only grows"
-    assert prove(project, Question(archive_of(project))).intact
+    assert prove(project, VerifyQuestion(archive_of(project))).intact
 
 
 def refused(project: Path, quarter: str, reason: str = "") -> list[str]:

@@ -22,13 +22,13 @@ from generator.archive.reading import Sealed
 from generator.archive.sealed_files import SealedFault
 from generator.domain.change import Change
 from generator.domain.period import Quarter
-from generator.domain.release import Known, Reissue, SealedRelease
+from generator.domain.release import ArchiveState, Reissue, SealedRelease
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
 from generator.publish.output.writer import MARK, Writer
 from generator.render.site.release_banner import banner, with_banner
 from generator.wording.localizer import Localizer
-from generator.workflows.build import Checked, Gathered, Options, build, check_project, gather, reports_of
+from generator.workflows.build import BuildParts, Checked, Options, build, check_project, gather, reports_of
 from generator.workflows.steps.archived_sites import publish_archived
 
 FIRST = SealedRelease(
@@ -259,11 +259,11 @@ CHANGES = (
 )
 
 
-def released_anew(tmp_path: Path) -> tuple[Checked, Options, Gathered]:
+def released_anew(tmp_path: Path) -> tuple[Checked, Options, BuildParts]:
     """A county's site beside an archive that holds two versions of its quarter."""
     checked = check_project(county(tmp_path / "county"))
     options = Options(tmp_path / "public", only=frozenset({"site"}))
-    known = Known((FIRST, SECOND), reissues=(Reissue(SECOND, CHANGES),))
+    known = ArchiveState((FIRST, SECOND), reissues=(Reissue(SECOND, CHANGES),))
     return checked, options, gather(checked, reports_of(checked), options, known)
 
 
@@ -280,7 +280,9 @@ def test_the_page_of_releases_lists_every_release(tmp_path: Path) -> None:
         assert page.index("example-2026Q1-v2") < page.index('id="example-2026Q1-v1"'), "newest sealed first"
     none = gather(checked, reports_of(checked), options)
     assert "No release has been sealed yet." in none.rendered[1].files["releases/index.md"]
-    alone = gather(checked, reports_of(checked), replace(options, known=Known((FIRST,))), Known((FIRST,)))
+    alone = gather(
+        checked, reports_of(checked), replace(options, known=ArchiveState((FIRST,))), ArchiveState((FIRST,))
+    )
     assert "example-2026Q1-v1/index.html" not in alone.rendered[0].files["releases/index.md"]
 
 

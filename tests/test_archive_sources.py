@@ -31,7 +31,7 @@ from generator.load.sources import Sources, project_sources
 from generator.wording.findings import describe
 from generator.workflows.build import Blocked, Options, build
 from generator.workflows.release import rehearse
-from generator.workflows.verify import Question, prove
+from generator.workflows.verify import VerifyQuestion, prove
 
 FIRST, NEWEST = Quarter(2026, 1), Quarter(2026, 3)
 
@@ -335,7 +335,7 @@ def test_an_archive_with_strangers_in_it_still_verifies_and_rebuilds(
         patch.setattr(whole, "project_sources", everything)
         seal(project, "2026Q1")
     assert (archive_of(project) / "example-2026Q1-v1/public/data/source" / names[0]).is_file()
-    proof = prove(project, Question(archive_of(project), rebuild=True))
+    proof = prove(project, VerifyQuestion(archive_of(project), rebuild=True))
     assert proof.intact and proof.rebuilt == ("example-2026Q1-v1",)
     with pytest.raises(Blocked):
         seal(project, "2026Q1", "再发")

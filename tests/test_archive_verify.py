@@ -26,7 +26,7 @@ from generator.cli.app import main
 from generator.domain.errors import EnvironmentFault, OutputFault, UsageError
 from generator.domain.release import Fault, SealedRelease
 from generator.wording.archive_words import FAULTS, fault_text, proof_text
-from generator.workflows.verify import Question, prove
+from generator.workflows.verify import VerifyQuestion, prove
 
 FIRST, SECOND, THIRD = "example-2026Q1-v1", "example-2026Q2-v1", "example-2026Q1-v2"
 LONG = "x" * 260
@@ -498,13 +498,13 @@ def test_an_anchor_vouches_for_its_release_and_all_before(archive: Path, tmp_pat
     assert f"the newest, {THIRD}, is not" in proof_text(older, "en")
     message = tmp_path / "message.txt"
     message.write_text(f"季报 总校验值\n{last.root}\n", encoding="utf-8")
-    assert prove(ROOT, Question(archive, anchors=(str(message),))).anchored == THIRD
+    assert prove(ROOT, VerifyQuestion(archive, anchors=(str(message),))).anchored == THIRD
     for wrong in ("not a checksum", str(tmp_path / "nothing.txt")):
         with pytest.raises(UsageError):
-            prove(ROOT, Question(archive, anchors=(wrong,)))
+            prove(ROOT, VerifyQuestion(archive, anchors=(wrong,)))
     message.write_text(f"{last.root} {first.root}", encoding="utf-8")
     with pytest.raises(UsageError):
-        prove(ROOT, Question(archive, anchors=(str(message),)))
+        prove(ROOT, VerifyQuestion(archive, anchors=(str(message),)))
 
 
 def forge_first(archive: Path) -> None:
@@ -521,11 +521,11 @@ def test_an_anchor_vouches_for_nothing_that_its_own_bag_was_not_asked_about(
     archive: Path, tmp_path: Path
 ) -> None:
     last = read_ledger(archive)[-1]
-    assert prove(ROOT, Question(archive, (FIRST,), (last.root,))).anchored == THIRD, (
+    assert prove(ROOT, VerifyQuestion(archive, (FIRST,), (last.root,))).anchored == THIRD, (
         "its bag is proved as well"
     )
     forge_first(archive)
-    named = prove(ROOT, Question(archive, (FIRST,), (last.root,)))
+    named = prove(ROOT, VerifyQuestion(archive, (FIRST,), (last.root,)))
     assert not named.intact and not named.anchored
     alone = tmp_path / "alone"
     shutil.copytree(archive / FIRST, alone / FIRST)
@@ -547,9 +547,9 @@ def test_a_detached_signature_is_an_anchor(
     signature = tmp_path / "release.asc"
     signed = archive / THIRD / PUBLIC / "tagmanifest-sha256.txt"
     subprocess.run([*gpg, "--armor", "--output", str(signature), "--detach-sign", str(signed)], check=True)
-    assert prove(ROOT, Question(archive, anchors=(str(signature),))).anchored == THIRD
+    assert prove(ROOT, VerifyQuestion(archive, anchors=(str(signature),))).anchored == THIRD
     forge_newest(archive)
-    faults = prove(ROOT, Question(archive, anchors=(str(signature),))).faults
+    faults = prove(ROOT, VerifyQuestion(archive, anchors=(str(signature),))).faults
     assert [(f.code, f.args["anchor"]) for f in faults] == [("anchor-unknown", "release.asc")]
     subprocess.run(["gpgconf", "--kill", "gpg-agent"], check=True)
 
@@ -594,18 +594,18 @@ def test_a_published_copy_verifies_as_far_as_it_goes(archive: Path) -> None:
 
 def test_one_release_or_a_quarter_is_named(archive: Path) -> None:
     flip(archive / FIRST / PUBLIC / "data" / "README.txt")
-    assert prove(ROOT, Question(archive, ("2026Q1",))).proved == (THIRD,)
-    assert not prove(ROOT, Question(archive, (FIRST,))).intact
+    assert prove(ROOT, VerifyQuestion(archive, ("2026Q1",))).proved == (THIRD,)
+    assert not prove(ROOT, VerifyQuestion(archive, (FIRST,))).intact
     with pytest.raises(UsageError, match="2031Q1"):
-        prove(ROOT, Question(archive, ("2031Q1",)))
+        prove(ROOT, VerifyQuestion(archive, ("2031Q1",)))
     unknown = FIRST.replace("-v1", "-v7")
-    assert [f.path for f in prove(ROOT, Question(archive, (unknown,))).faults] == [unknown]
+    assert [f.path for f in prove(ROOT, VerifyQuestion(archive, (unknown,))).faults] == [unknown]
 
 
 def test_a_release_whose_line_was_cut_off_is_refuted_by_name(archive: Path) -> None:
     lines = (archive / LEDGER).read_text(encoding="utf-8").splitlines(keepends=True)
     (archive / LEDGER).write_text("".join(lines[:-1]), encoding="utf-8")
-    faults = prove(ROOT, Question(archive, (THIRD,))).faults
+    faults = prove(ROOT, VerifyQuestion(archive, (THIRD,))).faults
     assert [(f.code, f.path) for f in faults] == [("release-not-in-ledger", THIRD)]
 
 
@@ -694,13 +694,13 @@ def test_each_release_stands_alone(tmp_path: Path) -> None:
 
 def test_built_again_from_its_own_bags_to_the_same_bytes(archive: Path) -> None:
     shutil.rmtree(archive / FIRST)  # the others need nothing of it
-    proof = prove(ROOT, Question(archive, (SECOND, THIRD), rebuild=True))
+    proof = prove(ROOT, VerifyQuestion(archive, (SECOND, THIRD), rebuild=True))
     assert proof.intact, proof.faults
     assert set(proof.rebuilt) == {SECOND, THIRD}
     assert f"{THIRD}: built again from its two bags" in proof_text(proof, "en")
     shutil.rmtree(archive / SECOND / OFFICE)
     with pytest.raises(OutputFault, match="office bag"):
-        prove(ROOT, Question(archive, (SECOND,), rebuild=True))
+        prove(ROOT, VerifyQuestion(archive, (SECOND,), rebuild=True))
 
 
 def test_other_versions_are_named(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -709,7 +709,7 @@ def test_other_versions_are_named(archive: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("generator.workflows.verify.software", older)
     with pytest.raises(EnvironmentFault, match=r"pandas .* \(1\.0\)") as caught:
-        prove(ROOT, Question(archive, (SECOND,), rebuild=True))
+        prove(ROOT, VerifyQuestion(archive, (SECOND,), rebuild=True))
     assert caught.value.exit_code == 3
 
 

@@ -20,11 +20,11 @@ from generator.load.settings import plan_settings
 from generator.publish.pdf.printing import PdfJob, render_pdf
 from generator.render.bulletins.bulletin import (
     BulletinAssets,
+    area_bulletin,
+    area_charts,
     bulletin_environment,
-    county_bulletin,
-    county_charts,
-    township_bulletin,
-    township_charts,
+    main_bulletin,
+    main_charts,
 )
 from generator.render.bulletins.frame import area_address
 from generator.render.bulletins.pictures import draw_for_print
@@ -203,7 +203,7 @@ FULL_SETTINGS = plan_settings(
 def stressed(report: Report) -> Report:
     """Huge hostile notes, names of 60 characters, 40 townships, missing values."""
     plan = report.plan
-    towns = list(plan.townships)
+    towns = list(plan.sub_areas)
     more = [
         replace(
             towns[n % len(towns)],
@@ -215,11 +215,11 @@ def stressed(report: Report) -> Report:
     areas: tuple[Area, ...] = (*plan.areas, *more)
     indicators = {}
     for number, (key, item) in enumerate(report.indicators.items()):
-        own = dict(item.townships)
+        own = dict(item.sub_areas)
         if own and number % 3:
-            own |= {a.id: next(iter(item.townships.values())) for a in more}
+            own |= {a.id: next(iter(item.sub_areas.values())) for a in more}
         long = replace(item.indicator, short=Text(LONG_ZH, LONG_EN), name=Text(LONG_ZH, LONG_EN))
-        indicators[key] = replace(item, indicator=long if number % 2 else item.indicator, townships=own)
+        indicators[key] = replace(item, indicator=long if number % 2 else item.indicator, sub_areas=own)
     problem = report.problems[0]
     problems: list[Problem] = [
         replace(
@@ -261,7 +261,7 @@ def emptied(report: Report) -> Report:
         key: replace(
             item,
             series=(),
-            townships={a: tuple(replace(o, value=None) for o in own) for a, own in item.townships.items()},
+            sub_areas={a: tuple(replace(o, value=None) for o in own) for a, own in item.sub_areas.items()},
             headline=replace(item.headline, judgement=replace(item.headline.judgement, value=None, P=None)),
         )
         for key, item in report.indicators.items()
@@ -294,12 +294,12 @@ def laid(
     address = area_address("https://jibao.example/long/path/", area, localizer.lang)
     assets = BulletinAssets(environment, f"{area}.csv", "0" * 64, "", address)
     own = next((a for a in report.plan.areas if a.id == area), None)
-    wanted = township_charts(report, area) if area else county_charts(report)
+    wanted = area_charts(report, area) if area else main_charts(report)
     drawn = draw_for_print(report, localizer, wanted, own)
     html = (
-        township_bulletin(report, area, localizer, drawn, assets, previous)
+        area_bulletin(report, area, localizer, drawn, assets, previous)
         if area
-        else county_bulletin(report, localizer, drawn, assets)
+        else main_bulletin(report, localizer, drawn, assets)
     )
     made = render_pdf(replace(job, html=html))
     assert made.warnings == ()
@@ -326,7 +326,7 @@ def test_pages_hold_whatever_is_delivered(
     made = laid(report, "", localizers[lang], jobs[lang], root)
     assert_well_laid(made, lang, f"{name} county.{lang}")
     assert_summary_is_one_page(made, lang, name)
-    town = report.plan.townships[0].id
+    town = report.plan.sub_areas[0].id
     made = laid(report, town, localizers[lang], jobs[lang], root, reports[-2])
     assert_well_laid(made, lang, f"{name} {town}.{lang}")
     assert len(made) <= 4

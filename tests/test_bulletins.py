@@ -79,10 +79,10 @@ def test_the_status_table_prints_every_value_as_the_data_have_it(folder: Path, r
 
 def test_township_values_stand_in_the_township_bulletin(folder: Path, reports: list[Report]) -> None:
     report, checked = reports[-1], 0
-    for area in report.plan.townships:
+    for area in report.plan.sub_areas:
         text = words(folder / f"chengwu-2026Q3-{area.id}.zh.pdf")
         for of in report.indicators.values():
-            newest = [o for o in of.townships.get(area.id, ()) if o.period == report.quarter]
+            newest = [o for o in of.sub_areas.get(area.id, ()) if o.period == report.quarter]
             for o in newest:
                 if o.value is None:
                     continue

@@ -25,10 +25,11 @@ from chart_ground import (
 from generator.charts import (
     PAGE,
     ROWS,
+    AreaWords,
     Chart,
     StatusWords,
     TimelineWords,
-    TownshipWords,
+    area_bars,
     draw,
     funds_by_work,
     funds_by_year,
@@ -38,7 +39,6 @@ from generator.charts import (
     palette,
     sparkline,
     status_counts,
-    township_bars,
 )
 from generator.charts.lettering import plain_lines, shorten, width, wrap
 from generator.charts.ticks import value_scale
@@ -128,7 +128,7 @@ def test_charts_of_nothing_are_still_pictures() -> None:
         funds_cumulative("e", [], funds_words("en"), whole),
         funds_by_year("e", [], funds_words("en"), whole),
         funds_by_work("e", [], funds_words("en"), whole),
-        township_bars("e", [], TownshipWords(*["w"] * 10), percent),
+        area_bars("e", [], AreaWords(*["w"] * 10), percent),
         milestone_timeline("e", [], date(2026, 9, 30), TimelineWords("t", "a", "n", "", "", "", {})),
     ):
         assert parsed(draw(chart)).tag.endswith("svg")

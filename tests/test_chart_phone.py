@@ -16,7 +16,7 @@ from generator.charts.lettering import wrap
 from generator.domain.assessment import Report
 from generator.domain.errors import UndrawableFigure
 from generator.load.catalogue import load_catalogue
-from generator.render.bulletins.bulletin import county_charts, township_charts
+from generator.render.bulletins.bulletin import area_charts, main_charts
 from generator.render.bulletins.pictures import draw_for_print
 from generator.render.pictures.definitions import Pictures
 from generator.wording.localizer import Localizer
@@ -67,9 +67,9 @@ def test_no_line_begins_with_a_closing_mark() -> None:
 
 def test_pictures_of_bulletins_are_whole(reports: list[Report], localizer: Localizer) -> None:
     report = reports[-1]
-    drawn = draw_for_print(report, localizer, county_charts(report))
-    area = report.plan.townships[0]
-    drawn |= draw_for_print(report, localizer, township_charts(report, area.id), area)
+    drawn = draw_for_print(report, localizer, main_charts(report))
+    area = report.plan.sub_areas[0]
+    drawn |= draw_for_print(report, localizer, area_charts(report, area.id), area)
     assert len(drawn) > 5
     faults: list[object] = []
     for key, (svg, alt, title, _) in drawn.items():
@@ -102,13 +102,13 @@ def test_the_alternative_of_townships_names_nobody(reports: list[Report], locali
     pictures = Pictures(reports[-1], localizer)
     compared: list[tuple[Chart, list[Decimal]]] = []
     for of in reports[-1].indicators.values():
-        chart = pictures.townships(of)
+        chart = pictures.sub_areas(of)
         if chart is not None:
-            period = max((o.period for s in of.townships.values() for o in s), key=str)
-            known = [o.value for s in of.townships.values() for o in s if o.period == period]
+            period = max((o.period for s in of.sub_areas.values() for o in s), key=str)
+            known = [o.value for s in of.sub_areas.values() for o in s if o.period == period]
             compared.append((chart, [v for v in known if v is not None]))
     assert len(compared) > 5
-    places = [localizer.text(a.name) for a in reports[-1].plan.townships]
+    places = [localizer.text(a.name) for a in reports[-1].plan.sub_areas]
     for chart, known in compared:
         assert not any(place in chart.alt for place in places)
         if known:

@@ -17,22 +17,22 @@ from chart_ground import (
     boxes,
     line_history,
     parsed,
+    sub_areas,
     timeline,
-    townships,
 )
 
 from generator.charts import (
     PAGE,
     PHONE,
+    AreaValue,
+    AreaWords,
     Chart,
     Size,
-    TownshipValue,
-    TownshipWords,
+    area_bars,
     draw,
     figure_json,
     figure_script,
     palette,
-    township_bars,
 )
 from generator.charts.figures import plotly_json
 from generator.charts.model import Theme
@@ -160,7 +160,7 @@ def test_bars_start_at_zero_and_lines_do_not() -> None:
 
 
 def test_township_without_value_stands_last_with_its_reason() -> None:
-    chart = townships("bar")("en", PAGE)
+    chart = sub_areas("bar")("en", PAGE)
     assert chart.rows[-1] == ("Town5", "not reported")
 
 
@@ -171,9 +171,9 @@ def test_undated_milestone_is_only_in_the_table() -> None:
 
 
 def test_hostile_text_stays_text() -> None:
-    values = [TownshipValue(HOSTILE, Decimal(1)), TownshipValue("b", Decimal(2))]
-    words = TownshipWords(*[HOSTILE] * 10)
-    chart = township_bars("x", values, words, lambda v: f"<{v}>", county=Decimal(1), highlight="b")
+    values = [AreaValue(HOSTILE, Decimal(1)), AreaValue("b", Decimal(2))]
+    words = AreaWords(*[HOSTILE] * 10)
+    chart = area_bars("x", values, words, lambda v: f"<{v}>", county=Decimal(1), highlight="b")
     chart = dataclasses.replace(chart, id='"><x')
     for theme in THEMES:
         svg = draw(chart, theme)

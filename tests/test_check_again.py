@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from generator.check import deliveries as room
-from generator.check.deliveries import LastTime, check_deliveries
+from generator.check.deliveries import PreviousCheck, check_deliveries
 from generator.domain.delivery import RawDelivery
 from generator.workflows.build import Checked
 
@@ -42,7 +42,7 @@ def after_an_edit(raw: Sequence[RawDelivery], chance: random.Random) -> list[Raw
 def test_what_was_kept_changes_nothing(checked: Checked, seed: int) -> None:
     plan, vocabulary = checked.project.plan, checked.project.vocabulary
     assert plan is not None
-    chance, last, raw = random.Random(seed), LastTime(), list(checked.project.raw)  # noqa: S311
+    chance, last, raw = random.Random(seed), PreviousCheck(), list(checked.project.raw)  # noqa: S311
     for _ in range(12):
         if chance.random() < 0.2:
             limit = plan.thresholds.small_count + 1
@@ -62,7 +62,7 @@ def test_only_what_changed_and_what_follows_is_checked(
         return check_one(plan, vocabulary, raw, *others)
 
     monkeypatch.setattr(room, "_check_one", noted)
-    plan, last, raw = checked.project.plan, LastTime(), list(checked.project.raw)
+    plan, last, raw = checked.project.plan, PreviousCheck(), list(checked.project.raw)
     assert plan is not None
     quarters = [one.quarter for one in raw]
     for change, again in ((None, quarters), (None, []), (-1, quarters[-1:]), (2, quarters[2:])):

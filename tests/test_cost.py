@@ -12,7 +12,7 @@ import pytest
 from costly_ground import LARGE, SWOLLEN, Files
 from intake_ground import TEXT, write_delivery
 
-from generator.domain.finding import MOST_ALIKE, Finding, Place, Severity, few
+from generator.domain.finding import MOST_ALIKE, Finding, Place, Severity, at_most_a_few
 
 ROOT = Path(__file__).resolve().parent.parent
 GIGABYTE = 1 << 30
@@ -79,7 +79,7 @@ def test_a_fault_in_every_row_is_told_a_thousand_times(tmp_path: Path) -> None:
     place = Place("a.csv")
     alike = [Finding("E11-wrong-unit", Severity.BLOCKING, Place("a.csv", None, n)) for n in range(2500)]
     other = [Finding("E11-wrong-unit", Severity.BLOCKING, Place("b.csv", None, n)) for n in range(MOST_ALIKE)]
-    told = few([*alike, *other])
+    told = at_most_a_few([*alike, *other])
     assert told[:-1] == [*alike[:MOST_ALIKE], *other]
     args = {"code": "E11-wrong-unit", "most": "1000", "count": "1500"}
     assert told[-1] == Finding("E25-more-alike", Severity.INFO, place, None, args)

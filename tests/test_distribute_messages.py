@@ -28,11 +28,11 @@ from generator.domain.errors import UsageError
 from generator.render.mail.eml import Attached, Letter, UnfitHeader, encoded, message_bytes
 from generator.render.mail.messages import file_name
 from generator.workflows.build import Blocked
-from generator.workflows.distribute import Order, distribute
+from generator.workflows.distribute import DistributionOrder, distribute
 
 
 def dry(project: Path, wanted: str = "2026Q1") -> Path:
-    outcome = distribute(project, Order(wanted, dry_run=True), {}, FakeClock().clock())
+    outcome = distribute(project, DistributionOrder(wanted, dry_run=True), {}, FakeClock().clock())
     return outcome.outbox
 
 
@@ -210,7 +210,7 @@ def test_a_superseding_release_says_so(both: Path) -> None:
         ]  # fmt: skip
         seal(both, languages=("zh", "en"), reason="抄错一个数", cells=cells)
         with pytest.raises(UsageError, match="superseded by example-2026Q1-v2"):
-            send(both, port, Order("example-2026Q1-v1"))
+            send(both, port, DistributionOrder("example-2026Q1-v1"))
         assert send(both, port).sent == 2
     mail = BytesParser(policy=policy.default).parsebytes(office.got[2][2])
     assert str(mail["Message-ID"]) == "<example-2026Q1-v2.t1@county.example>"
@@ -261,7 +261,7 @@ def test_faults_of_contacts_stop_everything(tmp_path: Path, rows: str, codes: se
 def test_an_area_without_contact_is_told(tmp_path: Path) -> None:
     project = county(tmp_path / "county", 2, contacts="t1,branch,岗,post,a@example.invalid,,zh,pdf,yes\n")
     seal(project, languages=("zh", "en"))
-    outcome = distribute(project, Order("2026Q1", dry_run=True), {}, FakeClock().clock())
+    outcome = distribute(project, DistributionOrder("2026Q1", dry_run=True), {}, FakeClock().clock())
     assert [(f.code, f.value) for f in outcome.findings] == [("P24-area-without-contact", "t2")]
 
 

@@ -14,7 +14,7 @@ from generator.domain.distribution import Event, standings
 from generator.domain.errors import UsageError
 from generator.domain.text import LANGS
 from generator.wording.findings import describe
-from generator.workflows.distribute import Order
+from generator.workflows.distribute import DistributionOrder
 from generator.workflows.receipts import Entered, receipts
 
 RELEASE = "example-2026Q1-v1"
@@ -195,7 +195,7 @@ def test_receipts_before_any_delivery_say_so(tmp_path: Path) -> None:
 def test_a_resend_asks_for_a_new_receipt(project: Path) -> None:
     enter(project, "signed.csv", f"area,release,date\nt1,{RELEASE},2026-05-12\n")
     with serving(PostOffice()) as port:
-        assert send(project, port, Order("2026Q1", resend=("t1",))).sent == 1
+        assert send(project, port, DistributionOrder("2026Q1", resend=("t1",))).sent == 1
     assert state(project, "t1") == "accepted"
 
 

@@ -35,7 +35,7 @@ from generator.distribute.sending import Pace
 from generator.domain.distribution import standings
 from generator.domain.errors import UsageError
 from generator.domain.text import Text
-from generator.workflows.distribute import NotWhole, Order, distribute
+from generator.workflows.distribute import DistributionOrder, NotWhole, distribute
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")
 URL_USER, URL_PASSWORD = "bulletin%40office", "p%40ss%2Fw%3Ard%23%25%E6%BC%A2"
@@ -203,7 +203,7 @@ def test_the_server_dies_before_it_answers(project: Path) -> None:
         again = send(project, port)
         assert (again.sent, again.exit_code) == (0, 4), "neither sent twice nor forgotten"
         office.at_data = lambda address, server: None
-        assert send(project, port, Order("2026Q1", resend=("t2",))).exit_code == 0
+        assert send(project, port, DistributionOrder("2026Q1", resend=("t2",))).exit_code == 0
     assert Counter(office.areas) == {"t1": 1, "t2": 2, "t3": 1}
     assert kinds(project)["resend"] == 1
     assert b"Message-ID: <example-2026Q1-v1.t2.again1@jibao.invalid>" in office.got[-1][2]
@@ -269,7 +269,9 @@ def secure(
         options |= {"tls_context": context, "require_starttls": True}
     with serving(office, **options) as port:
         url = f"{mode}://{URL_USER}:{password}@127.0.0.1:{port}"
-        return distribute(project, Order("2026Q1"), {"JIBAO_SMTP_URL": url}, FakeClock().clock(), PACE)
+        return distribute(
+            project, DistributionOrder("2026Q1"), {"JIBAO_SMTP_URL": url}, FakeClock().clock(), PACE
+        )
 
 
 @pytest.mark.parametrize("mode", ["smtps", "smtp+starttls"])
@@ -313,7 +315,9 @@ def test_no_tls_no_mail(project: Path) -> None:
     with serving(office) as port:
         url = f"smtp+starttls://u:hidden@127.0.0.1:{port}"
         with pytest.raises(MailFault, match="does not offer STARTTLS"):
-            distribute(project, Order("2026Q1"), {"JIBAO_SMTP_URL": url}, FakeClock().clock(), PACE)
+            distribute(
+                project, DistributionOrder("2026Q1"), {"JIBAO_SMTP_URL": url}, FakeClock().clock(), PACE
+            )
     assert office.got == []
 
 
@@ -412,7 +416,7 @@ def test_two_at_once(project: Path) -> None:
 def test_a_dry_run_sends_and_notes_nothing(project: Path) -> None:
     office = PostOffice()
     with serving(office) as port:
-        outcome = send(project, port, Order("2026Q1", dry_run=True))
+        outcome = send(project, port, DistributionOrder("2026Q1", dry_run=True))
     assert (office.connections, outcome.sent) == (0, 0)
     assert not (project / "distribution").exists()
     assert sorted(p.name for p in (outcome.outbox / "mail").iterdir()) == ["t1.eml", "t2.eml", "t3.eml"]
@@ -430,7 +434,7 @@ def test_a_release_that_was_touched_is_not_sent(project: Path) -> None:
 @pytest.mark.parametrize("wanted", ["2026Q2", "example-2026Q1-v2", "../x"])
 def test_only_what_is_sealed(project: Path, wanted: str) -> None:
     with pytest.raises(UsageError, match="no sealed release"):
-        send(project, 1, Order(wanted))
+        send(project, 1, DistributionOrder(wanted))
 
 
 def test_a_ledger_that_was_touched_stops_everything(project: Path) -> None:
@@ -451,14 +455,14 @@ def test_a_ledger_that_was_touched_stops_everything(project: Path) -> None:
 def test_resend_must_name_an_area_that_had_it(project: Path) -> None:
     for area, words in (("t9", "no area"), ("t1", "has not had")):
         with pytest.raises(UsageError, match=words):
-            send(project, 1, Order("2026Q1", resend=(area,)))
+            send(project, 1, DistributionOrder("2026Q1", resend=(area,)))
 
 
 def test_memory_does_not_grow_with_the_areas(tmp_path: Path) -> None:
     """`benchmarks/distribute.py` does the same with 500 areas."""
     project = county(tmp_path / "county", 40)
     seal(project, size=300_000)
-    send(project, 1, Order("2026Q1", dry_run=True))  # loads what is loaded once
+    send(project, 1, DistributionOrder("2026Q1", dry_run=True))  # loads what is loaded once
     together = sum(p.stat().st_size for p in (project / "outbox").glob("*/mail/*.eml"))
     # Nothing large may wait for the collector, which looks for circles at other times in each Python.
     gc.collect()

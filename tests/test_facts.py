@@ -171,8 +171,8 @@ def test_the_countys_counts() -> None:
     }  # fmt: skip
     assert (len(plan.milestones), len(plan.measures), len(plan.works)) == (39, 15, 5)
     assert sum(w.total for w in plan.works) == 4100
-    assert (len(plan.townships), len(plan.units)) == (13, 17)
-    assert Counter(a.kind for a in plan.townships) == {"town": 11, "subdistrict": 2}
+    assert (len(plan.sub_areas), len(plan.units)) == (13, 17)
+    assert Counter(a.kind for a in plan.sub_areas) == {"town": 11, "subdistrict": 2}
     assert len(plan.head("evaluation")) == 7
     assert len(plan.head("risk")) == 4
     assert (len(plan.conflicts), len(plan.links)) == (105, 23)
@@ -190,7 +190,7 @@ def test_the_citys_counts() -> None:
     assert grade.printed.basis == "words"
     figures = bases["printed"] + bases["numeral"] + 1
     assert (figures, bases["implied"], bases["words"] - 1) == (31, 14, 51)
-    assert plan.townships == ()
+    assert plan.sub_areas == ()
 
 
 # --- every row ---------------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ def test_what_the_table_lacks_stays_empty(tmp_path: Path) -> None:
 
 
 def test_thirteen_townships_each_with_a_file(tmp_path: Path) -> None:
-    names = [a.name.zh for a in plan().townships]
+    names = [a.name.zh for a in plan().sub_areas]
     head = ["指标编号", "统计期", "地区", "数值", "单位", "填报单位"]
     files = {
         f"{n}.csv": as_csv([head, ["1", "2026Q4", n, f"3{i}", "%", n]]).encode("gb18030")

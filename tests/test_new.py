@@ -54,7 +54,7 @@ def test_the_sample_shows_every_kind_of_thing_a_plan_has(project: Path) -> None:
     for indicator in plan.indicators:
         roles = [t.role for t in plan.targets_of(indicator.id) if t.series == "table"]
         assert roles == ["baseline", "target", "target", "target"]
-    assert (len(plan.milestones), len(plan.works), len(plan.townships), len(plan.units)) == (2, 1, 2, 2)
+    assert (len(plan.milestones), len(plan.works), len(plan.sub_areas), len(plan.units)) == (2, 1, 2, 2)
     work = plan.works[0]
     assert sum(work.by_source.values()) == sum(work.by_year.values()) == work.total
     assert {h.group for h in plan.heads} == HEADS

@@ -11,7 +11,7 @@ from generator.archive.ledger import read_ledger
 from generator.domain.errors import EnvironmentFault
 from generator.workflows.build import EVERYTHING, Options, build, check_project
 from generator.workflows.release import release
-from generator.workflows.verify import Question, prove
+from generator.workflows.verify import VerifyQuestion, prove
 
 ROOT = Path(__file__).resolve().parent.parent
 needs_fonts = pytest.mark.skipif(not (ROOT / ".fonts").is_dir(), reason="no fonts: scripts/bootstrap.sh site")
@@ -30,7 +30,7 @@ def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def test_an_old_archive_is_proved_and_one_byte_refutes_it(old: Path) -> None:
     county = old / "county"
-    question = Question(archive_of(county))
+    question = VerifyQuestion(archive_of(county))
     proof = prove(county, question)
     assert proof.intact and not proof.faults
     assert [r.id for r in read_ledger(archive_of(county))] == ["example-2026Q1-v1", "example-2026Q1-v2"]
@@ -74,7 +74,7 @@ def test_an_old_ledger_is_continued(old: Path) -> None:
     assert outcome.release.previous == read_ledger(archive_of(county))[1].root
     assert outcome.release.changed["value"] == 1
     assert ledger.read_bytes().startswith(before)
-    assert prove(county, Question(archive_of(county))).intact
+    assert prove(county, VerifyQuestion(archive_of(county))).intact
     for number in (1, 2, 3):
         page = county / "public" / "releases" / f"example-2026Q1-v{number}" / "index.html"
         assert page.is_file()

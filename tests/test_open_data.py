@@ -22,21 +22,21 @@ from generator.domain.assessment import Report
 from generator.domain.sheet import Figure, cell_words
 from generator.publish.workbooks.data_files import workbook_bytes
 from generator.render.identifiers import urn, web_address
-from generator.workflows.build import Checked, Gathered, Options, gather
+from generator.workflows.build import BuildParts, Checked, Options, gather
 
 
 @pytest.fixture(scope="module")
-def gathered(checked: Checked, reports: list[Report]) -> Gathered:
+def gathered(checked: Checked, reports: list[Report]) -> BuildParts:
     return gather(checked, reports, Options(Path("unused"), only=frozenset({"data"})))
 
 
 @pytest.fixture(scope="module")
-def workbooks(gathered: Gathered) -> Mapping[str, bytes]:
+def workbooks(gathered: BuildParts) -> Mapping[str, bytes]:
     return {path: workbook_bytes(book) for path, book in gathered.data.workbooks.items()}
 
 
 @pytest.fixture(scope="module")
-def folder(gathered: Gathered, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(gathered: BuildParts, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files on a disk, as the site has them."""
     out = tmp_path_factory.mktemp("open")
     for path, text in gathered.files.items():
@@ -45,7 +45,7 @@ def folder(gathered: Gathered, tmp_path_factory: pytest.TempPathFactory) -> Path
     return out
 
 
-def table(gathered: Gathered, path: str) -> list[dict[str, str]]:
+def table(gathered: BuildParts, path: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(gathered.files[path].lstrip("\ufeff"), newline="")))
 
 
@@ -124,7 +124,7 @@ def test_the_checksums_are_those_of_the_files(package: dict[str, object], folder
         assert resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
 
 
-def test_the_codebook_explains_every_column_and_every_code(gathered: Gathered) -> None:
+def test_the_codebook_explains_every_column_and_every_code(gathered: BuildParts) -> None:
     lines = table(gathered, "data/codebook.csv")
     assert all(line["meaning_zh"] and line["meaning_en"] for line in lines)
     assert not any(re.search("[\u4e00-\u9fff]", line["meaning_en"]) for line in lines)
@@ -144,7 +144,7 @@ def test_the_codebook_explains_every_column_and_every_code(gathered: Gathered) -
 
 # --- pandas and workbooks -------------------------------------------------------------------------
 def test_pandas_reads_numbers_as_numbers_and_the_very_values(
-    gathered: Gathered, reports: list[Report]
+    gathered: BuildParts, reports: list[Report]
 ) -> None:
     report = reports[-1]
     path = f"data/{report.quarter}/observations.csv"
@@ -163,7 +163,7 @@ def test_pandas_reads_numbers_as_numbers_and_the_very_values(
     assert (frame["value"] < 0).any(), "the demonstration has a negative value"
 
 
-def test_a_workbook_holds_the_table_of_its_csv(gathered: Gathered, workbooks: Mapping[str, bytes]) -> None:
+def test_a_workbook_holds_the_table_of_its_csv(gathered: BuildParts, workbooks: Mapping[str, bytes]) -> None:
     assert {p.removesuffix(".xlsx") for p in workbooks} == {
         p.removesuffix(".csv") for p in gathered.files if re.fullmatch(r"data/\d{4}Q\d/.*\.csv", p)
     }
@@ -193,7 +193,7 @@ def same(cell: openpyxl.cell.Cell, words: str) -> bool:
 
 
 def test_a_workbook_can_be_used_as_it_opens(
-    gathered: Gathered, workbooks: Mapping[str, bytes], reports: list[Report]
+    gathered: BuildParts, workbooks: Mapping[str, bytes], reports: list[Report]
 ) -> None:
     report = reports[-1]
     data = workbooks[f"data/{report.quarter}/observations.xlsx"]
@@ -218,7 +218,7 @@ def test_a_workbook_can_be_used_as_it_opens(
 
 
 def test_a_workbook_has_the_same_bytes_at_any_time(
-    gathered: Gathered, monkeypatch: pytest.MonkeyPatch
+    gathered: BuildParts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = next(p for p in gathered.data.workbooks if p.endswith("milestones.xlsx"))
     book = gathered.data.workbooks[path]
@@ -232,7 +232,7 @@ def test_a_workbook_has_the_same_bytes_at_any_time(
     assert re.findall(r"(\d{4}-\d\d-\d\d)T", core) == [book.published.isoformat()] * 2
 
 
-def test_a_text_never_becomes_a_formula_and_a_number_stays_one(gathered: Gathered) -> None:
+def test_a_text_never_becomes_a_formula_and_a_number_stays_one(gathered: BuildParts) -> None:
     path = next(p for p in gathered.data.workbooks if p.endswith("funds.xlsx"))
     book = gathered.data.workbooks[path]
     row = list(book.sheet.rows[0])
@@ -255,7 +255,7 @@ def test_a_text_never_becomes_a_formula_and_a_number_stays_one(gathered: Gathere
 
 # --- the interface --------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
-def api(gathered: Gathered) -> dict[str, dict[str, object]]:
+def api(gathered: BuildParts) -> dict[str, dict[str, object]]:
     return {
         p.removeprefix("api/v1/"): json.loads(t) for p, t in gathered.files.items() if p.startswith("api/v1/")
     }

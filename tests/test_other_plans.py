@@ -11,7 +11,7 @@ import pytest
 from generator.domain.assessment import Report, Status
 from generator.domain.errors import UsageError
 from generator.publish.output.scaffold import PRODUCT
-from generator.workflows.build import Gathered, Options, build, check_project, gather, reports_of
+from generator.workflows.build import BuildParts, Options, build, check_project, gather, reports_of
 
 ROOT = Path(__file__).resolve().parent.parent
 CASE = Path(__file__).parent / "cases" / "heze"
@@ -51,12 +51,12 @@ def report(project: Path) -> Report:
 
 
 @pytest.fixture(scope="module")
-def gathered(project: Path) -> Gathered:
+def gathered(project: Path) -> BuildParts:
     checked = check_project(project)
     return gather(checked, reports_of(checked), Options(project / "public"))
 
 
-def pages(gathered: Gathered, lang: str) -> dict[str, str]:
+def pages(gathered: BuildParts, lang: str) -> dict[str, str]:
     site = next(s for s in gathered.rendered if s.lang == lang)
     return {path: text for path, text in site.files.items() if path.endswith(".md")}
 
@@ -81,7 +81,7 @@ def test_the_quarter_reports_every_quantified_target(report: Report) -> None:
     assert (plan.id, plan.years, plan.baseline_year) == ("heze", (2024, 2025), None)
     assert (len(plan.measures), len(plan.targets)) == (27, 96)
     assert len(plan.objectives) - sum(o.id == "overall" for o in plan.objectives) >= 6
-    assert (plan.townships, plan.milestones, plan.works) == ((), (), ())
+    assert (plan.sub_areas, plan.milestones, plan.works) == ((), (), ())
     assert len(plan.headline) == PRINTED_FIGURES + IMPLIED
     reported = {o.indicator for o in report.delivery.observations if o.value is not None}
     assert reported == {i.id for i in plan.headline}
@@ -97,7 +97,7 @@ def test_it_is_judged_by_the_same_rules_and_context_is_never_coloured(report: Re
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_pages_hold_27_tasks_in_six_areas(gathered: Gathered, lang: str) -> None:
+def test_the_pages_hold_27_tasks_in_six_areas(gathered: BuildParts, lang: str) -> None:
     plan, found = gathered.report.plan, pages(gathered, lang)
     with_tasks = list(dict.fromkeys(m.objective for m in plan.measures))
     assert len(with_tasks) == 6
@@ -113,7 +113,7 @@ def test_the_pages_hold_27_tasks_in_six_areas(gathered: Gathered, lang: str) -> 
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_page_of_ours_speaks_of_another_place(gathered: Gathered, lang: str) -> None:
+def test_no_page_of_ours_speaks_of_another_place(gathered: BuildParts, lang: str) -> None:
     for path, text in pages(gathered, lang).items():
         assert not CHENGWU.search(plain(text)), path
     for job in gathered.bulletins.values():
@@ -122,7 +122,7 @@ def test_no_page_of_ours_speaks_of_another_place(gathered: Gathered, lang: str) 
         assert not CHENGWU.search(name + text), name
 
 
-def test_every_page_has_its_twin_and_no_empty_part(gathered: Gathered) -> None:
+def test_every_page_has_its_twin_and_no_empty_part(gathered: BuildParts) -> None:
     zh, en = pages(gathered, "zh"), pages(gathered, "en")
     assert set(zh) == set(en)
     assert not [p for p in zh if p.split("/")[0] in ("townships", "funds", "city")]
@@ -132,7 +132,7 @@ def test_every_page_has_its_twin_and_no_empty_part(gathered: Gathered) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_bulletin_of_the_whole_area_renders(gathered: Gathered, lang: str) -> None:
+def test_the_bulletin_of_the_whole_area_renders(gathered: BuildParts, lang: str) -> None:
     assert sorted(gathered.bulletins) == [
         f"bulletins/2025Q4/heze-2025Q4-city.{code}.pdf" for code in ("en", "zh")
     ]

@@ -131,22 +131,22 @@ def test_previous_and_next_walk_each_area_once_from_end_to_end(context: SiteCont
 def test_pages_of_one_kind_only_have_neighbours(context: SiteContext) -> None:
     assert neighbourhood(context, "") is None
     assert neighbourhood(context, "method") is None
-    around = neighbourhood(context, f"townships/{context.plan.townships[1].id}")
+    around = neighbourhood(context, f"townships/{context.plan.sub_areas[1].id}")
     assert around is not None
     assert around.previous is not None
-    assert around.previous.path == f"townships/{context.plan.townships[0].id}"
+    assert around.previous.path == f"townships/{context.plan.sub_areas[0].id}"
 
 
 def test_townships_stand_in_order_of_size_and_hidden_values_last(context: SiteContext) -> None:
     p = context.presenter("townships/x")
     seen = 0
     for of in context.report.indicators.values():
-        area = context.plan.townships[3]
+        area = context.plan.sub_areas[3]
         made = beside(context, p, of, area)
         if made is None:
             continue
         seen += 1
-        assert len(made.values) == len(context.plan.townships)
+        assert len(made.values) == len(context.plan.sub_areas)
         assert [o.name for o in made.values if o.here] == [p.text(area.name)]
         figures = [re.match(r"-?[\d,.]+", o.value.replace("−", "-")) for o in made.values]
         known = [Decimal(m[0].replace(",", "")) for m in figures if m]

@@ -70,7 +70,7 @@ def swollen(reports: list[Report]) -> Report:
         "p", "county", "", *[Text(HOSTILE + "说明" * 400, UNBROKEN)] * 3, "county", None, "open"
     )
     indicators = {
-        key: replace(one, series=(), townships={}) if number % 3 == 0 else one
+        key: replace(one, series=(), sub_areas={}) if number % 3 == 0 else one
         for number, (key, one) in enumerate(report.indicators.items())
     }
     return replace(

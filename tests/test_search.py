@@ -133,7 +133,7 @@ class TestInBrowser:
     ) -> None:
         plan = reports[-1].plan
         names = {i.name.of(lang): f"indicators/{i.id}/" for i in plan.indicators}
-        names |= {a.name.of(lang): f"townships/{a.id}/" for a in plan.townships}
+        names |= {a.name.of(lang): f"townships/{a.id}/" for a in plan.sub_areas}
         names |= {u.name.of(lang): f"units/{u.slug}/" for u in plan.units}
         names |= {o.title.of(lang): f"objectives/{o.id}/" for o in plan.objectives}
         found = desk.ask(lang, list(names))
@@ -148,7 +148,7 @@ class TestInBrowser:
         for i in plan.indicators:
             for x in LANGS:
                 short.setdefault(i.short.of(x), set()).add(f"indicators/{i.id}/")
-        for a in plan.townships:
+        for a in plan.sub_areas:
             for alias in a.aliases:
                 short.setdefault(alias, set()).add(f"townships/{a.id}/")
         found = desk.ask(lang, list(short))

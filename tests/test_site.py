@@ -83,7 +83,7 @@ def test_the_pages_of_the_design_exist(readers: dict[str, Reader], reports: list
         "assessment", "evaluation", "safeguards", "surveys", "problems", "risks", "method", "conflicts", "explained",
         "data", "releases", "corrections", "glossary", "about",
         *(f"objectives/{o.id}" for o in plan.objectives), *(f"indicators/{i.id}" for i in plan.indicators),
-        *(f"townships/{a.id}" for a in plan.townships), *(f"units/{u.slug}" for u in plan.units),
+        *(f"townships/{a.id}" for a in plan.sub_areas), *(f"units/{u.slug}" for u in plan.units),
         *(f"city/{n}" for n in range(1, 7)),
     ]  # fmt: skip
     missing = [path for path in wanted if f"{path}/index.html".lstrip("/") not in readers]

@@ -14,7 +14,7 @@ from generator.archive.sealing import OFFICE, PUBLIC, STAGING, release_folder
 from generator.domain.change import Change
 from generator.domain.errors import OutputFault, UsageError
 from generator.domain.period import Quarter
-from generator.domain.release import Disclosed, Known, Reissue, ReleaseId, SealedRelease, latest
+from generator.domain.release import ArchiveState, Disclosed, Reissue, ReleaseId, SealedRelease, latest
 from generator.domain.text import Text
 
 SITE, SOURCE, DELIVERIES = "site", "source", "deliveries"
@@ -99,7 +99,7 @@ def table_of(data: bytes, path: Path) -> Rows:
         raise SealedFault(path, Text(f"不是规范的CSV（{error}）", f"not CSV ({error})")) from error
 
 
-def known(archive: Path, root_area: str) -> Known:
+def known(archive: Path, root_area: str) -> ArchiveState:
     """The ledger, and what all sealed releases together have shown of the cells below `root_area`.
     Each release carries the sum of those before it, so that only the last one need be read. Raises
     OutputFault where one is missing, or is there and not in the ledger: what it withheld would be
@@ -116,7 +116,7 @@ def known(archive: Path, root_area: str) -> Known:
             )
         )
     if not releases:
-        return Known()
+        return ArchiveState()
     for release in releases:
         if not is_folder(Sealed(archive, release).public):
             where = release_folder(archive, release)
@@ -124,7 +124,7 @@ def known(archive: Path, root_area: str) -> Known:
                 Text(f"{where}：账本里有，文件夹不在", f"{where}: in the ledger, but not there")
             )
     disclosed = disclosed_after(Sealed(archive, releases[-1]), root_area)
-    return Known(releases, disclosed, tuple(_reissues(archive, releases)))
+    return ArchiveState(releases, disclosed, tuple(_reissues(archive, releases)))
 
 
 def names_beside(archive: Path, named: Collection[str]) -> tuple[list[str], list[str]]:

@@ -18,7 +18,7 @@ Bounds = tuple[Decimal, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AuditCell:
     """One cell of a year, as the audit sees it. `amount` is None where it was left empty; `fixed`: an
     earlier release published it, so that it cannot be withheld any more."""
 
@@ -33,15 +33,15 @@ class Part:
         return self.area, self.period
 
 
-class Year:
+class AuditYear:
     """The cells of one indicator, origin and year. `totals`: the published ones that the parts make up;
     `running`: whether the amounts are of the year to date."""
 
-    def __init__(self, parts: Iterable[Part], totals: Mapping[Period, Decimal], running: bool) -> None:
+    def __init__(self, parts: Iterable[AuditCell], totals: Mapping[Period, Decimal], running: bool) -> None:
         self._totals = totals
         self._of = {p.place: p for p in sorted(parts, key=lambda p: (p.period.end, p.area))}
-        self._in: dict[Period, list[Part]] = {}
-        series: dict[str, list[Part]] = {}
+        self._in: dict[Period, list[AuditCell]] = {}
+        series: dict[str, list[AuditCell]] = {}
         for part in self._of.values():
             self._in.setdefault(part.period, []).append(part)
             series.setdefault(part.area, []).append(part)
@@ -133,7 +133,7 @@ class Year:
                     yield [p for a, p in there.items() if a not in areas], (least, totals[other] - low)
 
 
-def _never_falls(series: Sequence[Part]) -> bool:
+def _never_falls(series: Sequence[AuditCell]) -> bool:
     amounts = [p.amount for p in series if p.amount is not None]
     return amounts == sorted(amounts)
 
@@ -171,9 +171,9 @@ def _least(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return min(one, other)
 
 
-def by_year(parts: Iterable[tuple[str, Part]]) -> Iterator[tuple[str, list[Part]]]:
+def by_year(parts: Iterable[tuple[str, AuditCell]]) -> Iterator[tuple[str, list[AuditCell]]]:
     """Parts with their origins → each origin's parts, year by year."""
-    found: dict[tuple[str, int], list[Part]] = {}
+    found: dict[tuple[str, int], list[AuditCell]] = {}
     for origin, part in parts:
         found.setdefault((origin, part.period.year), []).append(part)
     for (origin, _), own in found.items():

@@ -36,11 +36,11 @@ def _report(
         note_zh=last.note.zh if last else "",
         note_en=last.note.en if last else "",
         last_reported_in=when,
-        townships=_townships(plan, (e for _, e in entries)),
+        sub_areas=_sub_areas(plan, (e for _, e in entries)),
     )
 
 
-def _townships(plan: Plan, entries: Iterable[MilestoneEntry]) -> dict[str, str]:
+def _sub_areas(plan: Plan, entries: Iterable[MilestoneEntry]) -> dict[str, str]:
     """A township's own last state, where a delivery gave one; none is derived."""
     return {e.area: e.state for e in entries if e.area != plan.root_area}
 

@@ -113,7 +113,7 @@ def _indicator_report(
         history=history,
         series=today.series(indicator.id, plan.root_area),
         all_origins=_origins(plan, indicator, today, quarter),
-        townships={a.id: today.series(indicator.id, a.id) for a in plan.townships if a.id in areas},
+        sub_areas={a.id: today.series(indicator.id, a.id) for a in plan.sub_areas if a.id in areas},
     )
 
 

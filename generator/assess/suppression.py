@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.assess.auditing import WHOLE, Part, Year, by_year
+from generator.assess.auditing import WHOLE, AuditCell, AuditYear, by_year
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
@@ -162,7 +162,7 @@ class _Parts:
         """Hides what, over a year, would tell a cell of `primary`."""
         newest = [(o, _key(o) in hidden) for cells in _groups(self._below) for o in cells]
         parts = [
-            (o.origin, Part(o.area, o.period, _amount(o, column), _is_out(o, self._earlier)))
+            (o.origin, AuditCell(o.area, o.period, _amount(o, column), _is_out(o, self._earlier)))
             for o, gone in newest
             if gone or _amount(o, column) is not None
         ]
@@ -176,12 +176,12 @@ class _Parts:
                 p: self._shown_total(totals.get((p, origin)), own, column, hidden)
                 for p in dict.fromkeys(part.period for part in own)
             }
-            year = Year(own, {p: t for p, t in whole.items() if t is not None}, running)
+            year = AuditYear(own, {p: t for p, t in whole.items() if t is not None}, running)
             for area, period in year.to_hide(gone, frozenset(primary)):
                 hidden.add(_key(totals[period, origin]) if area == WHOLE else keys[origin, area, period])
 
     def _shown_total(
-        self, total: Observation | None, parts: Sequence[Part], column: str, hidden: set[Key]
+        self, total: Observation | None, parts: Sequence[AuditCell], column: str, hidden: set[Key]
     ) -> Decimal | None:
         """The published total, where it is what the parts make up."""
         if total is None or _key(total) in hidden or (whole := _amount(total, column)) is None:
@@ -248,7 +248,7 @@ def _same_cell(found: Sequence[Observation], hidden: set[Key]) -> set[Key]:
 
 
 def _steps(found: Sequence[Observation], column: str, limit: Decimal) -> set[Key]:
-    """Year-to-date counts whose difference from the last visible quarter of the year is small."""
+    """AuditYear-to-date counts whose difference from the last visible quarter of the year is small."""
     hidden = set()
     by_area: dict[tuple[str, str, int], list[Observation]] = {}
     for o in found:

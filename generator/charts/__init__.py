@@ -4,6 +4,7 @@
 (`browser.figure_script`). Nothing here reads, writes, translates or asks the time.
 """
 
+from generator.charts.areas import AreaValue, AreaWords, area_bars
 from generator.charts.browser import figure_json, figure_script
 from generator.charts.figures import built
 from generator.charts.funds import (
@@ -21,8 +22,7 @@ from generator.charts.model import PAGE, PHONE, PHONE_ROWS, ROWS, SPARK, Chart, 
 from generator.charts.spark import sparkline
 from generator.charts.status import StatusRow, StatusWords, status_counts
 from generator.charts.svg import draw
-from generator.charts.townships import TownshipValue, TownshipWords, township_bars
-from generator.charts.two_series import ComparedWords, township_history
+from generator.charts.two_series import ComparedWords, area_history
 
 __all__ = [
     "PAGE",
@@ -30,6 +30,8 @@ __all__ = [
     "PHONE_ROWS",
     "ROWS",
     "SPARK",
+    "AreaValue",
+    "AreaWords",
     "Chart",
     "ComparedWords",
     "Dated",
@@ -42,10 +44,10 @@ __all__ = [
     "StatusWords",
     "TargetLevel",
     "TimelineWords",
-    "TownshipValue",
-    "TownshipWords",
     "WorkFunds",
     "YearFunds",
+    "area_bars",
+    "area_history",
     "built",
     "draw",
     "figure_json",
@@ -57,6 +59,4 @@ __all__ = [
     "milestone_timeline",
     "sparkline",
     "status_counts",
-    "township_bars",
-    "township_history",
 ]

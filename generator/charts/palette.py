@@ -40,10 +40,10 @@ ACTUAL = Shade("#00594f", "#6fc7b8", "#00453d")
 TARGET = Shade("#b35c00", "#f0a95b", "#7a3f00")
 COMPETING = Shade("#7a4fa3", "#c3a1e6", "#54307a")
 BASELINE = Shade("#5c6670", "#a9b3be", "#333333")
-COUNTY = Shade("#2f5fa8", "#8fb8f5", "#1d3f75", "rising")
+WHOLE = Shade("#2f5fa8", "#8fb8f5", "#1d3f75", "rising")
 PEER = Shade("#6a938d", "#6f9d96", "#9a9a9a")
 PLANNED = Shade("#848e98", "#8a94a0", "#777777", "outline")
-IN_PLACE = COUNTY
+IN_PLACE = WHOLE
 USED = ACTUAL
 
 STATUS: Mapping[Status, Shade] = {
@@ -65,7 +65,7 @@ TIMING: Mapping[str, Shade] = {
 
 _ROLES = (
     BACKGROUND, TEXT, MUTED, GRID, AXIS, ON_DEEP, ON_PALE, ACTUAL, TARGET, COMPETING, BASELINE,
-    COUNTY, PEER, PLANNED, *STATUS.values(),
+    WHOLE, PEER, PLANNED, *STATUS.values(),
 )  # fmt: skip
 BY_LIGHT: Mapping[str, Shade] = {shade.light: shade for shade in _ROLES}
 DARK: Mapping[str, str] = {shade.light: shade.dark for shade in _ROLES}

@@ -7,12 +7,12 @@ from generator.charts import palette
 from generator.charts.frame import GAP, LEGEND_ROW, STANDOFF
 from generator.charts.lettering import KEY, legend_rows, plain_lines
 from generator.charts.svg_pen import Pen, coordinate
-from generator.charts.svg_scale import Area
+from generator.charts.svg_scale import PlotArea
 from generator.charts.svg_traces import DASHES, legend_key
 from generator.domain.errors import UndrawableFigure
 
 
-def draw_grid(pen: Pen, layout: Mapping[str, Any], area: Area) -> None:
+def draw_grid(pen: Pen, layout: Mapping[str, Any], area: PlotArea) -> None:
     """Grid lines of both axes in one path, beneath everything."""
     d = ""
     if layout["xaxis"].get("showgrid"):
@@ -25,7 +25,7 @@ def draw_grid(pen: Pen, layout: Mapping[str, Any], area: Area) -> None:
         pen.path(d, stroke=pen.colour(layout["xaxis"].get("gridcolor", palette.GRID.light)))
 
 
-def draw_axes(pen: Pen, layout: Mapping[str, Any], area: Area) -> None:
+def draw_axes(pen: Pen, layout: Mapping[str, Any], area: PlotArea) -> None:
     """Axis lines and tick texts."""
     d = ""
     if layout["xaxis"].get("showline"):
@@ -49,7 +49,7 @@ def _ticks(axis: Mapping[str, Any]) -> Sequence[tuple[Any, str]]:
     return list(zip(axis["tickvals"], axis["ticktext"], strict=True))
 
 
-def draw_rules(pen: Pen, layout: Mapping[str, Any], area: Area) -> None:
+def draw_rules(pen: Pen, layout: Mapping[str, Any], area: PlotArea) -> None:
     """The thin lines (`shapes`) beneath the traces."""
     for shape in layout.get("shapes", ()):
         ends = []
@@ -67,7 +67,7 @@ def draw_rules(pen: Pen, layout: Mapping[str, Any], area: Area) -> None:
         )
 
 
-def draw_notes(pen: Pen, layout: Mapping[str, Any], area: Area) -> None:
+def draw_notes(pen: Pen, layout: Mapping[str, Any], area: PlotArea) -> None:
     """The annotations, above everything."""
     for note in layout.get("annotations", ()):
         x = area.x.share(note["x"]) if note["xref"] == "paper" else area.x.at(note["x"])
@@ -93,7 +93,7 @@ def _covers(note: Mapping[str, Any]) -> bool:
     return bool(ground)
 
 
-def draw_legend(pen: Pen, figure: Mapping[str, Any], area: Area) -> None:
+def draw_legend(pen: Pen, figure: Mapping[str, Any], area: PlotArea) -> None:
     """The legend in rows from the picture's left edge, its last row above the plotting area."""
     layout = figure["layout"]
     if not layout["showlegend"]:

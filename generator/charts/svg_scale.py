@@ -38,7 +38,7 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class PlotArea:
     """The plotting area: both directions, and its edges in px."""
 
     x: Direction
@@ -53,7 +53,7 @@ class Area:
         return self.bottom - part * (self.bottom - self.top)
 
 
-def plotting_area(layout: dict[str, Any]) -> Area:
+def plotting_area(layout: dict[str, Any]) -> PlotArea:
     """The area inside the layout's margins."""
     margin = layout["margin"]
     left, right = float(margin["l"]), float(layout["width"] - margin["r"])
@@ -62,7 +62,7 @@ def plotting_area(layout: dict[str, Any]) -> Area:
         raise UndrawableFigure("margins leave no room to draw in")
     x = _direction(layout["xaxis"], left, right)
     y = _direction(layout["yaxis"], bottom, top)
-    return Area(x, y, left, right, top, bottom)
+    return PlotArea(x, y, left, right, top, bottom)
 
 
 def _direction(axis: dict[str, Any], near: float, far: float) -> Direction:

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.charts import palette
 from generator.charts.svg_pen import Pen, coordinate
-from generator.charts.svg_scale import Area
+from generator.charts.svg_scale import PlotArea
 
 _Dash = Callable[[float], str]
 
@@ -24,7 +24,7 @@ DASHES: Mapping[str, _Dash] = {
 }
 
 
-def draw_traces(pen: Pen, figure: Mapping[str, Any], area: Area) -> None:
+def draw_traces(pen: Pen, figure: Mapping[str, Any], area: PlotArea) -> None:
     """All traces: bars first (as Plotly layers them), then lines and markers in their order."""
     bars = [t for t in figure["data"] if t["type"] == "bar"]
     _draw_bars(pen, bars, figure["layout"], area)
@@ -33,7 +33,7 @@ def draw_traces(pen: Pen, figure: Mapping[str, Any], area: Area) -> None:
             _draw_scatter(pen, trace, area)
 
 
-def _draw_scatter(pen: Pen, trace: Mapping[str, Any], area: Area) -> None:
+def _draw_scatter(pen: Pen, trace: Mapping[str, Any], area: PlotArea) -> None:
     points = [
         None if x is None or y is None else (area.x.at(x), area.y.at(y))
         for x, y in zip(trace["x"], trace["y"], strict=True)
@@ -112,7 +112,9 @@ def _outline(symbol: str, r: float, x: float, y: float) -> str:
     return f"M{c(x - a)} {c(y - 2 * a)}" + "".join(f"l{c(dx)} {c(dy)}" for dx, dy in steps) + "Z"
 
 
-def _draw_bars(pen: Pen, bars: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], area: Area) -> None:
+def _draw_bars(
+    pen: Pen, bars: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], area: PlotArea
+) -> None:
     """Bars beside each other (`group`), on top of each other (`stack`) or over each other."""
     if not bars:
         return
@@ -142,7 +144,9 @@ def _draw_bars(pen: Pen, bars: Sequence[Mapping[str, Any]], layout: Mapping[str,
         _write_in_bars(pen, trace, labels)
 
 
-def _box(area: Area, across: bool, place: Any, reach: tuple[float, float], band: tuple[float, float]) -> str:
+def _box(
+    area: PlotArea, across: bool, place: Any, reach: tuple[float, float], band: tuple[float, float]
+) -> str:
     """One bar as a path: `reach` along its values, `band` across them in units of the slot."""
     value_axis, slot_axis = (area.x, area.y) if across else (area.y, area.x)
     centre, unit = slot_axis.at(place), slot_axis.unit
@@ -155,7 +159,7 @@ def _box(area: Area, across: bool, place: Any, reach: tuple[float, float], band:
     return f"M{c(x0)} {c(y0)}H{c(x1)}V{c(y1)}H{c(x0)}Z"
 
 
-def _middle(area: Area, across: bool, place: Any, value: float) -> tuple[float, float]:
+def _middle(area: PlotArea, across: bool, place: Any, value: float) -> tuple[float, float]:
     return (area.x.at(value), area.y.at(place)) if across else (area.x.at(place), area.y.at(value))
 
 

@@ -20,17 +20,17 @@ class ComparedWords:
     alt: str
     unit: str
     own: str
-    county: str
+    whole_area: str
     provisional: str
     period: str
     missing: str = "—"
     colon: str = ": "
 
 
-def township_history(
+def area_history(
     chart_id: str,
     own: Sequence[Point],
-    county: Sequence[Point],
+    whole_area: Sequence[Point],
     words: ComparedWords,
     fmt: Format,
     *,
@@ -39,7 +39,7 @@ def township_history(
 ) -> Chart:
     """Both series over the same periods (`own` and `county` must be equally long)."""
     xs = range(len(own))
-    pairs = ((county, words.county, palette.COUNTY.light, "dash", "square"),
+    pairs = ((whole_area, words.whole_area, palette.WHOLE.light, "dash", "square"),
              (own, words.own, palette.ACTUAL.light, "solid", "circle"))  # fmt: skip
     traces = []
     for series, name, colour, dash, symbol in pairs:
@@ -53,18 +53,18 @@ def township_history(
         ys = [number(p.value) if p.provisional else None for p in own]
         mark = hollow("circle", 8, palette.ACTUAL.light)
         traces.append(dots(words.provisional, xs, ys, mark))
-    values = [p.value for p in (*own, *county) if p.value is not None]
+    values = [p.value for p in (*own, *whole_area) if p.value is not None]
     lettering = SeriesLettering([str(t["name"]) for t in traces], words.unit, fmt)
     frame, scale = series_frame(own, values, lettering, size, bounds=bounds)
     labels = Labels(frame, (-0.5, len(own) - 0.5), (float(scale.low), float(scale.high)))
-    _write_labels(labels, traces, ((own, palette.ACTUAL), (county, palette.COUNTY)), fmt)
+    _write_labels(labels, traces, ((own, palette.ACTUAL), (whole_area, palette.WHOLE)), fmt)
     made = layout(frame, period_axis(own, frame), value_axis(scale, fmt), legend=True, unit=words.unit,
                   notes=labels.notes, rules=year_rules(own))  # fmt: skip
     rows = tuple(
         (mine.label, _shown(mine, words, fmt), _shown(whole, words, fmt))
-        for mine, whole in zip(own, county, strict=True)
+        for mine, whole in zip(own, whole_area, strict=True)
     )
-    columns = (words.period, words.own, words.county)
+    columns = (words.period, words.own, words.whole_area)
     shape = (frame.width, frame.height)
     return Chart(chart_id, figure(traces, made), words.title, words.alt, columns, rows, *shape)
 

@@ -163,11 +163,11 @@ def _under_headings(
 def _of_reporters(table: Table, plan: Plan, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Blank areas in the rows of a body that has a township in its name: its figure would be the whole's;
     blank origins in those of one that supervises or surveys."""
-    townships = {w: a for w, a in area_names(plan).items() if a != plan.root_area and len(w) > 1}
+    sub_areas = {w: a for w, a in area_names(plan).items() if a != plan.root_area and len(w) > 1}
     origins = {w: o for w, o in vocabulary.values["origin"].items() if o != "self" and len(w) > 1}
     words = vocabulary.words["origin"]
     for column, code, names, own, worded in (
-        ("area", "E22-whole-by-township", townships, plan.root_area, _area_words(plan)),
+        ("area", "E22-whole-by-township", sub_areas, plan.root_area, _area_words(plan)),
         ("origin", "E15-origin-by-reporter", origins, "self", lambda v: words[str(v)]),
     ):
         cells = table.columns.get(column, [""] * len(table))
@@ -206,7 +206,7 @@ def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: Q
         own = indicators[at]
         return own is not None and (own.frequency == "annual") == isinstance(value, Year)
 
-    def in_township(at: int, _: object) -> bool:
+    def in_sub_area(at: int, _: object) -> bool:
         own = indicators[at]
         return own is not None and "township" in own.levels
 
@@ -215,7 +215,7 @@ def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: Q
 
     return [
         _Column(
-            "area", _code(areas), lambda _: plan.root_area, in_township,
+            "area", _code(areas), lambda _: plan.root_area, in_sub_area,
             list(zip(subject, period, origin, strict=True)), _area_words(plan),
         ),
         _Column(

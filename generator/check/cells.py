@@ -39,7 +39,7 @@ _QUALIFIED = re.compile(r"(约|近|超|不足|至少|≥|≤|>|<|～|~|左右|�
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellRead:
     """What a reader found: a value, or a fault; and what was normalised on the way."""
 
     value: object = None
@@ -83,28 +83,28 @@ def likely_typed(text: str) -> str:
     return f"{month}/{int(found['before'] or found['after'])}"
 
 
-def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> Cell:
+def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> CellRead:
     """A value cell of one indicator: Decimal, or None for the usual marks for nothing."""
     if indicator.kind != "yesno" and (value := parse_decimal(text)) is not None:
-        return Cell(value)
+        return CellRead(value)
     if is_nothing(text):
-        return Cell(None, changed="E15-nothing-mark" if text else "")
+        return CellRead(None, changed="E15-nothing-mark" if text else "")
     plain = narrow(text)
     if indicator.kind == "yesno":
         code = vocabulary.values["yesno"].get(fold(plain))
-        return Cell(Decimal(code)) if code is not None else Cell(fault="E16-not-yes-no")
+        return CellRead(Decimal(code)) if code is not None else CellRead(fault="E16-not-yes-no")
     own = {"indicator": indicator.id, "name": indicator.short.zh, "name_en": indicator.short.en}
     if fault := _refused(plain, indicator):
         # What the clerk typed before Excel took `8:1` for the time 8:01.
         likely = f"{plain.split(':')[0].lstrip('0') or '0'}:1" if _CLOCK.fullmatch(plain) else "8:1"
         if fault == "E12-time-or-date":
             likely = likely_typed(plain)
-        return Cell(fault=fault, args={**own, "likely": likely})
+        return CellRead(fault=fault, args={**own, "likely": likely})
     number, sign = _strip_sign(plain, indicator.unit)
     if sign:
         unit = vocabulary.units[indicator.unit]
         words = {"sign": sign, "unit": unit.suffix.zh.strip() or unit.name.zh, "unit_en": unit.name.en}
-        return Cell(fault="E11-wrong-sign", args={**own, **words})
+        return CellRead(fault="E11-wrong-sign", args={**own, **words})
     return _number(number, changed=_width_change(text, plain))
 
 
@@ -114,12 +114,12 @@ def _width_change(text: str, plain: str) -> str:
     return "E08-apostrophe" if text[0] in "'‘’" and text.endswith(plain) else "E09-full-width"
 
 
-def _number(plain: str, changed: str) -> Cell:
+def _number(plain: str, changed: str) -> CellRead:
     """A plain number; thousands marks only where they truly part thousands."""
     if _THOUSANDS.fullmatch(plain):
         plain, changed = re.sub("[, ]", "", plain), "E08-thousands"
     value = parse_decimal(plain)
-    return Cell(fault=_why_no_number(plain)) if value is None else Cell(value, changed=changed)
+    return CellRead(fault=_why_no_number(plain)) if value is None else CellRead(value, changed=changed)
 
 
 def _refused(plain: str, indicator: Indicator) -> str:
@@ -169,34 +169,34 @@ def _why_no_number(text: str) -> str:
     return "E18-not-a-number"
 
 
-def read_number(text: str) -> Cell:
+def read_number(text: str) -> CellRead:
     """A numerator, denominator, amount of money or sample size; None where empty."""
     if (number := parse_decimal(text)) is not None:
-        return Cell(number)
+        return CellRead(number)
     if is_nothing(text):
-        return Cell(None, changed="E15-nothing-mark" if text else "")
+        return CellRead(None, changed="E15-nothing-mark" if text else "")
     plain = narrow(text)
     if _EXCEL_ERROR.fullmatch(plain):
-        return Cell(fault="E17-excel-error")
+        return CellRead(fault="E17-excel-error")
     if is_moment(plain):
-        return Cell(fault="E12-time-or-date", args={"likely": likely_typed(plain)})
+        return CellRead(fault="E12-time-or-date", args={"likely": likely_typed(plain)})
     return _number(plain, changed=_width_change(text, plain))
 
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?", re.ASCII)
 
 
-def read_date(text: str) -> Cell:
+def read_date(text: str) -> CellRead:
     """A day: `2026-11-06`, `2026/11/6`, `2026.11.6`, `2026年11月6日`; None where empty."""
     if not text:
-        return Cell(None)
+        return CellRead(None)
     match = _DATE.fullmatch(narrow(text))
     if not match:
-        return Cell(fault="E29-not-a-date")
+        return CellRead(fault="E29-not-a-date")
     try:
-        return Cell(date(int(match[1]), int(match[2]), int(match[3])))
+        return CellRead(date(int(match[1]), int(match[2]), int(match[3])))
     except ValueError:
-        return Cell(fault="E29-no-such-day")
+        return CellRead(fault="E29-no-such-day")
 
 
 _WHOLES = {"县": "全县", "市": "全市", "区": "全区"}

@@ -3,15 +3,15 @@ reported at every row, or once with a count where thousands of cells share it.""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.check.cells import Cell, fold_id
+from generator.check.cells import CellRead, fold_id
 from generator.domain.delivery import Table
-from generator.domain.finding import Finding, Severity, few
+from generator.domain.finding import Finding, Severity, at_most_a_few
 from generator.domain.text import Text
 from generator.domain.vocabulary import fold
 
 # Longer lists help nobody at the foot of a message.
 MOST_LISTED = 80
-Reader = Callable[[str], Cell]
+Reader = Callable[[str], CellRead]
 
 
 def read_column(table: Table, column: str, reader: Reader, findings: list[Finding]) -> list[object]:
@@ -30,11 +30,11 @@ def report_cells(
     table: Table,
     column: str,
     cells: Sequence[str],
-    read: Sequence[Cell],
+    read: Sequence[CellRead],
     findings: list[Finding],
 ) -> None:
     """Faults at every row; what was normalised once per distinct spelling, with its count."""
-    findings += few(
+    findings += at_most_a_few(
         Finding(cell.fault, Severity.BLOCKING, table.place(index, column), cells[index] or None, cell.args)
         for index, cell in enumerate(read)
         if cell.fault
@@ -60,16 +60,16 @@ def one_of(
     the spelling is neither the code nor one of its `proper` names."""
     listed = choices(names, proper)
 
-    def reader(text: str) -> Cell:
+    def reader(text: str) -> CellRead:
         if not text:
-            return Cell(None)
+            return CellRead(None)
         code = names.get(fold_id(text)) or names.get(fold(text))
         if code is None:
-            return Cell(fault=fault, args=listed)
+            return CellRead(fault=fault, args=listed)
         own = (proper or {}).get(code, Text(code, code))
         if not change or text in (code, own.zh, own.en):
-            return Cell(code)
-        return Cell(code, changed=change, args={"after": own.of("zh"), "after_en": own.of("en")})
+            return CellRead(code)
+        return CellRead(code, changed=change, args={"after": own.of("zh"), "after_en": own.of("en")})
 
     return reader
 

@@ -31,7 +31,7 @@ def check_contacts(plan: Plan, contacts: Sequence[Contact], file: str) -> list[F
     areas = {a.id for a in plan.areas}
     found = [f for c in contacts for f in _of_one(c, areas, file)]
     reached = {c.area for c in contacts if c.active}
-    for area in plan.townships:
+    for area in plan.sub_areas:
         if area.id not in reached:
             args = {"name": area.name.zh, "name_en": area.name.of("en")}
             found.append(Finding("P24-area-without-contact", Severity.ADVISORY, Place(file), area.id, args))

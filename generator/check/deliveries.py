@@ -23,14 +23,14 @@ from generator.check.release import read_release
 from generator.check.words import fault_of, hidden_in, hidden_names, quoted
 from generator.domain.collector import CollectorPaused
 from generator.domain.delivery import Delivery, FundsEntry, Observation, RawDelivery, Table
-from generator.domain.finding import Finding, Place, Severity, few
+from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.vocabulary import Vocabulary
 
 
 @dataclass
-class LastTime:
+class PreviousCheck:
     """What was checked last, for a process that checks again and again: a quarter is taken from there
     while neither it, nor one before it, nor the plan or the vocabulary has changed."""
 
@@ -51,7 +51,7 @@ class LastTime:
 
 @CollectorPaused()
 def check_deliveries(
-    plan: Plan, vocabulary: Vocabulary, raw: Iterable[RawDelivery], last: LastTime | None = None
+    plan: Plan, vocabulary: Vocabulary, raw: Iterable[RawDelivery], last: PreviousCheck | None = None
 ) -> tuple[tuple[Delivery, ...], tuple[Finding, ...]]:
     """Every delivery typed, and every finding of all of them, in order of time and file. `last`: what
     was checked the last time; it is brought up to date."""
@@ -60,7 +60,7 @@ def check_deliveries(
     deliveries: list[Delivery] = []
     findings: list[Finding] = []
     in_order = sorted(raw, key=lambda r: r.quarter)
-    last = last or LastTime()
+    last = last or PreviousCheck()
     last.keep_what_holds(plan, vocabulary, in_order)
     for at, one in enumerate(in_order):
         if at == len(last.quarters):
@@ -85,7 +85,7 @@ def _check_one(
     observations, found = _observations(plan, vocabulary, raw, known)
     findings += found
     for name, table in raw.tables.items():
-        findings += few(unclear_blanks(name, table, plan, vocabulary, raw.quarter))
+        findings += at_most_a_few(unclear_blanks(name, table, plan, vocabulary, raw.quarter))
     context = Context(plan, vocabulary, raw.quarter.end, findings)
     tables = raw.tables
     delivery = Delivery(
@@ -103,7 +103,7 @@ def _check_one(
         explanations=read_explanations(context, tables.get("explanations")),
         summary=raw.summary,
     )
-    return delivery, few(findings + _check_summary(raw))
+    return delivery, at_most_a_few(findings + _check_summary(raw))
 
 
 def _observations(
@@ -117,10 +117,10 @@ def _observations(
         return (), []
     observations, rows, findings = read_observations(table, plan, vocabulary, raw.quarter)
     arrays = Arrays(observations, plan)
-    findings += few(check_rows(table, observations, rows, arrays, plan))
+    findings += at_most_a_few(check_rows(table, observations, rows, arrays, plan))
     found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter, arrays))
     kept = [o for at, o in enumerate(observations) if at not in aside] if aside else observations
-    return kept, findings + few(found) + _small_counts(plan, table, kept)
+    return kept, findings + at_most_a_few(found) + _small_counts(plan, table, kept)
 
 
 def _small_counts(plan: Plan, table: Table, found: Sequence[Observation]) -> list[Finding]:

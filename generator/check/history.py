@@ -16,7 +16,7 @@ from generator.domain.finding import Finding, Severity
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan
 
-Known = Mapping[tuple[str, Period, str, str], Observation]
+KnownValues = Mapping[tuple[str, Period, str, str], Observation]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Batch:
     rows: Sequence[int]
     observations: Sequence[Observation]
     plan: Plan
-    known: Known
+    known: KnownValues
     folder: Quarter
     arrays: Arrays
 
@@ -65,7 +65,7 @@ def check_history(batch: Batch) -> tuple[list[Finding], frozenset[int]]:
     findings += _jumps(batch)
     findings += _falls(batch)
     findings += _sums(batch, data)
-    findings += _missing_townships(batch, data)
+    findings += _missing_areas(batch, data)
     return findings, aside
 
 
@@ -298,7 +298,7 @@ def _slipped(ratio: Decimal) -> bool:
     )
 
 
-def _before(o: Observation, own: Known, known: Known) -> Decimal | None:
+def _before(o: Observation, own: KnownValues, known: KnownValues) -> Decimal | None:
     """The value one period earlier of the same series, from this file or an earlier one."""
     period = previous(o.period)
     for origin in dict.fromkeys((o.origin, "self", "supervision", "third_party")):
@@ -331,7 +331,7 @@ def _sums(batch: Batch, data: pd.DataFrame) -> list[Finding]:
     findings = []
     for position, row in rows[rows["area"] == batch.plan.root_area].iterrows():
         key = (row["indicator"], row["period"], row["origin"])
-        if key not in sums.index or sums.loc[key, "count"] != len(batch.plan.townships):
+        if key not in sums.index or sums.loc[key, "count"] != len(batch.plan.sub_areas):
             continue
         total = sums.loc[key, "sum"]
         at = int(position)  # type: ignore[call-overload]
@@ -341,10 +341,10 @@ def _sums(batch: Batch, data: pd.DataFrame) -> list[Finding]:
     return findings
 
 
-def _missing_townships(batch: Batch, data: pd.DataFrame) -> list[Finding]:
+def _missing_areas(batch: Batch, data: pd.DataFrame) -> list[Finding]:
     """Some townships of a complete set reported, others not mentioned at all."""
     below = data[data["area"] != batch.plan.root_area]
-    names = {a.id: a.name for a in batch.plan.townships}
+    names = {a.id: a.name for a in batch.plan.sub_areas}
     findings = []
     for (indicator, period), group in below.groupby(["indicator", "period"], observed=True):
         reported = set(group["area"])

@@ -8,7 +8,7 @@ import numpy as np
 
 from generator.check.arrays import LARGEST_EXACT, SLACK, Arrays, Flags, own_number, rows_of
 from generator.check.cells import (
-    Cell,
+    CellRead,
     area_names,
     fold_id,
     indicator_ids,
@@ -22,7 +22,7 @@ from generator.check.periods import read_period
 from generator.check.totals import check_totals, unread_totals
 from generator.check.words import check_words, said
 from generator.domain.delivery import Observation, Table, fill_records
-from generator.domain.finding import Finding, Place, Severity, few
+from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
@@ -105,13 +105,13 @@ def indicator_reader(plan: Plan) -> Reader:
     known = one_of(indicator_ids(plan), "E22-unknown-indicator", "E04-id-spelling")
     split = split_indicators(plan)
 
-    def reader(text: str) -> Cell:
+    def reader(text: str) -> CellRead:
         if not text:
-            return Cell(fault="E22-indicator-empty")
+            return CellRead(fault="E22-indicator-empty")
         parts = split.get(fold_id(text))
         if parts is None:
             return known(text)
-        return Cell(fault="E14-split-indicator", args={"parts": parts.zh, "parts_en": parts.en})
+        return CellRead(fault="E14-split-indicator", args={"parts": parts.zh, "parts_en": parts.en})
 
     return reader
 
@@ -126,10 +126,10 @@ def _read_values(
     """Value and unit cells, each distinct pair read once per indicator."""
     cells = table.columns["value"]
     pairs = list(zip(indicator, cells, strict=True))
-    seen: dict[tuple[object, str], Cell] = {}
+    seen: dict[tuple[object, str], CellRead] = {}
     for name, text in set(pairs):
         known = by_id.get(str(name))
-        seen[name, text] = read_value(text, known, vocabulary) if known else Cell(None)
+        seen[name, text] = read_value(text, known, vocabulary) if known else CellRead(None)
     if any(cell.fault or cell.changed for cell in seen.values()):
         report_cells(table, "value", cells, [seen[pair] for pair in pairs], findings)
     findings += _check_units(table, indicator, by_id, vocabulary)
@@ -154,7 +154,7 @@ def _check_units(
         args = {"indicator": name, "unit": sign, "unit_en": sign_en}
         return Finding("E11-wrong-unit", Severity.BLOCKING, table.place(index, "unit"), text or None, args)
 
-    return few(
+    return at_most_a_few(
         finding(index, str(key[0]), key[1])
         for index, key in enumerate(pairs if faults else ())
         if key in faults

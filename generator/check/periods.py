@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from generator.check.cells import Cell, narrow
+from generator.check.cells import CellRead, narrow
 from generator.domain.period import Period, Quarter, Year, usual_spelling
 from generator.domain.vocabulary import fold
 
@@ -49,18 +49,18 @@ _ALONE = re.compile(
 )
 
 
-def read_period(text: str, folder: Quarter) -> Cell:
+def read_period(text: str, folder: Quarter) -> CellRead:
     """A period in any accepted spelling; a blank one is the folder's quarter. Values count from 1 January:
     1—9月, 前三季度 and 三季度 are one period."""
     if not text:
-        return Cell(folder)
+        return CellRead(folder)
     plain = fold(text)
     found = Quarter.parse(plain.upper()) or Year.parse(plain)
     if found:
-        return Cell(found, changed="E19-period-spelling" if plain != text.casefold() else "")
+        return CellRead(found, changed="E19-period-spelling" if plain != text.casefold() else "")
     plain = _plain(plain)
     if match := re.fullmatch(r"([12][0-9]{3})年度?", plain):
-        return Cell(Year(int(match[1])), changed="E19-period-spelling")
+        return CellRead(Year(int(match[1])), changed="E19-period-spelling")
     for pattern, reader in _READERS:
         match = pattern.fullmatch(plain)
         period = (
@@ -69,8 +69,8 @@ def read_period(text: str, folder: Quarter) -> Cell:
             else None
         )
         if period and (pattern is not _RANGE or (match and match["a"] == "1")):
-            return Cell(period, changed="E19-period-spelling")
-    return Cell(fault="E19-period-unclear")
+            return CellRead(period, changed="E19-period-spelling")
+    return CellRead(fault="E19-period-unclear")
 
 
 def said_periods(text: str, folder: Quarter) -> list[Period | str]:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.check.cells import Cell, area_names, fold_id, is_moment, likely_typed, read_date, read_number
+from generator.check.cells import (
+    CellRead,
+    area_names,
+    fold_id,
+    is_moment,
+    likely_typed,
+    read_date,
+    read_number,
+)
 from generator.check.columns import choices
 from generator.check.totals import check_totals
 from generator.check.words import check_words, said
@@ -93,7 +101,7 @@ class Record:
             self.note("E12-share-as-date", column, Severity.BLOCKING, likely=likely_typed(word))
         return word
 
-    def _read(self, column: str, reader: Callable[[str], Cell]) -> object:
+    def _read(self, column: str, reader: Callable[[str], CellRead]) -> object:
         cell = reader(self.word(column))
         if cell.fault:
             self.note(cell.fault, column, Severity.BLOCKING, **cell.args)

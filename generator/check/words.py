@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.check.cells import is_nothing
 from generator.domain.delivery import Table
-from generator.domain.finding import Finding, Severity, few
+from generator.domain.finding import Finding, Severity, at_most_a_few
 from generator.domain.text import hidden_signs, written_out
 
 LONGEST_NOTE = 500
@@ -79,7 +79,7 @@ def said(text: str) -> str:
 
 
 def _located(table: Table, column: str, cells: Sequence[str], faults: dict[str, str]) -> list[Finding]:
-    return few(
+    return at_most_a_few(
         Finding(
             faults[text],
             Severity.ADVISORY if faults[text] == "E25-note-too-long" else Severity.BLOCKING,

@@ -20,7 +20,7 @@ from generator.cli.options import (
 from generator.domain.text import Text
 
 
-class Shown(StrEnum):
+class DiffFormat(StrEnum):
     """Forms of a comparison."""
 
     text = "text"
@@ -57,12 +57,12 @@ def release(
     from generator.cli.progress import Progress
     from generator.wording.archive_words import contents_text, left_out_text, released_text
     from generator.workflows.build import Blocked, BuildObserver
-    from generator.workflows.release import Order, rehearse
+    from generator.workflows.release import ReleaseOrder, rehearse
     from generator.workflows.release import release as run
 
     spoken = message_language(lang)
     lacks: list[Text] = []
-    order = Order(quarter_argument(quarter), today(), out or project / "public", reason, jobs=jobs)
+    order = ReleaseOrder(quarter_argument(quarter), today(), out or project / "public", reason, jobs=jobs)
     try:
         with Progress() as progress:
             observer = BuildObserver(progress.step, progress.expect, lacks=lacks.append)
@@ -107,9 +107,11 @@ def verify(
     """Prove or refute that releases and ledger are intact. Needs only the folder; writes nothing."""
     from generator.render.reports.proof import proof_json
     from generator.wording.archive_words import proof_text
-    from generator.workflows.verify import Question, prove
+    from generator.workflows.verify import VerifyQuestion, prove
 
-    question = Question(archive or project / "archive", tuple(releases or ()), tuple(anchor or ()), rebuild)
+    question = VerifyQuestion(
+        archive or project / "archive", tuple(releases or ()), tuple(anchor or ()), rebuild
+    )
     proof = prove(project, question)
     spoken = message_language(lang)
     sys.stdout.write(proof_json(proof) if form is Plain.json else proof_text(proof, spoken))
@@ -120,7 +122,7 @@ def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="A quarter, a release, or a folder.")],
     after: Annotated[str, typer.Argument(metavar="B", help="The same; what it has instead is shown.")],
     project: ProjectDir = Path(),
-    form: Annotated[Shown, typer.Option("--format")] = Shown.text,
+    form: Annotated[DiffFormat, typer.Option("--format")] = DiffFormat.text,
     lang: MessageLang = None,
 ) -> None:
     """What changed between two quarters, releases or folders: values, statuses, targets, milestones, funds.
@@ -139,8 +141,8 @@ def diff(
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, spoken))
         raise typer.Exit(blocked.exit_code) from None
     write = {
-        Shown.text: diff_report.diff_text,
-        Shown.json: diff_report.diff_json,
-        Shown.html: diff_report.diff_html,
+        DiffFormat.text: diff_report.diff_text,
+        DiffFormat.json: diff_report.diff_json,
+        DiffFormat.html: diff_report.diff_html,
     }
     sys.stdout.write(write[form](found))

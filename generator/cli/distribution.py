@@ -38,12 +38,12 @@ def distribute(
     from generator.distribute.sending import Clock
     from generator.wording.distribution_words import outcome_text, state_line
     from generator.workflows.build import Blocked
-    from generator.workflows.distribute import Order
+    from generator.workflows.distribute import DistributionOrder
     from generator.workflows.distribute import distribute as run
 
     spoken = message_language(lang)
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, time.sleep)
-    order = Order(release, dry_run, tuple(resend or ()))
+    order = DistributionOrder(release, dry_run, tuple(resend or ()))
 
     def notice(words: Text) -> None:
         typer.echo(words.of(spoken), err=True)

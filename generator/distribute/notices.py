@@ -20,7 +20,7 @@ _ID = re.compile(r"<[^<>\s]{1,400}>")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownMessage:
     """A message of ours: its release, its area, those it was meant for."""
 
     release: str
@@ -28,18 +28,18 @@ class Known:
     to: tuple[str, ...]
 
 
-def known_messages(events: list[Event]) -> dict[str, Known]:
+def known_messages(events: list[Event]) -> dict[str, KnownMessage]:
     """Message-ID → what it was, from the ledger."""
-    found: dict[str, Known] = {}
+    found: dict[str, KnownMessage] = {}
     for event in events:
         if event.message:
-            before = found.get(event.message, Known(event.release, event.area, ())).to
+            before = found.get(event.message, KnownMessage(event.release, event.area, ())).to
             to = tuple(dict.fromkeys((*before, *event.to)))
-            found[event.message] = Known(event.release, event.area, to)
+            found[event.message] = KnownMessage(event.release, event.area, to)
     return found
 
 
-def read_notice(path: Path, known: Mapping[str, Known], at: str) -> list[Event]:
+def read_notice(path: Path, known: Mapping[str, KnownMessage], at: str) -> list[Event]:
     """What one file of mail says of our messages; nothing where it is about none of them."""
     if path.stat().st_size > LARGEST:
         raise UsageError(Text(f"{path}：太大，不会是邮件", f"{path}: too large for a mail"))
@@ -56,7 +56,7 @@ def read_notice(path: Path, known: Mapping[str, Known], at: str) -> list[Event]:
         return []
 
 
-def _read(mail: Message, known: Mapping[str, Known], at: str) -> list[Event]:
+def _read(mail: Message, known: Mapping[str, KnownMessage], at: str) -> list[Event]:
     kind = str(mail.get_param("report-type", "")).lower()
     if mail.get_content_type() == "multipart/report" and kind == "delivery-status":
         return list(_bounces(mail, known, at))
@@ -65,7 +65,7 @@ def _read(mail: Message, known: Mapping[str, Known], at: str) -> list[Event]:
     return list(_reply(mail, known, at))
 
 
-def _bounces(mail: Message, known: Mapping[str, Known], at: str) -> Iterator[Event]:
+def _bounces(mail: Message, known: Mapping[str, KnownMessage], at: str) -> Iterator[Event]:
     """One event per message and action of a delivery status notification."""
     blocks = _blocks(mail, "message/delivery-status")
     message = _own(known, [*_inner_ids(mail), *(_envelope_id(b) for b in blocks)])
@@ -84,7 +84,7 @@ def _bounces(mail: Message, known: Mapping[str, Known], at: str) -> Iterator[Eve
         yield Event(at, kind, ours.release, ours.area, message, tuple(to), words or action)
 
 
-def _displayed(mail: Message, known: Mapping[str, Known], at: str) -> Iterator[Event]:
+def _displayed(mail: Message, known: Mapping[str, KnownMessage], at: str) -> Iterator[Event]:
     for block in _blocks(mail, "message/disposition-notification"):
         message = _own(known, [*_ids(_field(block, "Original-Message-ID")), *_inner_ids(mail)])
         if message and "displayed" in _field(block, "Disposition").lower():
@@ -93,7 +93,7 @@ def _displayed(mail: Message, known: Mapping[str, Known], at: str) -> Iterator[E
             yield Event(at, "acknowledged", ours.release, ours.area, message, (who,), "MDN: displayed")
 
 
-def _reply(mail: Message, known: Mapping[str, Known], at: str) -> Iterator[Event]:
+def _reply(mail: Message, known: Mapping[str, KnownMessage], at: str) -> Iterator[Event]:
     """A reply that somebody wrote. An automatic answer acknowledges nothing."""
     automatic = str(mail.get("Auto-Submitted", "no")).strip().lower() != "no"
     if automatic or mail.get("X-Autoreply") or str(mail.get("Precedence", "")).lower() == "auto_reply":
@@ -109,7 +109,7 @@ def _reply(mail: Message, known: Mapping[str, Known], at: str) -> Iterator[Event
         )
 
 
-def _own(known: Mapping[str, Known], candidates: list[str]) -> str:
+def _own(known: Mapping[str, KnownMessage], candidates: list[str]) -> str:
     return next((c for c in candidates if c in known), "")
 
 

@@ -87,7 +87,7 @@ class IndicatorReport:
     `linked`: held against a reference plan's target, only where the link says `same`;
     `annual`: every year of an annual indicator that has a value, judged against its own year;
     `series`: the chosen value per period for the whole area (origin ruled by 第三方, 督导, 自查);
-    `all_origins`: every value of the current period; `townships`: area → series.
+    `all_origins`: every value of the current period; `sub_areas`: area → series.
     """
 
     indicator: Indicator
@@ -98,12 +98,12 @@ class IndicatorReport:
     history: tuple[StatusPoint, ...]
     series: tuple[Observation, ...]
     all_origins: tuple[Observation, ...]
-    townships: Mapping[str, tuple[Observation, ...]]
+    sub_areas: Mapping[str, tuple[Observation, ...]]
 
     @cached_property
-    def newest_township_period(self) -> Period | None:
+    def newest_area_period(self) -> Period | None:
         """The newest period in which any township has a row; a year counts as later than its quarters."""
-        periods = {o.period for series in self.townships.values() for o in series}
+        periods = {o.period for series in self.sub_areas.values() for o in series}
         return max(periods, key=lambda p: (p.year, 5 if isinstance(p, Year) else p.number), default=None)
 
     @property
@@ -138,7 +138,7 @@ class MilestoneReport:
     note_zh: str
     note_en: str
     last_reported_in: Quarter | None
-    townships: Mapping[str, str] = field(default_factory=dict)
+    sub_areas: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Finding:
 MOST_ALIKE = 1000
 
 
-def few(findings: Iterable[Finding]) -> list[Finding]:
+def at_most_a_few(findings: Iterable[Finding]) -> list[Finding]:
     """Of each kind of fault in a file or sheet the first thousand, and how many more there are (E25)."""
     kept: list[Finding] = []
     counts: Counter[tuple[str, str, str | None]] = Counter()

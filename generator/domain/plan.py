@@ -375,7 +375,7 @@ class Plan:
         object.__setattr__(self, "_targets", found)
 
     @property
-    def townships(self) -> tuple[Area, ...]:
+    def sub_areas(self) -> tuple[Area, ...]:
         """The areas below the whole, in printed order."""
         return tuple(a for a in self.areas if a.id != self.root_area)
 

@@ -98,7 +98,7 @@ class Disclosed:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ArchiveState:
     """What a build knows of the archive: the ledger in order of sealing, what is public, and what
     each new version changed, in the same order."""
 

@@ -19,7 +19,7 @@ COPIED = (*SUMMARIES, "release.yml")
 
 
 @dataclass(frozen=True)
-class Gathered:
+class ClerkTables:
     """Tables in the order they were given, each with its kind; files that are taken over as they are."""
 
     tables: Sequence[tuple[FileKind, Table]]
@@ -36,7 +36,7 @@ class _Source:
     names: Sequence[str]
 
 
-def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names) -> Gathered:
+def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names) -> ClerkTables:
     """Reads every file. Whatever cannot be read, or fits no file of a delivery, is a finding."""
     tables: list[tuple[FileKind, Table]] = []
     copies: list[tuple[str, bytes]] = []
@@ -55,7 +55,7 @@ def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names
         folders = [Heading(0, 0, folder.name) for folder in [*path.absolute().parents][:2]]
         tables += [(kind, replace(table, headings=[*folders, *table.headings])) for kind, table in own]
         findings += found
-    return Gathered(tables, copies, findings)
+    return ClerkTables(tables, copies, findings)
 
 
 def _twice(path: Path, paths: Sequence[Path]) -> list[Finding]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.domain.collector import CollectorPaused
 from generator.domain.delivery import RawDelivery, Table
-from generator.domain.finding import Finding, Place, Severity, few
+from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.period import Quarter
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
@@ -166,7 +166,7 @@ def _sheet_table(sheet: Sheet, kind: FileKind) -> tuple[Table | None, list[Findi
     for (row, column), formula in sheet.stale.items():
         where = Place(place.file, place.sheet, row, headers.get(column, f"#{column}"))
         findings.append(Finding("E17-formula-without-value", Severity.BLOCKING, where, formula[:120]))
-    return table, few(findings)
+    return table, at_most_a_few(findings)
 
 
 def column_headers(records: Records, table: Table | None) -> dict[int, str]:

@@ -46,7 +46,7 @@ def column_letters(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class SeenNumber:
     """A number that its format shows as another one (`text`), or only with words of size (`words`), or a
     text whose letters are raised or struck out (`in_part`)."""
 
@@ -68,4 +68,4 @@ class Records:
     error_line: int = 0
     merges: Sequence[Merge] = ()
     titles: Sequence[str] = ()
-    shown: Mapping[tuple[int, int], Shown] = field(default_factory=dict)
+    shown: Mapping[tuple[int, int], SeenNumber] = field(default_factory=dict)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.domain.delivery import Heading, Table, TotalLine
-from generator.domain.finding import Finding, Place, Severity, few
+from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
 from generator.load.merged import filled_down, judged_merges
-from generator.load.records import Records, Shown
+from generator.load.records import Records, SeenNumber
 
 HEADER_WITHIN = 10
 # Columns besides the figures in which a digit too many says something else.
@@ -112,7 +112,7 @@ def read_table(
         return None, findings
     figures = [positions[c] for c in positions if c in kind.figures]
     table, found = _collect(records, kind, _Header(at, cells, width, positions, figures), whole)
-    return table, few(findings + found)
+    return table, at_most_a_few(findings + found)
 
 
 def has_header(records: Records, kind: FileKind) -> bool:
@@ -324,7 +324,7 @@ def _shown_otherwise(
     return findings
 
 
-def _shown_at(whole: Place, line: int, column: str, stored: str, shown: Shown) -> Finding:
+def _shown_at(whole: Place, line: int, column: str, stored: str, shown: SeenNumber) -> Finding:
     code, args = "E12-shown-otherwise", {"shown": shown.text or f"{stored}{shown.words}", "stored": stored}
     if not (shown.text or shown.words):
         code, args = "E12-not-shown", {"stored": stored}

@@ -239,7 +239,7 @@ class Presenter:
                 page = "funds"
             case Measure():
                 return self.link(f"objectives/{found.objective}", self.text(found.title))
-            case StockFigure() if self.plan.townships:
+            case StockFigure() if self.plan.sub_areas:
                 page = "townships"
             case _:
                 return escape(code)

@@ -22,7 +22,7 @@ from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.domain.release import Disclosed, Known
+from generator.domain.release import ArchiveState, Disclosed
 from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.fonts_folder import fonts_of
@@ -46,14 +46,14 @@ from generator.workflows.steps.build_record import build_record
 from generator.workflows.steps.context import BuildContext, LanguageMade
 from generator.workflows.steps.language_job import make_language, pack
 from generator.workflows.steps.open_data import OpenData, render_data
-from generator.workflows.steps.web_server import tell_the_server
+from generator.workflows.steps.web_server import write_server_files
 
 if TYPE_CHECKING:
     from generator.render.site.site import RenderedSite
 
 Only = frozenset[str]
 EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
-NOTHING_SEALED = Known()
+NOTHING_SEALED = ArchiveState()
 # Where the workers' files lie until they take their places; nothing that is published has this name.
 WORK = ".work"
 
@@ -71,7 +71,7 @@ class Options:
     cache: Path | None = None
     langs: tuple[Lang, ...] = LANGS
     release: str = ""  # the id of the release that this is built for; a draft has none
-    known: Known | None = None  # the archive as of then: given where the tree goes into a bag
+    known: ArchiveState | None = None  # the archive as of then: given where the tree goes into a bag
     archive: Path | None = None  # default: archive/ in the project
     made: Path | None = None  # a tree whose bulletins are taken as they are
     today: date | None = None  # see `check_project`
@@ -202,7 +202,7 @@ def reports_of(checked: Checked, earlier: Disclosed | None = None, count: int = 
 
 
 @dataclass(frozen=True)
-class Gathered:
+class BuildParts:
     """What a build makes, each part when it is asked for, before anything is written."""
 
     context: BuildContext
@@ -254,8 +254,8 @@ class Gathered:
 
 
 def gather(
-    checked: Checked, reports: Sequence[Report], options: Options, known: Known = NOTHING_SEALED
-) -> Gathered:
+    checked: Checked, reports: Sequence[Report], options: Options, known: ArchiveState = NOTHING_SEALED
+) -> BuildParts:
     """Puts on one context what everything is rendered from. `known`: the archive, for the pages of
     releases and corrections."""
     project, report = checked.project, reports[-1]
@@ -271,7 +271,7 @@ def gather(
         previous=reports[-2] if len(reports) > 1 else None,
     )
     langs = options.langs if "site" in options.only else ()
-    return Gathered(context, options.only, langs, None if options.cache is None else Cache(options.cache))
+    return BuildParts(context, options.only, langs, None if options.cache is None else Cache(options.cache))
 
 
 def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts:
@@ -299,7 +299,7 @@ class Made:
     asked: Sequence[CacheQuery]
 
 
-def _publish(gathered: Gathered, writer: Writer, options: Options, observer: BuildObserver) -> None:
+def _publish(gathered: BuildParts, writer: Writer, options: Options, observer: BuildObserver) -> None:
     made = _make(gathered, writer, options, observer)
     if gathered.cache is not None:
         for reason in reasons(gathered.cache, options.out, made.asked):
@@ -317,10 +317,10 @@ def _publish(gathered: Gathered, writer: Writer, options: Options, observer: Bui
         needs = [site.needs for site in made.languages]
         if pictures := [share_path(site.lang) for site in made.languages if not site.card]:
             observer.lacks(left_out(pictures, fonts_of(gathered.context.folder)))
-        tell_the_server(writer, needs, settings.base_address, settings.web_server, observer.notice)
+        write_server_files(writer, needs, settings.base_address, settings.web_server, observer.notice)
 
 
-def _make(gathered: Gathered, writer: Writer, options: Options, observer: BuildObserver) -> Made:
+def _make(gathered: BuildParts, writer: Writer, options: Options, observer: BuildObserver) -> Made:
     """Everything that takes long, side by side; while the workers are at it, the text files are written."""
     out, scratch = options.out.absolute(), writer.folder / WORK
     with WorkerPool(worker_count(options.jobs), observer.notice, scratch / "jobs", gathered.cache) as pool:
@@ -352,7 +352,7 @@ def _prefix(lang: Lang) -> str:
     return "" if lang == "zh" else f"{lang}/"
 
 
-def _ready(gathered: Gathered, options: Options) -> dict[str, bytes]:
+def _ready(gathered: BuildParts, options: Options) -> dict[str, bytes]:
     """The bulletins that an earlier tree holds and that are to be taken as they are."""
     if options.made is None:
         return {}
@@ -360,7 +360,7 @@ def _ready(gathered: Gathered, options: Options) -> dict[str, bytes]:
     return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
 
 
-def _record(gathered: Gathered, pages: int, sources: Mapping[str, Path]) -> str:
+def _record(gathered: BuildParts, pages: int, sources: Mapping[str, Path]) -> str:
     official = next((job.faces for job in gathered.bulletins.values()), "")
     faces = official_files(Path(official)) if official else {}
     context, memo = gathered.context, ResultCache(gathered.cache, "record") if gathered.cache else None

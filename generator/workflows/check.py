@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.assess.suppression import withheld
 from generator.check.blanks import OF_BLANKS
-from generator.check.deliveries import LastTime, check_deliveries
+from generator.check.deliveries import PreviousCheck, check_deliveries
 from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
@@ -40,7 +40,7 @@ def check_project(
     folder: Path,
     until: Quarter | None = None,
     only: Sequence[Quarter] = (),
-    last: LastTime | None = None,
+    last: PreviousCheck | None = None,
     reissued: Quarter | None = None,
     today: date | None = None,
 ) -> Checked:

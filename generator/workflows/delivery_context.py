@@ -134,7 +134,7 @@ class DeliveryContext:
         self.findings = findings
         named = {a.area: a for a in addressees(contacts, [a.id for a in self.plan.areas], self.languages)}
         by_hand = {
-            a.id: Addressee(a.id, (), (), (), self.languages, ("pdf", "csv")) for a in self.plan.townships
+            a.id: Addressee(a.id, (), (), (), self.languages, ("pdf", "csv")) for a in self.plan.sub_areas
         }
         merged = by_hand | named
         return tuple(merged[a.id] for a in self.plan.areas if a.id in merged)

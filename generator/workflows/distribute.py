@@ -39,7 +39,7 @@ class NotWhole(JibaoError):
 
 
 @dataclass(frozen=True)
-class Order:
+class DistributionOrder:
     """What the command was asked for. `resend`: areas that get it again although they have it."""
 
     wanted: str
@@ -48,7 +48,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DistributionOutcome:
     """What came of it. `sent`: messages accepted in this run; `fault`: why the run ended early."""
 
     release: str
@@ -70,12 +70,12 @@ class Outcome:
 
 def distribute(
     project: Path,
-    order: Order,
+    order: DistributionOrder,
     environment: Mapping[str, str],
     clock: Clock,
     pace: Pace | None = None,
     notice: Callable[[Text], None] = lambda _: None,
-) -> Outcome:
+) -> DistributionOutcome:
     """Prepares everything, then sends what has not been accepted; `notice` gets a line before each wait.
     Raises UsageError, Blocked, NotWhole before anything is prepared; MailFault where the server cannot be
     used."""
@@ -115,13 +115,13 @@ def distribute(
             finally:
                 write_pages(context, outbox, ledger, lines)
         lines = write_pages(context, outbox, ledger, lines, order.dry_run)
-    return Outcome(
+    return DistributionOutcome(
         context.files.release.id, outbox.folder, tuple(lines), sent, fault, tuple(context.findings)
     )
 
 
 def _standing_after_resend(
-    context: DeliveryContext, ledger: DeliveryLedger, order: Order, clock: Clock
+    context: DeliveryContext, ledger: DeliveryLedger, order: DistributionOrder, clock: Clock
 ) -> dict[str, Standing]:
     """Where everybody stands, the areas that are asked for again anew. A dry run notes nothing."""
     release = context.files.release.id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.archive.ledger import LEDGER
 from generator.assess.report import build_report
-from generator.check.deliveries import LastTime
+from generator.check.deliveries import PreviousCheck
 from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import JibaoError, system_fault
@@ -32,7 +32,7 @@ from generator.workflows.steps.unchanged import bags
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PreviewOutcome:
     """The finished folder of one language; or, where there is none, why."""
 
     lang: Lang
@@ -47,7 +47,7 @@ _judged: dict[int, tuple[str, tuple[Delivery, ...], Report]] = {}
 # The last data that were checked, by their digest.
 _checks: dict[str, Checked] = {}
 # Its quarters one by one: those before the one that was saved are not checked again.
-_last = LastTime()
+_last = PreviousCheck()
 
 
 def warm_up(folder: Path) -> None:
@@ -57,22 +57,24 @@ def warm_up(folder: Path) -> None:
     import generator.publish.site.mkdocs_pages  # noqa: F401
 
 
-def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path, before: Path) -> Outcome:
+def make_language(folder: Path, lang: Lang, scratch: Path, cache: Path, before: Path) -> PreviewOutcome:
     """load → … → publish for one language. `before`: its folder in the tree that is shown. A fault of
     any kind is an outcome: the preview goes on."""
     try:
         checked = _checked(folder)
         if checked.blocked or checked.project.plan is None:
-            return Outcome(lang, findings=tuple(f for f in checked.findings if f.blocking))
+            return PreviewOutcome(lang, findings=tuple(f for f in checked.findings if f.blocking))
         if not checked.deliveries:
-            return Outcome(lang, fault=Text("data/quarters里没有季度", "data/quarters holds no quarter"))
-        return Outcome(lang, _make(checked, lang, scratch, Cache(cache), before))
+            return PreviewOutcome(
+                lang, fault=Text("data/quarters里没有季度", "data/quarters holds no quarter")
+            )
+        return PreviewOutcome(lang, _make(checked, lang, scratch, Cache(cache), before))
     except JibaoError as error:
-        return Outcome(lang, fault=error.words)
+        return PreviewOutcome(lang, fault=error.words)
     except OSError as error:
-        return Outcome(lang, fault=system_fault(error, error.filename or type(error).__name__))
+        return PreviewOutcome(lang, fault=system_fault(error, error.filename or type(error).__name__))
     except Exception as error:
-        return Outcome(lang, fault=Text(en=f"{type(error).__name__}: {error}"))
+        return PreviewOutcome(lang, fault=Text(en=f"{type(error).__name__}: {error}"))
 
 
 def _checked(folder: Path) -> Checked:

@@ -34,7 +34,7 @@ from generator.domain.errors import JibaoError, UsageError
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.domain.release import Contents, Known, SealedRelease, latest, versions_of
+from generator.domain.release import ArchiveState, Contents, SealedRelease, latest, versions_of
 from generator.domain.text import Text
 from generator.load.fonts_folder import fonts_of
 from generator.load.sources import Sources, project_sources
@@ -77,7 +77,7 @@ class Refused(JibaoError):
 
 
 @dataclass(frozen=True)
-class Order:
+class ReleaseOrder:
     """What the command was asked for. `today`: the day that the ledger will name."""
 
     quarter: Quarter
@@ -89,7 +89,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReleaseOutcome:
     """What came of it: the release, and whether it was sealed now. It was not where nothing had
     changed and only the published folder had to catch up with the archive. `hint`: what the officer may
     have forgotten; `left_out`: what lay among the sources and went into neither half."""
@@ -100,7 +100,7 @@ class Outcome:
     left_out: tuple[str, ...] = ()
 
 
-def release(folder: Path, order: Order, observer: BuildObserver | None = None) -> Outcome:
+def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = None) -> ReleaseOutcome:
     """Seals a quarter, then publishes the newest release. Raises Blocked where a finding stops it,
     UsageError where there is nothing to seal, Refused where the archive is not intact or the tree
     cannot be built twice alike."""
@@ -119,10 +119,10 @@ def release(folder: Path, order: Order, observer: BuildObserver | None = None) -
             sealed = _seal(job, plan, observer)
         _publish(folder, plan, order, observer)
     hint = Text() if job is None else _hint(job.release, before)
-    return Outcome(sealed, job is not None, hint, sources.left_out)
+    return ReleaseOutcome(sealed, job is not None, hint, sources.left_out)
 
 
-def rehearse(folder: Path, order: Order, observer: BuildObserver | None = None) -> Contents:
+def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = None) -> Contents:
     """Everything short of sealing: makes both halves, looks them over and tells what is in them. Leaves
     nothing behind. Raises what `release` would raise."""
     archive = folder / ARCHIVE
@@ -141,7 +141,7 @@ def rehearse(folder: Path, order: Order, observer: BuildObserver | None = None) 
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _gather(folder: Path, order: Order) -> tuple[Checked, Plan, Sources]:
+def _gather(folder: Path, order: ReleaseOrder) -> tuple[Checked, Plan, Sources]:
     """The project, checked, and what of it a release takes. Raises Blocked."""
     checked = check_project(folder, order.quarter, reissued=order.quarter)
     plan = refuse(checked, Options(order.out, order.quarter))
@@ -160,7 +160,7 @@ def _nothing_changed(sealed: SealedRelease) -> UsageError:
     )
 
 
-def _hint(new: SealedRelease, before: Known) -> Text:
+def _hint(new: SealedRelease, before: ArchiveState) -> Text:
     """A new version that still bears the old one's day of publication: allowed, but most likely forgotten."""
     last = versions_of(before.releases, new.plan, new.quarter)[-1:]
     if not last or last[0].published != new.published:
@@ -169,7 +169,7 @@ def _hint(new: SealedRelease, before: Known) -> Text:
     return Text(_SAME_DAY.zh.format(**told), _SAME_DAY.en.format(**told))
 
 
-def _refuse_broken(archive: Path, before: Known, today: date) -> None:
+def _refuse_broken(archive: Path, before: ArchiveState, today: date) -> None:
     """Nothing is sealed on a broken chain."""
     if not before.releases:
         return
@@ -187,7 +187,7 @@ def _refuse_broken(archive: Path, before: Known, today: date) -> None:
 
 
 def _plan_job(
-    checked: Checked, plan: Plan, before: Known, order: Order, sources: Sources
+    checked: Checked, plan: Plan, before: ArchiveState, order: ReleaseOrder, sources: Sources
 ) -> Composition | None:
     """Which version it will be, and everything that must hold before the first page is built. None
     where nothing has changed since the version before."""
@@ -233,7 +233,7 @@ def _plan_job(
     return job
 
 
-def _giveaways(checked: Checked, plan: Plan, before: Known, draft: SealedRelease) -> Iterator[Finding]:
+def _giveaways(checked: Checked, plan: Plan, before: ArchiveState, draft: SealedRelease) -> Iterator[Finding]:
     """Texts that would give a withheld number away: of this quarter, of those that no release holds yet,
     and the reason for a new version. What is sealed is out, and a check asks about it."""
     giveaways = Giveaways(plan, lambda: withheld(plan, checked.deliveries, before.disclosed))
@@ -245,7 +245,7 @@ def _giveaways(checked: Checked, plan: Plan, before: Known, draft: SealedRelease
         raise UsageError(_about_the_reason(finding))
 
 
-def _draft(checked: Checked, plan: Plan, before: Known, order: Order) -> SealedRelease:
+def _draft(checked: Checked, plan: Plan, before: ArchiveState, order: ReleaseOrder) -> SealedRelease:
     """The release's line in the ledger, as far as it is known before anything is made."""
     info = checked.deliveries[-1].release
     return SealedRelease(
@@ -369,7 +369,7 @@ def _is_published(out: Path, releases: Sequence[SealedRelease]) -> bool:
     return ledger.is_file() and ledger.read_bytes() == "".join(line_of(r) for r in releases).encode("utf-8")
 
 
-def _publish(folder: Path, plan: Plan, order: Order, observer: BuildObserver) -> None:
+def _publish(folder: Path, plan: Plan, order: ReleaseOrder, observer: BuildObserver) -> None:
     """The newest release's site with every release beside it. Built from its own bags: the project
     may be further on, or an older quarter may have been sealed just now."""
     archive = folder / ARCHIVE

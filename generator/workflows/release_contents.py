@@ -37,7 +37,7 @@ from generator.domain.assessment import Report
 from generator.domain.change import Change
 from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
-from generator.domain.release import Disclosed, Known, Reissue, SealedRelease
+from generator.domain.release import ArchiveState, Disclosed, Reissue, SealedRelease
 from generator.domain.text import Text
 from generator.load.project import SiteSettings, load_site_settings
 from generator.publish.output.scaffold import FONTS, take_fonts
@@ -62,7 +62,7 @@ class Composition:
 
     folder: Path
     release: SealedRelease
-    known: Known
+    known: ArchiveState
     public: Mapping[str, Path]
     office: Mapping[str, Path]
     salt: str
@@ -186,7 +186,7 @@ def rebuild(
     job = Composition(
         folder=into / "project",
         release=replace(line, root="", office_root=""),
-        known=Known(
+        known=ArchiveState(
             earlier, disclosed_of(read_table(payload / DISCLOSED)), reissues_of(payload / REISSUED, earlier)
         ),
         public=sealed_sources(release, PUBLIC),

@@ -26,7 +26,7 @@ from generator.load.project import open_project
 from generator.publish.output.lock import only_one
 from generator.publish.site.preview import PreviewServer, Shown
 from generator.publish.workers.pool import deaf, end_workers
-from generator.workflows.preview import Outcome, make_language, warm_up
+from generator.workflows.preview import PreviewOutcome, make_language, warm_up
 
 # What it tells when it is ended in the midst of an event would stand behind our own last line.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
@@ -106,7 +106,7 @@ class Preview:
         self._show({o.lang: o.site for o in outcomes if o.site is not None})
         return True
 
-    def _outcomes(self) -> list[Outcome]:
+    def _outcomes(self) -> list[PreviewOutcome]:
         for _ in range(2):
             try:
                 return [future.result() for future in [self._submit(lang) for lang in LANGS]]
@@ -116,7 +116,7 @@ class Preview:
                     self._start(lang)
         raise RuntimeError("the preview's workers do not start")
 
-    def _submit(self, lang: Lang) -> Future[Outcome]:
+    def _submit(self, lang: Lang) -> Future[PreviewOutcome]:
         cache = self._folder / ".build" / "cache"
         with deaf():  # the first job starts the process
             return self._workers[lang].submit(

@@ -23,7 +23,7 @@ from generator.workflows.steps.build_record import software
 
 
 @dataclass(frozen=True)
-class Question:
+class VerifyQuestion:
     """What the command was asked."""
 
     archive: Path
@@ -32,7 +32,7 @@ class Question:
     rebuild: bool = False
 
 
-def prove(project: Path, question: Question) -> Proof:
+def prove(project: Path, question: VerifyQuestion) -> Proof:
     """Everything asked for, of an archive folder or of a downloaded ZIP. Raises UsageError where there is
     no archive or no such release, and EnvironmentFault where a release cannot be built again with what is
     installed."""
@@ -52,7 +52,7 @@ def prove(project: Path, question: Question) -> Proof:
     return proof
 
 
-def _prove_zip(project: Path, question: Question) -> Proof:
+def _prove_zip(project: Path, question: VerifyQuestion) -> Proof:
     """A downloaded ZIP: the releases in it, unless some are named. What its ledger lists besides lies
     elsewhere; what else lies in it is named."""
     with tempfile.TemporaryDirectory(prefix="jibao-") as held:

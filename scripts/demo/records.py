@@ -7,8 +7,8 @@ from demo.events import EVALUATIONS, PROBLEMS, SAFEGUARDS, SURVEYS
 from demo.figures import FUND_PROBLEMS, FUNDS, MILESTONE_NOTES, MILESTONES
 from demo.numbers import half_up, lines_of, notes_of, records_of, rng, states_of
 from demo.plan import QUARTERS, TOWNS, Row
+from demo.sub_areas import site_counts
 from demo.texts import EXPLANATIONS, RELEASES, REVIEWED, RISKS, SUMMARIES
-from demo.townships import site_counts
 
 
 def milestone_rows(quarter: str) -> list[Row]:

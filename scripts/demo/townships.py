@@ -184,7 +184,7 @@ def context_rows(quarter: str) -> list[Row]:
     return rows
 
 
-def township_rows(quarter: str) -> list[Row]:
+def area_rows(quarter: str) -> list[Row]:
     """Everything the thirteen townships report in one quarter."""
     rows = shares(quarter, "7", [(1, 1)] * len(TOWNS), ("", ""))
     rows += tcm_rows(quarter) + residence_rows(quarter) + visit_rows(quarter) + received_rows(quarter)
@@ -197,7 +197,7 @@ def township_rows(quarter: str) -> list[Row]:
 def observation_rows(quarter: str) -> list[Row]:
     """All rows of a folder's observations, as that folder spells them."""
     rows = [*county_rows(quarter), received_row(quarter), *annual_rows(quarter), *extra_rows(quarter)]
-    rows += township_rows(quarter)
+    rows += area_rows(quarter)
     if quarter == BLANK_PERIOD:
         rows = [row | {"period": ""} if row["period"] == quarter else row for row in rows]
     if quarter == CHINESE:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from generator.load.records import Shown
+from generator.load.records import SeenNumber
 from generator.load.workbooks.number_formats import shown_otherwise, written_beside
 
 # What a number format says in quotation marks, after a backslash or in brackets is decoration.
@@ -34,21 +34,21 @@ def cell_text(cell: Any) -> str:
     return moment(value)
 
 
-def cell_shown(cell: Any) -> Shown | None:
+def cell_shown(cell: Any) -> SeenNumber | None:
     """What a number's format makes of it where that is not the number as `cell_text` gives it."""
     number_format = cell.number_format or "General"
     number = Decimal(cell.value if isinstance(cell.value, int) else f"{cell.value:.15g}")
     return shown_otherwise(number, number_format, is_percent(number_format))
 
 
-def text_shown(cell: Any) -> Shown | None:
+def text_shown(cell: Any) -> SeenNumber | None:
     """The words that a format writes beside a text that reads as a number (`@"万"`)."""
     if not cell.value.strip()[:1].isdigit():
         return None
     number_format = cell.number_format or ""
     words = written_beside(number_format)
     # The fourth section is that of texts; an empty one shows nothing.
-    return Shown("", words) if words or re.fullmatch(r"[^;]*;[^;]*;[^;]*;\s*", number_format) else None
+    return SeenNumber("", words) if words or re.fullmatch(r"[^;]*;[^;]*;[^;]*;\s*", number_format) else None
 
 
 def is_percent(number_format: str | None) -> bool:

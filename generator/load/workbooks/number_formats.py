@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from generator.load.records import Shown
+from generator.load.records import SeenNumber
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
@@ -43,7 +43,7 @@ class _Section:
     red: bool
 
 
-def shown_otherwise(number: Decimal, number_format: str, percent: bool) -> Shown | None:
+def shown_otherwise(number: Decimal, number_format: str, percent: bool) -> SeenNumber | None:
     """What a cell shows where that is not simply its number; None where it is. `percent`: the number is
     read as a hundred times what is stored."""
     if _PLAIN.fullmatch(number_format) or not abs(number) < _LARGEST:
@@ -53,8 +53,8 @@ def shown_otherwise(number: Decimal, number_format: str, percent: bool) -> Shown
     text, words = (_RATIO.sub("", told) for told in _rendered(abs(number) if unsigned else number, section))
     meant = number * 100 if percent else number
     if _agrees(text, meant, section.red):
-        return Shown("", words) if words and number else None
-    return Shown(text.strip(), words)
+        return SeenNumber("", words) if words and number else None
+    return SeenNumber(text.strip(), words)
 
 
 def written_beside(number_format: str) -> str:

@@ -15,14 +15,14 @@ from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
 from generator.load.decoding import LARGEST_FILE
 from generator.load.merged import covered
-from generator.load.records import Records, Shown, column_letters
+from generator.load.records import Records, SeenNumber, column_letters
 from generator.load.regular import read_regular
 from generator.load.tables import has_header
 from generator.load.workbooks.cell_looks import STRUCK_OUT, Looks
 from generator.load.workbooks.cell_text import cell_shown, cell_text, text_shown
 from generator.load.workbooks.packages import formula_sheets, has_links, refusal
 from generator.load.workbooks.sheet_parts import (
-    Beside,
+    BesideCells,
     SheetPart,
     StrictFormat,
     TooMany,
@@ -194,7 +194,7 @@ def _read_sheets(data: bytes, shown: str, parts: Sequence[SheetPart], looks: Loo
     return sheets
 
 
-def _told(beside: Beside, records: Records, place: Place) -> list[Finding]:
+def _told(beside: BesideCells, records: Records, place: Place) -> list[Finding]:
     """What is read although nobody sees it, and what is seen although nobody reads it."""
     rows = sorted({*beside.hidden_rows} & {*records.lines})
     filled = {at for cells in records.cells for at, cell in enumerate(cells, start=1) if cell.strip()}
@@ -244,7 +244,7 @@ class _Grid:
 
     rows: dict[int, list[str]] = field(default_factory=dict)
     blank: set[tuple[int, int]] = field(default_factory=set)
-    shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
+    shown: dict[tuple[int, int], SeenNumber] = field(default_factory=dict)
     broken_at: int = 0
 
     def records(self) -> Records:
@@ -265,7 +265,7 @@ class _Budget:
     characters: int = LARGEST_FILE
 
 
-def _read_grid(worksheet: Any, budget: _Budget, beside: Beside) -> _Grid:
+def _read_grid(worksheet: Any, budget: _Budget, beside: BesideCells) -> _Grid:
     """Raises TooMany where the budget is used up."""
     # The size that a sheet claims for itself is often wrong.
     worksheet.reset_dimensions()
@@ -300,12 +300,12 @@ def _read_grid(worksheet: Any, budget: _Budget, beside: Beside) -> _Grid:
     return grid
 
 
-def _shown(cell: Any, text: str, look: str | None, zeros: bool) -> Shown | None:
+def _shown(cell: Any, text: str, look: str | None, zeros: bool) -> SeenNumber | None:
     """What a cell looks like where that is not what it reads as. `look`: what its letters look like."""
     if look is not None and text:
-        return Shown(f"~{text}~" if look == STRUCK_OUT else look, "", in_part=True)
+        return SeenNumber(f"~{text}~" if look == STRUCK_OUT else look, "", in_part=True)
     if type(cell.value) in (int, float):
-        return cell_shown(cell) if zeros or cell.value else Shown("", "")
+        return cell_shown(cell) if zeros or cell.value else SeenNumber("", "")
     return text_shown(cell) if type(cell.value) is str else None
 
 

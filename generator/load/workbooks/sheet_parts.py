@@ -60,7 +60,7 @@ class SheetPart:
 
 
 @dataclass(slots=True)
-class Beside:
+class BesideCells:
     """What one sheet has beside its cells. `hidden_columns`: first and last of each run. `comments`:
     where, and what they say. `titles`: the words of its page headers. `pictures`: drawings, charts or text
     boxes hang over the cells. `looks`: cells
@@ -223,10 +223,10 @@ def weigh_parts(data: bytes, sheets: Sequence[SheetPart]) -> Looks:
     return Looks(runs.found, styles.looks, frozenset(styles.formats))
 
 
-def beside_cells(data: bytes, path: str, looks: Looks) -> Beside:
+def beside_cells(data: bytes, path: str, looks: Looks) -> BesideCells:
     """What the sheet at `path` in the package has beside its cells. Raises as `sheet_parts` does, and
     TooMany."""
-    beside = Beside(of_all=looks)
+    beside = BesideCells(of_all=looks)
     runs = beside.runs
     starts: dict[str, Start] = {
         "row": beside.row, "c": beside.cell, "col": beside.column, "mergeCell": beside.merge,

@@ -10,9 +10,10 @@ from typing import TypeVar
 from generator.domain.assessment import IndicatorReport, Report
 from generator.domain.plan import Area
 from generator.domain.text import Lang
-from generator.render.bulletins.frame import BulletinAssets, Pictures, frame, pictures
-from generator.render.bulletins.rows import asked_rows, at, indicator_name, township_rows
+from generator.render.bulletins.frame import BulletinAssets, DrawnCharts, frame, pictures
+from generator.render.bulletins.rows import area_rows, asked_rows, at, indicator_name
 from generator.render.bulletins.sections import (
+    area_milestones,
     clip,
     due_next,
     joined,
@@ -20,9 +21,8 @@ from generator.render.bulletins.sections import (
     problem_rows,
     revision_rows,
     state_word,
-    township_milestones,
 )
-from generator.render.bulletins.views import Frame, Line, ProblemRow, TownshipView
+from generator.render.bulletins.views import AreaView, BulletinFrame, Line, ProblemRow
 from generator.wording.localizer import Localizer
 
 CHARTS, CHANGES = 3, 8
@@ -32,7 +32,7 @@ CHART_LINES = 13
 _T = TypeVar("_T")
 
 
-def township_charts(report: Report, area_id: str) -> tuple[str, ...]:
+def area_charts(report: Report, area_id: str) -> tuple[str, ...]:
     """The ids of the pictures that one township's bulletin may place; it places as many as fit."""
     return tuple(f"own:{i.indicator.id}" for i in _reported(report, area_id)[:CHARTS])
 
@@ -43,7 +43,7 @@ def _reported(report: Report, area_id: str) -> list[IndicatorReport]:
         i
         for i in report.indicators.values()
         if i.indicator.kind in {"level", "count"}
-        and len({o.value for o in i.townships.get(area_id, ()) if o.value is not None}) > 1
+        and len({o.value for o in i.sub_areas.get(area_id, ()) if o.value is not None}) > 1
     ]
     return sorted(found, key=lambda i: i.indicator.context_only)
 
@@ -52,7 +52,7 @@ class _Room:
     """The lines that four pages still have room for. Each list takes what it may; what it had to
     leave out is counted."""
 
-    def __init__(self, frame: Frame, lang: Lang) -> None:
+    def __init__(self, frame: BulletinFrame, lang: Lang) -> None:
         # What only some bulletins carry: a document number, contacts, a long list of copies.
         extra = 2 * bool(frame.document_number) + len(frame.contact) + 2 * (frame.closing_lines - 1)
         self.lines, self.left_out = LINES[lang] - extra, 0
@@ -84,19 +84,19 @@ def _problem_lines(row: ProblemRow) -> int:
     return max(told, _lines(row.action, 23), _lines(row.owner, 13) + 2)
 
 
-def township_view(
+def area_view(
     report: Report,
     area_id: str,
     localizer: Localizer,
-    charts: Pictures,
+    charts: DrawnCharts,
     assets: BulletinAssets,
     previous: Report | None = None,
-) -> TownshipView:
+) -> AreaView:
     """Everything the township template places. `previous`: the report of the last bulletin."""
     area = _area(report, area_id)
     whole = localizer.text(_area(report, report.plan.root_area).name)
-    rows = township_rows(report, area_id, localizer)
-    milestones = township_milestones(report, area_id, localizer)
+    rows = area_rows(report, area_id, localizer)
+    milestones = area_milestones(report, area_id, localizer)
     revisions = revision_rows(report, localizer, area_id)
     name = localizer.text(area.name)
     title = localizer.t("{area}: progress in {period}", area=name, period=localizer.period(report.quarter))
@@ -113,7 +113,7 @@ def township_view(
     due = room.take(due_next(report, area_id, localizer), 16, lambda row: _lines(row.name, 35))
     troubles = room.take(problems, 24, _problem_lines)
     revised = room.take(revisions, 12, lambda row: max(_lines(row.reason, 19) + 1, _lines(row.indicator, 19)))
-    return TownshipView(
+    return AreaView(
         frame=around,
         lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), localizer),
         whole=whole,
@@ -121,7 +121,7 @@ def township_view(
         asked=asked,
         milestones=own,
         rows=values,
-        charts=pictures(charts, township_charts(report, area_id))[: room.lines // CHART_LINES],
+        charts=pictures(charts, area_charts(report, area_id))[: room.lines // CHART_LINES],
         due=due,
         elsewhere=_elsewhere(report, area_id, localizer),
         problems=troubles,
@@ -195,10 +195,10 @@ def _listed(names: Sequence[str], localizer: Localizer) -> str:
 
 
 def _changed_states(report: Report, previous: Report, area_id: str, localizer: Localizer) -> list[str]:
-    before = {m.milestone.id: m.townships.get(area_id, "") for m in previous.milestones}
+    before = {m.milestone.id: m.sub_areas.get(area_id, "") for m in previous.milestones}
     found = []
     for item in report.milestones:
-        now, then = item.townships.get(area_id, ""), before.get(item.milestone.id, "")
+        now, then = item.sub_areas.get(area_id, ""), before.get(item.milestone.id, "")
         if now and now != then:
             found.append(
                 localizer.t(
@@ -217,8 +217,8 @@ def _values_come_and_gone(
     fresh, gone = [], []
     for key, item in report.indicators.items():
         earlier = previous.indicators.get(key)
-        now = at(item.townships.get(area_id, ()), report.quarter) is not None
-        then = earlier is not None and at(earlier.townships.get(area_id, ()), previous.quarter) is not None
+        now = at(item.sub_areas.get(area_id, ()), report.quarter) is not None
+        then = earlier is not None and at(earlier.sub_areas.get(area_id, ()), previous.quarter) is not None
         if now and not then:
             fresh.append(item)
         if then and not now:

@@ -11,8 +11,8 @@ from generator.domain.assessment import IndicatorReport, Report, Status
 from generator.domain.period import Quarter
 from generator.domain.plan import Indicator
 from generator.domain.text import Text
-from generator.render.bulletins.area import township_charts, township_view
-from generator.render.bulletins.frame import BulletinAssets, Pictures, frame, pictures
+from generator.render.bulletins.area import area_charts, area_view
+from generator.render.bulletins.frame import BulletinAssets, DrawnCharts, frame, pictures
 from generator.render.bulletins.rows import glance, indicator_rows, signs_used, status_view
 from generator.render.bulletins.sections import (
     clip,
@@ -30,17 +30,17 @@ from generator.render.bulletins.summary import (
     lagging_statement,
     status_statement,
 )
-from generator.render.bulletins.views import CountView, CountyView, Group, TownshipView
+from generator.render.bulletins.views import AreaView, CountView, Group, MainView
 from generator.render.narrative import read_blocks
 from generator.wording.localizer import Localizer
 
 __all__ = [
     "BulletinAssets",
+    "area_bulletin",
+    "area_charts",
     "bulletin_environment",
-    "county_bulletin",
-    "county_charts",
-    "township_bulletin",
-    "township_charts",
+    "main_bulletin",
+    "main_charts",
 ]
 
 WORDS = 1500  # characters of the clerk's own summary; the site prints all of it
@@ -59,28 +59,26 @@ def bulletin_environment(templates: Mapping[str, str], compiled: BytecodeCache |
     )
 
 
-def county_bulletin(report: Report, localizer: Localizer, charts: Pictures, assets: BulletinAssets) -> str:
+def main_bulletin(report: Report, localizer: Localizer, charts: DrawnCharts, assets: BulletinAssets) -> str:
     """The whole area's bulletin as one HTML document."""
-    view = county_view(report, localizer, charts, assets)
+    view = main_view(report, localizer, charts, assets)
     return _render(assets, "county.html.j2", view, localizer)
 
 
-def township_bulletin(
+def area_bulletin(
     report: Report,
     area_id: str,
     localizer: Localizer,
-    charts: Pictures,
+    charts: DrawnCharts,
     assets: BulletinAssets,
     previous: Report | None = None,
 ) -> str:
     """One township's bulletin as one HTML document. `previous`: the report of its last bulletin."""
-    view = township_view(report, area_id, localizer, charts, assets, previous)
+    view = area_view(report, area_id, localizer, charts, assets, previous)
     return _render(assets, "township.html.j2", view, localizer)
 
 
-def _render(
-    assets: BulletinAssets, template: str, view: CountyView | TownshipView, localizer: Localizer
-) -> str:
+def _render(assets: BulletinAssets, template: str, view: MainView | AreaView, localizer: Localizer) -> str:
     return assets.environment.get_template(template).render(
         view=view, frame=view.frame, _=localizer.t, signs=lambda rows: signs_used(rows, localizer)
     )
@@ -89,7 +87,7 @@ def _render(
 # --- charts -----------------------------------------------------------------------------------------
 
 
-def county_charts(report: Report) -> tuple[str, ...]:
+def main_charts(report: Report) -> tuple[str, ...]:
     """The ids of the pictures that the county bulletin places, where they exist."""
     histories = (f"history:{i.id}" for o in report.plan.objectives for i in _telling(report, o.id))
     bars = (f"townships:{i.id}" for i in _comparable(report))
@@ -127,13 +125,13 @@ def _comparable(report: Report) -> list[Indicator]:
 
 def _spread(item: IndicatorReport, quarter: Quarter) -> int:
     """How many different values the townships have in this quarter."""
-    return len({o.value for own in item.townships.values() for o in own if o.period == quarter and o.value})
+    return len({o.value for own in item.sub_areas.values() for o in own if o.period == quarter and o.value})
 
 
 # --- views ------------------------------------------------------------------------------------------
 
 
-def county_view(report: Report, localizer: Localizer, charts: Pictures, assets: BulletinAssets) -> CountyView:
+def main_view(report: Report, localizer: Localizer, charts: DrawnCharts, assets: BulletinAssets) -> MainView:
     """Everything the county template places."""
     counts = report.counts()
     title = localizer.t(
@@ -146,7 +144,7 @@ def county_view(report: Report, localizer: Localizer, charts: Pictures, assets: 
         milestone_statement(report, localizer),
         funds_statement(report, localizer),
     )
-    return CountyView(
+    return MainView(
         frame=frame(report, localizer, assets, title),
         lead=tuple(sentence for sentence in lead if sentence),
         attention=attention_lines(report, localizer),
@@ -167,7 +165,7 @@ def county_view(report: Report, localizer: Localizer, charts: Pictures, assets: 
     )
 
 
-def _group(report: Report, objective: str, title: Text, localizer: Localizer, charts: Pictures) -> Group:
+def _group(report: Report, objective: str, title: Text, localizer: Localizer, charts: DrawnCharts) -> Group:
     statement = group_statement(report.counts(objective), localizer)
     lagging = lagging_statement(report, objective, localizer)
     space = "" if localizer.lang == "zh" else " "

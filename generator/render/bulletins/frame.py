@@ -10,11 +10,11 @@ from jinja2 import Environment
 from generator.domain.assessment import Report
 from generator.domain.plan import Thresholds
 from generator.domain.text import Lang, Text
-from generator.render.bulletins.views import Chart, Frame, Line
+from generator.render.bulletins.views import BulletinFrame, Line, PrintedChart
 from generator.wording import numbers
 from generator.wording.localizer import Localizer
 
-Pictures = Mapping[str, tuple[str, str, str, str]]
+DrawnCharts = Mapping[str, tuple[str, str, str, str]]
 """Chart id → SVG, text alternative, title, height in print."""
 
 
@@ -34,14 +34,14 @@ class BulletinAssets:
     address: str = ""
 
 
-def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: str) -> Frame:
+def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: str) -> BulletinFrame:
     """Everything around the content."""
     plan, release = report.plan, report.release
     settings = plan.settings
     cc = _listed(settings.cc, localizer)
     issuer = localizer.text(settings.issuer) or localizer.text(plan.issuer)
     mark = localizer.t("Demonstration data, not real") if report.demonstration else ""
-    return Frame(
+    return BulletinFrame(
         lang={"zh": "zh-Hans", "en": "en"}[localizer.lang],
         title=title,
         series=localizer.t("{area} health plan quarterly bulletin", area=localizer.text(plan.short)),
@@ -76,12 +76,12 @@ def _source_plan(report: Report, localizer: Localizer) -> str:
     )
 
 
-def area_address(base: str, township: str, lang: Lang) -> str:
+def area_address(base: str, area: str, lang: Lang) -> str:
     """The public address of a township's page, or of the overview for none; empty where the site has
     no address of its own."""
     if not base.startswith(("http://", "https://")):
         return ""
-    path = f"townships/{township}/" if township else ""
+    path = f"townships/{area}/" if area else ""
     return base.rstrip("/") + ("/" if lang == "zh" else f"/{lang}/") + path
 
 
@@ -96,14 +96,14 @@ def _closing_lines(cc: str) -> int:
     return 1 + -(-len(cc) // 26)
 
 
-def pictures(drawn: Pictures, wanted: Iterable[str]) -> tuple[Chart, ...]:
+def pictures(drawn: DrawnCharts, wanted: Iterable[str]) -> tuple[PrintedChart, ...]:
     """The wanted pictures that exist, as the templates place them."""
     return tuple(_picture(*drawn[key]) for key in wanted if key in drawn)
 
 
-def _picture(svg: str, alt: str, title: str, height: str) -> Chart:
+def _picture(svg: str, alt: str, title: str, height: str) -> PrintedChart:
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-    return Chart(src=f"data:image/svg+xml;base64,{data}", alt=alt, title=title, height=height)
+    return PrintedChart(src=f"data:image/svg+xml;base64,{data}", alt=alt, title=title, height=height)
 
 
 def _notice(localizer: Localizer) -> str:

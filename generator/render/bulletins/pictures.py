@@ -54,5 +54,5 @@ def _make(pictures: Pictures, report: Report, key: str, area: Area | None) -> ch
     if kind == "history":
         return pictures.indicator(of, SERIES)
     if kind == "townships":
-        return pictures.townships(of, area, ROWS)
-    return pictures.township_own(of, area, SERIES) if area is not None else None
+        return pictures.sub_areas(of, area, ROWS)
+    return pictures.area_own(of, area, SERIES) if area is not None else None

@@ -9,14 +9,14 @@ from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator, Target
 from generator.render.bulletins.views import (
-    AskedRow,
-    Cell,
-    Glance,
-    GlanceColumn,
-    GlanceRow,
-    IndicatorRow,
+    AreaRow,
+    AreaTable,
+    AreaTableColumn,
+    AreaTableRow,
+    BulletinCell,
+    BulletinIndicatorRow,
+    PlanTargetRow,
     StatusView,
-    TownshipRow,
 )
 from generator.wording import numbers
 from generator.wording.localizer import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Localizer
@@ -47,16 +47,16 @@ def indicator_name(indicator: Indicator, localizer: Localizer) -> str:
 
 def figure(
     indicator: Indicator, value: Decimal | None, localizer: Localizer, qualified: bool = False
-) -> Cell:
+) -> BulletinCell:
     """A value without its unit; `*` where it is provisional, estimated or revised."""
     if value is None:
-        return Cell(NOTHING)
+        return BulletinCell(NOTHING)
     if indicator.kind == "yesno":
-        return Cell(localizer.t("yes") if value else localizer.t("no"))
+        return BulletinCell(localizer.t("yes") if value else localizer.t("no"))
     style = f"d{min(indicator.decimals, 2)}"
     if qualified:
-        return Cell(localizer.number(value, indicator.decimals) + QUALIFIED, f"{style} star")
-    return Cell(localizer.number(value, indicator.decimals), style)
+        return BulletinCell(localizer.number(value, indicator.decimals) + QUALIFIED, f"{style} star")
+    return BulletinCell(localizer.number(value, indicator.decimals), style)
 
 
 def at(series: Iterable[Observation], period: Period) -> Observation | None:
@@ -67,13 +67,13 @@ def at(series: Iterable[Observation], period: Period) -> Observation | None:
 
 def observed(
     indicator: Indicator, series: Sequence[Observation], period: Period, localizer: Localizer
-) -> Cell:
+) -> BulletinCell:
     """What a table shows for one period: a figure, or the sign that says why there is none."""
     observation = at(series, period)
     if observation is None:
-        return Cell(NOTHING)
+        return BulletinCell(NOTHING)
     if observation.status == "Q":
-        return Cell(SUPPRESSED)
+        return BulletinCell(SUPPRESSED)
     return figure(indicator, observation.value, localizer, _qualified(observation))
 
 
@@ -81,36 +81,36 @@ def _qualified(observation: Observation) -> bool:
     return observation.status in {"P", "E"} or bool(observation.revision_reason)
 
 
-def target_cell(indicator: Indicator, target: Target | None, localizer: Localizer) -> Cell:
+def target_cell(indicator: Indicator, target: Target | None, localizer: Localizer) -> BulletinCell:
     """A target as the table prints it, with its comparator."""
     if target is None:
-        return Cell(NOTHING)
+        return BulletinCell(NOTHING)
     if target.value is None:
-        return Cell(localizer.t("higher each year") if target.comparator == "trend" else NOTHING)
+        return BulletinCell(localizer.t("higher each year") if target.comparator == "trend" else NOTHING)
     cell = figure(indicator, target.value, localizer)
     if indicator.kind == "yesno":
         return cell
     if target.comparator == "range" and target.value_high is not None:
         high = localizer.number(target.value_high, indicator.decimals)
-        return Cell(f"{cell.text}–{high}", cell.style)
-    return Cell(COMPARATOR_SIGNS.get(target.comparator, "") + cell.text, cell.style)
+        return BulletinCell(f"{cell.text}–{high}", cell.style)
+    return BulletinCell(COMPARATOR_SIGNS.get(target.comparator, "") + cell.text, cell.style)
 
 
 def indicator_rows(
     report: Report, localizer: Localizer, objective: str | None = None
-) -> tuple[IndicatorRow, ...]:
+) -> tuple[BulletinIndicatorRow, ...]:
     """The headline series of one objective area, or all, in the plan's order."""
     chosen = (i for i in report.plan.headline if objective in (None, i.objective))
     return tuple(_indicator_row(report.indicators[i.id], report.quarter, localizer) for i in chosen)
 
 
-def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> IndicatorRow:
+def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> BulletinIndicatorRow:
     indicator, judgement = item.indicator, item.headline.judgement
     now, before, last_year = _periods(indicator, item.headline.period, quarter)
     value = observed(indicator, item.series, now, localizer)
     if value.text == NOTHING and judgement.status is Status.NOT_DUE:
-        value = Cell(AWAITED)
-    return IndicatorRow(
+        value = BulletinCell(AWAITED)
+    return BulletinIndicatorRow(
         number=indicator.id,
         name=indicator_name(indicator, localizer),
         unit=unit_word(indicator, localizer),
@@ -132,8 +132,8 @@ def _periods(indicator: Indicator, period: Period, quarter: Quarter) -> tuple[Pe
     return quarter, quarter.previous, quarter.plus(-4)
 
 
-def _achieved(share: Decimal | None) -> Cell:
-    return Cell(NOTHING) if share is None else Cell(numbers.shown(share * 100, 0) + "%", "d2")
+def _achieved(share: Decimal | None) -> BulletinCell:
+    return BulletinCell(NOTHING) if share is None else BulletinCell(numbers.shown(share * 100, 0) + "%", "d2")
 
 
 def _latest(latest: TargetJudgement | None, indicator: Indicator, localizer: Localizer) -> str:
@@ -151,21 +151,21 @@ def _latest(latest: TargetJudgement | None, indicator: Indicator, localizer: Loc
     )
 
 
-def asked_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[AskedRow, ...]:
+def asked_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[PlanTargetRow, ...]:
     """This year's targets of the whole in which a township has a part: it reports the indicator, and
     not only for comparison."""
     shown = (
         item
         for item in report.indicators.values()
-        if item.townships.get(area_id) and not item.indicator.context_only and item.headline.target
+        if item.sub_areas.get(area_id) and not item.indicator.context_only and item.headline.target
     )
     return tuple(_asked_row(item, report.quarter, localizer) for item in shown)
 
 
-def _asked_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> AskedRow:
+def _asked_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> PlanTargetRow:
     indicator = item.indicator
     now = _periods(indicator, item.headline.period, quarter)[0]
-    return AskedRow(
+    return PlanTargetRow(
         name=indicator_name(indicator, localizer),
         unit=unit_word(indicator, localizer),
         target=target_cell(indicator, item.headline.target, localizer),
@@ -207,19 +207,22 @@ def _texts(thing: object) -> Iterator[str]:
 # --- townships ------------------------------------------------------------------------------------
 
 
-def glance(report: Report, localizer: Localizer) -> Glance:
+def glance(report: Report, localizer: Localizer) -> AreaTable:
     """All townships side by side, for the indicators that are true parts of the whole's figure."""
     shown = [item for item in report.indicators.values() if _at_a_glance(item, report.quarter)]
     shown = shown[:GLANCE_COLUMNS]
     columns = (
-        GlanceColumn(indicator_name(i.indicator, localizer), unit_word(i.indicator, localizer)) for i in shown
+        AreaTableColumn(indicator_name(i.indicator, localizer), unit_word(i.indicator, localizer))
+        for i in shown
     )
     whole = next(a for a in report.plan.areas if a.id == report.plan.root_area)
-    return Glance(
+    return AreaTable(
         columns=tuple(columns),
         rows=tuple(
-            GlanceRow(localizer.text(area.name), _glance_cells(shown, area, report, localizer), area is whole)
-            for area in (whole, *report.plan.townships)
+            AreaTableRow(
+                localizer.text(area.name), _glance_cells(shown, area, report, localizer), area is whole
+            )
+            for area in (whole, *report.plan.sub_areas)
         )
         if shown
         else (),
@@ -229,38 +232,40 @@ def glance(report: Report, localizer: Localizer) -> Glance:
 def _at_a_glance(item: IndicatorReport, quarter: Quarter) -> bool:
     own = item.indicator
     return not (own.context_only or own.contribution) and any(
-        at(series, quarter) for series in item.townships.values()
+        at(series, quarter) for series in item.sub_areas.values()
     )
 
 
 def _glance_cells(
     shown: Sequence[IndicatorReport], area: Area, report: Report, localizer: Localizer
-) -> tuple[Cell, ...]:
+) -> tuple[BulletinCell, ...]:
     whole = area.id == report.plan.root_area
     return tuple(
-        observed(i.indicator, i.series if whole else i.townships.get(area.id, ()), report.quarter, localizer)
+        observed(i.indicator, i.series if whole else i.sub_areas.get(area.id, ()), report.quarter, localizer)
         for i in shown
     )
 
 
-def township_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[TownshipRow, ...]:
+def area_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[AreaRow, ...]:
     """Every indicator that this township has reported, beside its past and the whole."""
-    found = (i for i in report.indicators.values() if i.townships.get(area_id))
-    return tuple(_township_row(item, area_id, report.quarter, localizer) for item in found)
+    found = (i for i in report.indicators.values() if i.sub_areas.get(area_id))
+    return tuple(_area_row(item, area_id, report.quarter, localizer) for item in found)
 
 
-def _township_row(item: IndicatorReport, area_id: str, quarter: Quarter, localizer: Localizer) -> TownshipRow:
-    indicator, own = item.indicator, item.townships[area_id]
+def _area_row(item: IndicatorReport, area_id: str, quarter: Quarter, localizer: Localizer) -> AreaRow:
+    indicator, own = item.indicator, item.sub_areas[area_id]
     now, before, last_year = _own_periods(own, quarter)
     annual = isinstance(now, Year)
-    return TownshipRow(
+    return AreaRow(
         name=indicator_name(indicator, localizer),
         unit=unit_word(indicator, localizer),
         period=localizer.period(now) if annual else "",
         value=observed(indicator, own, now, localizer),
-        previous=Cell("") if annual else observed(indicator, own, before, localizer),
+        previous=BulletinCell("") if annual else observed(indicator, own, before, localizer),
         year_before=observed(indicator, own, last_year, localizer),
-        whole=Cell("") if indicator.contribution else observed(indicator, item.series, now, localizer),
+        whole=BulletinCell("")
+        if indicator.contribution
+        else observed(indicator, item.series, now, localizer),
         context=indicator.context_only,
     )
 

@@ -10,10 +10,10 @@ from generator.domain.plan import Area, Head, Indicator, Measure, Milestone, Uni
 from generator.domain.text import Text
 from generator.render.bulletins.rows import figure, indicator_name
 from generator.render.bulletins.views import (
-    Cell,
+    BulletinCell,
+    BulletinMilestoneRow,
     FundsView,
     MilestoneLists,
-    MilestoneRow,
     ProblemRow,
     RevisionRow,
     RiskRow,
@@ -96,12 +96,12 @@ def milestone_statement(report: Report, localizer: Localizer) -> str:
     )
 
 
-def township_milestones(report: Report, area: str, localizer: Localizer) -> tuple[MilestoneRow, ...]:
+def area_milestones(report: Report, area: str, localizer: Localizer) -> tuple[BulletinMilestoneRow, ...]:
     """The milestones for which this township has reported a state of its own."""
-    return _rows((m for m in report.milestones if area in m.townships), localizer, area)
+    return _rows((m for m in report.milestones if area in m.sub_areas), localizer, area)
 
 
-def due_next(report: Report, area: str, localizer: Localizer) -> tuple[MilestoneRow, ...]:
+def due_next(report: Report, area: str, localizer: Localizer) -> tuple[BulletinMilestoneRow, ...]:
     """What falls due next, and what is overdue where the township has a part of its own in it.
     One that the township itself has done is no longer due from it."""
     return _rows(sorted(_due_from(report, area), key=_deadline), localizer, area)
@@ -115,8 +115,8 @@ def overdue_elsewhere(report: Report, area: str) -> int:
 
 def _due_from(report: Report, area: str) -> list[MilestoneReport]:
     due = timed(report.milestones, "due_soon")
-    due += [m for m in timed(report.milestones, "overdue") if area in m.townships]
-    return [m for m in due if m.townships.get(area) != "done"]
+    due += [m for m in timed(report.milestones, "overdue") if area in m.sub_areas]
+    return [m for m in due if m.sub_areas.get(area) != "done"]
 
 
 def timed(items: Iterable[MilestoneReport], timing: str) -> list[MilestoneReport]:
@@ -136,14 +136,16 @@ def _done_now(item: MilestoneReport, report: Report) -> bool:
     )
 
 
-def _rows(items: Iterable[MilestoneReport], localizer: Localizer, area: str = "") -> tuple[MilestoneRow, ...]:
+def _rows(
+    items: Iterable[MilestoneReport], localizer: Localizer, area: str = ""
+) -> tuple[BulletinMilestoneRow, ...]:
     return tuple(_row(item, localizer, area) for item in items)
 
 
-def _row(item: MilestoneReport, localizer: Localizer, area: str) -> MilestoneRow:
+def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMilestoneRow:
     note = localizer.text(Text(item.note_zh, item.note_en))
-    own = item.townships.get(area, "")
-    return MilestoneRow(
+    own = item.sub_areas.get(area, "")
+    return BulletinMilestoneRow(
         number=item.milestone.id,
         name=localizer.text(item.milestone.name),
         due=localizer.date(item.milestone.deadline)
@@ -210,17 +212,17 @@ def _sum(works: Iterable[WorkReport], pick: Callable[[WorkReport], Decimal | Non
 
 def _money_cells(
     amounts: Iterable[Decimal | None], execution: Decimal | None, localizer: Localizer
-) -> tuple[Cell, Cell, Cell, Cell, Cell]:
+) -> tuple[BulletinCell, BulletinCell, BulletinCell, BulletinCell, BulletinCell]:
     total, planned, in_place, used = (money_cell(amount, localizer) for amount in amounts)
-    share = Cell(localizer.share(execution), "word" if execution is None else "d2")
+    share = BulletinCell(localizer.share(execution), "word" if execution is None else "d2")
     return total, planned, in_place, used, share
 
 
-def money_cell(value: Decimal | None, localizer: Localizer) -> Cell:
+def money_cell(value: Decimal | None, localizer: Localizer) -> BulletinCell:
     """An amount in 万元, set so that the points of whole and broken amounts stand under each other."""
     if value is None:
-        return Cell(NOTHING)
-    return Cell(localizer.money(value), "d0" if value == value.to_integral() else "d2")
+        return BulletinCell(NOTHING)
+    return BulletinCell(localizer.money(value), "d0" if value == value.to_integral() else "d2")
 
 
 def _work_row(item: WorkReport, localizer: Localizer) -> WorkRow:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class BulletinCell:
     """One figure of a table. `style` is `d0`, `d1`, `d2` (decimals, so that points line up under
     each other; `star` besides, so that the sign does not push them) or `word`."""
 
@@ -25,24 +25,24 @@ class StatusView:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class BulletinIndicatorRow:
     """One headline series. `latest` tells the newest annual result where this year's is not due."""
 
     number: str
     name: str
     unit: str
-    value: Cell
-    target: Cell
+    value: BulletinCell
+    target: BulletinCell
     status: StatusView
-    baseline: Cell
-    year_before: Cell
-    previous: Cell
-    achieved: Cell
+    baseline: BulletinCell
+    year_before: BulletinCell
+    previous: BulletinCell
+    achieved: BulletinCell
     latest: str
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class PrintedChart:
     """A picture as a data URL, with the same message in words; `height` in print, as CSS writes it."""
 
     src: str
@@ -65,12 +65,12 @@ class Group:
 
     title: str
     statement: str
-    rows: tuple[IndicatorRow, ...]
-    charts: tuple[Chart, ...]
+    rows: tuple[BulletinIndicatorRow, ...]
+    charts: tuple[PrintedChart, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MilestoneRow:
+class BulletinMilestoneRow:
     """A dated task; `own` is a township's own state, `late` the days past its date."""
 
     number: str
@@ -87,9 +87,9 @@ class MilestoneLists:
     """The milestones a reader must know of, and how many there are of each kind."""
 
     statement: str
-    overdue: tuple[MilestoneRow, ...]
-    due_soon: tuple[MilestoneRow, ...]
-    done: tuple[MilestoneRow, ...]
+    overdue: tuple[BulletinMilestoneRow, ...]
+    due_soon: tuple[BulletinMilestoneRow, ...]
+    done: tuple[BulletinMilestoneRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,11 @@ class WorkRow:
     """Money of one work, in 万元."""
 
     name: str
-    total: Cell
-    planned: Cell
-    in_place: Cell
-    used: Cell
-    execution: Cell
+    total: BulletinCell
+    planned: BulletinCell
+    in_place: BulletinCell
+    used: BulletinCell
+    execution: BulletinCell
     band: str
 
 
@@ -116,7 +116,7 @@ class FundsView:
 
 
 @dataclass(frozen=True, slots=True)
-class GlanceColumn:
+class AreaTableColumn:
     """One indicator of the table of townships."""
 
     name: str
@@ -124,20 +124,20 @@ class GlanceColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class GlanceRow:
+class AreaTableRow:
     """One township, or the whole, in that table."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[BulletinCell, ...]
     whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class AreaTable:
     """The townships side by side; no ranking, no status."""
 
-    columns: tuple[GlanceColumn, ...]
-    rows: tuple[GlanceRow, ...]
+    columns: tuple[AreaTableColumn, ...]
+    rows: tuple[AreaTableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,34 +170,34 @@ class RevisionRow:
     indicator: str
     period: str
     area: str
-    old: Cell
-    new: Cell
+    old: BulletinCell
+    new: BulletinCell
     reason: str
     date: str
 
 
 @dataclass(frozen=True, slots=True)
-class TownshipRow:
+class AreaRow:
     """One indicator of a township: its own value, its own past, the whole's value. No status."""
 
     name: str
     unit: str
     period: str
-    value: Cell
-    previous: Cell
-    year_before: Cell
-    whole: Cell
+    value: BulletinCell
+    previous: BulletinCell
+    year_before: BulletinCell
+    whole: BulletinCell
     context: bool
 
 
 @dataclass(frozen=True, slots=True)
-class AskedRow:
+class PlanTargetRow:
     """A target of the whole that this township has a part in."""
 
     name: str
     unit: str
-    target: Cell
-    whole: Cell
+    target: BulletinCell
+    whole: BulletinCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class BulletinFrame:
     """What every bulletin carries whatever it tells: head, imprint, proof of origin."""
 
     lang: str
@@ -238,41 +238,41 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class CountyView:
+class MainView:
     """The county bulletin."""
 
-    frame: Frame
+    frame: BulletinFrame
     lead: tuple[str, ...]
     attention: tuple[Line, ...]
     counts: tuple[CountView, ...]
     words: tuple[str, ...]
     target_year: str
-    rows: tuple[IndicatorRow, ...]
-    charts: tuple[Chart, ...]
+    rows: tuple[BulletinIndicatorRow, ...]
+    charts: tuple[PrintedChart, ...]
     groups: tuple[Group, ...]
     milestones: MilestoneLists
     funds: FundsView
-    funds_charts: tuple[Chart, ...]
-    glance: Glance
-    glance_charts: tuple[Chart, ...]
+    funds_charts: tuple[PrintedChart, ...]
+    glance: AreaTable
+    glance_charts: tuple[PrintedChart, ...]
     problems: tuple[ProblemRow, ...]
     risks: tuple[RiskRow, ...]
     revisions: tuple[RevisionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TownshipView:
+class AreaView:
     """A township's bulletin."""
 
-    frame: Frame
+    frame: BulletinFrame
     lead: tuple[str, ...]
     whole: str
     target_year: str
-    asked: tuple[AskedRow, ...]
-    milestones: tuple[MilestoneRow, ...]
-    rows: tuple[TownshipRow, ...]
-    charts: tuple[Chart, ...]
-    due: tuple[MilestoneRow, ...]
+    asked: tuple[PlanTargetRow, ...]
+    milestones: tuple[BulletinMilestoneRow, ...]
+    rows: tuple[AreaRow, ...]
+    charts: tuple[PrintedChart, ...]
+    due: tuple[BulletinMilestoneRow, ...]
     elsewhere: str
     problems: tuple[ProblemRow, ...]
     changed: tuple[Line, ...]

@@ -9,7 +9,7 @@ from generator.domain.plan import Indicator, Target
 from generator.domain.sheet import Cell, Figure, Sheet
 from generator.domain.text import Text, one_line
 from generator.render.identifiers import moment, urn
-from generator.render.open_data.codebook import Entry, allowed
+from generator.render.open_data.codebook import CodebookEntry, allowed
 from generator.render.open_data.columns import COMPARATORS, quotient
 from generator.render.open_data.text import document_text, json_text
 from generator.render.presenter import SiteFacts
@@ -33,7 +33,7 @@ _TABLES = ("observations", "milestones", "funds", "areas")
 
 
 def api_files(
-    report: Report, site: SiteFacts, sheets: Sequence[Sheet], found: Sequence[Entry]
+    report: Report, site: SiteFacts, sheets: Sequence[Sheet], found: Sequence[CodebookEntry]
 ) -> dict[str, str]:
     """Path from the site's root → JSON text: the index, each collection, each schema."""
     tables = {sheet.name: sheet for sheet in sheets if sheet.name in _TABLES}

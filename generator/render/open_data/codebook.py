@@ -17,7 +17,7 @@ _CODED = ("obs_status", "origin", "state")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CodebookEntry:
     """One line of the codebook: a column, or with `code` one of its values."""
 
     column: str
@@ -101,15 +101,15 @@ def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
     }
 
 
-def entries(localizers: Mapping[Lang, Localizer], vocabulary: Vocabulary) -> list[Entry]:
+def entries(localizers: Mapping[Lang, Localizer], vocabulary: Vocabulary) -> list[CodebookEntry]:
     """The whole codebook, columns in the order of the tables, each followed by its codes."""
     meanings = both(column_meanings(localizers["zh"].t), column_meanings(localizers["en"].t))
     zh, en = (code_meanings(localizers[lang], vocabulary) for lang in ("zh", "en"))
     codes = {column: both(zh[column], en[column]) for column in zh}
     found = []
     for column, kind in _columns().items():
-        found.append(Entry(column, kind, "", meanings[column]))
-        found += [Entry(column, kind, code, words) for code, words in codes.get(column, {}).items()]
+        found.append(CodebookEntry(column, kind, "", meanings[column]))
+        found += [CodebookEntry(column, kind, code, words) for code, words in codes.get(column, {}).items()]
     return found
 
 
@@ -122,14 +122,14 @@ def _columns() -> dict[str, Kind]:
     return {**OBSERVATIONS, **MILESTONES, **FUNDS, **AREAS}
 
 
-def codebook(found: Iterable[Entry]) -> Sheet:
+def codebook(found: Iterable[CodebookEntry]) -> Sheet:
     """The codebook as a table of its own."""
     columns: dict[str, Kind] = dict.fromkeys(("column", "type", "code", "meaning_zh", "meaning_en"), "string")
     rows = [(e.column, e.kind, e.code, e.meaning.zh, e.meaning.en) for e in found]
     return Sheet("codebook", Text("代码簿", "Codebook"), columns, rows, ("column", "code"))
 
 
-def allowed(found: Iterable[Entry]) -> dict[str, list[str]]:
+def allowed(found: Iterable[CodebookEntry]) -> dict[str, list[str]]:
     """Column → its codes, for schemas. Comparators are the printed ones in letters."""
     codes: dict[str, list[str]] = {}
     for entry in found:

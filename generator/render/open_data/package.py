@@ -9,7 +9,7 @@ from generator.domain.plan import Plan
 from generator.domain.sheet import Sheet
 from generator.domain.text import Text, one_line
 from generator.render.identifiers import moment, urn, web_address
-from generator.render.open_data.codebook import Entry, allowed
+from generator.render.open_data.codebook import CodebookEntry, allowed
 from generator.render.open_data.text import document_text
 from generator.render.presenter import SiteFacts
 
@@ -24,7 +24,7 @@ def data_package(
     plans: Sequence[Plan],
     sheets: Sequence[Sheet],
     files: Mapping[str, str],
-    found: Sequence[Entry],
+    found: Sequence[CodebookEntry],
 ) -> str:
     """The descriptor as JSON text. `files`: path from the site's root → text of each table's CSV."""
     release = report.release
@@ -75,7 +75,7 @@ def _source(plan: Plan) -> dict[str, str]:
 
 
 def _resource(
-    report: Report, sheet: Sheet, files: Mapping[str, str], found: Sequence[Entry]
+    report: Report, sheet: Sheet, files: Mapping[str, str], found: Sequence[CodebookEntry]
 ) -> dict[str, object]:
     folder = "" if sheet.name == "codebook" else f"{report.quarter}/"
     path = f"{folder}{sheet.name}.csv"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from generator.domain.assessment import Report
 from generator.domain.sheet import Sheet
 from generator.domain.text import Lang
-from generator.render.open_data.codebook import Entry
+from generator.render.open_data.codebook import CodebookEntry
 from generator.render.presenter import SiteFacts
 from generator.wording.localizer import Localizer
 
@@ -21,7 +21,7 @@ def about_lines(
     report: Report,
     site: SiteFacts,
     sheet: Sheet,
-    found: Sequence[Entry],
+    found: Sequence[CodebookEntry],
     localizers: Mapping[Lang, Localizer],
 ) -> list[tuple[str, str]]:
     """Lines of (Chinese, English)."""
@@ -30,7 +30,7 @@ def about_lines(
 
 
 def _about(
-    report: Report, site: SiteFacts, sheet: Sheet, found: Sequence[Entry], localizer: Localizer
+    report: Report, site: SiteFacts, sheet: Sheet, found: Sequence[CodebookEntry], localizer: Localizer
 ) -> list[str]:
     t, licence = localizer.t, site.licence
     lines = [t("Demonstration data, not real")] if report.demonstration else []

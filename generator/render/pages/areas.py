@@ -21,20 +21,20 @@ from generator.wording.localizer import NOTHING
 MOST_CHARTS = 4
 
 
-def townships(context: SiteContext) -> Iterator[Page]:
+def sub_areas(context: SiteContext) -> Iterator[Page]:
     """The list, then one page each. A plan without townships has neither."""
-    if not context.plan.townships:
+    if not context.plan.sub_areas:
         return
     yield _index(context)
-    for area in context.plan.townships:
-        yield _township(context, area)
+    for area in context.plan.sub_areas:
+        yield _sub_area(context, area)
 
 
 def _index(context: SiteContext) -> Page:
     p, _, plan = context.presenter("townships"), context.t, context.plan
     areas = [
         row(p.link(f"townships/{a.id}", p.text(a.name)), *_bulletin_links(context, p, a))
-        for a in plan.townships
+        for a in plan.sub_areas
     ]
     files = [_("Bulletin (Chinese)"), _("Bulletin (English)")]
     stock = [
@@ -109,11 +109,11 @@ class ValueRow:
     context: str
 
 
-def _township(context: SiteContext, area: Area) -> Page:
+def _sub_area(context: SiteContext, area: Area) -> Page:
     p, _ = context.presenter(f"townships/{area.id}"), context.t
-    reports = [of for of in context.report.indicators.values() if of.townships.get(area.id)]
+    reports = [of for of in context.report.indicators.values() if of.sub_areas.get(area.id)]
     rows = [r for of in reports if (r := value_row(context, p, of, area))]
-    drawn = (context.pictures.township_own(of, area) for of in _telling(reports, area))
+    drawn = (context.pictures.area_own(of, area) for of in _telling(reports, area))
     charts = list(islice((c for c in drawn if c), MOST_CHARTS))
     page_values = {
         "lead": _(
@@ -135,7 +135,7 @@ def _township(context: SiteContext, area: Area) -> Page:
         "beside": [b for of in reports if (b := beside(context, p, of, area))],
         "milestones": _milestones(context, p, area),
         "tiers": _tiers(context, p, area),
-        "others": [_Other(a.id, p.text(a.name), a.id == area.id) for a in context.plan.townships],
+        "others": [_Other(a.id, p.text(a.name), a.id == area.id) for a in context.plan.sub_areas],
     }
     return Page(
         f"townships/{area.id}",
@@ -149,7 +149,7 @@ def _township(context: SiteContext, area: Area) -> Page:
 def _telling(reports: Sequence[IndicatorReport], area: Area) -> list[IndicatorReport]:
     """Series worth a picture: those that move; true parts of the whole before context."""
     moving = [
-        of for of in reports if len({o.value for o in of.townships[area.id] if o.value is not None}) > 1
+        of for of in reports if len({o.value for o in of.sub_areas[area.id] if o.value is not None}) > 1
     ]
     return sorted(moving, key=lambda of: of.indicator.context_only)
 
@@ -163,10 +163,10 @@ class _Other:
 
 def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) -> ValueRow | None:
     """The newest period in which townships reported, for one of them."""
-    period = of.newest_township_period
+    period = of.newest_area_period
     if period is None:
         return None
-    own = {o.period: o for o in of.townships.get(area.id, ())}
+    own = {o.period: o for o in of.sub_areas.get(area.id, ())}
     now = own.get(period)
     before: Period = Year(period.year - 1) if isinstance(period, Year) else period.previous
     year_ago: Period | None = Quarter(period.year - 1, period.number) if isinstance(period, Quarter) else None
@@ -197,7 +197,7 @@ def _place(context: SiteContext, of: IndicatorReport, now: Observation | None, p
         return NOTHING
     values: list[Decimal] = [
         o.value
-        for series in of.townships.values()
+        for series in of.sub_areas.values()
         for o in series
         if o.period == period and o.value is not None
     ]
@@ -218,7 +218,7 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class AmongAreas:
     """One indicator's values of all townships, in order of size."""
 
     indicator: Indicator
@@ -228,22 +228,22 @@ class Beside:
     values: tuple[Other, ...]
 
 
-def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) -> Beside | None:
+def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) -> AmongAreas | None:
     """An indicator of one township beside the others: largest first, equal ones in the plan's order,
     those without a published value last. None where there is nothing to tell apart, or the figures
     are context only."""
-    period = of.newest_township_period
+    period = of.newest_area_period
     if period is None or of.indicator.context_only:
         return None
     now = {
-        a.id: next((o for o in of.townships.get(a.id, ()) if o.period == period), None)
-        for a in context.plan.townships
+        a.id: next((o for o in of.sub_areas.get(a.id, ()) if o.period == period), None)
+        for a in context.plan.sub_areas
     }
     known = {code: o.value for code, o in now.items() if o is not None and o.value is not None}
     if len(set(known.values())) < 2:
         return None
-    order = sorted(context.plan.townships, key=lambda a: (a.id not in known, -known.get(a.id, Decimal(0))))
-    return Beside(
+    order = sorted(context.plan.sub_areas, key=lambda a: (a.id not in known, -known.get(a.id, Decimal(0))))
+    return AmongAreas(
         indicator=of.indicator,
         period=p.localizer.short_period(period),
         value=p.observed(of.indicator, now[area.id]),
@@ -264,9 +264,9 @@ class _Milestone:
 
 def _milestones(context: SiteContext, p: Presenter, area: Area) -> list[_Milestone]:
     return [
-        _Milestone(p.text(m.milestone.name), p.date(m.milestone.deadline), m.townships[area.id], m.state)
+        _Milestone(p.text(m.milestone.name), p.date(m.milestone.deadline), m.sub_areas[area.id], m.state)
         for m in context.report.milestones
-        if area.id in m.townships
+        if area.id in m.sub_areas
     ]
 
 

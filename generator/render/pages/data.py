@@ -44,13 +44,13 @@ def _downloads(context: SiteContext, p: Presenter, files: Sequence[DataFile]) ->
     """One line per table with a link to each of its formats; then each township's, then the bulletins."""
     _, folder = context.t, f"data/{context.report.quarter}"
     own = _("Own values")
-    townships = [
+    sub_areas = [
         DataFile(f"{folder}/{area.id}.{ending}", f"{p.text(area.name)} · {own}", ending.upper())
-        for area in context.plan.townships
+        for area in context.plan.sub_areas
         for ending in ("csv", "xlsx")
     ]
     by_stem: dict[str, list[DataFile]] = {}
-    for file in (*files, *townships):
+    for file in (*files, *sub_areas):
         by_stem.setdefault(file.path.rpartition(".")[0], []).append(file)
     rows = [row(found[0].label, _links(p, found)) for found in by_stem.values()]
     rows += [row(f.label, _links(p, [f])) for f in bulletin_files(context, context.plan.root_area)]

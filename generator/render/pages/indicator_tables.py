@@ -136,7 +136,7 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
 
 
 @dataclass(frozen=True, slots=True)
-class TownshipLine:
+class AreaLine:
     """One township's values, period by period."""
 
     id: str
@@ -144,10 +144,10 @@ class TownshipLine:
     cells: tuple[str, ...]
 
 
-def township_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str, object]:
+def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str, object]:
     """The township part of the page: context for its template, empty where none reported."""
     _, indicator = context.t, of.indicator
-    if not any(of.townships.values()):
+    if not any(of.sub_areas.values()):
         return {
             "townships": [],
             "township_chart": None,
@@ -155,12 +155,12 @@ def township_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
             "township_periods": [],
             "township_numeric": [],
         }
-    periods = _last_periods(of.townships.values())
+    periods = _last_periods(of.sub_areas.values())
     rows = []
-    for area in context.plan.townships:
-        by_period = {o.period: o for o in of.townships.get(area.id, ())}
+    for area in context.plan.sub_areas:
+        by_period = {o.period: o for o in of.sub_areas.get(area.id, ())}
         rows.append(
-            TownshipLine(
+            AreaLine(
                 area.id, p.text(area.name), tuple(p.observed(indicator, by_period.get(q)) for q in periods)
             )
         )
@@ -173,7 +173,7 @@ def township_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
         note += " " + _("These values are context: the indicator itself is about public hospitals.")
     return {
         "townships": rows,
-        "township_chart": context.keep(context.pictures.townships(of)),
+        "township_chart": context.keep(context.pictures.sub_areas(of)),
         "township_note": note,
         "township_periods": [p.localizer.short_period(q) for q in periods],
         "township_numeric": list(range(1, len(periods) + 1)),

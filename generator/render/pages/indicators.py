@@ -13,10 +13,10 @@ from generator.render.environment import escape
 from generator.render.explain import formula, reason
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.indicator_tables import (
+    area_values,
     origin_values,
     reported_values,
     target_row,
-    township_values,
 )
 from generator.render.pages.rows import StripGroup, indicator_row, link_rows, second_targets, strip_rows
 from generator.render.pages.sections import Section, row
@@ -97,7 +97,7 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "city": link_rows(p, [indicator.id, *(t.id for t in context.plan.targets_of(indicator.id))]),
         "files": files,
         "cite": _cite(context, p, name),
-        **township_values(context, p, of),
+        **area_values(context, p, of),
     }
     description = context.t(
         "{name}: {value}, {status}.", name=name, value=value, status=context.localizer.status(of.status)
@@ -224,7 +224,7 @@ def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> lis
             _("Levels"),
             _("whole area and townships") if "township" in indicator.levels else _("whole area only"),
         ),
-        (_("Township values"), _township_role(context, indicator)),
+        (_("Township values"), _area_role(context, indicator)),
         (_("Remark as printed"), p.printed(indicator.remark) if indicator.remark not in ("—", "") else ""),
         (_("Note"), p.text(indicator.note)),
     ]
@@ -238,7 +238,7 @@ def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> lis
     return pairs
 
 
-def _township_role(context: SiteContext, indicator: Indicator) -> str:
+def _area_role(context: SiteContext, indicator: Indicator) -> str:
     if indicator.context_only:
         return context.t("context, not a part of this indicator")
     return context.t("parts that add up to the whole area's figure") if indicator.contribution else ""

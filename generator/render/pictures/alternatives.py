@@ -6,7 +6,7 @@ Townships are not named here: the range and the whole area's value are the messa
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from generator.charts import FundsPoint, Point, TownshipValue, YearFunds
+from generator.charts import AreaValue, FundsPoint, Point, YearFunds
 from generator.charts.model import Format
 from generator.domain.assessment import Report
 from generator.wording.localizer import Localizer
@@ -29,8 +29,8 @@ def status_alt(report: Report, localizer: Localizer) -> str:
     )
 
 
-def townships_alt(
-    localizer: Localizer, lead: Mapping[str, str], values: Sequence[TownshipValue], whole: str, fmt: Format
+def areas_alt(
+    localizer: Localizer, lead: Mapping[str, str], values: Sequence[AreaValue], whole: str, fmt: Format
 ) -> str:
     """The range, the whole area where it may be compared, and how many have no value. `lead` gives
     `name` and `period`."""

@@ -9,7 +9,7 @@ from generator.domain.assessment import IndicatorReport, Report
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
-from generator.render.pictures.alternatives import beside_alt, townships_alt
+from generator.render.pictures.alternatives import areas_alt, beside_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
 from generator.wording.localizer import Localizer
 from generator.wording.numbers import shown
@@ -80,29 +80,29 @@ class Pictures(PlanPictures):
             target=of.headline.judgement.target,
         )
 
-    def townships(
+    def sub_areas(
         self, of: IndicatorReport, highlight: Area | None = None, size: charts.Size | None = None
     ) -> charts.Chart | None:
         """The townships side by side, sorted, with the whole area's value as a line."""
-        period = of.newest_township_period
+        period = of.newest_area_period
         if period is None:
             return None
         indicator, _ = of.indicator, self._localizer.t
-        values = [self._township_value(of, area, period) for area in self._report.plan.townships]
+        values = [self._area_value(of, area, period) for area in self._report.plan.sub_areas]
         whole = next((o.value for o in of.series if o.period == period), None)
         comparable = indicator.kind != "count" and not indicator.contribution
         name = self._localizer.text(indicator.name)
         fmt = self._format(indicator)
         lead = {"name": name, "period": self._localizer.period(period)}
-        county = whole if comparable else None
-        words = charts.TownshipWords(
+        whole_area = whole if comparable else None
+        words = charts.AreaWords(
             title=name,
-            alt=townships_alt(self._localizer, lead, values, "" if county is None else fmt(county), fmt),
+            alt=areas_alt(self._localizer, lead, values, "" if whole_area is None else fmt(whole_area), fmt),
             unit=self._unit_note(indicator),
-            county=_("Whole area"),
+            whole_area=_("Whole area"),
             others=_("Townships"),
             highlighted=self._localizer.text(highlight.name) if highlight else "",
-            township=_("Township"),
+            area=_("Township"),
             value=_("Value"),
             provisional=_("Provisional"),
             missing="—",
@@ -110,32 +110,32 @@ class Pictures(PlanPictures):
         )
         chart_id = f"townships-{indicator.id}" + (f"-{highlight.id}" if highlight else "")
         made = partial(
-            charts.township_bars,
+            charts.area_bars,
             chart_id,
             values,
             words,
             self._format(indicator),
-            county=county,
+            whole_area=whole_area,
             highlight=words.highlighted,
             form="dot" if comparable and indicator.unit == "percent" else "bar",
             bounds=(indicator.minimum, indicator.maximum),
         )
         return sized(made, size, ROWS)
 
-    def _township_value(self, of: IndicatorReport, area: Area, period: Period) -> charts.TownshipValue:
+    def _area_value(self, of: IndicatorReport, area: Area, period: Period) -> charts.AreaValue:
         """What one township has for the period; a suppressed value shows as #."""
-        found = next((o for o in of.townships.get(area.id, ()) if o.period == period), None)
+        found = next((o for o in of.sub_areas.get(area.id, ()) if o.period == period), None)
         name = self._localizer.text(area.name)
         if found is None:
-            return charts.TownshipValue(name, None)
+            return charts.AreaValue(name, None)
         missing = "#" if found.status == "Q" else ""
-        return charts.TownshipValue(name, found.value, found.status == "P", missing)
+        return charts.AreaValue(name, found.value, found.status == "P", missing)
 
-    def township_own(
+    def area_own(
         self, of: IndicatorReport, area: Area, size: charts.Size | None = None
     ) -> charts.Chart | None:
         """One township's series beside the whole area's."""
-        own = {o.period: o for o in of.townships.get(area.id, ())}
+        own = {o.period: o for o in of.sub_areas.get(area.id, ())}
         if sum(o.value is not None for o in own.values()) < 2:
             return None
         indicator, _ = of.indicator, self._localizer.t
@@ -153,13 +153,13 @@ class Pictures(PlanPictures):
             ),
             unit=self._unit_note(indicator),
             own=place,
-            county=_("Whole area"),
+            whole_area=_("Whole area"),
             provisional=_("Provisional"),
             period=_("Period"),
             colon=self._colon,
         )
         made = partial(
-            charts.township_history,
+            charts.area_history,
             f"township-{area.id}-{indicator.id}",
             mine,
             beside,

@@ -87,7 +87,7 @@ def _observations(
     valued = frozenset((o.indicator, o.period) for o in found if o.area == whole.id)
     own = vocabulary.words["origin"]["self"].zh
     for indicator in plan.indicators:
-        areas = [whole, *(plan.townships if "township" in indicator.levels else ())]
+        areas = [whole, *(plan.sub_areas if "township" in indicator.levels else ())]
         unit = vocabulary.units[indicator.unit]
         for period in expected_periods(plan, indicator, quarter, valued):
             for area in areas:

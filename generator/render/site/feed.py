@@ -19,7 +19,7 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry; `path` counts from the feed's own folder."""
 
     id: str
@@ -69,7 +69,7 @@ def _marked(context: SiteContext, title: str) -> str:
     return f"【{mark}】{title}" if context.localizer.lang == "zh" else f"[{mark}] {title}"
 
 
-def _entry(context: SiteContext, entry: Entry, own: str) -> Iterator[str]:
+def _entry(context: SiteContext, entry: FeedEntry, own: str) -> Iterator[str]:
     yield "<entry>"
     yield _element("id", entry.id)
     yield _element("title", _marked(context, entry.title))
@@ -91,13 +91,13 @@ def _link(relation: str, kind: str, address: str) -> str:
     return f"<link rel={quoteattr(relation)} type={quoteattr(kind)} href={quoteattr(address)}/>"
 
 
-def _releases(context: SiteContext) -> Iterator[Entry]:
+def _releases(context: SiteContext) -> Iterator[FeedEntry]:
     """Every quarter, newest first, with its counts as its newest version has them."""
     plan, _ = context.plan, context.t
     anew = {r.quarter: r.sealed for r in context.site.releases if r.version > 1}
     for report in reversed(context.history):
         period = context.localizer.period(report.quarter)
-        yield Entry(
+        yield FeedEntry(
             id=urn("release", plan.id, plan.document_number, report.quarter),
             title=_("{period} published", period=period),
             updated=max(report.release.published, anew.get(report.quarter, report.release.published)),
@@ -112,12 +112,12 @@ def _releases(context: SiteContext) -> Iterator[Entry]:
         )
 
 
-def _new_versions(context: SiteContext) -> Iterator[Entry]:
+def _new_versions(context: SiteContext) -> Iterator[FeedEntry]:
     """Every quarter that was released anew, the last one sealed first, with the reason."""
     plan, _ = context.plan, context.t
     for r in reversed(context.site.releases):
         if r.version > 1:
-            yield Entry(
+            yield FeedEntry(
                 id=urn("version", plan.id, plan.document_number, r.id),
                 title=_(
                     "{period} released anew: {release}",
@@ -141,21 +141,21 @@ def _counts(context: SiteContext, report: PastQuarter | Report) -> str:
     return ("，" if zh else ", ").join(f"{word} {n}" for word, n in told)
 
 
-def _corrections(context: SiteContext) -> Iterator[Entry]:
+def _corrections(context: SiteContext) -> Iterator[FeedEntry]:
     """Every revised value, newest first."""
     numbered = list(enumerate(context.report.revisions, start=1))
     for number, revision in reversed(numbered):
         yield _correction(context, number, revision)
 
 
-def _correction(context: SiteContext, number: int, r: Revision) -> Entry:
+def _correction(context: SiteContext, number: int, r: Revision) -> FeedEntry:
     plan, localizer, _ = context.plan, context.localizer, context.t
     what = (r.indicator, r.period, r.area, r.origin, r.delivered)
     period = localizer.period(r.period)
     indicator = next(i for i in plan.indicators if i.id == r.indicator)
     name = localizer.text(indicator.short) or localizer.text(indicator.name)
     place = next((localizer.text(a.name) for a in plan.areas if a.id == r.area), r.area)
-    return Entry(
+    return FeedEntry(
         id=urn("correction", plan.id, plan.document_number, *what),
         title=_("Corrected: {name}, {place}, {period}", name=name, place=place, period=period),
         updated=r.date,

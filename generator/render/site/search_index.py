@@ -16,7 +16,7 @@ from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.domain.plan import Indicator, Plan, Term
 from generator.domain.text import LANGS, written_out
 from generator.render.pages.context import SiteContext
-from generator.render.site.search_text import Section, read_sections
+from generator.render.site.search_text import SearchSection, read_sections
 
 # How far a page that only mentions or translates a thing stands behind the page about it, in percent.
 _WEIGHTS = {
@@ -47,7 +47,7 @@ class _Entry:
     title: str
     about: str
     names: list[str]
-    sections: Sequence[Section]
+    sections: Sequence[SearchSection]
     places: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -65,7 +65,7 @@ def search_script(
     """The index as a script, because a page opened from a folder may load scripts but not fetch.
     `pages`: path → Markdown; `about`: path → a line on what the page says."""
     read = {
-        path: [Section(*found) for found in lookup("sections", text, partial(_sections, text))]
+        path: [SearchSection(*found) for found in lookup("sections", text, partial(_sections, text))]
         for path, text in pages.items()
     }
     names = _names(context)
@@ -151,7 +151,7 @@ def _names(context: SiteContext) -> dict[str, list[str]]:
         own = [context.localizer.text(i.name), i.short.zh, i.short.en]
         number = [context.t("Indicator {number}", number=i.number)] if i.number else []
         found[f"indicators/{i.id}"] = [*own, *number, *_glossed(terms, i)]
-    for area in plan.townships:
+    for area in plan.sub_areas:
         found[f"townships/{area.id}"] = [area.name.zh, area.name.en, *_apart(plan, area.aliases)]
     for unit in plan.units:
         found[f"units/{unit.slug}"] = [unit.name.zh, unit.name.en]

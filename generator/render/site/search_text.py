@@ -56,7 +56,7 @@ _VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "so
 
 
 @dataclass(slots=True)
-class Section:
+class SearchSection:
     """A place on a page: its anchor (empty: the page's top), its heading, the names of the rows in
     it, and the paragraphs it holds."""
 
@@ -66,7 +66,7 @@ class Section:
     paragraphs: list[str] = field(default_factory=list)
 
 
-def read_sections(markdown: str) -> Sequence[Section]:
+def read_sections(markdown: str) -> Sequence[SearchSection]:
     """The sections of one page; the first is the page's top with the page's own heading. Empty where
     the front matter says `search: {exclude: true}`."""
     if _EXCLUDED.match(markdown):
@@ -97,9 +97,9 @@ class _Reader:
     """Gathers texts by block; an element with an id begins a section and its end closes it."""
 
     def __init__(self) -> None:
-        self.sections: list[Section] = [Section("")]
+        self.sections: list[SearchSection] = [SearchSection("")]
         self._open: list[tuple[str, bool, bool]] = []  # tag, skipped, began a section of its own
-        self._outer: list[Section] = []
+        self._outer: list[SearchSection] = []
         self._now = self.sections[0]
         self._words: list[str] = []
         self._title = ""
@@ -147,7 +147,7 @@ class _Reader:
 
     def _begin(self, anchor: str, tag: str) -> None:
         top = tag == "h1" and not self.sections[0].heading
-        section = self.sections[0] if top else Section(anchor)
+        section = self.sections[0] if top else SearchSection(anchor)
         if not top:
             self.sections.append(section)
         if not _is_heading(tag):

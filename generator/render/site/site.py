@@ -15,7 +15,7 @@ from generator.domain.text import Lang
 from generator.render.environment import front_matter, page_environment, theme_text
 from generator.render.identifiers import web_address
 from generator.render.open_data.chart_data import chart_csv
-from generator.render.pages.areas import townships
+from generator.render.pages.areas import sub_areas
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.handwritten import fill
 from generator.render.pages.indicators import indicators
@@ -133,7 +133,7 @@ def _pages(context: SiteContext) -> Iterator[Page]:
         objectives,
         indicators,
         progress,
-        townships,
+        sub_areas,
         units,
         references,
         qualitative,
@@ -167,7 +167,7 @@ def _navigation(context: SiteContext, paths: Mapping[str, str]) -> Nav:
         group(_("Objective areas"), "objectives", *areas),
         group(_("Indicators"), "indicators", "goal"),
         group(_("Milestones and funds"), "milestones", "funds", "problems", "risks"),
-        group(_("Townships"), "townships", *(f"townships/{a.id}" for a in context.plan.townships)),
+        group(_("Townships"), "townships", *(f"townships/{a.id}" for a in context.plan.sub_areas)),
         group(_("Units and assessment"), "units", "assessment", "evaluation", "safeguards", "surveys"),
         *(
             group(context.presenter("").text(plan.short), *[x for x in above if x.split("/")[0] == plan.path])

@@ -91,7 +91,7 @@ def _rows_of_pages(context: SiteContext, path: str) -> Iterator[tuple[Sequence[P
         named = [Place(f"indicators/{i.id}", p.text(i.short or i.name), reports[i.id].status) for i in own]
         yield named, _("Indicators of this area"), False
     yield [Place(f"objectives/{o.id}", p.text(o.short)) for o in plan.objectives], "", True
-    yield [Place(f"townships/{a.id}", p.text(a.name)) for a in plan.townships], "", True
+    yield [Place(f"townships/{a.id}", p.text(a.name)) for a in plan.sub_areas], "", True
     yield [Place(f"units/{u.slug}", p.text(u.name)) for u in plan.units], "", True
     for reference in context.references:
         yield [Place(f"{reference.path}/{o.id}", p.text(o.short)) for o in reference.objectives], "", True

@@ -12,7 +12,7 @@ from generator.archive.ledger import LEDGER, line_of
 from generator.archive.reading import Sealed, known, site_files
 from generator.archive.sealing import PUBLIC
 from generator.domain.plan import Plan
-from generator.domain.release import Known, SealedRelease, successor_of
+from generator.domain.release import ArchiveState, SealedRelease, successor_of
 from generator.domain.text import Lang
 from generator.publish.output.writer import Writer
 from generator.render.site.release_banner import banner, with_banner
@@ -24,9 +24,9 @@ NOT_FOUND = "404.html"  # as an address it says that nothing is there
 _NOON = (12, 0, 0)
 
 
-def archive_of(archive: Path, plan: Plan | None) -> Known:
+def archive_of(archive: Path, plan: Plan | None) -> ArchiveState:
     """What an archive knows: the ledger, and what sealed releases showed."""
-    return known(archive, plan.root_area) if plan else Known()
+    return known(archive, plan.root_area) if plan else ArchiveState()
 
 
 def publish_archived(

@@ -11,11 +11,11 @@ from generator.load.project import load_templates
 from generator.publish.pdf.printing import AttachedFile, PdfJob
 from generator.render.bulletins.bulletin import (
     BulletinAssets,
+    area_bulletin,
+    area_charts,
     bulletin_environment,
-    county_bulletin,
-    county_charts,
-    township_bulletin,
-    township_charts,
+    main_bulletin,
+    main_charts,
 )
 from generator.render.bulletins.frame import area_address
 from generator.render.bulletins.pictures import draw_for_print
@@ -75,7 +75,7 @@ def _job(
 def _html(context: BuildContext, place: Area, localizer: Localizer, assets: BulletinAssets) -> str:
     report = context.report
     if place.id == report.plan.root_area:
-        drawn = draw_for_print(report, localizer, county_charts(report), None)
-        return county_bulletin(report, localizer, drawn, assets)
-    drawn = draw_for_print(report, localizer, township_charts(report, place.id), place)
-    return township_bulletin(report, place.id, localizer, drawn, assets, context.previous)
+        drawn = draw_for_print(report, localizer, main_charts(report), None)
+        return main_bulletin(report, localizer, drawn, assets)
+    drawn = draw_for_print(report, localizer, area_charts(report, place.id), place)
+    return area_bulletin(report, place.id, localizer, drawn, assets, context.previous)

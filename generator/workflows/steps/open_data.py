@@ -7,7 +7,7 @@ from generator.domain.assessment import Report
 from generator.domain.sheet import Sheet, Workbook
 from generator.domain.text import Lang
 from generator.render.open_data.api import api_files
-from generator.render.open_data.codebook import Entry, codebook, entries
+from generator.render.open_data.codebook import CodebookEntry, codebook, entries
 from generator.render.open_data.files import quarter_files
 from generator.render.open_data.package import data_package
 from generator.render.open_data.tables import quarter_sheets
@@ -48,7 +48,7 @@ def _workbook(
     report: Report,
     site: SiteFacts,
     sheet: Sheet,
-    found: Sequence[Entry],
+    found: Sequence[CodebookEntry],
     localizers: Mapping[Lang, Localizer],
 ) -> Workbook:
     return Workbook(

@@ -35,7 +35,7 @@ def needs_of(folder: Path, lookup: CacheLookup = without_cache) -> PageNeeds:
     return PageNeeds(frozenset(inline), tuple(blocked))
 
 
-def tell_the_server(
+def write_server_files(
     writer: Writer,
     needs: Sequence[PageNeeds],
     base_address: str,

@@ -26,7 +26,7 @@ from generator.charts.ticks import Bounds, Scale, ticks_across, value_scale
 
 
 @dataclass(frozen=True, slots=True)
-class TownshipValue:
+class AreaValue:
     """One township's value; `value` None shows `missing` (no report, or suppressed) in its row."""
 
     name: str
@@ -36,30 +36,30 @@ class TownshipValue:
 
 
 @dataclass(frozen=True, slots=True)
-class TownshipWords:
+class AreaWords:
     """Translated words. `others` and `highlighted` name the marks in the legend; `missing` is the
     default word for a value that is not there."""
 
     title: str
     alt: str
     unit: str
-    county: str
+    whole_area: str
     others: str
     highlighted: str
-    township: str
+    area: str
     value: str
     provisional: str
     missing: str
     colon: str = ": "
 
 
-def township_bars(
+def area_bars(
     chart_id: str,
-    values: Sequence[TownshipValue],
-    words: TownshipWords,
+    values: Sequence[AreaValue],
+    words: AreaWords,
     fmt: Format,
     *,
-    county: Decimal | None = None,
+    whole_area: Decimal | None = None,
     highlight: str = "",
     form: Literal["bar", "dot"] = "bar",
     bounds: Bounds = (None, None),
@@ -69,9 +69,9 @@ def township_bars(
     marks on an axis taken from the data (for shares that lie close together)."""
     ordered = sorted(values, key=lambda v: (v.value is None, -(v.value or 0)))
     names = row_names([v.name for v in ordered], size, 24 if size.narrow else 27)
-    known = [v.value for v in (*ordered, TownshipValue("", county)) if v.value is not None]
-    traces = _marks(ordered, words, fmt, highlight, form, names.places) + _county(
-        len(ordered), county, words, fmt
+    known = [v.value for v in (*ordered, AreaValue("", whole_area)) if v.value is not None]
+    traces = _marks(ordered, words, fmt, highlight, form, names.places) + _whole(
+        len(ordered), whole_area, words, fmt
     )
     top = headroom([str(t["name"]) for t in traces], size, words.unit)
     height = size.height or top + 30 + names.total
@@ -88,22 +88,22 @@ def township_bars(
         made |= {"barmode": "overlay", "bargap": names.gap(0.3)}
     table = tuple((v.name, _text(v, words, fmt)) for v in ordered)
     shape = (frame.width, frame.height)
-    head = (words.township, words.value)
+    head = (words.area, words.value)
     return Chart(chart_id, figure(traces, made), words.title, words.alt, head, table, *shape)
 
 
-def _shown(value: TownshipValue, words: TownshipWords, fmt: Format) -> str:
+def _shown(value: AreaValue, words: AreaWords, fmt: Format) -> str:
     return (value.missing or words.missing) if value.value is None else fmt(value.value)
 
 
-def _text(value: TownshipValue, words: TownshipWords, fmt: Format) -> str:
+def _text(value: AreaValue, words: AreaWords, fmt: Format) -> str:
     soft = value.provisional and value.value is not None
     return _shown(value, words, fmt) + (f" ({words.provisional})" if soft else "")
 
 
 def _marks(
-    ordered: Sequence[TownshipValue],
-    words: TownshipWords,
+    ordered: Sequence[AreaValue],
+    words: AreaWords,
     fmt: Format,
     highlight: str,
     form: Literal["bar", "dot"],
@@ -154,18 +154,18 @@ def _mark(
     }
 
 
-def _county(count: int, county: Decimal | None, words: TownshipWords, fmt: Format) -> list[dict[str, Any]]:
+def _whole(count: int, whole_area: Decimal | None, words: AreaWords, fmt: Format) -> list[dict[str, Any]]:
     """The county's value through all rows, its number in the legend."""
-    if county is None:
+    if whole_area is None:
         return []
-    level = float(county)
-    name = f"{words.county}{words.colon}{fmt(county)}"
+    level = float(whole_area)
+    name = f"{words.whole_area}{words.colon}{fmt(whole_area)}"
     return [lines(name, [level, level], [-0.5, count - 0.5], palette.TARGET.light, dash="dash", width=2)]
 
 
 def _value_notes(
-    ordered: Sequence[TownshipValue],
-    words: TownshipWords,
+    ordered: Sequence[AreaValue],
+    words: AreaWords,
     fmt: Format,
     scale: Scale,
     names: RowNames,
