@@ -125,7 +125,7 @@ def poison(thing: Any, pen: Pen, name: str = "") -> Any:
 def hostile_plan(plan: Plan, pen: Pen) -> Plan:
     """The plan with one record more of each kind that the example does without."""
     first, day = plan.indicators[0], date(2026, 6, 1)
-    target = next(t for t in plan.targets_of(first.id) if t.role == "target")
+    target = next(t for t in plan.target_records(first.id) if t.role == "target")
     printed = plan.objectives[0].printed
     one = Text("x", "x")
     plan = replace(

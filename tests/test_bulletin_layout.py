@@ -15,8 +15,8 @@ from generator.domain.delivery import Problem
 from generator.domain.plan import Area
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.catalogue import load_catalogue
-from generator.load.project import load_templates
 from generator.load.settings import plan_settings
+from generator.load.texts import load_templates
 from generator.publish.pdf.printing import PdfJob, render_pdf
 from generator.render.bulletins.bulletin import (
     BulletinAssets,

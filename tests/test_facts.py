@@ -314,7 +314,7 @@ def test_no_printed_target_was_dropped_for_another() -> None:
     """Two printed figures for one measure and year stay two records."""
     county = plan_of("chengwu")
     for indicator, year in (("26", 2026), ("18", 2026)):
-        values = {t.series: t.value for t in county.targets_of(indicator) if t.year == year}
+        values = {t.series: t.value for t in county.target_records(indicator) if t.year == year}
         assert set(values) == {"table", "prose"}
         assert values["table"] != values["prose"]
 

@@ -52,7 +52,7 @@ def test_the_sample_shows_every_kind_of_thing_a_plan_has(project: Path) -> None:
         ("level", "annual"),
     ]
     for indicator in plan.indicators:
-        roles = [t.role for t in plan.targets_of(indicator.id) if t.series == "table"]
+        roles = [t.role for t in plan.target_records(indicator.id) if t.series == "table"]
         assert roles == ["baseline", "target", "target", "target"]
     assert (len(plan.milestones), len(plan.works), len(plan.sub_areas), len(plan.units)) == (2, 1, 2, 2)
     work = plan.works[0]

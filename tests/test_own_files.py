@@ -12,8 +12,8 @@ from generator.cli.app import app
 from generator.distribute.server import server_of
 from generator.domain.errors import EnvironmentFault, UsageError
 from generator.load.catalogue import load_catalogue
-from generator.load.project import load_handwritten, load_templates
 from generator.load.settings import read_settings
+from generator.load.texts import load_handwritten, load_templates
 from generator.load.vocabulary import FILES, load_vocabulary
 from generator.workflows.build import Blocked, Options, build, check_project
 

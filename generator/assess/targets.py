@@ -67,7 +67,7 @@ def period_of(indicator: Indicator, quarter: Quarter) -> Period:
 def targets_for(plan: Plan, indicator: Indicator, quarter: Quarter) -> list[Target]:
     """The printed targets that hold in this quarter: this year's; counts whose period has begun;
     else the nearest one to come; else the last one that has passed. Undated ones never judge."""
-    dated = [t for t in plan.targets_of(indicator.id) if t.role == "target" and (t.year or t.recurring)]
+    dated = [t for t in plan.target_records(indicator.id) if t.role == "target" and (t.year or t.recurring)]
     now = [t for t in dated if t.recurring or t.year == quarter.year or _running(indicator, t, quarter)]
     if now or indicator.family == "table" and any(t.series == "table" for t in dated):
         return now
@@ -172,7 +172,7 @@ def baseline_for(
 ) -> tuple[Decimal | None, tuple[str, ...]]:
     """b: the final value of the year before (the printed baseline for the first year), else last
     year's target, flagged."""
-    records = [t for t in plan.targets_of(indicator.id) if t.year == year - 1]
+    records = [t for t in plan.target_records(indicator.id) if t.year == year - 1]
     records.sort(key=lambda t: t.series != "table")
     printed = next((t.value for t in records if t.role == "baseline" and t.value is not None), None)
     if printed is not None and year - 1 == plan.baseline_year:

@@ -311,7 +311,7 @@ def _before(o: Observation, own: KnownValues, known: KnownValues) -> Decimal | N
 
 def _printed_level(plan: Plan, indicator: Indicator) -> Decimal | None:
     """The plan's own size of this indicator: its baseline, else its first target."""
-    printed = [t.value for t in plan.targets_of(indicator.id) if t.value is not None]
+    printed = [t.value for t in plan.target_records(indicator.id) if t.value is not None]
     return printed[0] if printed else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from generator.check.cells import read_date
-from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted, said
+from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted, said, severity_of
 from generator.domain.delivery import ReleaseInfo
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
@@ -108,8 +108,7 @@ class _Sheet:
             fault = fault_of(word) if word else ""
             if fault:
                 args = {"length": str(len(word)), "most": str(LONGEST_NOTE), "hidden": hidden_names(word)}
-                severity = Severity.ADVISORY if fault == "E25-note-too-long" else Severity.BLOCKING
-                self.note(fault, key, severity, **args)
+                self.note(fault, key, severity_of(fault), **args)
         if required and not any(words):
             self.note("E33-sign-off-empty", stem, Severity.ADVISORY)
         return Text(*words)

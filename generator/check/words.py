@@ -68,6 +68,11 @@ def fault_of(text: str) -> str:
     return "E25-note-too-long" if len(text) > LONGEST_NOTE else ""
 
 
+def severity_of(code: str) -> Severity:
+    """How much a fault that `fault_of` names weighs: only a text's length can be let pass."""
+    return Severity.ADVISORY if code == "E25-note-too-long" else Severity.BLOCKING
+
+
 def hidden_in(text: str) -> str:
     """The code of an invisible character in a cell of any kind, or empty."""
     return "E25-invisible" if hidden_signs(text) else ""
@@ -82,7 +87,7 @@ def _located(table: Table, column: str, cells: Sequence[str], faults: dict[str, 
     return at_most_a_few(
         Finding(
             faults[text],
-            Severity.ADVISORY if faults[text] == "E25-note-too-long" else Severity.BLOCKING,
+            severity_of(faults[text]),
             table.place(index, column),
             quoted(text),
             {"length": str(len(text)), "most": str(LONGEST_NOTE), "hidden": hidden_names(text)},

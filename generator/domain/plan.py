@@ -390,7 +390,7 @@ class Plan:
         """The items of one printed list, in order."""
         return tuple(h for h in self.heads if h.group == group)
 
-    def targets_of(self, indicator: str) -> tuple[Target, ...]:
+    def target_records(self, indicator: str) -> tuple[Target, ...]:
         """Every printed record of one indicator, baselines included, in file order."""
         return self._targets.get(indicator, ())
 

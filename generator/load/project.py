@@ -1,10 +1,7 @@
-"""A project folder → everything a build reads: plans, vocabulary, deliveries, templates, pages,
-catalogues. The folder is the one that holds `mkdocs.yml` and `data/`."""
+"""A project folder → everything that is checked: plans, vocabulary, deliveries. The folder is the one
+that holds `mkdocs.yml` and `data/`."""
 
-import csv
 import hashlib
-import io
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +12,12 @@ from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.domain.text import LANGS, Lang, Text
+from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import left_lying, load_delivery, other_folders, quarter_folders
 from generator.load.fonts import load_characters, load_printed
 from generator.load.fonts_folder import fonts_of
 from generator.load.plan import TABLES, load_plan
-from generator.load.regular import read_source
 from generator.load.settings import both, read_settings, text_setting, unknown_keys
 from generator.load.vocabulary import FILES, load_vocabulary
 
@@ -189,34 +185,6 @@ def _faces(given: Mapping[str, object], findings: list[Finding]) -> str:
         args = {"allowed": "、".join(FACES)}
         findings.append(Finding("P03-not-allowed", Severity.BLOCKING, place, asked, args))
     return str(given.get("faces_folder") or WINDOWS_FONTS) if asked == "official" else ""
-
-
-def load_templates(folder: Path, kind: str) -> dict[str, str]:
-    """Template name → source, of `templates/<kind>/`."""
-    base = folder / "templates" / kind
-    return {p.name: read_source(p) for p in sorted(base.glob("*")) if not p.is_dir()}
-
-
-def load_handwritten(folder: Path) -> dict[Lang, dict[str, str]]:
-    """Per language, page path → Markdown: `site_src/zh/method.md` is the page `method`."""
-    return {
-        lang: {
-            p.relative_to(folder / "site_src" / lang).with_suffix("").as_posix(): read_source(p)
-            for p in sorted((folder / "site_src" / lang).rglob("*.md"))
-        }
-        for lang in LANGS
-    }
-
-
-def load_examples(folder: Path) -> list[dict[str, str]]:
-    """The method's worked examples, as given."""
-    path = folder / "data" / "method" / "worked_examples.csv"
-    if not os.path.lexists(path):
-        return []
-    try:
-        return list(csv.DictReader(io.StringIO(read_source(path), newline="")))
-    except csv.Error as error:
-        raise UsageError(Text(f"{path}：不是规范的CSV（{error}）", f"{path}: not CSV ({error})")) from error
 
 
 def checksum(path: Path) -> str:

@@ -321,7 +321,7 @@ class Presenter:
 
     def conflicts(self, *ids: str) -> tuple[Conflict, ...]:
         """The contradictions that touch any of `ids`, and the targets of indicators among them."""
-        targets = [t.id for i in ids for t in self.plan.targets_of(i)]
+        targets = [t.id for i in ids for t in self.plan.target_records(i)]
         return self.plan.conflicts_of(*ids, *targets)
 
     def flags(self, judgement: Judgement) -> tuple[str, ...]:

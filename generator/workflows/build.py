@@ -27,6 +27,7 @@ from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.fonts_folder import fonts_of
 from generator.load.project import Project
+from generator.load.texts import load_texts
 from generator.publish.cache.reasons import Reason, reasons
 from generator.publish.cache.results import ResultCache
 from generator.publish.cache.store import Cache, CacheQuery
@@ -256,14 +257,16 @@ class BuildParts:
 def gather(
     checked: Checked, reports: Sequence[Report], options: Options, known: ArchiveState = NOTHING_SEALED
 ) -> BuildParts:
-    """Puts on one context what everything is rendered from. `known`: the archive, for the pages of
-    releases and corrections."""
+    """Reads what is left to read, and puts on one context all that is rendered from: nothing is read
+    afterwards but the theme and the fonts, by the programs that use them. `known`: the archive, for the
+    pages of releases and corrections. Raises what `load_texts` does."""
     project, report = checked.project, reports[-1]
     before = [d.quarter for d in checked.deliveries if d.quarter < report.quarter]
     context = BuildContext(
         folder=project.folder,
         settings=project.settings,
         vocabulary=project.vocabulary,
+        texts=load_texts(project.folder),
         references=project.references,
         report=report,
         site=replace(_site_facts(project, report, options), releases=known.releases, reissues=known.reissues),

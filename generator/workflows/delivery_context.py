@@ -19,8 +19,9 @@ from generator.domain.text import LANGS, Lang, Text, seen_only
 from generator.load.catalogue import load_catalogue
 from generator.load.contacts import load_contacts
 from generator.load.plan import load_plan
-from generator.load.project import CONTACTS, load_site_settings, load_templates, open_project
+from generator.load.project import CONTACTS, load_site_settings, open_project
 from generator.load.settings import plan_settings, read_settings
+from generator.load.texts import load_templates
 from generator.load.vocabulary import load_vocabulary
 from generator.render.mail.messages import Layouts, ReleaseView, file_name, message_layouts
 from generator.wording.localizer import Localizer

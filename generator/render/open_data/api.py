@@ -144,7 +144,7 @@ def _indicator(report: Report, indicator: Indicator) -> dict[str, object]:
         "levels": list(indicator.levels),
         "definition": _words(definition.text) if definition else None,
         "formula": _words(definition.formula) if definition else None,
-        "targets": [_target(t) for t in report.plan.targets_of(indicator.id)],
+        "targets": [_target(t) for t in report.plan.target_records(indicator.id)],
     }
 
 

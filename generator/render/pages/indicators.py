@@ -87,14 +87,14 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "chart": context.keep(context.pictures.indicator(of)),
         "series": reported_values(context, p, of),
         "origins": origin_values(context, p, of),
-        "targets": [target_row(context, p, of, t) for t in context.plan.targets_of(indicator.id)],
+        "targets": [target_row(context, p, of, t) for t in context.plan.target_records(indicator.id)],
         "strip": [StripGroup("", strip_rows(p, [of]))],
         "quarters": [p.localizer.short_period(q) for q in context.report.quarters],
         "definition": _definition(context, p, indicator),
         "printed": indicator.printed,
         "problems": [p.text(x.problem) for x in context.report.problems if x.subject == indicator.id],
         "explained": _explained(context, p, indicator.id),
-        "city": link_rows(p, [indicator.id, *(t.id for t in context.plan.targets_of(indicator.id))]),
+        "city": link_rows(p, [indicator.id, *(t.id for t in context.plan.target_records(indicator.id))]),
         "files": files,
         "cite": _cite(context, p, name),
         **area_values(context, p, of),
@@ -173,7 +173,9 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
         if j.target is not None and target is not None and j.target.value != target.value
     )
     pairs += [(_("Second printed target"), words) for words in others]
-    base = next((t for t in context.plan.targets_of(indicator.id) if t.role == "baseline" and t.year), None)
+    base = next(
+        (t for t in context.plan.target_records(indicator.id) if t.role == "baseline" and t.year), None
+    )
     if base is not None and base.year and base.value is not None:
         pairs.append((_("Baseline of {period}", period=p.period(Year(base.year))), p.target(indicator, base)))
     reported = [o for o in of.series if o.value is not None]

@@ -57,7 +57,7 @@ def _index(context: SiteContext) -> Page:
 def _objective(context: SiteContext, objective: Objective) -> Page:
     p, plan, report = context.presenter(f"objectives/{objective.id}"), context.plan, context.report
     own = [i for i in plan.indicators if i.objective == objective.id]
-    ids = [i.id for i in own] + [t.id for i in own for t in plan.targets_of(i.id)]
+    ids = [i.id for i in own] + [t.id for i in own for t in plan.target_records(i.id)]
     table = [
         indicator_row(p, report.indicators[i.id], context.spark(report.indicators[i.id]))
         for i in own

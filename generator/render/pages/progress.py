@@ -90,7 +90,7 @@ def _stage(context: SiteContext, p: Presenter, year: int) -> Section:
         target = next(
             (
                 t
-                for t in context.plan.targets_of(indicator.id)
+                for t in context.plan.target_records(indicator.id)
                 if t.series == "table" and t.role == "target" and t.year == year
             ),
             None,

@@ -194,13 +194,13 @@ class Pictures(PlanPictures):
         )
 
     def _baseline(self, indicator: Indicator) -> Decimal | None:
-        printed = self._report.plan.targets_of(indicator.id)
+        printed = self._report.plan.target_records(indicator.id)
         return next((t.value for t in printed if t.role == "baseline"), None)
 
     def _targets(self, of: IndicatorReport) -> list[charts.TargetLevel]:
         leading = of.headline.target
         found = []
-        for t in self._report.plan.targets_of(of.indicator.id):
+        for t in self._report.plan.target_records(of.indicator.id):
             if t.role == "target" and t.year and t.value is not None:
                 competing = leading is not None and t.series != leading.series
                 found.append(charts.TargetLevel(t.year, t.value, t.value_high, competing))

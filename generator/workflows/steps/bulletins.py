@@ -7,7 +7,6 @@ from jinja2 import BytecodeCache
 from generator.domain.plan import Area
 from generator.domain.text import Lang
 from generator.load.fonts_folder import fonts_of
-from generator.load.project import load_templates
 from generator.publish.pdf.printing import AttachedFile, PdfJob
 from generator.render.bulletins.bulletin import (
     BulletinAssets,
@@ -30,8 +29,7 @@ def render_bulletins(
     """Output path → job, for every bulletin that was asked for; the whole area's, which take longest,
     first. `published`: the data files by path, as far as they are made; a township's travels inside its
     bulletin."""
-    templates = load_templates(context.folder, "bulletin")
-    sources = {k: v for k, v in templates.items() if k.endswith(".j2")}
+    sources = {k: v for k, v in context.texts.bulletin.items() if k.endswith(".j2")}
     environment = bulletin_environment(sources, compiled)
     root, places = context.report.plan.root_area, {a.id: a for a in context.report.plan.areas}
     for area, lang in sorted(context.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
@@ -59,10 +57,9 @@ def _job(
     context: BuildContext, place: Area, lang: Lang, attached: AttachedFile, assets: BulletinAssets
 ) -> PdfJob:
     report, localizer = context.report, context.localizers[lang]
-    styles = context.folder / "templates" / "bulletin"
     return PdfJob(
         html=_html(context, place, localizer, assets),
-        css=tuple((styles / f"{n}.css").read_text(encoding="utf-8") for n in ("bulletin", lang)),
+        css=tuple(context.texts.styles[lang]),
         fonts=str(fonts_of(context.folder)),
         title=f"{localizer.text(place.name)} · {localizer.period(report.quarter)}",
         lang=lang,

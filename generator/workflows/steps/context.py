@@ -14,8 +14,8 @@ from generator.domain.plan import Plan
 from generator.domain.sheet import Sheet
 from generator.domain.text import LANGS, Lang
 from generator.domain.vocabulary import Vocabulary
-from generator.load.catalogue import load_catalogue
 from generator.load.project import SiteSettings
+from generator.load.texts import ProjectTexts
 from generator.publish.cache.store import CacheQuery
 from generator.render.presenter import SiteFacts
 from generator.wording.localizer import Localizer
@@ -24,13 +24,15 @@ from generator.workflows.steps.web_server import PageNeeds
 
 @dataclass(frozen=True)
 class BuildContext:
-    """Everything that a build renders from. `folder`: the project, for its templates, wording and
-    handwritten pages; `report`: of the quarter that is shown; `past`: what is left to say of the
-    quarters before; `previous`: the report of the last of them, with which bulletins compare."""
+    """Everything that a build renders from. `folder`: the project, where MkDocs' settings, the theme and
+    the fonts stand; `texts`: what the data are told with; `report`: of the quarter that is shown; `past`:
+    what is left to say of the quarters before; `previous`: the report of the last of them, with which
+    bulletins compare."""
 
     folder: Path
     settings: SiteSettings
     vocabulary: Vocabulary
+    texts: ProjectTexts
     references: Sequence[Plan]
     report: Report
     site: SiteFacts
@@ -52,9 +54,7 @@ class BuildContext:
     @cached_property
     def localizers(self) -> Mapping[Lang, Localizer]:
         """Both languages' words."""
-        return {
-            lang: Localizer(lang, load_catalogue(self.folder, lang), self.vocabulary.units) for lang in LANGS
-        }
+        return {lang: Localizer(lang, self.texts.catalogues[lang], self.vocabulary.units) for lang in LANGS}
 
 
 @dataclass(frozen=True)

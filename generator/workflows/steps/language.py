@@ -1,5 +1,6 @@
 """One language of the site from a context to a finished folder."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
 from generator.load.fonts_folder import fonts_of
-from generator.load.project import load_examples, load_handwritten, load_templates
 from generator.publish.cache.fingerprint import software
 from generator.publish.cache.results import ResultCache
 from generator.publish.cache.store import Cache, digest
@@ -27,10 +27,10 @@ from generator.workflows.steps.site_job import site_job
 from generator.workflows.steps.web_server import needs_of
 
 
-def worked_examples(context: BuildContext) -> list[tuple[dict[str, str], Judgement]]:
+def worked_examples(context: BuildContext) -> list[tuple[Mapping[str, str], Judgement]]:
     """The method page's examples, judged by the very rules that judge the data."""
     thresholds = context.report.plan.thresholds
-    return [(row, judge(example_question(row, thresholds))) for row in load_examples(context.folder)]
+    return [(row, judge(example_question(row, thresholds))) for row in context.texts.examples]
 
 
 def render_language(
@@ -49,9 +49,8 @@ def render_language(
         context.site,
         context.references,
     )
-    pages = load_handwritten(context.folder)[lang]
-    templates = load_templates(context.folder, "pages")
-    return render_site(site, templates, pages, worked_examples(context), lookup, compiled)
+    texts = context.texts
+    return render_site(site, texts.pages, texts.handwritten[lang], worked_examples(context), lookup, compiled)
 
 
 def make(

@@ -1,10 +1,10 @@
 """One language as MkDocs gets it: its documents, and how they are to be built."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from generator.domain.assets import is_asset
 from generator.domain.share_card import share_path
 from generator.load.fonts_folder import fonts_of
 from generator.publish.site.mkdocs_run import SiteJob
@@ -14,8 +14,6 @@ from generator.render.site.footer import footer_items
 from generator.render.site.site import RenderedSite
 from generator.wording.localizer import Localizer
 from generator.workflows.steps.context import BuildContext
-
-ASSETS = Path("site_src", "assets")
 
 
 def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: Path | None = None) -> SiteJob:
@@ -47,7 +45,7 @@ def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: P
         config=scratch / f"mkdocs.{lang}.yml",
         inherit=(context.folder / name).absolute(),
         docs=(scratch / "docs" / lang).absolute(),
-        documents=_documents(context.folder / ASSETS, site),
+        documents=_documents(context.texts.assets, site),
         site=(scratch / "site" / lang).absolute(),
         theme=(context.folder / "site_src" / "theme").absolute(),
         settings={
@@ -61,14 +59,12 @@ def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: P
     )
 
 
-def _documents(assets: Path, site: RenderedSite) -> dict[str, str | bytes]:
+def _documents(assets: Mapping[str, bytes], site: RenderedSite) -> dict[str, str | bytes]:
     """The pages as text, all else as bytes. The theme's files for each language; the large chart library
     once, at the site's root."""
-    found = {p.relative_to(assets): p for p in sorted(assets.rglob("*")) if p.is_file()}
-    found = {path: file for path, file in found.items() if is_asset(path.as_posix())}
     files: dict[str, str | bytes] = {
-        f"assets/{path.as_posix()}": file.read_bytes()
-        for path, file in found.items()
-        if site.lang == "zh" or "plotly" not in path.parts
+        f"assets/{path}": content
+        for path, content in assets.items()
+        if site.lang == "zh" or "plotly" not in path.split("/")
     }
     return files | {p: text if p.endswith(".md") else text.encode("utf-8") for p, text in site.files.items()}
