@@ -15,15 +15,13 @@ from pathlib import Path
 import pytest
 from verify_fuzz import Engine, damaged, small_archive
 
-from generator.archive.bags import ProvedBag
-from generator.archive.ledger import LEDGER, read_ledger
-from generator.archive.reading import Sealed
+from generator.archive.ledger import LEDGER, read_ledger, read_lines
 from generator.archive.verifying import verify
 from generator.archive.zipped import unpack
 from generator.domain.release import Proof
 from generator.render.reports.proof import proof_json
 from generator.wording.archive_words import fault_text, proof_text
-from generator.workflows.steps.archived_sites import bag_zip
+from generator.workflows.publication import bag_zip
 from generator.workflows.verify import VerifyQuestion, prove
 
 SEED, ROOT = 20261127, Path(__file__).resolve().parent.parent
@@ -49,13 +47,7 @@ def ground() -> Iterator[Ground]:
         archive = small_archive(room / "project")
         releases = read_ledger(archive)
         packed = room / f"{releases[-1].id}.zip"
-        packed.write_bytes(
-            bag_zip(
-                ProvedBag(Sealed(archive, releases[-1]).folder / "public", releases[-1].root),
-                releases[-1],
-                releases,
-            )
-        )
+        packed.write_bytes(bag_zip(archive, releases[-1], read_lines(archive)))
         yield Ground(archive, packed, room)
     finally:
         shutil.rmtree(room)

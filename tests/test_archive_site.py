@@ -25,11 +25,11 @@ from generator.domain.period import Quarter
 from generator.domain.release import ArchiveState, Reissue, SealedRelease
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
-from generator.publish.output.writer import MARK, Writer
-from generator.render.site.release_banner import banner, with_banner
+from generator.publish.output.writer import MARK
+from generator.render.site.release_banner import banner
 from generator.wording.localizer import Localizer
-from generator.workflows.build import BuildParts, Checked, Options, build, check_project, gather, reports_of
-from generator.workflows.steps.archived_sites import publish_archived
+from generator.workflows.build import BuildParts, Checked, Options, check_project, gather, reports_of
+from generator.workflows.publication import republish
 
 FIRST = SealedRelease(
     "example",
@@ -139,12 +139,12 @@ def test_published_beside_the_newest(whole: Path) -> None:
     assert 'href="../../releases/example-2026Q1-v1/en/index.html"' in english
     old = public / "releases/example-2026Q1-v1"
     for path, words, newest in (
-        ("indicators/1/index.html", "存档发布example-2026Q1-v1", "../../../../indicators/1/index.html"),
-        ("en/funds/index.html", "Archived release example-2026Q1-v1", "../../../../en/funds/index.html"),
+        ("indicators/1/index.html", "example-2026Q1-v1是最新发布", "../../../../indicators/1/index.html"),
+        ("en/funds/index.html", "example-2026Q1-v1 is the newest", "../../../../en/funds/index.html"),
     ):
         text = (old / path).read_text(encoding="utf-8")
-        assert words in text
-        assert f'href="{newest}"' in text
+        assert words in text, "shown at the root: its own address leads there"
+        assert f'href="{newest}"' in text and f"url={newest}" in text
         assert (old / path).parent.joinpath(newest).is_file()
     sealed = archive_of(whole) / "example-2026Q1-v1/public/data/site"
     for path in ("bulletins/2026Q1/example-2026Q1-jia.zh.pdf", "data/2026Q1/observations.csv"):
@@ -153,13 +153,47 @@ def test_published_beside_the_newest(whole: Path) -> None:
 
 
 @pytest.mark.site
+def test_a_draft_leaves_what_is_public_alone(whole: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(whole, tmp_path / "county", symlinks=True))
+    before = tree(project / "public")
+    edit(project / "data/plans/example/plan.yml", "示例", "样例")
+    done = jibao(project, "build", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert (project / "draft" / "en" / "index.html").is_file()
+    assert not (project / "draft" / "releases" / "example-2026Q1-v1").exists()
+    assert tree(project / "public") == before
+    missing = [
+        (page.name, link)
+        for page in (project / "draft" / "releases").rglob("*.html")
+        for link in links(page)
+        if not (page.parent / link).exists()
+    ]
+    assert missing == [], "a draft links no release: none lies beside it"
+
+
+@pytest.mark.site
 @pytest.mark.pdf
-def test_a_draft_keeps_the_archived_sites(whole: Path, tmp_path: Path) -> None:
-    build(whole, Options(tmp_path / "public", only=frozenset({"data"})))
-    assert not (tmp_path / "public" / "releases").exists()
-    with Writer(tmp_path / "other") as writer:
-        publish_archived(archive_of(whole), read_ledger(archive_of(whole)), writer, localizers())
-        assert writer.holds("releases/example-2026Q1-v1/en/index.html")
+def test_published_again_from_the_archive_alone(whole: Path, tmp_path: Path) -> None:
+    """Under another program, whose words and code are not what they were."""
+    archive = Path(shutil.copytree(archive_of(whole), tmp_path / "alone" / "archive"))
+    script = (
+        "import generator; generator.__version__ = '99.0'\n"
+        "from generator.workflows import build, release_contents\n"
+        "build.build = release_contents.restore = None\n"
+        "from pathlib import Path; from generator.workflows.publication import republish\n"
+        f"republish(Path({str(archive)!r}), Path({str(tmp_path / 'again')!r}))"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+    assert tree(tmp_path / "again") == tree(whole / "public")
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Path → SHA-256 of everything below a folder."""
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*")
+        if p.is_file()
+    }
 
 
 @pytest.mark.parametrize("how", ["changed", "added", "linked", "gone", "manifest"])
@@ -186,8 +220,9 @@ def test_what_was_changed_in_an_archive_is_not_published(how: str, whole: Path, 
         (table.parent / "h.csv").symlink_to("/etc/hostname")
     if how == "gone":
         table.unlink()
-    with Writer(tmp_path / "other") as writer, pytest.raises(SealedFault, match=r"run jibao verify"):
-        publish_archived(archive, read_ledger(archive), writer, localizers())
+    with pytest.raises(SealedFault, match=r"run jibao verify"):
+        republish(archive, tmp_path / "other")
+    assert not (tmp_path / "other").exists()
 
 
 @pytest.mark.site
@@ -239,16 +274,13 @@ def localizers() -> dict[str, Localizer]:
 
 def test_the_line_over_an_archived_page() -> None:
     localizer = localizers()["en"]
-    line = banner(localizer, FIRST, SECOND, '../"x"')
+    line = banner(localizer, FIRST, replace(SECOND, reason=f"{SECOND.reason}{{newest}}"))
     assert (
         'superseded by example-2026Q1-v2: <span lang="zh-Hans">甲镇</span>&#60;<span lang="zh-Hans">报错</span>&#62;'
         in line
     )
-    assert '"x"' not in line
-    page = '<body><header class="md-header" x><header class="md-header'
-    assert with_banner(page, "LINE") == '<body>LINE<header class="md-header" x><header class="md-header'
-    assert with_banner("no header", "LINE") == "no header"
-    assert "superseded" not in banner(localizer, SECOND, None, "x")
+    assert line.count("{newest}") == line.count("{following}") == 1, "only marks of ours are addresses"
+    assert "superseded" not in banner(localizer, SECOND, None)
 
 
 CHANGES = (
@@ -264,7 +296,8 @@ def released_anew(tmp_path: Path) -> tuple[Checked, Options, BuildParts]:
     checked = check_project(county(tmp_path / "county"))
     options = Options(tmp_path / "public", only=frozenset({"site"}))
     known = ArchiveState((FIRST, SECOND), reissues=(Reissue(SECOND, CHANGES),))
-    return checked, options, gather(checked, reports_of(checked), options, known)
+    made = gather(checked, reports_of(checked), replace(options, front=True), known)
+    return checked, options, made
 
 
 def test_the_page_of_releases_lists_every_release(tmp_path: Path) -> None:

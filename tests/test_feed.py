@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from generator.domain.assessment import Report, Revision
+from generator.domain.assessment import Report
+from generator.domain.change import Revision
 from generator.domain.period import Quarter
 from generator.domain.release import SealedRelease
 from generator.domain.text import Lang

@@ -8,8 +8,8 @@ import pytest
 from archive_ground import archive_of, edit, order
 
 from generator.archive.ledger import read_ledger
-from generator.domain.errors import EnvironmentFault
 from generator.workflows.build import EVERYTHING, Options, build, check_project
+from generator.workflows.publication import republish
 from generator.workflows.release import release
 from generator.workflows.verify import VerifyQuestion, prove
 
@@ -46,8 +46,9 @@ def test_an_old_archive_is_proved_and_one_byte_refutes_it(old: Path) -> None:
         file.write_bytes(whole)
         file.chmod(mode)
     assert prove(county, question).intact
-    with pytest.raises(EnvironmentFault, match="Install those to use --rebuild"):
-        prove(county, replace(question, rebuild=True))
+    proof = prove(county, replace(question, rebuild=True))
+    assert proof.intact and {*proof.elsewhere, *proof.rebuilt} == {"example-2026Q1-v1", "example-2026Q1-v2"}
+    assert all(programs[0].startswith("jibao ") for programs in proof.elsewhere.values())
 
 
 @needs_fonts
@@ -59,6 +60,21 @@ def test_an_old_project_builds(old: Path) -> None:
     build(old / "project", Options(old / "public"))
     assert len(list((old / "public" / "bulletins").rglob("*.pdf"))) == 6
     assert (old / "public" / "en" / "index.html").is_file()
+
+
+def test_an_old_archive_is_published_again(old: Path, tmp_path: Path) -> None:
+    """It has no front: the newest release's own site stands at the root."""
+    archive = archive_of(old / "county")
+    shown = republish(archive, tmp_path / "public")
+    assert shown.id == "example-2026Q1-v2"
+    sealed = archive / shown.id / "public" / "data" / "site"
+    for path in ("data/2026Q1/observations.csv", "index.html"):
+        assert (tmp_path / "public" / path).read_bytes() == (sealed / path).read_bytes()
+    first = (tmp_path / "public/releases/example-2026Q1-v1/index.html").read_text(encoding="utf-8")
+    assert 'href="../example-2026Q1-v2/index.html"' in first and 'href="../../index.html"' in first
+    assert (tmp_path / "public/releases/releases.jsonl").read_bytes() == (
+        archive / "releases.jsonl"
+    ).read_bytes()
 
 
 @needs_fonts

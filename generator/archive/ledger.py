@@ -1,4 +1,5 @@
-"""`archive/releases.jsonl`: one line per sealed release, in the order of sealing, never rewritten.
+"""`archive/releases.jsonl`: one line per sealed release and per withdrawal, in the order of sealing,
+never rewritten.
 
 Each line holds the root of its release and of the one sealed before; everything else in it stands in
 the release's own bag too, so that neither can be changed alone.
@@ -9,13 +10,14 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from generator.archive.sealed_files import content, mode_of
 from generator.domain.errors import JibaoError, OutputFault, system_fault
 from generator.domain.period import Quarter
-from generator.domain.release import ReleaseId, SealedRelease
+from generator.domain.release import Line, ReleaseId, SealedRelease, Withdrawal
 from generator.domain.text import Text
 
 LEDGER = "releases.jsonl"
@@ -51,14 +53,22 @@ _ID_ALONE = Text("id与plan、quarter、version不符", "the id does not fit pla
 _NO_ID = Text("字段id不是发布编号", "the field id is not the name of a release")
 
 
-def line_of(release: SealedRelease) -> str:
-    """The one way to write a release's line; ends with a line feed."""
-    return json.dumps(facts_of(release), ensure_ascii=False, sort_keys=True) + "\n"
+def line_of(line: Line) -> str:
+    """The one way to write a line; ends with a line feed."""
+    facts = facts_of(line) if isinstance(line, SealedRelease) else _of_withdrawal(line)
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def ledger_text(lines: Iterable[Line]) -> bytes:
+    """The whole ledger."""
+    return "".join(line_of(line) for line in lines).encode("utf-8")
 
 
 def facts_of(release: SealedRelease) -> dict[str, object]:
     """A release's facts as JSON knows them."""
+    front = {"front_root": release.front_root} if release.front_root else {}
     return {
+        **front,
         "id": release.id,
         "plan": release.plan,
         "quarter": str(release.quarter),
@@ -73,6 +83,32 @@ def facts_of(release: SealedRelease) -> dict[str, object]:
         "reason": release.reason,
         "changed": dict(release.changed),
     }
+
+
+def _of_withdrawal(line: Withdrawal) -> dict[str, object]:
+    return {
+        "withdraws": line.release,
+        "root": line.root,
+        "day": line.day.isoformat(),
+        "reason": line.reason,
+        "kept": line.kept,
+        "front_root": line.front_root,
+        "previous": line.previous,
+    }
+
+
+def _withdrawal_of(facts: Mapping[str, object]) -> Withdrawal:
+    if ReleaseId.parse(str(facts.get("withdraws"))) is None:
+        raise NoFacts(_NO_ID)
+    return Withdrawal(
+        release=str(facts["withdraws"]),
+        root=str(facts.get("root")),
+        day=_day(facts, "day"),
+        reason=str(facts.get("reason")),
+        kept=facts.get("kept") is not False,
+        front_root=str(facts.get("front_root")),
+        previous=str(facts.get("previous")),
+    )
 
 
 def release_of(facts: Mapping[str, object]) -> SealedRelease:
@@ -99,6 +135,7 @@ def release_of(facts: Mapping[str, object]) -> SealedRelease:
         previous=str(facts.get("previous")),
         reason=str(facts.get("reason")),
         changed=_counts(facts, "changed"),
+        front_root=str(facts.get("front_root") or ""),
     )
 
 
@@ -116,9 +153,20 @@ def _counts(facts: Mapping[str, object], name: str) -> dict[str, int]:
     return {str(kind): int(number) for kind, number in given.items()}
 
 
-def parse_ledger(data: bytes) -> tuple[SealedRelease, ...]:
+def parse_ledger(data: bytes) -> tuple[Line, ...]:
     """Every line in order. Raises LedgerFault for a line that was not written by `line_of`."""
     return tuple(read_line(line, number) for number, line in enumerate(lines_of(data), start=1))
+
+
+def releases_in(lines: Iterable[Line]) -> tuple[SealedRelease, ...]:
+    """The releases of a ledger, in order; those that a later line takes back name it."""
+    found: dict[str, SealedRelease] = {}
+    for line in lines:
+        if isinstance(line, SealedRelease):
+            found.setdefault(line.id, line)
+        elif line.release in found and found[line.release].root == line.root:
+            found[line.release] = replace(found[line.release], withdrawn=line)
+    return tuple(found.values())
 
 
 def lines_of(data: bytes) -> list[bytes]:
@@ -126,33 +174,42 @@ def lines_of(data: bytes) -> list[bytes]:
     return list(io.BytesIO(data))
 
 
-def read_line(line: bytes | str, number: int) -> SealedRelease:
+def read_line(line: bytes | str, number: int) -> Line:
     """One line. Raises LedgerFault where it is not, byte by byte, what `line_of` writes."""
     try:
         text = line if isinstance(line, str) else line.decode("utf-8")
         facts = json.loads(text)
-        release = release_of(facts) if isinstance(facts, dict) else None
+        found = _line_of_facts(facts) if isinstance(facts, dict) else None
     except NoFacts as error:
         raise LedgerFault(number, error.why) from error
     except UnicodeDecodeError as error:
         raise LedgerFault(number, _NOT_UTF8) from error
     except (ValueError, RecursionError) as error:
         raise LedgerFault(number, _NOT_JSON) from error
-    if release is None or line_of(release) != text:
+    if found is None or line_of(found) != text:
         raise LedgerFault(number, _NOT_AS_WRITTEN)
-    return release
+    return found
+
+
+def _line_of_facts(facts: Mapping[str, object]) -> Line:
+    return _withdrawal_of(facts) if "withdraws" in facts else release_of(facts)
 
 
 def read_ledger(archive: Path) -> tuple[SealedRelease, ...]:
-    """The ledger of an archive; nothing where there is none yet. Raises LedgerFault, and SealedFault
-    where it is no plain file."""
+    """The releases of an archive in order of sealing; nothing where there is no ledger yet. Raises
+    LedgerFault, and SealedFault where it is no plain file."""
+    return releases_in(read_lines(archive))
+
+
+def read_lines(archive: Path) -> tuple[Line, ...]:
+    """The whole ledger; raises what `read_ledger` does."""
     return parse_ledger(content(archive, LEDGER)) if mode_of(archive / LEDGER) else ()
 
 
-def write_ledger(archive: Path, releases: Iterable[SealedRelease]) -> None:
+def write_ledger(archive: Path, lines: Iterable[Line]) -> None:
     """The ledger with a line more: the whole file is written beside the old one, brought to the disk,
     and takes its name in one step, so that nobody ever reads half a line."""
-    text = "".join(line_of(r) for r in releases).encode("utf-8")
+    text = ledger_text(lines)
     try:
         handle, name = tempfile.mkstemp(prefix=".releases.", dir=archive)
         try:

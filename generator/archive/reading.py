@@ -4,22 +4,34 @@ import csv
 import io
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from generator.archive.bags import ProvedBag
-from generator.archive.ledger import LEDGER, read_ledger
+from generator.archive.ledger import LEDGER, read_lines, releases_in
 from generator.archive.sealed_files import SealedFault, content, is_folder, json_of, mode_of, rows_of, text_of
 from generator.archive.sealing import OFFICE, PUBLIC, STAGING, release_folder
-from generator.domain.change import Change
+from generator.domain.change import Change, Revision
 from generator.domain.errors import OutputFault, UsageError
-from generator.domain.period import Quarter
-from generator.domain.release import ArchiveState, Disclosed, Reissue, ReleaseId, SealedRelease, latest
+from generator.domain.period import Quarter, Year
+from generator.domain.release import (
+    ArchiveState,
+    Disclosed,
+    Line,
+    Reissue,
+    ReleaseId,
+    SealedRelease,
+    in_public,
+    latest,
+    standing,
+)
 from generator.domain.text import Text
 
 SITE, SOURCE, DELIVERIES = "site", "source", "deliveries"
 FACTS, EARLIER_LEDGER, DISCLOSED, SALT = "release.json", "ledger.jsonl", "disclosed.csv", "salt.txt"
-REISSUED = "reissued.json"
+REISSUED, REVISED = "reissued.json", "revised.json"
 _CELL = ("indicator", "period", "area", "origin")
 _DISCLOSED_COLUMNS = (*_CELL, "value")
 _PAYLOAD = f"{PUBLIC}/data"
@@ -99,12 +111,13 @@ def table_of(data: bytes, path: Path) -> Rows:
         raise SealedFault(path, Text(f"不是规范的CSV（{error}）", f"not CSV ({error})")) from error
 
 
-def known(archive: Path, root_area: str) -> ArchiveState:
-    """The ledger, and what all sealed releases together have shown of the cells below `root_area`.
-    Each release carries the sum of those before it, so that only the last one need be read. Raises
-    OutputFault where one is missing, or is there and not in the ledger: what it withheld would be
-    forgotten."""
-    releases = read_ledger(archive)
+def known(archive: Path, root_area: str, lines: tuple[Line, ...] | None = None) -> ArchiveState:
+    """The ledger, and what all sealed releases together have shown of the cells below `root_area`. Each
+    release carries the sum of those before it, so that only the last one need be read. `lines`: the ledger
+    as it is about to be, where that is not what is there. Raises OutputFault where one is missing, or is
+    there and not in the ledger: what it withheld would be forgotten."""
+    lines = read_lines(archive) if lines is None else lines
+    releases = releases_in(lines)
     if unknown := names_beside(archive, {r.id for r in releases})[0]:
         names = "、".join(unknown)
         raise OutputFault(
@@ -117,14 +130,17 @@ def known(archive: Path, root_area: str) -> ArchiveState:
         )
     if not releases:
         return ArchiveState()
-    for release in releases:
+    kept = in_public(releases)
+    for release in kept:
         if not is_folder(Sealed(archive, release).public):
             where = release_folder(archive, release)
             raise OutputFault(
                 Text(f"{where}：账本里有，文件夹不在", f"{where}: in the ledger, but not there")
             )
-    disclosed = disclosed_after(Sealed(archive, releases[-1]), root_area)
-    return ArchiveState(releases, disclosed, tuple(_reissues(archive, releases)))
+    disclosed = disclosed_after(Sealed(archive, kept[-1]), root_area) if kept else Disclosed()
+    reissues = tuple(_reissues(archive, standing(kept)))
+    listed = revisions_after(Sealed(archive, kept[-1])) if kept else ()
+    return ArchiveState(releases, disclosed, reissues, lines, listed)
 
 
 def names_beside(archive: Path, named: Collection[str]) -> tuple[list[str], list[str]]:
@@ -133,7 +149,7 @@ def names_beside(archive: Path, named: Collection[str]) -> tuple[list[str], list
     run left under a hidden name was never sealed and is swept by the next run."""
     unknown, strangers = list[str](), list[str]()
     for path in sorted(archive.iterdir()) if is_folder(archive) else ():
-        if path.name in (LEDGER, *named) or path.name.startswith(STAGING):
+        if path.name in (LEDGER, *named, *(f"withdrawn-{n}" for n in named)) or path.name.startswith(STAGING):
             continue
         if path.name.startswith(f".{Path(LEDGER).stem}.") and not is_folder(path):
             continue
@@ -147,6 +163,8 @@ def _reissues(archive: Path, releases: Iterable[SealedRelease]) -> Iterator[Reis
         if release.version > 1:
             sealed = Sealed(archive, release)
             changes = sealed.facts().get("changes")
+            if not changes:  # the versions before were undone: there is nothing that it changed
+                continue
             cells = changes.get("cells", []) if isinstance(changes, dict) else []
             yield Reissue(release, changes_of(cells, sealed.public / FACTS))
 
@@ -172,6 +190,55 @@ def reissues_of(path: Path, releases: Iterable[SealedRelease]) -> tuple[Reissue,
         return tuple(Reissue(by_id[name], changes_of(cells, path)) for name, cells in found)
     except (KeyError, TypeError, ValueError) as error:
         raise SealedFault(path, Text("不是此前各版的改动", "not what earlier versions changed")) from error
+
+
+def revisions_of(path: Path) -> tuple[Revision, ...]:
+    """Every value that was listed as changed before a release, as its public bag carries it; bags of before
+    this was kept have none."""
+    if not path.is_file():
+        return ()
+    found: Any = json_of(path.read_bytes(), path)
+    return tuple(_revision(told, path) for told in found)
+
+
+def revisions_after(sealed: Sealed) -> tuple[Revision, ...]:
+    """The same once this release was out: those before it, and what its own list has besides."""
+    before = revisions_of(sealed.public / REVISED)
+    own = sealed.site / "api" / "v1" / "revisions.json"
+    if not own.is_file():
+        return before
+    listed: Any = json_of(own.read_bytes(), own)
+    try:
+        told = [_revision(one, own) for one in listed["data"]]
+    except (KeyError, TypeError) as error:
+        raise SealedFault(own, Text("不是更正的清单", "not a list of revisions")) from error
+    return tuple(dict.fromkeys((*before, *told)))
+
+
+def _revision(told: Any, path: Path) -> Revision:
+    try:
+        period = Quarter.parse(told["period"]) or Year.parse(told["period"])
+        delivered = Quarter.parse(told["delivered"])
+        if period is None or delivered is None:
+            raise ValueError(told["period"])
+        return Revision(
+            indicator=told["indicator"],
+            period=period,
+            area=told["area"],
+            origin=told["origin"],
+            old=_number(told["old"]),
+            new=_number(told["new"]),
+            reason=told["reason"],
+            date=date.fromisoformat(told["date"]),
+            delivered=delivered,
+            release=told.get("release", ""),
+        )
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        raise SealedFault(path, Text("不是一处更正", "not a revision")) from error
+
+
+def _number(told: object) -> Decimal | None:
+    return None if told is None else Decimal(str(told))
 
 
 def disclosed_after(sealed: Sealed, root_area: str) -> Disclosed:

@@ -13,16 +13,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.archive.bags import make_bag, root_of
-from generator.archive.ledger import LEDGER, read_ledger, sync_folder, write_ledger
+from generator.archive.ledger import LEDGER, read_lines, releases_in, sync_folder, write_ledger
 from generator.archive.sealed_files import is_folder, mode_of
 from generator.domain.errors import OutputFault, system_fault
-from generator.domain.release import SealedRelease
+from generator.domain.release import Line, SealedRelease
 from generator.domain.text import Text
 
 STAGING = ".sealing-"
-PUBLIC, OFFICE = "public", "office"
-# Half of a release → the rights of its folders and files; its owner alone looks into the office's.
-_RIGHTS = {PUBLIC: (0o755, 0o444), OFFICE: (0o700, 0o400)}
+PUBLIC, OFFICE, FRONT = "public", "office", "front"
+# Part of a release → the rights of its folders and files; its owner alone looks into the office's half.
+_RIGHTS = {PUBLIC: (0o755, 0o444), OFFICE: (0o700, 0o400), FRONT: (0o755, 0o444)}
 Content = bytes | Path
 
 
@@ -42,11 +42,17 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
-def release_folder(archive: Path, release: SealedRelease) -> Path:
-    """Where a sealed release lies: under its name, or, after a run was killed at the last moment,
-    still where it was made."""
-    named, made = archive / release.id, staging_folder(archive, release.id)
-    left = not mode_of(named) and is_folder(made / PUBLIC) and root_of(made / PUBLIC) == release.root
+def line_name(line: Line) -> str:
+    """The name of the folder that belongs to a line of the ledger."""
+    return line.id if isinstance(line, SealedRelease) else f"withdrawn-{line.release}"
+
+
+def release_folder(archive: Path, line: Line) -> Path:
+    """Where what a line of the ledger sealed lies: under its name, or, after a run was killed at the last
+    moment, still where it was made."""
+    named, made = archive / line_name(line), staging_folder(archive, line_name(line))
+    part, root = (PUBLIC, line.root) if isinstance(line, SealedRelease) else (FRONT, line.front_root)
+    left = not mode_of(named) and is_folder(made / part) and root_of(made / part) == root
     return made if left else named
 
 
@@ -55,22 +61,30 @@ def recover(archive: Path) -> None:
     open to others. Only while the archive's lock is held."""
     if not archive.is_dir():
         return
-    sealed = {release.id: release for release in read_ledger(archive)}
+    lines = {line_name(line): line for line in read_lines(archive)}
     for made in sorted(archive.glob(f"{STAGING}*")):
-        release = sealed.get(made.name.removeprefix(STAGING))
-        if release is not None and release_folder(archive, release) == made:
-            made.rename(archive / release.id)
+        line = lines.get(made.name.removeprefix(STAGING))
+        if line is not None and release_folder(archive, line) == made:
+            made.rename(archive / line_name(line))
             sync_folder(archive)
         else:
             shutil.rmtree(made, ignore_errors=True)
     for half in archive.glob(f".{Path(LEDGER).stem}.*"):
         half.unlink()
-    for release in sealed.values():
-        office = release_folder(archive, release) / OFFICE
+    for release in releases_in(lines.values()):
+        folder = release_folder(archive, release)
+        if release.withdrawn is not None and not release.withdrawn.kept:
+            remove_release(folder)
+        office = folder / OFFICE
         # Where somebody else owns the archive, only that somebody can close it.
         if office.is_dir() and office.stat().st_mode & 0o077:
             with contextlib.suppress(PermissionError):
                 office.chmod(_RIGHTS[OFFICE][0])
+
+
+def remove_release(folder: Path) -> None:
+    """Takes away the folder of a release that nobody had and that the ledger says was undone."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def fill(folder: Path, files: Mapping[str, Content]) -> None:
@@ -97,9 +111,9 @@ def make_public_bag(folder: Path, release: SealedRelease, info: Mapping[str, str
     return make_bag(folder / PUBLIC, {**info, "External-Identifier": release.id}, release.sealed)
 
 
-def commit(archive: Path, made: Path, releases: Sequence[SealedRelease]) -> None:
-    """Seals what lies in `made` as the last of `releases`: to the disk, into the ledger, its name."""
-    target = archive / releases[-1].id
+def commit(archive: Path, made: Path, lines: Sequence[Line]) -> None:
+    """Seals what lies in `made` as the last of `lines`: to the disk, into the ledger, its name."""
+    target = archive / line_name(lines[-1])
     if target.exists():
         raise OutputFault(
             Text(
@@ -109,11 +123,11 @@ def commit(archive: Path, made: Path, releases: Sequence[SealedRelease]) -> None
         )
     try:
         for half, rights in _RIGHTS.items():
-            for path in sorted([made / half, *(made / half).rglob("*")]):
+            for path in sorted([made / half, *(made / half).rglob("*")]) if (made / half).is_dir() else ():
                 _to_disk(path, rights)
         made.chmod(0o755)
         sync_folder(made)
-        write_ledger(archive, releases)
+        write_ledger(archive, lines)
         made.rename(target)
         sync_folder(archive)
     except OSError as error:

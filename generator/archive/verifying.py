@@ -8,14 +8,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from generator.archive.bags import prove_bag
-from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line
+from generator.archive.fronts import front_folder
+from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line, releases_in
 from generator.archive.pdf_data import prove_attachments
 from generator.archive.reading import EARLIER_LEDGER, Sealed, names_beside
 from generator.archive.sealed_files import SealedFault, content, is_folder
-from generator.archive.sealing import OFFICE, PUBLIC
-from generator.domain.release import Fault, Proof, SealedRelease
+from generator.archive.sealing import FRONT, OFFICE, PUBLIC, line_name
+from generator.domain.release import Fault, Line, Proof, SealedRelease, Withdrawal
 
-Numbered = Sequence[tuple[int, SealedRelease]]
+Numbered = Sequence[tuple[int, Line]]
 _NO_LINES: Numbered = ()
 # Some 30,000 releases; and after a hundred lines that are none, nobody needs to hear of more.
 _LARGEST_LEDGER = 16 << 20
@@ -28,7 +29,8 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
     where it is there. Linear in the bytes of the archive. Whatever the files hold is a fault of the
     proof; OSError says that the system did not let them be read."""
     numbered, faults = _read(archive)
-    releases = [release for _, release in numbered]
+    lines = [line for _, line in numbered]
+    releases = releases_in(lines)
     faults += _chain(numbered)
     beside: list[str] = []
     if not only:
@@ -42,14 +44,17 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
     partly: list[str] = []
     before: list[str] = []
     files = 0
-    for release in releases:
-        if release.id in asked:
-            wrong, read = _release(archive, release, "".join(before))
-            faults += wrong
-            files += read
-            if not wrong:
-                (proved if Sealed(archive, release).has_office else partly).append(release.id)
-        before.append(line_of(release))
+    now = {release.id: release for release in releases}
+    for line in lines:
+        if isinstance(line, Withdrawal):
+            wrong, read = _withdrawal(archive, line) if line.release in asked else ([], 0)
+            faults, files = [*faults, *wrong], files + read
+        elif line.id in asked:
+            wrong, read = _release(archive, now[line.id], "".join(before))
+            faults, files = [*faults, *wrong], files + read
+            if not wrong and is_folder(Sealed(archive, line).folder):
+                (proved if Sealed(archive, line).has_office else partly).append(line.id)
+        before.append(line_of(line))
     anchored, lost = _anchored(releases, anchors, asked, {*proved, *partly})
     newest = releases[-1].id if releases else ""
     return Proof(
@@ -91,12 +96,21 @@ def _chain(numbered: Numbered) -> Iterator[Fault]:
     last: SealedRelease | None = None
     versions: dict[tuple[str, object], int] = {}
     seen: dict[str, int] = {}
+    roots: dict[str, str] = {}
     for number, release in numbered:
-        if release.id in seen:
-            args = {"line": str(seen[release.id])}
-            yield Fault("ledger-line-repeated", release.id, _at(number), args)
+        name = line_name(release)
+        if name in seen:
+            args = {"line": str(seen[name])}
+            yield Fault("ledger-line-repeated", name, _at(number), args)
             continue
-        seen[release.id] = number
+        seen[name] = number
+        if isinstance(release, Withdrawal):
+            # It takes back a release that there is, with the root that it has, where the chain then was.
+            if (roots.get(release.release), last.root if last else "") != (release.root, release.previous):
+                args = {"found": release.root, "expected": roots.get(release.release, "–")}
+                yield Fault("ledger-chain-broken", release.release, _at(number), args)
+            continue
+        roots[release.id] = release.root
         expected = last.root if last else ""
         if release.previous != expected:
             args = {"found": release.previous or "–", "expected": expected or "–"}
@@ -113,12 +127,15 @@ def _chain(numbered: Numbered) -> Iterator[Fault]:
 def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[Fault], int]:
     """One release: its bags, its facts against the ledger's line, its bulletins; files read."""
     sealed = Sealed(archive, release)
+    if release.withdrawn is not None and not release.withdrawn.kept:
+        undone = [Fault("release-undone", release.id, release.id)] if is_folder(sealed.folder) else []
+        return undone, 0
     if not is_folder(sealed.folder):
         return [Fault("release-missing", release.id, release.id)], 0
     faults = [
         Fault("folder-added" if is_folder(p) else "file-added", release.id, p.name)
         for p in sorted(sealed.folder.iterdir())
-        if p.name not in (PUBLIC, OFFICE)
+        if p.name not in (PUBLIC, OFFICE, *([FRONT] if release.front_root else []))
     ]
     proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
     files = proof.files
@@ -127,6 +144,11 @@ def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[F
         office = prove_bag(sealed.folder / OFFICE, release.id, release.office_root)
         files += office.files
         faults += office.faults
+    # A published copy has none: what stood at the root then is no part of a release.
+    if release.front_root and (sealed.holds(FRONT) or sealed.has_office):
+        front = prove_bag(sealed.folder / FRONT, release.id, release.front_root)
+        files += front.files
+        faults += front.faults
     looks: tuple[Callable[[], Iterator[Fault]], ...] = (
         lambda: _facts(sealed),
         lambda: _ledger_of_then(sealed, before),
@@ -135,6 +157,15 @@ def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[F
     for look in looks:
         faults += _looked(look, sealed, faults)
     return faults, files
+
+
+def _withdrawal(archive: Path, line: Withdrawal) -> tuple[list[Fault], int]:
+    """What a withdrawal put at the root of the published folder; a published copy does not have it."""
+    folder = front_folder(archive, line)
+    if not is_folder(folder):
+        return [], 0
+    proof = prove_bag(folder, line.release, line.front_root)
+    return proof.faults, proof.files
 
 
 def _is_closed(sealed: Sealed) -> bool:
@@ -161,7 +192,7 @@ def _facts(sealed: Sealed) -> Iterator[Fault]:
     said = sealed.facts()
     for key, value in facts_of(sealed.release).items():
         # A bag cannot hold its own root; that stands in the ledger and was compared already.
-        if key != "root" and said.get(key) != value:
+        if key not in ("root", "front_root") and said.get(key) != value:
             # Whatever stands there instead: it may be nested deeper than can be written out.
             found = said.get(key)
             shown = str(found) if isinstance(found, str | int | None) else type(found).__name__

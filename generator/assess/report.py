@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.assess.funds import work_reports
 from generator.assess.milestones import milestone_reports
-from generator.assess.revisions import derived_changes, revisions_between
+from generator.assess.revisions import all_revisions, derived_changes
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
 from generator.assess.targets import is_due, judge_linked, judge_period, judge_year, period_of
@@ -21,7 +21,7 @@ from generator.domain.assessment import (
 from generator.domain.delivery import Delivery, Observation, Problem, RiskEntry
 from generator.domain.period import Quarter, Year
 from generator.domain.plan import Indicator, Plan
-from generator.domain.release import Disclosed
+from generator.domain.release import ArchiveState
 
 
 def build_report(
@@ -29,19 +29,20 @@ def build_report(
     received: Sequence[Delivery],
     quarter: Quarter,
     references: Sequence[Plan] = (),
-    earlier: Disclosed | None = None,
+    archive: ArchiveState | None = None,
 ) -> Report:
     """The report of `quarter` from the deliveries up to and including it. `references`: the plans
     above, whose targets judge an indicator here only where a link says that they are the same.
-    `earlier`: what sealed releases showed and withheld."""
-    deliveries, suppressed = control(plan, [d for d in received if d.quarter <= quarter], earlier)
+    `archive`: what sealed releases showed, withheld and listed as changed."""
+    archive = archive or ArchiveState()
+    deliveries, suppressed = control(plan, [d for d in received if d.quarter <= quarter], archive.disclosed)
     quarters = tuple(d.quarter for d in deliveries)
     today = vintage(deliveries)
     # Judged is the whole area alone; without the townships, forty quarters are forty short lists.
     whole = _whole_area(plan, deliveries)
     then = {d.quarter: _as_published(plan, whole, d) for d in deliveries}
     indicators = {i.id: _indicator_report(plan, i, today, then, quarter, references) for i in plan.indicators}
-    revisions = revisions_between(deliveries, quarter)
+    revisions = all_revisions(deliveries, quarter, archive)
     histories = {key: report.history for key, report in indicators.items()}
     return Report(
         plan=plan,

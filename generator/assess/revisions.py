@@ -1,17 +1,59 @@
 """What a later folder changed in an earlier period: old value, new value, reason, date, folder."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.assess.suppression import SUPPRESSED
-from generator.domain.assessment import DerivedChange, Revision, StatusPoint
+from generator.domain.assessment import DerivedChange, StatusPoint
+from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation
+from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Plan
+from generator.domain.release import ArchiveState, Reissue
+
+
+def all_revisions(
+    deliveries: Sequence[Delivery], until: Quarter, archive: ArchiveState
+) -> tuple[Revision, ...]:
+    """Every value that was changed: those that were ever listed, in the order in which they were, then what
+    deliveries and new versions of sealed quarters changed since. A change that both tell is told once; of a
+    cell that is withheld now nothing is told."""
+    told = [r for r in archive.revisions if r.delivered <= until]
+    known = {(*r.key, r.old, r.new, r.delivered, r.release) for r in told}
+    told += [
+        r
+        for r in revisions_between(deliveries, until)
+        if (*r.key, r.old, r.new, r.delivered, r.release) not in known
+    ]
+    changed = {(*r.key, r.old, r.new) for r in told}
+    told += [
+        r
+        for reissue in archive.reissues
+        if reissue.release.quarter <= until
+        for r in _of_new_version(reissue)
+        if (*r.key, r.old, r.new) not in changed
+    ]
+    now = {o.key: o.status for d in deliveries if d.quarter <= until for o in d.observations}
+    return tuple(r for r in told if now.get(r.key) != SUPPRESSED)
+
+
+def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
+    """The values that a new version changed; one that was missing before, or withheld, has not changed."""
+    release = reissue.release
+    for change in reissue.changes:
+        if (change.table, change.column) != ("observations", "value"):
+            continue
+        indicator, period, area, origin = change.subject
+        of = Quarter.parse(period) or Year.parse(period)
+        old, new = (parse_decimal(text or "") for text in (change.old, change.new))
+        if of is not None and old is not None:
+            reason, day = release.reason, release.sealed
+            yield Revision(indicator, of, area, origin, old, new, reason, day, release.quarter, release.id)
 
 
 def revisions_between(deliveries: Sequence[Delivery], until: Quarter) -> tuple[Revision, ...]:
-    """Every changed value, in order of delivery. A value that was missing and arrives later is a
-    late delivery, not a revision; one that is withdrawn is a revision to nothing."""
+    """Every value that a later delivery changed, in order of delivery. A value that was missing and arrives
+    later is a late delivery, not a revision; one that is withdrawn is a revision to nothing."""
     known: dict[tuple[str, Period, str, str], Observation] = {}
     found: list[Revision] = []
     for delivery in deliveries:

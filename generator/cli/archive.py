@@ -31,6 +31,8 @@ class DiffFormat(StrEnum):
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     app.command()(release)
+    app.command()(republish)
+    app.command()(withdraw)
     app.command()(verify)
     app.command()(diff)
 
@@ -84,6 +86,56 @@ def release(
         typer.echo(outcome.hint.of(spoken), err=True)
     typer.echo(released_text(outcome.release, outcome.sealed, spoken), err=True)
     typer.echo(outcome.release.root)
+
+
+def republish(
+    project: ProjectDir = Path(),
+    archive: Annotated[
+        Path | None, typer.Option(help="The archive to publish (default: archive/ in the project).")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to publish (default: public/ in the project).")
+    ] = None,
+    lang: MessageLang = None,
+) -> None:
+    """Make public/ again from the archive alone, byte for byte as it was sealed. Renders nothing."""
+    from generator.wording.archive_words import republished_text
+    from generator.workflows.publication import republish as run
+
+    target = out or project / "public"
+    shown = run(archive or project / "archive", target)
+    typer.echo(republished_text(shown, str(target), message_language(lang)), err=True)
+
+
+def withdraw(
+    release: Annotated[str, typer.Argument(help="The release (or a quarter: its newest).")],
+    project: ProjectDir = Path(),
+    reason: Annotated[str, typer.Option(help="Why it is withdrawn.")] = "",
+    before_upload: Annotated[
+        bool, typer.Option("--before-upload", help="Nobody has had it: undo it, and remove its files.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to publish (default: public/ in the project).")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
+    ] = None,
+    lang: MessageLang = None,
+) -> None:
+    """Take back a release that was made by mistake. The ledger says so, and its number is not given again.
+
+    Once it was public it stays, marked as withdrawn with the reason; the version before is shown again.
+    """
+    from generator.cli.progress import Progress
+    from generator.wording.archive_words import withdrawn_text
+    from generator.workflows.build import BuildObserver
+    from generator.workflows.withdraw import WithdrawalOrder
+    from generator.workflows.withdraw import withdraw as run
+
+    order = WithdrawalOrder(release, reason, not before_upload, today(), out or project / "public", jobs)
+    with Progress() as progress:
+        line = run(project, order, BuildObserver(progress.step, progress.expect))
+    typer.echo(withdrawn_text(line, message_language(lang)), err=True)
 
 
 def verify(

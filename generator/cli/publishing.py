@@ -84,7 +84,9 @@ def _concerns(finding: Finding, wanted: list[Quarter]) -> bool:
 def build(
     project: ProjectDir = Path(),
     quarter: Annotated[str | None, typer.Option(help="Quarter to build (default: the newest).")] = None,
-    out: Annotated[Path | None, typer.Option(help="Output folder (default: public/ in the project).")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Output folder (default: public/; once a release is sealed, draft/).")
+    ] = None,
     only: Annotated[
         list[Part] | None, typer.Option(help="Build one part; repeat it for two. The rest stays as it is.")
     ] = None,
@@ -96,13 +98,15 @@ def build(
     explain: Annotated[bool, typer.Option("--explain", help="Say why each thing was made again.")] = False,
     lang: MessageLang = None,
 ) -> None:
-    """Check, then build site, bulletins and data. Nothing is written when a finding blocks."""
+    """Check, then build site, bulletins and data. Nothing is written when a finding blocks.
+
+    Once a release is sealed, public/ is left to release, republish and withdraw.
+    """
+    from generator.workflows.steps.places import default_out, refuse_among_sources
     from generator.workflows.steps.unchanged import BuildCache
 
-    target = out or project / "public"
+    target = out or default_out(project)
     if out is not None:
-        from generator.workflows.steps.places import refuse_among_sources
-
         refuse_among_sources(project, out)
     wanted = quarter_argument(quarter) if quarter else None
     whole = not only and area is None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from generator.domain.change import Revision
 from generator.domain.codec import pickled_by_fields
 from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
 from generator.domain.period import Period, Quarter, Year
@@ -155,21 +156,6 @@ class WorkReport:
     by_source: Mapping[str, tuple[Decimal, Decimal]]
     problem_zh: str = ""
     problem_en: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A value that a later folder changed: listed, never silent."""
-
-    indicator: str
-    period: Period
-    area: str
-    origin: str
-    old: Decimal | None
-    new: Decimal | None
-    reason: str
-    date: date
-    delivered: Quarter
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
-"""One difference between two states of a plan."""
+"""One difference between two states of a plan; one value that was changed after it was published."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.domain.period import Period, Quarter
 
 # In the order in which they are told. `status` is how an indicator stands now, `history` how it
 # stood in an earlier period as judged today.
@@ -27,3 +31,25 @@ class Change:
     column: str
     old: str | None
     new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A value that was changed after it had been delivered: listed, never silent. `delivered`: the quarter
+    whose folder changed it; `release`: the new version that did, where that quarter was released anew."""
+
+    indicator: str
+    period: Period
+    area: str
+    origin: str
+    old: Decimal | None
+    new: Decimal | None
+    reason: str
+    date: date
+    delivered: Quarter
+    release: str = ""
+
+    @property
+    def key(self) -> tuple[str, Period, str, str]:
+        """The cell, as an observation names it."""
+        return self.indicator, self.period, self.area, self.origin

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.domain.change import Change
+from generator.domain.change import Change, Revision
 from generator.domain.period import Quarter
 
 _ID = re.compile(r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}Q[1-4])-v([1-9][0-9]{0,3})", re.ASCII)
@@ -34,11 +34,28 @@ class ReleaseId:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A line of the ledger that takes a release back. `root`: the release's own, so that nobody can say
+    later which one was meant. `kept`: readers had it, so it stays and says that it was withdrawn; else
+    nobody had, and its folder is gone. `front_root`: of what stands at the root of the published folder
+    from then on. `previous`: the root of the release that was sealed last."""
+
+    release: str
+    root: str
+    day: date
+    reason: str
+    kept: bool
+    front_root: str
+    previous: str
+
+
+@dataclass(frozen=True, slots=True)
 class SealedRelease:
     """One line of the ledger. `sealed` is the day of sealing, `published` the day that release.yml
-    gives. `root` and `office_root`: SHA-256 of the two bags' tag manifests. `previous`: the root of
-    the release that was *sealed* before, of whatever quarter; empty for the first. `changed`: kind
-    of change → how many, against the version before."""
+    gives. `root`, `office_root`, `front_root`: SHA-256 of its bags' tag manifests; releases of before
+    there were fronts have none. `previous`: the root of the release that was *sealed* before, of whatever
+    quarter; empty for the first. `changed`: kind of change → how many, against the version before.
+    `withdrawn`: the later line that took it back; no part of its own."""
 
     plan: str
     quarter: Quarter
@@ -52,6 +69,8 @@ class SealedRelease:
     previous: str
     reason: str = ""
     changed: Mapping[str, int] = field(default_factory=dict)
+    front_root: str = ""
+    withdrawn: Withdrawal | None = None
 
     @property
     def id(self) -> str:
@@ -59,21 +78,38 @@ class SealedRelease:
         return f"{self.plan}-{self.quarter}-v{self.version}"
 
 
+# In what is sealed to stand over archived pages: where whoever publishes sets an address in.
+NEWEST, FOLLOWING = "{newest}", "{following}"
+# A line of the ledger.
+Line = SealedRelease | Withdrawal
+
+
+def standing(releases: Iterable[SealedRelease]) -> list[SealedRelease]:
+    """The releases that nobody has withdrawn."""
+    return [r for r in releases if r.withdrawn is None]
+
+
+def in_public(releases: Iterable[SealedRelease]) -> list[SealedRelease]:
+    """The releases that readers may have: all but those undone before anybody had them."""
+    return [r for r in releases if r.withdrawn is None or r.withdrawn.kept]
+
+
 def versions_of(releases: Iterable[SealedRelease], plan: str, quarter: Quarter) -> list[SealedRelease]:
-    """The sealed versions of one quarter, oldest first."""
+    """The sealed versions of one quarter, oldest first, withdrawn ones among them: no number is given
+    twice."""
     return [r for r in releases if (r.plan, r.quarter) == (plan, quarter)]
 
 
 def successor_of(releases: Sequence[SealedRelease], release: SealedRelease) -> SealedRelease | None:
-    """The newest version of the same quarter, where it is not this one."""
-    newest = versions_of(releases, release.plan, release.quarter)[-1]
-    return newest if newest.version > release.version else None
+    """The newest version of the same quarter that stands, where it is a later one than this."""
+    later = standing(versions_of(releases, release.plan, release.quarter))[-1:]
+    return next((r for r in later if r.version > release.version), None)
 
 
 def latest(releases: Iterable[SealedRelease], plan: str) -> SealedRelease | None:
-    """What a reader should see: the newest version of the newest quarter. Not the last one sealed:
-    an old quarter may be released anew after a later one."""
-    own = [r for r in releases if r.plan == plan]
+    """What a reader should see: the newest version of the newest quarter that stands. Not the last one
+    sealed: an old quarter may be released anew after a later one."""
+    own = [r for r in standing(releases) if r.plan == plan]
     return max(own, key=lambda r: (r.quarter, r.version)) if own else None
 
 
@@ -99,12 +135,15 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveState:
-    """What a build knows of the archive: the ledger in order of sealing, what is public, and what
-    each new version changed, in the same order."""
+    """What a build knows of the archive: the releases in order of sealing, what is public, what each new
+    version changed, in the same order; `lines`, the whole ledger; `revisions`, every one that was ever
+    listed."""
 
     releases: tuple[SealedRelease, ...] = ()
     disclosed: Disclosed = field(default_factory=Disclosed)
     reissues: tuple[Reissue, ...] = ()
+    lines: tuple[Line, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +172,8 @@ class Fault:
 class Proof:
     """What verifying one archive came to. `proved`: ids whose bags are whole; `partly`: those of a
     published copy, without the office bag. `anchored`: the newest id that an anchor vouches for.
-    `rebuilt`: ids that were built again from their bags and came out byte for byte. `beside`: what lies
+    `rebuilt`: ids that were built again from their bags and came out byte for byte; `elsewhere`: id → the
+    programs that are not the ones it was built with, where it did not. `beside`: what lies
     in the archive and belongs to no release; it refutes nothing."""
 
     faults: tuple[Fault, ...]
@@ -144,6 +184,7 @@ class Proof:
     files: int = 0
     rebuilt: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    elsewhere: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def intact(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.domain.release import Contents, Fault, Proof, SealedRelease
+from generator.domain.release import Contents, Fault, Proof, SealedRelease, Withdrawal
 from generator.domain.text import LANGS, Lang, Text
 from generator.wording.findings import visible
 
@@ -54,6 +54,10 @@ FAULTS: Mapping[str, Text] = {
     "ledger-before-differs": Text(
         "发布里带的此前账本与现在的账本开头不同",
         "the ledger as of then, kept in the release, is not how the ledger begins now",
+    ),
+    "release-undone": Text(
+        "账本说它在公布前已撤销，文件夹却还在",
+        "the ledger says that it was undone before anybody had it, yet its folder is there",
     ),
     "release-missing": Text("账本里有，文件夹不在了", "stands in the ledger, but its folder is missing"),
     "release-not-in-ledger": Text(
@@ -139,6 +143,10 @@ def proof_text(proof: Proof, lang: Lang) -> str:
     lines += [_PROVED.of(lang).format(release=r) for r in proof.proved]
     lines += [_PARTLY.of(lang).format(release=r) for r in proof.partly]
     lines += [_REBUILT.of(lang).format(release=r) for r in proof.rebuilt]
+    lines += [
+        _ELSEWHERE.of(lang).format(release=r, programs="；".join(p) if lang == "zh" else "; ".join(p))
+        for r, p in proof.elsewhere.items()
+    ]
     lines += [_BESIDE.of(lang).format(name=visible(name, 300)) for name in proof.beside]
     lines.append(_anchor_text(proof, lang))
     if proof.faults:
@@ -158,6 +166,12 @@ _PARTLY = Text(
 _REBUILT = Text(
     "✓ {release}：由两个包重新生成，逐字节相同",
     "✓ {release}: built again from its two bags, the same byte for byte",
+)
+_ELSEWHERE = Text(
+    "– {release}：封存时的程序与现在不同（括号里是现在的）：{programs}；用现在的程序重新生成，有的文件不同。"
+    "是否完好以上面的查验为准；要逐字节重做，请装上当时的版本",
+    "– {release}: was made by other programs (in brackets: what is here): {programs}. Built again with what"
+    " is here, some files differ. Whether it is intact stands above; install those to make it byte for byte",
 )
 _REFUTED = Text("不通过：发现{count}处不符。", "Refuted: {count} fault(s).")
 _INTACT = Text("通过：{count}个发布，{files}个文件。", "Intact: {count} release(s), {files} files.")
@@ -202,6 +216,30 @@ _CAUGHT_UP = Text(
 def released_text(release: SealedRelease, sealed: bool, lang: Lang) -> str:
     """What `jibao release` says when it is done."""
     return (_SEALED if sealed else _CAUGHT_UP).of(lang).format(release=release.id, root=release.root)
+
+
+_REPUBLISHED = Text(
+    "已由档案重新做成{out}（现示{release}）", "{out} was made again from the archive; it shows {release}"
+)
+
+
+def republished_text(release: SealedRelease, out: str, lang: Lang) -> str:
+    """What `jibao republish` says when it is done."""
+    return _REPUBLISHED.of(lang).format(release=release.id, out=out)
+
+
+_WITHDRAWN = Text(
+    "已撤回{release}；它留在网站和档案里，并注明撤回", "{release} is withdrawn; it stays, and says so"
+)
+_UNDONE = Text(
+    "已撤销{release}，账本作了记录；文件已删去，编号不再使用",
+    "{release} is undone, and the ledger says so; its files are gone, its number is not given again",
+)
+
+
+def withdrawn_text(line: Withdrawal, lang: Lang) -> str:
+    """What `jibao withdraw` says when it is done."""
+    return (_WITHDRAWN if line.kept else _UNDONE).of(lang).format(release=line.release)
 
 
 _CONTENTS = (

@@ -22,7 +22,7 @@ from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.domain.release import ArchiveState, Disclosed
+from generator.domain.release import ArchiveState, in_public
 from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.fonts_folder import fonts_of
@@ -42,9 +42,9 @@ from generator.publish.workers.pool import Job, WorkerPool, prepare_workers, wor
 from generator.render.presenter import SiteFacts
 from generator.workflows import WORKER_LIBRARIES
 from generator.workflows.check import Checked, check_project
-from generator.workflows.steps.archived_sites import ARCHIVE, archive_of, publish_archived
 from generator.workflows.steps.build_record import build_record
 from generator.workflows.steps.context import BuildContext, LanguageMade
+from generator.workflows.steps.known_archive import ARCHIVE, archive_of
 from generator.workflows.steps.language_job import make_language, pack
 from generator.workflows.steps.open_data import OpenData, render_data
 from generator.workflows.steps.web_server import write_server_files
@@ -73,7 +73,7 @@ class Options:
     langs: tuple[Lang, ...] = LANGS
     release: str = ""  # the id of the release that this is built for; a draft has none
     known: ArchiveState | None = None  # the archive as of then: given where the tree goes into a bag
-    archive: Path | None = None  # default: archive/ in the project
+    front: bool = False  # what stands at the root of the published folder: releases lie beside it
     made: Path | None = None  # a tree whose bulletins are taken as they are
     today: date | None = None  # see `check_project`
     sources: Mapping[str, Path] = field(
@@ -120,17 +120,14 @@ def build(folder: Path, options: Options, observer: BuildObserver | None = None)
         checked = check_project(folder, options.quarter, (), None, options.quarter, options.today)
         refuse(checked, options)
     with observer.stage("assess"):
-        archive = options.archive or folder / ARCHIVE
-        known = options.known or archive_of(archive, checked.project.plan)
+        known = options.known or archive_of(folder / ARCHIVE, checked.project.plan)
         # Only bulletins say what has changed since the last one.
         count = 2 if "bulletins" in options.only else 1
-        reports = reports_of(checked, known.disclosed, count)
+        reports = reports_of(checked, known, count)
         report = reports[-1]
     gathered = gather(checked, reports, options, known)
     with observer.stage("publish"), Writer(options.out) as writer:
         _publish(gathered, writer, options, observer)
-        if "site" in options.only and options.known is None:
-            publish_archived(archive, known.releases, writer, gathered.context.localizers)
         if options.only != EVERYTHING or options.area is not None:
             writer.keep(lambda path: keeps(path, report, options))
         tree = writer.sums()
@@ -190,14 +187,14 @@ def _refuse_other_quarter(quarter: Quarter, options: Options) -> None:
         )
 
 
-def reports_of(checked: Checked, earlier: Disclosed | None = None, count: int = 2) -> list[Report]:
-    """The reports of the last `count` quarters, of which the one that is built comes last. `earlier`:
-    what sealed releases showed and withheld."""
+def reports_of(checked: Checked, archive: ArchiveState = NOTHING_SEALED, count: int = 2) -> list[Report]:
+    """The reports of the last `count` quarters, of which the one that is built comes last. `archive`:
+    what sealed releases showed, withheld and listed as changed."""
     plan = checked.project.plan
     if plan is None:
         raise Blocked(checked.findings)
     return [
-        build_report(plan, checked.deliveries, d.quarter, checked.project.references, earlier)
+        build_report(plan, checked.deliveries, d.quarter, checked.project.references, archive)
         for d in checked.deliveries[-count:]
     ]
 
@@ -269,7 +266,11 @@ def gather(
         texts=load_texts(project.folder),
         references=project.references,
         report=report,
-        site=replace(_site_facts(project, report, options), releases=known.releases, reissues=known.reissues),
+        site=replace(
+            _site_facts(project, report, options),
+            releases=tuple(in_public(known.releases)),
+            reissues=known.reissues,
+        ),
         past=past_quarters(report.plan, checked.deliveries, before),
         previous=reports[-2] if len(reports) > 1 else None,
     )
@@ -287,7 +288,7 @@ def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts
         bulletins=frozenset((area, lang) for area in wanted for lang in LANGS),
         release_id=options.release or f"{report.plan.id}-{report.quarter}-draft",
         draft=not options.release,
-        alone=options.known is not None,
+        alone=not options.front,
         sponsor=project.settings.footer.get("sponsor", ""),
     )
 

@@ -18,7 +18,7 @@ from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.release import Disclosed
 from generator.load.project import Project, load_project
-from generator.workflows.steps.archived_sites import ARCHIVE, archive_of
+from generator.workflows.steps.known_archive import ARCHIVE, archive_of
 from generator.workflows.steps.sealed_past import sealed_past
 
 

@@ -26,7 +26,7 @@ from generator.wording.localizer import Localizer
 from generator.workflows.build import Blocked
 from generator.workflows.check import check_project
 from generator.workflows.release_contents import TABLES, tables_now, tables_of
-from generator.workflows.steps.archived_sites import ARCHIVE, archive_of
+from generator.workflows.steps.known_archive import ARCHIVE, archive_of
 
 Tables = Mapping[str, Rows]
 
@@ -81,7 +81,7 @@ def _of_quarter(folder: Path, quarter: Quarter) -> Tables:
     plan = checked.project.plan
     if checked.blocked or plan is None:
         raise Blocked(checked.findings)
-    earlier = archive_of(folder / ARCHIVE, plan).disclosed
+    earlier = archive_of(folder / ARCHIVE, plan)
     return tables_now(checked, plan, earlier)
 
 

@@ -12,7 +12,7 @@ from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.errors import JibaoError, system_fault
 from generator.domain.finding import Finding
-from generator.domain.release import Disclosed
+from generator.domain.release import ArchiveState
 from generator.domain.text import Lang, Text
 from generator.load.fonts_folder import fonts_of
 from generator.publish.cache.fingerprint import folder_digest, named_content
@@ -25,7 +25,7 @@ from generator.publish.site.mkdocs_run import make_pages
 from generator.publish.workers.pool import begin_work
 from generator.workflows.build import Options, gather
 from generator.workflows.check import Checked, check_project
-from generator.workflows.steps.archived_sites import ARCHIVE, archive_of
+from generator.workflows.steps.known_archive import ARCHIVE, archive_of
 from generator.workflows.steps.language import render_language
 from generator.workflows.steps.site_job import site_job
 from generator.workflows.steps.unchanged import bags
@@ -93,7 +93,7 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
     # The data files too, since pages offer them; one language's worker writes them.
     wanted = frozenset({"site", "data"})
     known = archive_of(checked.project.folder / ARCHIVE, checked.project.plan)
-    reports = _reports(checked, known.disclosed)
+    reports = _reports(checked, known)
     gathered = gather(checked, reports, Options(scratch, only=wanted, langs=(lang,)), known)
     context, memo = gathered.context, _memo(cache.folder, lang)
     site = render_language(context, lang, memo, CompiledTemplates(cache, "pages"))
@@ -116,19 +116,19 @@ def _memo(cache: Path, lang: Lang) -> ResultCache:
     return ResultCache(Cache(cache), f"preview {lang}")
 
 
-def _reports(checked: Checked, earlier: Disclosed) -> Sequence[Report]:
+def _reports(checked: Checked, archive: ArchiveState) -> Sequence[Report]:
     """As `reports_of`; a quarter whose input did not change is taken from the last time."""
     plan, references, deliveries = checked.project.plan, checked.project.references, checked.deliveries
     if plan is None:
         return ()
     # As written: 87.6 and 87.60 are the same number, and not the same page.
-    plans, found = repr((plan, references, earlier)), []
+    plans, found = repr((plan, references, archive)), []
     for end in range(max(len(deliveries) - 1, 1), len(deliveries) + 1):
         given, known = deliveries[:end], _judged.get(end)
         if known and known[0] == plans and all(a is b for a, b in zip(known[1], given, strict=True)):
             report = known[2]
         else:
-            report = build_report(plan, given, given[-1].quarter, references, earlier)
+            report = build_report(plan, given, given[-1].quarter, references, archive)
         _judged[end] = plans, given, report
         found.append(report)
     return found

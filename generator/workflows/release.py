@@ -12,52 +12,55 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from generator.archive.bags import files_below
-from generator.archive.ledger import LEDGER, line_of
-from generator.archive.reading import SOURCE, Sealed, known
+from generator.archive.ledger import LEDGER, ledger_text
+from generator.archive.reading import Sealed, changes_of, disclosed_after, known, revisions_after
 from generator.archive.sealing import (
     OFFICE,
     PUBLIC,
     commit,
     private_folder,
     recover,
-    release_folder,
     staging_folder,
 )
-from generator.archive.verifying import verify
 from generator.assess.differences import counted
 from generator.assess.suppression import exposed_by_earlier, withheld
 from generator.check.giveaways import Giveaways
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
-from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted
 from generator.domain.change import Change
-from generator.domain.errors import JibaoError, UsageError
-from generator.domain.finding import Finding, Place, Severity
+from generator.domain.errors import UsageError
+from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
-from generator.domain.release import ArchiveState, Contents, SealedRelease, latest, versions_of
+from generator.domain.release import (
+    ArchiveState,
+    Contents,
+    Line,
+    Reissue,
+    SealedRelease,
+    in_public,
+    latest,
+    versions_of,
+)
 from generator.domain.text import Text
 from generator.load.fonts_folder import fonts_of
 from generator.load.sources import Sources, project_sources
 from generator.publish.output.lock import only_one
 from generator.render.open_data import bag_files
-from generator.wording.archive_words import faults_text
-from generator.wording.findings import describe
-from generator.workflows.build import EVERYTHING, Blocked, BuildObserver, Only, Options, build, refuse
+from generator.workflows.build import EVERYTHING, Blocked, BuildObserver, Only, Options, refuse
 from generator.workflows.check import Checked, check_project, days_of
+from generator.workflows.publication import FrontOrder, publish, seal_front
 from generator.workflows.release_contents import (
     Composition,
+    as_bytes,
     bag,
     build_tree,
+    changed_inputs,
     changes_since,
-    office_files,
     public_files,
     rebuild,
-    restore,
-    sealed_sources,
-    software_differences,
 )
-from generator.workflows.steps.archived_sites import ARCHIVE
-from generator.workflows.steps.build_record import software
+from generator.workflows.steps.known_archive import ARCHIVE
+from generator.workflows.steps.refusals import Refused, about_the_reason, refuse_broken, refuse_reason
 
 # Read for personal data. What is built of the sources, and the search index, only repeats what these say.
 _READ = (".html", ".csv", ".json", ".md", ".txt", ".yml", ".j2", ".css", ".svg", ".po", ".js", ".vtt")
@@ -68,12 +71,6 @@ _SAME_DAY = Text(
 )
 _VENDOR = "source/site_src/assets/vendor/"
 _NOT_OURS = ("site/assets/", "site/en/assets/", "site/search/", "site/en/search/", _VENDOR)
-
-
-class Refused(JibaoError):
-    """The release was not sealed, and the message says why."""
-
-    exit_code = 1
 
 
 @dataclass(frozen=True)
@@ -112,12 +109,13 @@ def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = 
         before = known(archive, plan.root_area)
         job = _plan_job(checked, plan, before, order, sources)
         if job is None:
-            sealed = versions_of(before.releases, plan.id, order.quarter)[-1]
-            if _is_published(order.out, before.releases):
+            sealed = in_public(versions_of(before.releases, plan.id, order.quarter))[-1]
+            if _is_published(order.out, before.lines):
                 raise _nothing_changed(sealed)
         else:
             sealed = _seal(job, plan, observer)
-        _publish(folder, plan, order, observer)
+        with observer.stage("publish"):
+            publish(archive, order.out)
     hint = Text() if job is None else _hint(job.release, before)
     return ReleaseOutcome(sealed, job is not None, hint, sources.left_out)
 
@@ -133,7 +131,7 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
             before = known(archive, plan.root_area)
             job = _plan_job(checked, plan, before, order, sources)
             if job is None:
-                raise _nothing_changed(versions_of(before.releases, plan.id, order.quarter)[-1])
+                raise _nothing_changed(in_public(versions_of(before.releases, plan.id, order.quarter))[-1])
             sealed = _make(job, made, plan, observer or BuildObserver())
         public, office = (tuple(files_below(made / half)) for half in (PUBLIC, OFFICE))
         return Contents(sealed.id, public, office, sources.left_out)
@@ -169,30 +167,14 @@ def _hint(new: SealedRelease, before: ArchiveState) -> Text:
     return Text(_SAME_DAY.zh.format(**told), _SAME_DAY.en.format(**told))
 
 
-def _refuse_broken(archive: Path, before: ArchiveState, today: date) -> None:
-    """Nothing is sealed on a broken chain."""
-    if not before.releases:
-        return
-    proof = verify(archive)
-    if proof.faults:
-        raise Refused(faults_text(proof.faults))
-    day = before.releases[-1].sealed
-    if today < day:
-        raise UsageError(
-            Text(
-                f"今天是{today}，但已有发布是{day}封存的：请校准本机时钟",
-                f"today is {today}, but a release was sealed on {day}: set the clock right",
-            )
-        )
-
-
 def _plan_job(
     checked: Checked, plan: Plan, before: ArchiveState, order: ReleaseOrder, sources: Sources
 ) -> Composition | None:
     """Which version it will be, and everything that must hold before the first page is built. None
-    where nothing has changed since the version before."""
+    where nothing has changed since the version before: that the programs or the site's address have is no
+    reason for another one, and the next period's release will show it."""
     folder = checked.project.folder
-    _refuse_broken(folder / ARCHIVE, before, order.today)
+    refuse_broken(folder / ARCHIVE, before.releases, order.today)
     versions = versions_of(before.releases, plan.id, order.quarter)
     draft = _draft(checked, plan, before, order)
     job = Composition(
@@ -205,22 +187,21 @@ def _plan_job(
         order.parts,
         jobs=order.jobs,
     )
-    if versions:
-        files, programs = _changed_inputs(Sealed(folder / ARCHIVE, versions[-1]), job)
-        if not files and not programs:
+    if versions := in_public(versions):
+        last = Sealed(folder / ARCHIVE, versions[-1])
+        files, programs = changed_inputs(last, job)
+        if not files and last.release.withdrawn is None:
             return None
         if not draft.reason:
-            sealed = versions[-1].id
             raise UsageError(
                 Text(
-                    f"{sealed}已封存；发布新版本要用--reason写明原因",
-                    f"{sealed} is sealed; a new version needs --reason",
+                    f"{last.release.id}已封存；发布新版本要用--reason写明原因",
+                    f"{last.release.id} is sealed; a new version needs --reason",
                 )
             )
         job = replace(job, changes={"files": files, "programs": programs})
-        job = _with_changes(job, Sealed(folder / ARCHIVE, versions[-1]), checked, plan)
-    if draft.reason and (fault := fault_of(draft.reason)):
-        raise UsageError(_refused_reason(draft.reason, fault))
+        job = _with_changes(job, last, checked, plan)
+    refuse_reason(draft.reason)
     delivery = checked.deliveries[-1]
     found: list[Finding] = list(
         check_sign_off(delivery.release, f"data/quarters/{order.quarter}/release.yml")
@@ -242,7 +223,7 @@ def _giveaways(checked: Checked, plan: Plan, before: ArchiveState, draft: Sealed
         if raw.quarter == draft.quarter or out is None or raw.quarter > out:
             yield from giveaways.in_delivery(raw, sealing=True)
     for finding in giveaways.in_text(draft.reason, draft.quarter):
-        raise UsageError(_about_the_reason(finding))
+        raise UsageError(about_the_reason(finding))
 
 
 def _draft(checked: Checked, plan: Plan, before: ArchiveState, order: ReleaseOrder) -> SealedRelease:
@@ -263,42 +244,6 @@ def _draft(checked: Checked, plan: Plan, before: ArchiveState, order: ReleaseOrd
     )
 
 
-def _refused_reason(reason: str, code: str) -> Text:
-    """Why a reason cannot be published, in the words of the finding that a cell would get."""
-    args = {"length": str(len(reason)), "most": str(LONGEST_NOTE), "hidden": hidden_names(reason)}
-    place = Place("", column="--reason")
-    return _about_the_reason(Finding(code, Severity.BLOCKING, place, quoted(reason), args))
-
-
-def _about_the_reason(finding: Finding) -> Text:
-    message, _ = describe(finding)
-    return Text(f"--reason：{message.zh}", f"--reason: {message.en}")
-
-
-def _changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]]:
-    """Input files that are not as they were in the version before, and programs of other versions."""
-    now = {**public_files(job), **office_files(job)}
-    then = {
-        f"{SOURCE}/{p.relative_to(top).as_posix()}": p
-        for half in (PUBLIC, OFFICE)
-        for top in [last.folder / half / "data" / SOURCE]
-        for p in top.rglob("*")
-        if p.is_file()
-    }
-    files = [
-        name.removeprefix(f"{SOURCE}/")
-        for name in sorted(now.keys() | then.keys())
-        if name not in now or name not in then or _bytes(now[name]) != then[name].read_bytes()
-    ]
-    recorded = last.facts().get("software")
-    installed = software(job.folder, "bulletins" in job.parts)
-    return files, software_differences(recorded if isinstance(recorded, dict) else {}, installed)
-
-
-def _bytes(content: bytes | Path) -> bytes:
-    return content.read_bytes() if isinstance(content, Path) else content
-
-
 def _seal(job: Composition, plan: Plan, observer: BuildObserver) -> SealedRelease:
     """Makes, looks over, bags, makes again, commits."""
     archive = job.folder / ARCHIVE
@@ -316,12 +261,30 @@ def _seal(job: Composition, plan: Plan, observer: BuildObserver) -> SealedReleas
                     f"not the same when built again from its bags: {', '.join(names)}",
                 )
             )
-        commit(archive, made, (*job.known.releases, sealed))
+        sealed = _with_front(job, sealed, plan, made, private_folder(again), observer)
+        commit(archive, made, (*job.known.lines, sealed))
     finally:
         # After the commit it bears the release's name, and nothing is left here.
         shutil.rmtree(made, ignore_errors=True)
         shutil.rmtree(again, ignore_errors=True)
     return sealed
+
+
+def _with_front(
+    job: Composition, sealed: SealedRelease, plan: Plan, made: Path, again: Path, observer: BuildObserver
+) -> SealedRelease:
+    """The release's line with the root of what it puts at the root of the published folder."""
+    archive, before = job.folder / ARCHIVE, job.known
+    releases = (*before.releases, sealed)
+    cells = job.changes.get("cells", ())
+    own = [Reissue(sealed, changes_of(cells, made))] if sealed.version > 1 else []
+    now = Sealed(archive, sealed)
+    shown, listed = disclosed_after(now, plan.root_area), revisions_after(now)
+    state = ArchiveState(releases, shown, (*before.reissues, *own), before.lines, listed)
+    base = latest(releases, plan.id) or sealed
+    order = FrontOrder(job.folder, archive, sealed, state, job.parts, job.jobs)
+    with observer.stage("front"):
+        return replace(sealed, front_root=seal_front(order, base, made, again, BuildObserver()))
 
 
 def _make(job: Composition, made: Path, plan: Plan, observer: BuildObserver) -> SealedRelease:
@@ -344,7 +307,7 @@ def _texts(payload: Path, job: Composition) -> Iterator[tuple[str, str]]:
     built = {p.relative_to(payload).as_posix(): p for p in sorted(payload.rglob("*")) if p.is_file()}
     for name, path in {**built, **public_files(job)}.items():
         if name.endswith(_READ) and not name.startswith(_NOT_OURS):
-            yield name, _bytes(path).decode("utf-8-sig", "replace")
+            yield name, as_bytes(path).decode("utf-8-sig", "replace")
 
 
 def _with_changes(job: Composition, last: Sealed, checked: Checked, plan: Plan) -> Composition:
@@ -363,34 +326,7 @@ def _with_changes(job: Composition, last: Sealed, checked: Checked, plan: Plan) 
     return replace(job, changes=changes, release=replace(job.release, changed=changed))
 
 
-def _is_published(out: Path, releases: Sequence[SealedRelease]) -> bool:
-    """Whether the published folder knows every sealed release."""
+def _is_published(out: Path, lines: Sequence[Line]) -> bool:
+    """Whether the published folder knows everything that the ledger does."""
     ledger = out / "releases" / LEDGER
-    return ledger.is_file() and ledger.read_bytes() == "".join(line_of(r) for r in releases).encode("utf-8")
-
-
-def _publish(folder: Path, plan: Plan, order: ReleaseOrder, observer: BuildObserver) -> None:
-    """The newest release's site with every release beside it. Built from its own bags: the project
-    may be further on, or an older quarter may have been sealed just now."""
-    archive = folder / ARCHIVE
-    newest = latest(known(archive, plan.root_area).releases, plan.id)
-    if newest is None:
-        return
-    project = staging_folder(archive, "newest")
-    try:
-        bags = release_folder(archive, newest)
-        restore(bags, private_folder(project), fonts_of(folder))
-        made = Sealed(archive, newest).site
-        options = Options(
-            order.out,
-            newest.quarter,
-            order.parts,
-            jobs=order.jobs,
-            release=newest.id,
-            archive=archive,
-            made=made,
-            sources=sealed_sources(bags, PUBLIC),
-        )
-        build(project, options, observer)
-    finally:
-        shutil.rmtree(project, ignore_errors=True)
+    return ledger.is_file() and ledger.read_bytes() == ledger_text(lines)

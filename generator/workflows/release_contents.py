@@ -1,6 +1,7 @@
 """What a release consists of, and making it twice: from the project, and again from its own two bags."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,12 +12,13 @@ import bagit
 
 from generator import __version__
 from generator.archive.bags import files_below
-from generator.archive.ledger import facts_of, line_of, parse_ledger
+from generator.archive.ledger import facts_of, ledger_text, parse_ledger, releases_in
 from generator.archive.reading import (
     DISCLOSED,
     EARLIER_LEDGER,
     FACTS,
     REISSUED,
+    REVISED,
     SALT,
     SITE,
     SOURCE,
@@ -27,6 +29,7 @@ from generator.archive.reading import (
     disclosed_of,
     read_table,
     reissues_of,
+    revisions_of,
     table_of,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
@@ -37,7 +40,7 @@ from generator.domain.assessment import Report
 from generator.domain.change import Change
 from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
-from generator.domain.release import ArchiveState, Disclosed, Reissue, SealedRelease
+from generator.domain.release import ArchiveState, Reissue, SealedRelease
 from generator.domain.text import Text
 from generator.load.project import SiteSettings, load_site_settings
 from generator.publish.output.scaffold import FONTS, take_fonts
@@ -45,8 +48,10 @@ from generator.render.open_data import bag_files
 from generator.render.presenter import SiteFacts
 from generator.workflows.build import EVERYTHING, BuildObserver, Only, Options, build, gather, reports_of
 from generator.workflows.check import Checked, check_project
-from generator.workflows.steps.build_record import software
+from generator.workflows.steps.build_record import commit_of_this_program, software
 
+QUARTERS = Path("data", "quarters")
+AGENT = "Bag-Software-Agent"
 # In the place of what is not told.
 WITHHELD = "#"
 # The published tables of a quarter that two states are compared by.
@@ -58,7 +63,7 @@ class Composition:
     """One release to be made. `release`: its line so far, without roots. `public`, `office`: the sources
     of its two halves, path in the project → file. `salt`: random, so that nobody can try out withheld
     counts against the office bag's root. `changes`: what changed against the version before, as
-    release.json tells it."""
+    release.json tells it; `agent`: the program that the bags name, where it is not this one."""
 
     folder: Path
     release: SealedRelease
@@ -69,6 +74,7 @@ class Composition:
     parts: Only = EVERYTHING
     changes: Mapping[str, Any] = field(default_factory=dict)
     jobs: int | None = None
+    agent: str = ""
 
 
 def build_tree(job: Composition, into: Path, observer: BuildObserver) -> Report:
@@ -104,7 +110,7 @@ def office_files(job: Composition) -> dict[str, Content]:
 def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
     """Puts everything else beside the built site and closes both bags; returns the line with roots."""
     release = job.release
-    agent = {"Bag-Software-Agent": f"jibao {__version__} (bagit.py {bagit.VERSION})"}
+    agent = {AGENT: job.agent or bag_agent()}
     settings = load_site_settings(job.folder / "data")[0]
     office: dict[str, Content] = {
         **office_files(job),
@@ -127,14 +133,26 @@ def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
     public: dict[str, Content] = {
         **public_files(job),
         FACTS: bag_files.as_json(facts),
-        EARLIER_LEDGER: "".join(line_of(r) for r in job.known.releases).encode("utf-8"),
+        EARLIER_LEDGER: ledger_text(job.known.lines),
         DISCLOSED: disclosed_csv(job.known.disclosed).encode("utf-8"),
         REISSUED: bag_files.as_json(bag_files.reissued(job.known.reissues)),
+        REVISED: bag_files.as_json([bag_files.revision(r) for r in job.known.revisions]),
         "README.txt": bag_files.public_readme(release),
         **_described(into / PUBLIC, job, report, settings),
     }
     fill(into / PUBLIC, public)
     return replace(release, root=make_public_bag(into, release, agent))
+
+
+def bag_agent() -> str:
+    """Which program made a bag: its version, and the commit where it can be told."""
+    made = commit_of_this_program()
+    return f"jibao {__version__} ({f'commit {made}; ' if made else ''}bagit.py {bagit.VERSION})"
+
+
+def agent_of(release: Path) -> str:
+    """Which program made the bags of a release."""
+    return str(bagit.Bag(str(release / PUBLIC)).info.get(AGENT, ""))
 
 
 def _described(payload: Path, job: Composition, report: Report, settings: SiteSettings) -> dict[str, Content]:
@@ -182,18 +200,24 @@ def rebuild(
     restore(release, into / "project", fonts)
     payload = release / PUBLIC / "data"
     facts = json.loads((payload / FACTS).read_bytes())
-    earlier = parse_ledger((payload / EARLIER_LEDGER).read_bytes())
+    lines = parse_ledger((payload / EARLIER_LEDGER).read_bytes())
+    earlier = releases_in(lines)
     job = Composition(
         folder=into / "project",
-        release=replace(line, root="", office_root=""),
+        release=replace(line, root="", office_root="", front_root="", withdrawn=None),
         known=ArchiveState(
-            earlier, disclosed_of(read_table(payload / DISCLOSED)), reissues_of(payload / REISSUED, earlier)
+            earlier,
+            disclosed_of(read_table(payload / DISCLOSED)),
+            reissues_of(payload / REISSUED, earlier),
+            lines,
+            revisions_of(payload / REVISED),
         ),
         public=sealed_sources(release, PUBLIC),
         office=sealed_sources(release, OFFICE),
         salt=(release / OFFICE / "data" / SALT).read_text(encoding="utf-8").strip(),
         parts=frozenset(facts["parts"]),
         changes=facts["changes"],
+        agent=agent_of(release),
     )
     made = into / "release"
     bag(job, made, build_tree(job, made, observer))
@@ -203,13 +227,49 @@ def rebuild(
 
 
 def differing(one: Path, other: Path) -> list[str]:
-    """Files that are not byte by byte the same under both folders."""
-    names = sorted({*files_below(one), *files_below(other)})
-    return [n for n in names if not _same(one / n, other / n)]
+    """Files of two releases' bags that are not byte by byte the same."""
+    halves = [
+        f"{half}/{path}"
+        for half in (PUBLIC, OFFICE)
+        for top in (one, other)
+        for path in files_below(top / half)
+    ]
+    return [n for n in sorted({*halves}) if not _same(one / n, other / n)]
 
 
 def _same(one: Path, other: Path) -> bool:
     return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+
+
+def changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]]:
+    """Input files that are not as they were in the version before, and programs of other versions."""
+    now = {**public_files(job), **office_files(job)}
+    then = {
+        f"{SOURCE}/{p.relative_to(top).as_posix()}": p
+        for half in (PUBLIC, OFFICE)
+        for top in [last.folder / half / "data" / SOURCE]
+        for p in top.rglob("*")
+        if p.is_file()
+    }
+    files = [
+        name.removeprefix(f"{SOURCE}/")
+        for name in sorted(now.keys() | then.keys())
+        if name not in now or name not in then or _matter(now[name]) != _matter(then[name])
+    ]
+    recorded = last.facts().get("software")
+    installed = software(job.folder, "bulletins" in job.parts)
+    return files, software_differences(recorded if isinstance(recorded, dict) else {}, installed)
+
+
+def _matter(content: bytes | Path) -> bytes:
+    """What of an input a new version can be about: not the address that the site is served at."""
+    data = as_bytes(content)
+    named = isinstance(content, Path) and content.name == "site.yml"
+    return re.sub(rb"(?m)^base_address:.*$", b"", data) if named else data
+
+
+def as_bytes(content: bytes | Path) -> bytes:
+    return content.read_bytes() if isinstance(content, Path) else content
 
 
 def software_differences(recorded: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
@@ -233,12 +293,12 @@ def _flat(found: Mapping[str, object], before: str = "") -> Iterable[tuple[str, 
             yield f"{before}{name}", str(value)
 
 
-def tables_now(checked: Checked, plan: Plan, earlier: Disclosed) -> dict[str, Rows]:
-    """The same tables as the data of the last quarter in `checked` would publish them now. `earlier`:
-    what sealed releases showed and withheld."""
+def tables_now(checked: Checked, plan: Plan, archive: ArchiveState) -> dict[str, Rows]:
+    """The same tables as the data of the last quarter in `checked` would publish them now. `archive`:
+    what sealed releases showed, withheld and listed as changed."""
     quarter, folder = checked.deliveries[-1].quarter, checked.project.folder
     options = Options(folder, quarter, frozenset({"data"}))
-    files = gather(checked, reports_of(checked, earlier), options).files
+    files = gather(checked, reports_of(checked, archive), options).files
     paths = {name: f"data/{quarter}/{name}.csv" for name in TABLES}
     found = {name: table_of(files[path].encode("utf-8"), Path(path)) for name, path in paths.items()}
     return {**found, "targets": read_table(folder / "data" / "plans" / plan.id / "targets.csv")}
@@ -248,7 +308,7 @@ def changes_since(last: Sealed, job: Composition, checked: Checked, plan: Plan) 
     """What differs from the version before, cell by cell, each told once; nothing that is withheld now is
     told again as what it was before."""
     before = tables_of(last.site, str(job.release.quarter), last.public / SOURCE / "data" / "plans" / plan.id)
-    found = told_once(differences(before, tables_now(checked, plan, job.known.disclosed)))
+    found = told_once(differences(before, tables_now(checked, plan, job.known)))
     hidden = withheld(plan, checked.deliveries, job.known.disclosed)
     cells, giveaways = {cell_of(o) for o in hidden}, Giveaways(plan, lambda: hidden)
 

@@ -13,13 +13,19 @@ from generator.archive.reading import Sealed, find_release, names_beside
 from generator.archive.sealed_files import SealedFault
 from generator.archive.verifying import verify
 from generator.archive.zipped import ENDING, unpack
-from generator.domain.errors import EnvironmentFault, UsageError
-from generator.domain.release import Fault, Proof, SealedRelease
+from generator.domain.errors import UsageError
+from generator.domain.release import Fault, Proof, SealedRelease, in_public
 from generator.domain.text import Text
 from generator.load.fonts_folder import fonts_of
 from generator.workflows.build import BuildObserver
-from generator.workflows.release_contents import rebuild, software_differences
+from generator.workflows.release_contents import agent_of, rebuild, software_differences
 from generator.workflows.steps.build_record import software
+
+# Files of a release that say which programs made it, and the checksums of its files.
+_RECORDS = re.compile(
+    r"public/(?:data/release\.json|data/site/build\.json|data/ro-crate-metadata\.json)"
+    r"|(?:public|office)/(?:bag-info|(?:tag)?manifest-sha(?:256|512))\.txt"
+)
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,7 @@ class VerifyQuestion:
 
 def prove(project: Path, question: VerifyQuestion) -> Proof:
     """Everything asked for, of an archive folder or of a downloaded ZIP. Raises UsageError where there is
-    no archive or no such release, and EnvironmentFault where a release cannot be built again with what is
-    installed."""
+    no archive or no such release."""
     archive = question.archive
     if archive.suffix.lower() == ENDING and archive.is_file():
         return _prove_zip(project, question)
@@ -45,10 +50,8 @@ def prove(project: Path, question: VerifyQuestion) -> Proof:
     roots = [anchor_root(a, archive) for a in question.anchors]
     proof = verify(archive, only, roots)
     if question.rebuild and proof.intact:
-        releases = [r for r in read_ledger(archive) if not only or r.id in only]
-        faults = tuple(_rebuilt(project, archive, releases))
-        same = tuple(r.id for r in releases if r.id not in {f.release for f in faults})
-        return replace(proof, faults=faults, rebuilt=same)
+        releases = [r for r in in_public(read_ledger(archive)) if not only or r.id in only]
+        return _rebuilt(project, archive, proof, releases)
     return proof
 
 
@@ -74,34 +77,34 @@ def _named(archive: Path, wanted: str) -> str:
     return find_release(read_ledger(archive), wanted).id
 
 
-def _rebuilt(project: Path, archive: Path, releases: Sequence[SealedRelease]) -> list[Fault]:
-    """Each release built again; every file that came out different."""
-    _refuse_other_software(project, [Sealed(archive, r) for r in releases])
-    found = []
+def _rebuilt(project: Path, archive: Path, proof: Proof, releases: Sequence[SealedRelease]) -> Proof:
+    """Each release built again with what is installed. One that comes out otherwise is refuted only where
+    the same programs made it: else it is told which ones did."""
+    faults: list[Fault] = []
+    same: list[str] = []
+    elsewhere: dict[str, Sequence[str]] = {}
     for release in releases:
         into = Path(tempfile.mkdtemp(prefix="jibao-"))
+        sealed = Sealed(archive, release)
         try:
-            folder = Sealed(archive, release).folder
-            different = rebuild(folder, release, fonts_of(project), into / "again", BuildObserver())
+            different = rebuild(sealed.folder, release, fonts_of(project), into / "again", BuildObserver())
         finally:
             shutil.rmtree(into, ignore_errors=True)
-        found += [Fault("rebuilt-differs", release.id, path) for path in different]
-    return found
+        other = _other_software(project, sealed)
+        if other:  # then those that record which programs were at work differ, and all checksums of them
+            different = [path for path in different if not _RECORDS.fullmatch(path)]
+        if not different:
+            same.append(release.id)
+        elif other:
+            elsewhere[release.id] = [agent_of(sealed.folder), *other]
+        else:
+            faults += [Fault("rebuilt-differs", release.id, path) for path in different]
+    return replace(proof, faults=tuple(faults), rebuilt=tuple(same), elsewhere=elsewhere)
 
 
-def _refuse_other_software(project: Path, releases: Sequence[Sealed]) -> None:
-    for sealed in releases:
-        facts = sealed.facts()
-        recorded, parts = facts.get("software"), facts.get("parts")
-        installed = software(project, isinstance(parts, list) and "bulletins" in parts)
-        other = software_differences(recorded if isinstance(recorded, dict) else {}, installed)
-        if other:
-            raise EnvironmentFault(
-                Text(
-                    f"{sealed.release.id}封存时用的程序版本与现在不同（括号里是现在的）：{'；'.join(other)}。"
-                    "请装上当时的版本再用--rebuild；是否完好，不加--rebuild就能核对",
-                    f"{sealed.release.id} was built with other versions (in brackets: what is here): "
-                    + "; ".join(other)
-                    + ". Install those to use --rebuild; without it verify proves what is there",
-                )
-            )
+def _other_software(project: Path, sealed: Sealed) -> list[str]:
+    """What is installed in another version than the release was built with."""
+    facts = sealed.facts()
+    recorded, parts = facts.get("software"), facts.get("parts")
+    installed = software(project, isinstance(parts, list) and "bulletins" in parts)
+    return software_differences(recorded if isinstance(recorded, dict) else {}, installed)

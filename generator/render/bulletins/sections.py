@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from generator.domain.assessment import MilestoneReport, Report, Revision, WorkReport
+from generator.domain.assessment import MilestoneReport, Report, WorkReport
+from generator.domain.change import Revision
 from generator.domain.delivery import Problem
 from generator.domain.numbers import parse_decimal
 from generator.domain.plan import Area, Head, Indicator, Measure, Milestone, Unit, Work

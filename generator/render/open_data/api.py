@@ -4,7 +4,8 @@ added. A number is a JSON number with the digits that were reported; nothing rep
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from generator.domain.assessment import IndicatorReport, Report, Revision
+from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.change import Revision
 from generator.domain.plan import Indicator, Target
 from generator.domain.sheet import Cell, Figure, Sheet
 from generator.domain.text import Text, one_line
@@ -192,6 +193,7 @@ def _revision(revision: Revision) -> dict[str, object]:
         "reason": one_line(revision.reason),
         "date": revision.date.isoformat(),
         "delivered": str(revision.delivered),
+        "release": revision.release,
     }
 
 
@@ -261,7 +263,7 @@ _INDICATOR = _object(
 )
 _REVISION = _object(
     {
-        **dict.fromkeys(("indicator", "period", "area", "origin", "reason", "delivered"), _STRING),
+        **dict.fromkeys(("indicator", "period", "area", "origin", "reason", "delivered", "release"), _STRING),
         "date": {"type": "string", "format": "date"},
         "old": _NUMBER,
         "new": _NUMBER,

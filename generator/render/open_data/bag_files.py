@@ -4,12 +4,12 @@ describe it, the values as reported for the office, and a word to whoever opens 
 import csv
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 import pandas as pd
 
 from generator.domain.assessment import Report
-from generator.domain.change import Change
+from generator.domain.change import Change, Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.release import Reissue, SealedRelease
 from generator.domain.text import Text
@@ -34,6 +34,12 @@ def reissued(reissues: Sequence[Reissue]) -> list[list[object]]:
 def change(c: Change) -> dict[str, object]:
     """One changed cell, as release.json tells it."""
     return {**asdict(c), "subject": list(c.subject)}
+
+
+def revision(r: Revision) -> dict[str, object]:
+    """One value that was changed, its numbers as text: nothing of them is lost."""
+    told = {f.name: getattr(r, f.name) for f in fields(r)}
+    return {name: None if value is None else str(value) for name, value in told.items()}
 
 
 def sign_off(report: Report) -> dict[str, object]:

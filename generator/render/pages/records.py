@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator.domain.assessment import Revision
+from generator.domain.change import Revision
 from generator.domain.period import Quarter
 from generator.domain.plan import Conflict, Indicator
 from generator.render.environment import escape

@@ -83,6 +83,9 @@ def _site_link(context: SiteContext, p: Presenter, r: SealedRelease) -> str | Ma
 
 
 def _status(context: SiteContext, releases: Sequence[SealedRelease], r: SealedRelease) -> str:
+    if r.withdrawn is not None:
+        day = context.localizer.date(r.withdrawn.day)
+        return context.t("withdrawn on {date}: {reason}", date=day, reason=r.withdrawn.reason)
     successor = successor_of(releases, r)
     if successor is not None:
         return context.t("superseded by {release}", release=successor.id)

@@ -18,6 +18,7 @@ def proof_json(proof: Proof) -> str:
         "newest": proof.newest,
         "anchored": proof.anchored,
         "rebuilt": list(proof.rebuilt),
+        "built_elsewhere": {name: list(programs) for name, programs in proof.elsewhere.items()},
         "beside": list(proof.beside),
         "files": proof.files,
         "faults": [

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.domain.assessment import PastQuarter, Report, Revision
+from generator.domain.assessment import PastQuarter, Report
+from generator.domain.change import Revision
 from generator.domain.text import one_line
 from generator.render.identifiers import correction_anchor, moment, release_anchor, urn, web_address
 from generator.render.pages.context import SiteContext
@@ -150,7 +151,7 @@ def _corrections(context: SiteContext) -> Iterator[FeedEntry]:
 
 def _correction(context: SiteContext, number: int, r: Revision) -> FeedEntry:
     plan, localizer, _ = context.plan, context.localizer, context.t
-    what = (r.indicator, r.period, r.area, r.origin, r.delivered)
+    what = (r.indicator, r.period, r.area, r.origin, r.delivered, *([r.release] if r.release else []))
     period = localizer.period(r.period)
     indicator = next(i for i in plan.indicators if i.id == r.indicator)
     name = localizer.text(indicator.short) or localizer.text(indicator.name)

@@ -6,51 +6,56 @@ the bag.
 
 from markupsafe import Markup
 
-from generator.domain.release import SealedRelease
+from generator.domain.release import FOLLOWING, NEWEST, SealedRelease
 from generator.render.environment import escape
 from generator.render.presenter import told_languages
 from generator.wording.localizer import Localizer
 
-# The theme's header stands on every page; what comes before it scrolls away with the page.
-_BEFORE = '<header class="md-header'
+_LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+_REDIRECT = Markup(
+    '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
+    '<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={}">'
+    '</head><body><p><a href="{}">{}</a></p></body></html>\n'
+)
 _FRAME = Markup(
     '<aside class="md-banner"><div class="md-banner__inner md-grid md-typeset">'
     '<p class="jb-demonstration jb-release">{}{} {}</p></div></aside>\n'
 )
 
 
-def banner(
-    localizer: Localizer,
-    release: SealedRelease,
-    successor: SealedRelease | None,
-    newest: str,
-    following: str = "",
-) -> str:
-    """The line for one page. From there, `newest` is the address of the newest page, and `following`
-    that of the page in the version that took its place."""
+def banner(localizer: Localizer, release: SealedRelease, successor: SealedRelease | None) -> str:
+    """The line for a page, with marks in the place of the addresses: `NEWEST` of the same page at the root,
+    `FOLLOWING` of the page in the version that took its place. Escaped, no text of an office holds a mark."""
     _ = localizer.t
     words = _(
         "Archived release {release}, published {date}.",
         release=release.id,
         date=localizer.date(release.published),
     )
-    if successor is not None:
+    told = ""
+    if (withdrawn := release.withdrawn) is not None:
+        day = localizer.date(withdrawn.day)
+        told = _("It was withdrawn on {date}: {reason}", date=day, reason=withdrawn.reason)
+    elif successor is not None:
         told = _(
             "It has been superseded by {release}: {reason}", release=successor.id, reason=successor.reason
         )
-        words = f"{words} {told}" if localizer.lang == "en" else f"{words}{told}"
+    words = f"{words} {told}".rstrip() if localizer.lang == "en" else f"{words}{told}"
+    there = ""
+    if successor is not None:
+        there = Markup(" ") + _link(FOLLOWING, _("To {release}", release=successor.id))
     # The reason stands as it was given, in whichever language that was.
     told_words = told_languages(words, localizer.lang)
-    there = ""
-    if successor is not None and following:
-        there = Markup(" ") + _link(following, _("To {release}", release=successor.id))
-    return str(_FRAME.format(told_words, there, _link(newest, _("To the newest figures"))))
+    return str(_FRAME.format(told_words, there, _link(NEWEST, _("To the newest figures"))))
 
 
-def _link(address: str, words: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(escape(address), escape(words))
+def _link(mark: str, words: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(Markup(mark), escape(words))  # noqa: S704 - one of two marks
 
 
-def with_banner(page: str, line: str) -> str:
-    """A page with the line over its header; as it was, where it has none."""
-    return page.replace(_BEFORE, line + _BEFORE, 1)
+def redirecting_page(localizer: Localizer, release: SealedRelease) -> str:
+    """What stands at the address of a release while the root of the site shows it."""
+    words = localizer.t("Release {release} is the newest and is shown here.", release=release.id)
+    return str(
+        _REDIRECT.format(_LANGUAGES[localizer.lang], escape(release.id), NEWEST, NEWEST, escape(words))
+    )

@@ -99,6 +99,22 @@ def _code() -> str:
     return whole.hexdigest()
 
 
+def commit_of_this_program() -> str:
+    """The commit that this program was taken from: of the checkout it runs from, or as its installer noted
+    (PEP 610). Empty where neither tells."""
+    try:
+        noted = metadata.distribution("jibao").read_text("direct_url.json") or "{}"
+    except metadata.PackageNotFoundError:
+        noted = "{}"
+    found = str(json.loads(noted).get("vcs_info", {}).get("commit_id", ""))
+    head = Path(__file__).parents[3] / ".git" / "HEAD"
+    if found or not head.is_file():
+        return found
+    at = head.read_text(encoding="utf-8").strip()
+    branch = head.parent / at.removeprefix("ref: ")
+    return branch.read_text(encoding="utf-8").strip() if branch.is_file() else at.removeprefix("ref: ")
+
+
 def _packages() -> dict[str, str]:
     """Name → version of the packages named above and of all that they need, as installed."""
     found: dict[str, str] = {}

@@ -8,6 +8,12 @@ from generator.domain.text import Text
 _SOURCES = ("archive", "data", "site_src", "templates", "locale")
 
 
+def default_out(project: Path) -> Path:
+    """Where a build writes if nobody says where: once anything is sealed, public/ is the archive's."""
+    sealed = (project / "archive" / "releases.jsonl").exists()
+    return project / ("draft" if sealed else "public")
+
+
 def refuse_among_sources(folder: Path, out: Path) -> None:
     """Pages are built beside what they are made of and what is sealed, never among it. Raises UsageError."""
     for name in _SOURCES:

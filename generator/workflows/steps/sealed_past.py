@@ -14,9 +14,10 @@ from generator.check.past import check_past, folder_missing, not_compared, relea
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
+from generator.domain.release import standing
 from generator.load.deliveries import SUMMARIES, load_delivery, quarter_folders
 from generator.load.project import Project
-from generator.workflows.steps.archived_sites import ARCHIVE
+from generator.workflows.steps.known_archive import ARCHIVE
 
 QUARTERS = "data/quarters"
 
@@ -36,7 +37,7 @@ def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | Non
     plan = project.settings.principal
     ledger = read_ledger(archive)
     lost = [released_unknown(f"{ARCHIVE}/{n}") for n in names_beside(archive, {r.id for r in ledger})[0]]
-    releases = [Sealed(archive, r) for r in reversed(ledger) if r.plan == plan]
+    releases = [Sealed(archive, r) for r in reversed(standing(ledger)) if r.plan == plan]
     if lost or not releases:
         return Past(lost)
     now = {raw.quarter: raw for raw in project.raw}

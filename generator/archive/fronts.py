@@ -1,0 +1,128 @@
+"""What stands at the root of the published folder once a release is out: the newest period's pages as they
+then were. Sealed as a bag of its own, beside the release's, as far as it differs from the site of the
+release that it shows (`base`): that bag is closed first, so these pages can name its checksum.
+
+A front also carries the line that from then on stands over the pages of each archived release, and the
+page that leads from the address of the release it shows to the root. Whoever publishes copies and sets
+in addresses; nothing is rendered, by whichever version of this program.
+"""
+
+import json
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.archive.bags import ProvedBag, files_below, make_bag
+from generator.archive.reading import Sealed, site_files
+from generator.archive.sealed_files import SealedFault, json_of
+from generator.archive.sealing import FRONT, PUBLIC, line_name, release_folder
+from generator.domain.release import FOLLOWING, NEWEST, Line, SealedRelease
+from generator.domain.text import Text
+
+FACTS = "front.json"
+# The theme's header stands on every page; what comes before it scrolls away with the page.
+_BEFORE = b'<header class="md-header'
+_NOT_FOUND = "404.html"  # as an address it says that nothing is there
+# What has an address that people cite; the rest of a site belongs to its pages.
+_CITED = ("bulletins/", "data/", "api/")
+
+
+@dataclass(frozen=True)
+class Front:
+    """`base`: id of the release that is shown; `removed`: files of its site that are no longer there;
+    `lines`: id → language → the line over its archived pages; `redirect`: language → the page that
+    leads to the same page at the root."""
+
+    base: str
+    removed: Sequence[str]
+    lines: Mapping[str, Mapping[str, str]]
+    redirect: Mapping[str, str]
+
+
+def make_front(
+    folder: Path, tree: Path, site: Path, front: Front, line: Line, info: Mapping[str, str]
+) -> str:
+    """Puts in `folder` what of the files below `tree` is not as in `site`, and closes the bag; returns its
+    root. `line`: of the ledger, for its day and name; `front.removed` is found here."""
+    there = files_below(tree)
+    for path in there:
+        if not _same(tree / path, site / path):
+            target = folder / FRONT / "tree" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (tree / path).replace(target)
+    facts = {
+        "base": front.base,
+        "removed": sorted({*files_below(site)} - {*there}),
+        "lines": front.lines,
+        "redirect": front.redirect,
+    }
+    (folder / FRONT).mkdir(parents=True, exist_ok=True)
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / FRONT / FACTS).write_text(f"{text}\n", encoding="utf-8")
+    day = line.sealed if isinstance(line, SealedRelease) else line.day
+    return make_bag(folder / FRONT, {**info, "External-Identifier": f"{line_name(line)}/{FRONT}"}, day)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.read_bytes() == other.read_bytes()
+
+
+def front_folder(archive: Path, line: Line) -> Path:
+    """Where the front of a line of the ledger lies."""
+    return release_folder(archive, line) / FRONT
+
+
+def read_front(bag: ProvedBag, path: Path) -> Front:
+    """The facts of a front. Raises SealedFault where they are none."""
+    found: Any = json_of(bag.content(f"data/{FACTS}"), path)
+    try:
+        return Front(found["base"], found["removed"], found["lines"], found["redirect"])
+    except (KeyError, TypeError) as error:
+        raise SealedFault(path, Text("不是首页的说明文件", "not a front")) from error
+
+
+def root_files(archive: Path, line: Line, releases: Sequence[SealedRelease]) -> Iterator[tuple[str, bytes]]:
+    """Path and content of every file at the root of the published folder, proved, as `line` sealed it."""
+    folder = front_folder(archive, line)
+    bag = ProvedBag(folder, line.front_root)
+    front = read_front(bag, folder)
+    base = next(r for r in releases if r.id == front.base)
+    own = {path.removeprefix("data/tree/") for path in bag.files if path.startswith("data/tree/")}
+    for path, data in site_files(ProvedBag(Sealed(archive, base).folder / PUBLIC, base.root)):
+        if path not in own and path not in front.removed:
+            yield path, data
+    for path in sorted(own):
+        yield path, bag.content(f"data/tree/{path}")
+
+
+def archived_files(
+    archive: Path, release: SealedRelease, front: Front, root: frozenset[str], following: SealedRelease | None
+) -> Iterator[tuple[str, bytes]]:
+    """Path and content of what stands under `releases/<id>/`: the sealed site, a line over each page. The
+    release that the root shows has a page there that leads to the root, and the files that people cite.
+    `root`: the paths at the root; `following`: the version that took this one's place."""
+    shown = release.id == front.base
+    after = Sealed(archive, following).site if following is not None else None
+    for path, data in site_files(ProvedBag(Sealed(archive, release).folder / PUBLIC, release.root)):
+        here = posixpath.dirname(f"releases/{release.id}/{path}")
+        lang = "en" if path.startswith("en/") else "zh"
+        newest = posixpath.relpath(path if path in root and path != _NOT_FOUND else _home(path), here)
+        if shown and path.endswith(".html"):
+            yield path, front.redirect[lang].replace(NEWEST, newest).encode("utf-8")
+        elif shown and path.startswith(_CITED):
+            yield path, data
+        elif not shown and path.endswith(".html"):
+            line = front.lines.get(release.id, {}).get(lang, "")
+            if after is not None and following is not None:
+                there = (after / path).is_file() and path != _NOT_FOUND
+                target = f"releases/{following.id}/{path if there else _home(path)}"
+                line = line.replace(FOLLOWING, posixpath.relpath(target, here))
+            yield path, data.replace(_BEFORE, line.replace(NEWEST, newest).encode("utf-8") + _BEFORE, 1)
+        elif not shown:
+            yield path, data
+
+
+def _home(path: str) -> str:
+    return "en/index.html" if path.startswith("en/") else "index.html"

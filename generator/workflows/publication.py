@@ -1,0 +1,179 @@
+"""The published folder: what of it a release seals (its front), and making it again from the archive."""
+
+import io
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive.bags import ProvedBag
+from generator.archive.fronts import (
+    Front,
+    archived_files,
+    front_folder,
+    make_front,
+    read_front,
+    root_files,
+)
+from generator.archive.ledger import LEDGER, ledger_text, read_lines, releases_in
+from generator.archive.reading import SOURCE, Sealed, site_files
+from generator.archive.sealing import PUBLIC, private_folder, recover
+from generator.domain.errors import UsageError
+from generator.domain.release import (
+    ArchiveState,
+    Line,
+    SealedRelease,
+    in_public,
+    latest,
+    standing,
+    successor_of,
+)
+from generator.domain.text import LANGS, Text
+from generator.load.catalogue import load_catalogue
+from generator.load.deliveries import quarter_folders
+from generator.load.fonts_folder import fonts_of
+from generator.publish.output.lock import only_one
+from generator.publish.output.writer import Writer
+from generator.render.site.release_banner import banner, redirecting_page
+from generator.wording.localizer import Localizer
+from generator.workflows.build import BuildObserver, Only, Options, build
+from generator.workflows.release_contents import AGENT, QUARTERS, bag_agent, restore, sealed_sources
+
+# A ZIP knows no time zone and no year before 1980; the day of sealing, at noon.
+_NOON = (12, 0, 0)
+
+
+@dataclass(frozen=True)
+class FrontOrder:
+    """What a front is made for. `line`: the ledger's new line, with every root but the front's; `state`: the
+    archive as it will be with it."""
+
+    project: Path
+    archive: Path
+    line: Line
+    state: ArchiveState
+    parts: Only
+    jobs: int | None = None
+
+
+def seal_front(
+    order: FrontOrder, base: SealedRelease, into: Path, again: Path, observer: BuildObserver
+) -> str:
+    """Builds what will stand at the root of the published folder: the pages of `base`, with every period's
+    deliveries as they were sealed last, and with the release in them. Its front lies in `into` then;
+    returns the root. `again`: a folder to work in."""
+    bags = Sealed(order.archive, base)
+    project, tree = private_folder(again / "project"), again / "tree"
+    restore(bags.folder, project, fonts_of(order.project))
+    _take_newer(order, base, project)
+    options = Options(
+        tree,
+        base.quarter,
+        order.parts,
+        jobs=order.jobs,
+        release=base.id,
+        made=bags.site,
+        sources=sealed_sources(bags.folder, PUBLIC),
+        known=order.state,
+        front=True,
+    )
+    build(project, options, observer)
+    front = _front(base, order.state.releases, bags.public / SOURCE)
+    root = make_front(into, tree, bags.site, front, order.line, {AGENT: bag_agent()})
+    shutil.rmtree(again)
+    return root
+
+
+def _take_newer(order: FrontOrder, base: SealedRelease, project: Path) -> None:
+    """Earlier periods as the release that sealed them last has them: one that was released anew may be
+    newer than what `base` was sealed with."""
+    own = [r for r in standing(order.state.releases) if r.plan == base.plan]
+    for quarter in quarter_folders(project / QUARTERS):
+        newer = [r for r in own[own.index(base) + 1 :] if r.quarter == quarter != base.quarter]
+        if newer and (sealed := Sealed(order.archive, newer[-1])).has_office:
+            target = project / QUARTERS / str(quarter)
+            shutil.rmtree(target)
+            shutil.copytree(sealed.office / SOURCE / QUARTERS / str(quarter), target)
+
+
+def _front(base: SealedRelease, releases: Sequence[SealedRelease], source: Path) -> Front:
+    """The words of a front, in the languages of `base`."""
+    words = [(str(lang), Localizer(lang, load_catalogue(source, lang))) for lang in LANGS]
+    lines = {
+        r.id: {lang: banner(own, r, successor_of(releases, r)) for lang, own in words}
+        for r in in_public(releases)
+        if r.id != base.id
+    }
+    return Front(base.id, (), lines, {lang: redirecting_page(own, base) for lang, own in words})
+
+
+def republish(archive: Path, out: Path) -> SealedRelease:
+    """Makes the published folder again, from the archive alone: copies, and renders nothing. Returns the
+    release that it shows. Raises UsageError where nothing was sealed, and SealedFault where anything was
+    changed since."""
+    with only_one(archive):
+        recover(archive)
+        return publish(archive, out)
+
+
+def publish(archive: Path, out: Path) -> SealedRelease:
+    """The same, for whoever holds the archive's lock already."""
+    lines = read_lines(archive)
+    releases = releases_in(lines)
+    if not standing(releases):
+        raise UsageError(
+            Text(f"{archive}：还没有封存过可公布的发布", f"{archive}: there is no sealed release to publish")
+        )
+    front, files = _root(archive, lines, releases)
+    with Writer(out) as writer:
+        for path, data in files:
+            writer.write(path, data)
+        root = frozenset(path for path in writer.sums())
+        for release in in_public(releases):
+            after = successor_of(releases, release)
+            for path, data in archived_files(archive, release, front, root, after):
+                writer.write(f"releases/{release.id}/{path}", data)
+            writer.write(f"releases/{release.id}.zip", bag_zip(archive, release, lines))
+        writer.write(f"releases/{LEDGER}", ledger_text(lines))
+        writer.finish()
+    return next(r for r in releases if r.id == front.base)
+
+
+def _root(
+    archive: Path, lines: Sequence[Line], releases: Sequence[SealedRelease]
+) -> tuple[Front, Iterator[tuple[str, bytes]]]:
+    """The newest front with its files. Archives of before there were fronts show the newest release's own
+    site, whose pages know nothing of releases after it."""
+    line = lines[-1]
+    if line.front_root:
+        folder = front_folder(archive, line)
+        return read_front(ProvedBag(folder, line.front_root), folder), root_files(archive, line, releases)
+    base = latest(releases, standing(releases)[-1].plan) or releases[-1]
+    sealed = Sealed(archive, base)
+    front = _front(base, releases, sealed.public / SOURCE)
+    return front, site_files(ProvedBag(sealed.folder / PUBLIC, base.root))
+
+
+def bag_zip(archive: Path, release: SealedRelease, lines: Sequence[Line]) -> bytes:
+    """The public bag and the ledger up to it as an archive folder of one release: unpack it, and
+    `jibao verify <release> --archive` or sha256sum proves it. The same bytes whatever is sealed later."""
+    bag = ProvedBag(Sealed(archive, release).folder / PUBLIC, release.root)
+    roots = [line.root if isinstance(line, SealedRelease) else "" for line in lines]
+    files = {f"{release.id}/{PUBLIC}/{path}": bag.content(path) for path in bag.files}
+    files[LEDGER] = ledger_text(lines[: roots.index(release.root) + 1])
+    return _zip(files, release)
+
+
+def _zip(files: Mapping[str, bytes], release: SealedRelease) -> bytes:
+    held = io.BytesIO()
+    day = release.sealed
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
+        for path, data in files.items():
+            name = zipfile.ZipInfo(path, (day.year, day.month, day.day, *_NOON))
+            name.external_attr = 0o100644 << 16
+            # What is packed already is only copied.
+            packed = path.endswith((".pdf", ".gz", ".woff2", ".png"))
+            name.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            out.writestr(name, data)
+    return held.getvalue()

@@ -1,0 +1,52 @@
+"""What nothing is sealed or withdrawn with: a broken chain, a reason that cannot be published."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from generator.archive.verifying import verify
+from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted
+from generator.domain.errors import JibaoError, UsageError
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.release import SealedRelease
+from generator.domain.text import Text
+from generator.wording.archive_words import faults_text
+from generator.wording.findings import describe
+
+
+class Refused(JibaoError):
+    """The release was not sealed, and the message says why."""
+
+    exit_code = 1
+
+
+def refuse_broken(archive: Path, releases: Sequence[SealedRelease], today: date) -> None:
+    """Nothing is sealed on a broken chain."""
+    if not releases:
+        return
+    proof = verify(archive)
+    if proof.faults:
+        raise Refused(faults_text(proof.faults))
+    day = max(r.sealed for r in releases)
+    if today < day:
+        raise UsageError(
+            Text(
+                f"今天是{today}，但已有发布是{day}封存的：请校准本机时钟",
+                f"today is {today}, but a release was sealed on {day}: set the clock right",
+            )
+        )
+
+
+def refuse_reason(reason: str) -> None:
+    """Raises UsageError for a reason that cannot be published, in the words of the finding that a cell would
+    get."""
+    if reason and (code := fault_of(reason)):
+        args = {"length": str(len(reason)), "most": str(LONGEST_NOTE), "hidden": hidden_names(reason)}
+        place = Place("", column="--reason")
+        raise UsageError(about_the_reason(Finding(code, Severity.BLOCKING, place, quoted(reason), args)))
+
+
+def about_the_reason(finding: Finding) -> Text:
+    """A finding as what is wrong with --reason."""
+    message, _ = describe(finding)
+    return Text(f"--reason：{message.zh}", f"--reason: {message.en}")

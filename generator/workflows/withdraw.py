@@ -1,0 +1,116 @@
+"""`jibao withdraw`: a release that was made by mistake. Before anybody had it, it is undone; after that it
+stays and says that it was withdrawn and why. The ledger says so, and its number is not given again."""
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator.archive.ledger import read_lines, releases_in
+from generator.archive.reading import Sealed, find_release, known
+from generator.archive.sealing import (
+    commit,
+    line_name,
+    private_folder,
+    recover,
+    release_folder,
+    remove_release,
+    staging_folder,
+)
+from generator.domain.errors import UsageError
+from generator.domain.release import SealedRelease, Withdrawal, latest
+from generator.domain.text import Text
+from generator.load.plan import load_plan
+from generator.publish.output.lock import only_one
+from generator.publish.output.writer import MARK
+from generator.workflows.build import EVERYTHING, BuildObserver, Only
+from generator.workflows.publication import FrontOrder, publish, seal_front
+from generator.workflows.steps.known_archive import ARCHIVE
+from generator.workflows.steps.refusals import refuse_broken, refuse_reason
+
+
+@dataclass(frozen=True)
+class WithdrawalOrder:
+    """What the command was asked for. `wanted`: a release or a period (its newest); `kept`: readers had
+    it."""
+
+    wanted: str
+    reason: str
+    kept: bool
+    today: date
+    out: Path
+    jobs: int | None = None
+
+
+def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> Withdrawal:
+    """Takes a release back, in the ledger and in the published folder. Raises UsageError where it cannot
+    be, and what a release raises."""
+    archive = project / ARCHIVE
+    with only_one(archive):
+        recover(archive)
+        lines = read_lines(archive)
+        releases = releases_in(lines)
+        release = find_release(releases, order.wanted)
+        refuse_broken(archive, releases, order.today)
+        refuse_reason(order.reason)
+        _refuse(release, releases, order)
+        line = Withdrawal(
+            release.id, release.root, order.today, order.reason.strip(), order.kept, "", releases[-1].root
+        )
+        after = releases_in((*lines, line))
+        shown = latest(after, release.plan)
+        made, again = staging_folder(archive, line_name(line)), staging_folder(archive, "again")
+        try:
+            private_folder(made)
+            if shown is not None:
+                plan, _ = load_plan(project / "data" / "plans", release.plan)
+                root_area = plan.root_area if plan else ""
+                state = known(archive, root_area, (*lines, line))
+                front = FrontOrder(project, archive, line, state, _parts(archive, shown), order.jobs)
+                with observer.stage("front"):
+                    root = seal_front(front, shown, made, private_folder(again), BuildObserver())
+                line = replace(line, front_root=root)
+            commit(archive, made, (*lines, line))
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+            shutil.rmtree(again, ignore_errors=True)
+        if not order.kept:
+            remove_release(release_folder(archive, release))
+        with observer.stage("publish"):
+            if shown is not None:
+                publish(archive, order.out)
+            elif (order.out / MARK).is_file():  # there is nothing left that could be shown
+                shutil.rmtree(order.out)
+    return line
+
+
+def _parts(archive: Path, release: SealedRelease) -> Only:
+    found = Sealed(archive, release).facts().get("parts")
+    return frozenset(map(str, found)) if isinstance(found, list) else EVERYTHING
+
+
+def _refuse(release: SealedRelease, releases: tuple[SealedRelease, ...], order: WithdrawalOrder) -> None:
+    if not order.reason.strip():
+        raise UsageError(Text("撤回要用--reason写明原因", "to withdraw a release, say why with --reason"))
+    if release.withdrawn is not None:
+        day = release.withdrawn.day
+        raise UsageError(
+            Text(f"{release.id}已于{day}撤回", f"{release.id} was withdrawn on {day}: nothing to do")
+        )
+    later = releases[-1]
+    if not order.kept and later.id != release.id:
+        raise UsageError(
+            Text(
+                f"{release.id}之后又封存了{later.id}，不能当作没有公布过；请去掉--before-upload",
+                f"{later.id} was sealed after {release.id}, which can no longer be undone; leave out"
+                " --before-upload",
+            )
+        )
+    if order.kept and latest((r for r in releases if r.id != release.id), release.plan) is None:
+        raise UsageError(
+            Text(
+                f"{release.id}是唯一的发布，撤回后网站上什么也没有；请先封存更正后的版本，再撤回它",
+                f"{release.id} is the only release, and without it the site would be empty; seal the"
+                " corrected version first, then withdraw this one",
+            )
+        )
