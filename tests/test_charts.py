@@ -106,7 +106,7 @@ def test_colours_have_contrast() -> None:
                 continue
             assert palette.contrast(shade.of(theme), ground) >= 3, (theme, shade)
         lettered = (palette.TEXT, palette.MUTED, palette.ACTUAL, palette.TARGET, palette.COMPETING)
-        for shade in (*lettered, palette.COUNTY, palette.USED):
+        for shade in (*lettered, palette.WHOLE, palette.USED):
             assert palette.contrast(shade.of(theme), ground) >= 4.5, (theme, shade)
         for shade in palette.STATUS.values():
             assert palette.contrast(palette.text_on(shade).of(theme), shade.of(theme)) >= 4.5, (theme, shade)
