@@ -6,7 +6,7 @@ JIBAO := $(BIN)/jibao
 # One environment, one apt: nothing here may run beside another target.
 .NOTPARALLEL:
 
-.PHONY: site test test-long check format lint types imports names tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare same bare bare-site ready-site ready-test
+.PHONY: site test test-long check format lint types imports names tests clean bench screenshots goldens catalogue codes lock pdf-nightly bench-compare same coverage bare bare-site ready-site ready-test
 
 site: ready-site  ## everything public/ holds: the site in both languages, bulletins, data
 	$(JIBAO) build
@@ -63,6 +63,13 @@ bench: ready-test  ## seconds and memory by stage
 
 bench-compare: ready-test  ## REV=…: is this checkout slower than that revision?
 	$(BIN)/python -m benchmarks.compare $(REV)
+
+coverage: ready-test  ## TESTS=…: the lines and branches of generator that these tests (default: all) do not reach
+	mkdir -p .build/coverage
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
 
 same: ready-test  ## REV=…: which published files differ from that revision's, and how
 	$(BIN)/python -m scripts.same $(REV)

@@ -3,10 +3,8 @@ page of every kind, and a walk over all of them that keeps what the browser saw.
 
 import functools
 import http.server
-import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,15 +12,9 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from waiting import HANG
 from waiting import until as true_at_last
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-MARKS = [
-    pytest.mark.site,
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: scripts/bootstrap.sh test installs it"),
-]
+MARKS = [pytest.mark.site, pytest.mark.browser]
 KINDS = (
     "", "objectives/3/", "indicators/", "indicators/14/", "indicators/p10/", "goal/", "milestones/", "funds/",
     "townships/", "townships/sunsi/", "units/", "units/health-bureau/", "city/", "city/1/", "assessment/",
@@ -77,33 +69,6 @@ def serving(folder: Path, headers: dict[str, str]) -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-def patient(make: Callable[..., Any], patience: float) -> Callable[..., Any]:
-    """`make`, whose windows wait so many milliseconds."""
-
-    def made(**options: Any) -> Any:
-        found = make(**options)
-        found.set_default_timeout(patience)
-        return found
-
-    return made
-
-
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """A Chromium without a window, that says nothing to its makers."""
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        patience = HANG * 1000
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments, timeout=patience)
-        # Playwright's own limits are short for a slow machine.
-        for name in ("new_context", "new_page"):
-            setattr(launched, name, patient(getattr(launched, name), patience))
-        yield launched
-        launched.close()
 
 
 class Visit:
@@ -195,24 +160,17 @@ def look(visit: Visit, address: str, sizes: Sequence[tuple[int, int]]) -> Seen:
     return seen
 
 
-def walk_language(base: str, root: str, whole: bool, lang: str) -> dict[str, Seen]:
-    """Every kind of page of one language, in a browser of its own."""
+def walk(browser: Any, base: str, root: str, whole: bool) -> dict[str, Seen]:
+    """Every kind of page in both languages. `root` is the site without a path: the pages of the missing
+    count from the address in `data/site.yml`. What takes long is axe: where not the whole is asked for, it
+    sees every kind of page at both sizes, one in each language."""
     places = [*((a, base) for a in ADDRESSES), (MISSING, root)]
     seen = {}
-    with chromium() as browser, Visit(browser, reduced_motion="reduce") as visit:
-        for number, (address, start) in enumerate(places):
-            sizes = (WIDE, PHONE) if whole else ((WIDE, PHONE)[(number + LANGS.index(lang)) % 2],)
-            seen[f"{lang}{address}"] = look(visit, f"{start}{lang}{address}", sizes)
+    for number, lang in enumerate(LANGS):
+        with Visit(browser, reduced_motion="reduce") as visit:
+            for turn, (address, start) in enumerate(places, number):
+                sizes = (WIDE, PHONE) if whole else ((WIDE, PHONE)[turn % 2],)
+                seen[f"{lang}{address}"] = look(visit, f"{start}{lang}{address}", sizes)
     for found in seen.values():
         found.outside = [u for u in found.outside if not u.startswith((base, root, "data:", "blob:"))]
     return seen
-
-
-def walk(base: str, root: str, whole: bool) -> dict[str, Seen]:
-    """Both languages side by side; in threads, for a test's own browser may be open in this one. `root`
-    is the site without a path: the pages of the missing count from the address in `data/site.yml`. What
-    takes long is axe: where not the whole is asked for, it sees every kind of page at both sizes, one in
-    each language."""
-    with ThreadPoolExecutor(len(LANGS)) as pool:
-        walks = pool.map(functools.partial(walk_language, base, root, whole), LANGS)
-        return {address: seen for found in walks for address, seen in found.items()}

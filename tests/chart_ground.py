@@ -131,7 +131,7 @@ def sub_areas(form: str) -> Callable[[str, Size], Chart]:
             "t", "a", "%", "County", "Others", "This one", "Town", "Value", "provisional", "not reported"
         )
         return area_bars(
-            f"townships-{form}", values, words, percent, county=Decimal("50.4"), highlight=names[4],
+            f"townships-{form}", values, words, percent, whole_area=Decimal("50.4"), highlight=names[4],
             form="bar" if form == "bar" else "dot", size=dataclasses.replace(size, height=0),
         )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import fcntl
 import gc
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import browser_ground
 import pytest
 from archive_ground import three_releases
+from waiting import HANG
 
 from generator.assess.report import build_report
 from generator.domain.assessment import Report
@@ -120,11 +122,34 @@ def served(public: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         yield f"{base}health/jibao/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """A Chromium."""
-    with browser_ground.chromium() as launched:
+    """The one Chromium of all tests, without a window, that says nothing to its makers."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no chromium: scripts/bootstrap.sh test installs it")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+    patience = HANG * 1000
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=arguments, timeout=patience)
+        # Playwright's own limits are short for a slow machine.
+        for name in ("new_context", "new_page"):
+            setattr(launched, name, patient(getattr(launched, name), patience))
         yield launched
+        launched.close()
+
+
+def patient(make: Callable[..., Any], patience: float) -> Callable[..., Any]:
+    """`make`, whose windows wait so many milliseconds."""
+
+    def made(**options: Any) -> Any:
+        found = make(**options)
+        found.set_default_timeout(patience)
+        return found
+
+    return made
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

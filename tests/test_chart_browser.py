@@ -1,15 +1,12 @@
 """The charts in a real browser: real letters, a real Plotly beside ours, and only the pictures needed."""
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_ground import CHROMIUM
+from browser_ground import serving
 from chart_ground import BUILDERS
 
 from generator.charts import PAGE, draw
@@ -17,10 +14,7 @@ from generator.charts.browser import browser_figure
 
 ROOT = Path(__file__).resolve().parent.parent
 PLOTLY = ROOT / "site_src" / "assets" / "vendor" / "plotly" / "plotly-basic.min.js"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: scripts/bootstrap.sh test installs it"),
-]
+pytestmark = pytest.mark.browser
 
 # Real boxes of all texts of the pictures in a page: what sticks out, what overlaps by more than a hair.
 FAULTS = """() => {
@@ -149,18 +143,10 @@ def _written(tick: tuple[str, list[float]], texts: list[tuple[str, list[float]]]
     )
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: Any) -> None:
-        """Says nothing."""
-
-
 @pytest.fixture(scope="module")
 def served(public: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(public))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serving(public, {}) as base:
+        yield base
 
 
 @pytest.mark.site

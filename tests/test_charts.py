@@ -106,7 +106,7 @@ def test_colours_have_contrast() -> None:
                 continue
             assert palette.contrast(shade.of(theme), ground) >= 3, (theme, shade)
         lettered = (palette.TEXT, palette.MUTED, palette.ACTUAL, palette.TARGET, palette.COMPETING)
-        for shade in (*lettered, palette.COUNTY, palette.USED):
+        for shade in (*lettered, palette.WHOLE, palette.USED):
             assert palette.contrast(shade.of(theme), ground) >= 4.5, (theme, shade)
         for shade in palette.STATUS.values():
             assert palette.contrast(palette.text_on(shade).of(theme), shade.of(theme)) >= 4.5, (theme, shade)
@@ -173,7 +173,7 @@ def test_undated_milestone_is_only_in_the_table() -> None:
 def test_hostile_text_stays_text() -> None:
     values = [AreaValue(HOSTILE, Decimal(1)), AreaValue("b", Decimal(2))]
     words = AreaWords(*[HOSTILE] * 10)
-    chart = area_bars("x", values, words, lambda v: f"<{v}>", county=Decimal(1), highlight="b")
+    chart = area_bars("x", values, words, lambda v: f"<{v}>", whole_area=Decimal(1), highlight="b")
     chart = dataclasses.replace(chart, id='"><x')
     for theme in THEMES:
         svg = draw(chart, theme)

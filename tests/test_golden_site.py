@@ -1,20 +1,25 @@
-"""A whole small site, both languages, against what was looked at and committed.
+"""A whole small site, both languages, against what was looked at and committed: every page as Markdown, and
+of a few also what MkDocs makes of it.
 
 `pytest tests/test_golden_site.py --make-goldens` writes the expected files anew; look at the
 difference before committing it. Never made in CI.
 """
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.publish.output.scaffold import make_project
-from generator.workflows.build import Options, check_project, gather, reports_of
+from generator.workflows.build import Options, build, check_project, gather, reports_of
 from scripts.same import differences
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(__file__).parent / "cases"
+# The overview, an indicator with its chart and a table of areas, an area.
+PUBLISHED = ("index.html", "indicators/2/index.html", "townships/jia/index.html")
+ARTICLE = re.compile(r"<article .*?</article>", re.DOTALL)
 
 
 def rendered(project: Path) -> dict[str, str]:
@@ -28,12 +33,25 @@ def rendered(project: Path) -> dict[str, str]:
     return {**texts, **gathered.files}
 
 
+def published(project: Path) -> dict[str, str]:
+    """A few finished pages, by path: what stands between the theme's header and its footer."""
+    public = project / "public"
+    build(project, Options(public, only=frozenset({"site"})))
+    found = {}
+    for lang, folder in (("zh", public), ("en", public / "en")):
+        for path in PUBLISHED:
+            article = ARTICLE.search((folder / path).read_text(encoding="utf-8"))
+            assert article, path
+            found[f"{lang}/{path}"] = article[0] + "\n"
+    return found
+
+
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("golden") / "example"
     make_project(folder, ROOT)
     fill(folder)
-    return rendered(folder)
+    return rendered(folder) | published(folder)
 
 
 HEAD = (

@@ -15,7 +15,6 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from browser_ground import CHROMIUM
 from PIL import Image
 from test_golden_site import fill
 
@@ -229,7 +228,6 @@ def test_the_404_page_leads_home_from_any_depth_under_a_path(published: Path, he
 
 @site
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="no chromium: scripts/bootstrap.sh test installs it")
 def test_an_english_reader_gets_english_first_from_the_roots_404_page(browser: Any, published: Path) -> None:
     class Server(http.server.SimpleHTTPRequestHandler):
         def translate_path(self, path: str) -> str:

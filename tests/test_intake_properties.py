@@ -24,7 +24,7 @@ from intake_ground import (
 )
 
 from generator.check.cells import (
-    Cell,
+    CellRead,
     fold_id,
     is_nothing,
     narrow,
@@ -189,7 +189,7 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 @MANY
 @given(st.one_of(WORD, st.text(max_size=20)), st.sampled_from(plan().indicators))
 def test_a_cell_gives_a_value_or_a_fault(text: str, indicator: object) -> None:
-    cells: list[Cell] = [
+    cells: list[CellRead] = [
         read_value(text, indicator, vocabulary()),  # type: ignore[arg-type]
         read_number(text),
         read_period(text, FOLDER),

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_ground import CHROMIUM
 
 from benchmarks.laid_out import lay_out
 from benchmarks.serving import serving
@@ -119,7 +118,6 @@ def test_the_frame_is_ours(successor: dict[Lang, Built], reports: list[Report], 
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="no chromium: scripts/bootstrap.sh test installs it")
 def test_it_works_in_a_browser(browser: Any, successor: dict[Lang, Built]) -> None:
     with serving(successor["zh"].site) as served:
         page = browser.new_page(viewport={"width": 360, "height": 740})

@@ -5,6 +5,7 @@ between them, and each would walk for itself.
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser_ground import KINDS, LANGS, MARKS, Seen, policy_of, serving, walk
@@ -13,10 +14,10 @@ pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
-def walked(request: pytest.FixtureRequest, public: Path, served: str) -> dict[str, Seen]:
+def walked(request: pytest.FixtureRequest, browser: Any, public: Path, served: str) -> dict[str, Seen]:
     """What was seen, by page."""
     with serving(public, policy_of(public)) as root:
-        return walk(served, root, request.param)
+        return walk(browser, served, root, request.param)
 
 
 walks = pytest.mark.parametrize(
