@@ -46,7 +46,7 @@ def test_the_file_is_what_update_would_write(words: dict[str, str]) -> None:
 def test_every_kind_of_source_is_read() -> None:
     found = catalogue.msgids()
     assert {
-        "{n} percentage points",  # self.t(…)
+        "higher than last year",  # self.t(…)
         "Evaluation",  # _ = context.t
         "{n} indicators",  # inside an f-string
         "Quarter before",  # a page template
