@@ -31,10 +31,9 @@ _JINJA_PAGES = {**_JINJA, "comment_start_string": "{##", "comment_end_string": "
 # Tables whose words reach `t` through a variable, where no extraction can see them.
 TABLES: Mapping[str, tuple[str, ...]] = {
     "generator/render/bulletins/frame.py": ("_CONTACT", "posts", "words"),
-    "generator/render/bulletins/sections.py": ("_BANDS", "_STATES"),
     "generator/render/bulletins/summary.py": ("sentences",),
     "generator/render/bulletins/rows.py": ("_SIGN_WORDS",),
-    "generator/wording/localizer.py": ("_STATUS_WORDS",),
+    "generator/wording/localizer.py": ("_STATE_WORDS", "_STATUS_WORDS"),
 }
 # Hands its own argument on; every caller is read for itself.
 _PASSES_ON = frozenset({"generator/render/pages/context.py"})

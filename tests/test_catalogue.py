@@ -3,10 +3,20 @@
 import importlib.util
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from generator.domain.assessment import Report
+from generator.domain.change import Change
+from generator.domain.text import Lang
+from generator.load.catalogue import load_catalogue
+from generator.render.bulletins.sections import funds_view
+from generator.wording.change_words import ChangeWords
+from generator.wording.localizer import Localizer
+from generator.workflows.build import Checked
 
 ROOT = Path(__file__).resolve().parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -46,7 +56,7 @@ def test_the_file_is_what_update_would_write(words: dict[str, str]) -> None:
 def test_every_kind_of_source_is_read() -> None:
     found = catalogue.msgids()
     assert {
-        "{n} percentage points",  # self.t(…)
+        "higher than last year",  # self.t(…)
         "Evaluation",  # _ = context.t
         "{n} indicators",  # inside an f-string
         "Quarter before",  # a page template
@@ -54,6 +64,24 @@ def test_every_kind_of_source_is_read() -> None:
         "Off track",  # a table
         "Off track: {names}.",  # a table inside a function
     } <= found
+
+
+@pytest.mark.parametrize(
+    ("lang", "used", "none"),
+    [("zh", "未到计划期已有支出", "未报送"), ("en", "Used before it was planned", "Not reported")],
+)
+def test_no_code_of_a_state_is_told(
+    lang: Lang, used: str, none: str, reports: list[Report], checked: Checked
+) -> None:
+    """Vocabulary files name a clerk's words; two states are the program's own."""
+    report, vocabulary = reports[-1], checked.project.vocabulary
+    localizer = Localizer(lang, load_catalogue(ROOT, lang), vocabulary.units)
+    early = replace(report, works=(replace(report.works[0], band="not_planned"),))
+    assert funds_view(early, localizer).rows[0].band == used
+    change = Change(
+        "milestone", "milestones", (report.milestones[0].milestone.id,), "state", "no_report", "done"
+    )
+    assert ChangeWords(localizer, report.plan, vocabulary.words).cell(change, change.old) == none
 
 
 def test_translations_are_chinese(words: dict[str, str]) -> None:

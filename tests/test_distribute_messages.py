@@ -205,6 +205,9 @@ def test_a_superseding_release_says_so(both: Path) -> None:
             {"kind": "value", "table": "observations", "subject": ["2", "2026Q1", "t2", "self"], "column": "value", "old": "70", "new": "71"},
             {"kind": "status", "table": "indicators", "subject": ["1"], "column": "status", "old": "behind", "new": "met"},
             {"kind": "milestone", "table": "milestones", "subject": ["MS-01"], "column": "reported", "old": "", "new": "2026-03-31"},
+            {"kind": "milestone", "table": "milestones", "subject": ["MS-01"], "column": "evidence", "old": "", "new": "文件"},
+            {"kind": "milestone", "table": "milestones", "subject": ["MS-01"], "column": "state", "old": "no_report", "new": "done"},
+            {"kind": "value", "table": "observations", "subject": ["1", "2026Q1", "county", "self"], "column": "obs_status", "old": "P", "new": "A"},
             {"kind": "funds", "table": "funds", "subject": ["W1", "provincial"], "column": "used", "old": "10", "new": "12.5"},
             {"kind": "funds", "table": "funds", "subject": ["W1", "county"], "column": "planned", "old": None, "new": "60"},
         ]  # fmt: skip
@@ -224,6 +227,9 @@ def test_a_superseding_release_says_so(both: Path) -> None:
     assert f"示例人数，2026年第一季度，{area_name(1)}，数值：60名 → 61名" in text
     assert "示例比例，评定：进度滞后 → 达标" in text
     assert "建成示例中心1处，报告日期：— → 2026年3月31日" in text
+    assert "建成示例中心1处，佐证材料：— → 文件" in text, "no column's name of a file"
+    assert "建成示例中心1处，状态：未报送 → 已完成" in text
+    assert "示例比例，2026年第一季度，示例县，数值状态：暂定 → 正常" in text, "nor its codes"
     assert "示例项目，省级资金，使用资金（万元）：10 → 12.5" in text
     assert "示例项目，县级资金，计划资金（万元）：— → 60" in text
     assert "Example work, Provincial funds, funds used (10,000 yuan): 10 → 12.5" in text

@@ -75,6 +75,12 @@ class Sealed:
             raise SealedFault(self.public / FACTS, Text("不是发布的说明文件", "not a release"))
         return found
 
+    def changes(self) -> tuple[Change, ...]:
+        """What it changed of the version before, cell by cell. Raises SealedFault."""
+        changes = self.facts().get("changes")
+        cells = changes.get("cells", ()) if isinstance(changes, dict) else ()
+        return changes_of(cells, self.public / FACTS)
+
     def content(self, path: str) -> bytes:
         """A file of the release, by its path below the release's folder. Raises SealedFault."""
         return content(self.folder, path)
@@ -160,13 +166,9 @@ def names_beside(archive: Path, named: Collection[str]) -> tuple[list[str], list
 
 def _reissues(archive: Path, releases: Iterable[SealedRelease]) -> Iterator[Reissue]:
     for release in releases:
-        if release.version > 1:
-            sealed = Sealed(archive, release)
-            changes = sealed.facts().get("changes")
-            if not changes:  # the versions before were undone: there is nothing that it changed
-                continue
-            cells = changes.get("cells", []) if isinstance(changes, dict) else []
-            yield Reissue(release, changes_of(cells, sealed.public / FACTS))
+        # Where the versions before were undone, there is nothing that it changed.
+        if release.version > 1 and (sealed := Sealed(archive, release)).facts().get("changes"):
+            yield Reissue(release, sealed.changes())
 
 
 def changes_of(cells: object, path: Path) -> tuple[Change, ...]:

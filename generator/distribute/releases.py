@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import SITE, SOURCE, Rows, Sealed, find_release, read_table
 from generator.archive.verifying import verify
+from generator.domain.change import Change
 from generator.domain.errors import OutputFault
 from generator.domain.release import Fault, SealedRelease, successor_of, versions_of
 from generator.domain.text import Text
@@ -45,9 +46,9 @@ class ReleaseFiles:
         """The folder that holds site.yml and the vocabulary, as of then."""
         return self._sealed.public / SOURCE / "data"
 
-    def facts(self) -> Mapping[str, object]:
-        """release.json."""
-        return self._sealed.facts()
+    def changes(self) -> Sequence[Change]:
+        """What the release changed of the version before."""
+        return self._sealed.changes()
 
     def holds(self, path: str) -> bool:
         """Whether the release's site has that file."""

@@ -61,6 +61,11 @@ def text_cell(words: str) -> str:
     return f"'{flat}" if flat.startswith(_FORMULA) else flat
 
 
+def unrun(words: str) -> str:
+    """Text as it was given, line breaks and all, that no spreadsheet takes for a formula."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t")) else words
+
+
 def cell_words(cell: Cell) -> str:
     """A cell as CSV gives it: `true`/`false`, ISO dates, numbers with every digit, empty for nothing."""
     match cell:

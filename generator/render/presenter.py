@@ -12,7 +12,6 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from generator.domain.assessment import Judgement, Report, Status
-from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import (
     Conflict,
@@ -31,7 +30,7 @@ from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
 from generator.render.environment import escape, heading_id
 from generator.render.identifiers import web_address
-from generator.wording.localizer import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Localizer
+from generator.wording.localizer import NOTHING, STATUS_ICONS, Localizer
 
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff][\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*")
 _ENGLISH_RUN = re.compile(r"[A-Za-z]{2,}(?:[ '’-]+[A-Za-z]+)+")
@@ -191,20 +190,8 @@ class Presenter:
 
     def state(self, code: str) -> str:
         """The words for a state, a timing or a funds band."""
-        _ = self.localizer.t
-        words = {
-            "overdue": _("Overdue"),
-            "due_soon": _("Due soon"),
-            "later": _("Later"),
-            "undated": _("No date printed"),
-            "yearly": _("Every year"),
-            "normal": _("Normal"),
-            "slow": _("Slow"),
-            "lagging": _("Lagging"),
-            "no_report": _("Not reported"),
-            "not_planned": _("Used before it was planned"),
-        }
-        return words.get(code) or self.word("state", code)
+        known = self._vocabulary.words.get("state", {}).get(code)
+        return known.of(self.lang) if known else self.localizer.state(code)
 
     def head(self, group: str, code: str) -> str:
         """The printed name of a head."""
@@ -251,35 +238,6 @@ class Presenter:
         return self.plan.thresholds.small_count - 1
 
     # --- numbers -----------------------------------------------------------------------------
-    def value(self, indicator: Indicator, value: Decimal | None) -> str:
-        """A value with its unit."""
-        return self.localizer.value(indicator, value)
-
-    def observed(self, indicator: Indicator, observation: Observation | None) -> str:
-        """A reported value, `#` where it is suppressed, a dash where there is none."""
-        if observation is None:
-            return NOTHING
-        if observation.status == "Q":
-            return "#"
-        return self.localizer.value(indicator, observation.value)
-
-    def target(self, indicator: Indicator, target: Target | None) -> Markup:
-        """A target with its comparator, as far as it is a number; its quotation stands elsewhere."""
-        return escape(self.target_text(indicator, target))
-
-    def target_text(self, indicator: Indicator, target: Target | None) -> str:
-        """The same as plain text, for use inside a sentence."""
-        if target is None:
-            return NOTHING
-        if target.value is None:
-            rising = target.comparator == "trend"
-            return self.localizer.t("higher than last year") if rising else self.localizer.t("in words")
-        if target.value_high is not None:
-            low = self.localizer.number(target.value, indicator.decimals)
-            return f"{low}–{self.localizer.value(indicator, target.value_high)}"
-        sign = "" if indicator.kind == "yesno" else COMPARATOR_SIGNS.get(target.comparator, "")
-        return f"{sign}{self.localizer.value(indicator, target.value)}"
-
     def money(self, value: Decimal | None) -> str:
         """An amount in 万元."""
         return self.localizer.money(value)

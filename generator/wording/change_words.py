@@ -1,7 +1,10 @@
-"""One difference between two states of a plan in words: of what, which figure, how it reads."""
+"""One difference between two states of a plan in words: of what, which figure, how it reads. Tables and
+messages tell it from here."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
@@ -11,7 +14,7 @@ from generator.domain.period import Quarter, Year
 from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
 from generator.domain.text import Text
 from generator.wording.findings import visible
-from generator.wording.localizer import Localizer
+from generator.wording.localizer import NOTHING, Localizer
 
 KINDS: Mapping[str, Text] = {
     "value": Text("数值", "Values"),
@@ -36,11 +39,23 @@ _COLUMNS: Mapping[str, Text] = {
     "in_place": Text("到位", "in place"),
     "used": Text("支出", "used"),
 }
+# How a line of a message calls them, which has no heading above it.
+_IN_FULL: Mapping[str, Text] = {
+    "obs_status": Text("数值状态", "state of the value"),
+    "comparator": Text("目标", "target"),
+    "status": Text("评定", "status"),
+    "state": Text("状态", "state"),
+    "planned": Text("计划资金（万元）", "funds planned (10,000 yuan)"),
+    "in_place": Text("到位资金（万元）", "funds in place (10,000 yuan)"),
+    "used": Text("使用资金（万元）", "funds used (10,000 yuan)"),
+}
 # The vocabulary's column that has the words for a table's cells or for a part of a row's name.
 _WORDS = frozenset({"obs_status", "state", "origin"})
 _FIGURES = frozenset({"value", "value_high", "target"})
+_DAYS = frozenset({"reported", "deadline"})
 _NOT_THERE = Text("（没有）", "(not there)")
 _EMPTY = Text("（空）", "(empty)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -76,10 +91,30 @@ class ChangeWords:
         if c.column in _WORDS:
             return self._word(c.column, value)
         indicator = self._indicator(c) if c.column in _FIGURES else None
-        figure = _decimal(value) if indicator else None
-        if indicator is None or figure is None:
-            return visible(value, 200)
-        return self.localizer.value(indicator, figure)
+        return written(indicator, value, self.localizer) if indicator else visible(value, 200)
+
+    def line(self, c: Change) -> str:
+        """All of it in one line: names without ids and origins, days as people write them."""
+        named = (
+            self._part(*part) for part in zip(KEYS[c.table], c.subject, strict=True) if part[0] != "origin"
+        )
+        return self.localizer.t(
+            "{subject}, {what}: {old} → {new}",
+            subject=("，" if self.localizer.lang == "zh" else ", ").join(filter(None, named)),
+            what=self._in_full(c),
+            old=self._told(c, c.old),
+            new=self._told(c, c.new),
+        )
+
+    def _in_full(self, c: Change) -> str:
+        named = _COLUMNS["target"] if c.table == "targets" else _IN_FULL.get(c.column)
+        return named.of(self.localizer.lang) if named else self.column(c)
+
+    def _told(self, c: Change, value: str | None) -> str:
+        day = _DAY.fullmatch(value or "") if c.column in _DAYS else None
+        if day:
+            return self.localizer.date(date.fromisoformat(day[0]))
+        return self.cell(c, value) if value else NOTHING
 
     def _part(self, name: str, code: str) -> str:
         period = (Quarter.parse(code) or Year.parse(code)) if name == "period" else None
@@ -93,6 +128,8 @@ class ChangeWords:
 
     def _word(self, column: str, code: str) -> str:
         known = self.words.get(column, {}).get(code)
+        if known is None and column == "state":
+            code = self.localizer.state(code)
         return known.of(self.localizer.lang) if known else visible(code, 200)
 
     def _named(self, code: str) -> str:
@@ -116,9 +153,10 @@ class ChangeWords:
         return {i.id: i.short or i.name for i in self.plan.indicators} | {n.id: n.name for n in named}
 
 
-def _decimal(value: str) -> Decimal | None:
+def written(indicator: Indicator, value: str, localizer: Localizer) -> str:
+    """A value that a table holds as text, with its unit; what is no number stands as it is."""
     try:
         found = Decimal(value)
     except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+        return visible(value, 200)
+    return localizer.value(indicator, found) if found.is_finite() else visible(value, 200)

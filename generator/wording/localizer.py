@@ -1,19 +1,21 @@
 """`Localizer`: one language's words for everything a page, a picture or a bulletin says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from generator.domain.assessment import Status
+from generator.domain.delivery import Observation
 from generator.domain.period import Period, Year
-from generator.domain.plan import Indicator
+from generator.domain.plan import Indicator, Target
 from generator.domain.text import Lang, Text, written_out
 from generator.domain.vocabulary import UnitOfMeasure
 from generator.wording import numbers
 
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
 NOTHING = "—"
+SUPPRESSED = "#"
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,42 @@ class Localizer:
         """A number for readers, or the mark for nothing."""
         return NOTHING if value is None else numbers.shown(value, decimals)
 
-    def value(self, indicator: Indicator, value: Decimal | None) -> str:
-        """A value of `indicator` with its unit: `37.63%`, `7.70:1`, `6.52 天`, `是`."""
+    def short_name(self, indicator: Indicator) -> str:
+        """The short name; the full one where the plan gives no short one."""
+        return self.text(indicator.short) or self.text(indicator.name)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """A list of names in running text."""
+        return ("、" if self.lang == "zh" else ", ").join(words)
+
+    def value(self, indicator: Indicator, value: Decimal | None, bare: bool = False) -> str:
+        """A value of `indicator` with its unit: `37.63%`, `7.70:1`, `6.52 天`, `是`; `bare`: without it,
+        beside a column that names the unit."""
         if value is None:
             return NOTHING
         if indicator.kind == "yesno":
             return self.t("yes") if value else self.t("no")
-        return numbers.shown(value, indicator.decimals) + self.suffix(indicator.unit)
+        return numbers.shown(value, indicator.decimals) + ("" if bare else self.suffix(indicator.unit))
+
+    def observed(self, indicator: Indicator, observation: Observation | None, bare: bool = False) -> str:
+        """A reported value, `#` where it is suppressed, a dash where there is none."""
+        if observation is None:
+            return NOTHING
+        return SUPPRESSED if observation.status == "Q" else self.value(indicator, observation.value, bare)
+
+    def target(self, indicator: Indicator, target: Target | None, bare: bool = False) -> str:
+        """A target with its comparator, as far as it is a number; its quotation stands elsewhere. `bare`
+        is also brief: a printed table has no room for more."""
+        if target is None:
+            return NOTHING
+        if target.value is None:
+            rising = self.t("higher each year") if bare else self.t("higher than last year")
+            return rising if target.comparator == "trend" else NOTHING if bare else self.t("in words")
+        if target.value_high is not None:
+            low = self.number(target.value, indicator.decimals)
+            return f"{low}–{self.value(indicator, target.value_high, bare)}"
+        sign = "" if indicator.kind == "yesno" else _COMPARATOR_SIGNS.get(target.comparator, "")
+        return sign + self.value(indicator, target.value, bare)
 
     def suffix(self, unit: str) -> str:
         """What stands after a number of this unit (may be empty)."""
@@ -56,13 +87,6 @@ class Localizer:
         """The unit's own name, for table heads."""
         known = self.units.get(unit)
         return known.name.of(self.lang) if known else unit
-
-    def change(self, indicator: Indicator, value: Decimal) -> str:
-        """A change of an indicator: shares change in percentage points (百分点)."""
-        text = numbers.signed(value, indicator.decimals)
-        if indicator.unit == "percent":
-            return self.t("{n} percentage points", n=text)
-        return text + self.suffix(indicator.unit)
 
     def share(self, value: Decimal | None, decimals: int = 1) -> str:
         """A ratio as a percentage: 0.5 → `50.0%`."""
@@ -105,6 +129,11 @@ class Localizer:
         """The status word of the method page: 达标 / Met …"""
         return self.t(_STATUS_WORDS[status])
 
+    def state(self, code: str) -> str:
+        """The words for a state, a timing or a band of funds; one that we have no word for stands as it
+        was delivered."""
+        return self.t(_STATE_WORDS[code]) if code in _STATE_WORDS else code
+
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
@@ -119,8 +148,27 @@ _STATUS_WORDS: Mapping[Status, str] = {
     Status.NOT_ASSESSABLE: "Not assessable",
 }
 
+_STATE_WORDS: Mapping[str, str] = {
+    "done": "Done",
+    "in_progress": "In progress",
+    "not_started": "Not started",
+    "no_report": "Not reported",
+    "open": "Open",
+    "closed": "Closed",
+    "watch": "Watch",
+    "overdue": "Overdue",
+    "due_soon": "Due soon",
+    "later": "Later",
+    "undated": "No date printed",
+    "yearly": "Every year",
+    "normal": "Normal",
+    "slow": "Slow",
+    "lagging": "Lagging",
+    "not_planned": "Used before it was planned",
+}
+
 # What stands before a target's figure, on the site and in print alike. A range has its own dash.
-COMPARATOR_SIGNS: Mapping[str, str] = {
+_COMPARATOR_SIGNS: Mapping[str, str] = {
     ">=": "≥ ",
     ">": "> ",
     "<=": "≤ ",

@@ -33,9 +33,3 @@ def grouped(value: Decimal) -> str:
     """Every digit the value has, thousands grouped from 10,000 up, for readers."""
     digits = len(exact(value).partition(".")[2])
     return shown(value, digits)
-
-
-def signed(value: Decimal, decimals: int) -> str:
-    """A change: `+1.20` or `−0.40`; zero carries no sign."""
-    number = rounded(value, decimals)
-    return ("+" if number > 0 else "") + shown(number, decimals)

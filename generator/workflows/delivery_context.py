@@ -16,6 +16,7 @@ from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
 from generator.domain.plan import Area, Plan
 from generator.domain.text import LANGS, Lang, Text, seen_only
+from generator.domain.vocabulary import Vocabulary
 from generator.load.catalogue import load_catalogue
 from generator.load.contacts import load_contacts
 from generator.load.plan import load_plan
@@ -102,9 +103,14 @@ class DeliveryContext:
         return named or LANGS
 
     @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Units of measure and words for codes, as sealed."""
+        return load_vocabulary(self.files.data / "vocabulary")
+
+    @cached_property
     def localizers(self) -> dict[Lang, Localizer]:
         """Words as the project has them now, units of measure as sealed."""
-        units = load_vocabulary(self.files.data / "vocabulary").units
+        units = self.vocabulary.units
         return {lang: Localizer(lang, load_catalogue(self.project, lang), units) for lang in LANGS}
 
     @cached_property
@@ -116,12 +122,19 @@ class DeliveryContext:
     def view(self) -> ReleaseView:
         """What all messages of the release share."""
         site, _ = load_site_settings(self.files.data)
-        changes = self.files.facts().get("changes")
-        cells = changes.get("cells", ()) if isinstance(changes, dict) else ()
         report = f"data/{self.files.release.quarter}/report.json"
         counts = json.loads(self.files.read(report)).get("counts", {}) if self.files.holds(report) else {}
         before = self.files.before
-        return ReleaseView(self.files.release, before, self.plan, site.name, site.base_address, counts, cells)
+        return ReleaseView(
+            self.files.release,
+            before,
+            self.plan,
+            site.name,
+            site.base_address,
+            counts,
+            self.vocabulary.words,
+            self.files.changes(),
+        )
 
     @cached_property
     def everybody(self) -> tuple[Addressee, ...]:

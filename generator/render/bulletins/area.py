@@ -11,16 +11,14 @@ from generator.domain.assessment import IndicatorReport, Report
 from generator.domain.plan import Area
 from generator.domain.text import Lang
 from generator.render.bulletins.frame import BulletinAssets, DrawnCharts, frame, pictures
-from generator.render.bulletins.rows import area_rows, asked_rows, at, indicator_name
+from generator.render.bulletins.rows import area_rows, asked_rows, at
 from generator.render.bulletins.sections import (
     area_milestones,
     clip,
     due_next,
-    joined,
     overdue_elsewhere,
     problem_rows,
     revision_rows,
-    state_word,
 )
 from generator.render.bulletins.views import AreaView, BulletinFrame, Line, ProblemRow
 from generator.wording.localizer import Localizer
@@ -182,14 +180,14 @@ def changed_lines(
         (localizer.t("Reported now, not last quarter"), fresh),
         (localizer.t("Reported last quarter, not now"), gone),
     ):
-        names = [clip(indicator_name(i.indicator, localizer), 40) for i in items]
+        names = [clip(localizer.short_name(i.indicator), 40) for i in items]
         if names:
             lines.append(Line(label, _listed(names, localizer)))
     return tuple(lines)
 
 
 def _listed(names: Sequence[str], localizer: Localizer) -> str:
-    listed = joined(names[:CHANGES], localizer)
+    listed = localizer.listed(names[:CHANGES])
     more = len(names) - CHANGES
     return localizer.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
 
@@ -204,8 +202,8 @@ def _changed_states(report: Report, previous: Report, area_id: str, localizer: L
                 localizer.t(
                     "{name}: {before} → {after}",
                     name=clip(localizer.text(item.milestone.name), 60),
-                    before=state_word(then or "no_report", localizer),
-                    after=state_word(now, localizer),
+                    before=localizer.state(then or "no_report"),
+                    after=localizer.state(now),
                 )
             )
     return found[:CHANGES]

@@ -114,7 +114,7 @@ def _notice(localizer: Localizer) -> str:
 
 
 def _listed(texts: Sequence[Text], localizer: Localizer) -> str:
-    return ("、" if localizer.lang == "zh" else ", ").join(w for w in map(localizer.text, texts) if w)
+    return localizer.listed(w for w in map(localizer.text, texts) if w)
 
 
 def method_lines(cut: Thresholds, localizer: Localizer) -> tuple[str, ...]:

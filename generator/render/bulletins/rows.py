@@ -19,9 +19,8 @@ from generator.render.bulletins.views import (
     StatusView,
 )
 from generator.wording import numbers
-from generator.wording.localizer import COMPARATOR_SIGNS, NOTHING, STATUS_ICONS, Localizer
+from generator.wording.localizer import NOTHING, STATUS_ICONS, SUPPRESSED, Localizer
 
-SUPPRESSED = "#"
 AWAITED = "…"
 QUALIFIED = "*"
 
@@ -40,23 +39,18 @@ def unit_word(indicator: Indicator, localizer: Localizer) -> str:
     return localizer.suffix(indicator.unit).strip() or localizer.unit(indicator.unit)
 
 
-def indicator_name(indicator: Indicator, localizer: Localizer) -> str:
-    """The short name; the full one where the plan gives no short one."""
-    return localizer.text(indicator.short) or localizer.text(indicator.name)
+def figure(indicator: Indicator, value: Decimal | None, localizer: Localizer) -> BulletinCell:
+    """A value without its unit."""
+    return _cell(localizer.value(indicator, value, bare=True), indicator, value)
 
 
-def figure(
-    indicator: Indicator, value: Decimal | None, localizer: Localizer, qualified: bool = False
-) -> BulletinCell:
-    """A value without its unit; `*` where it is provisional, estimated or revised."""
-    if value is None:
-        return BulletinCell(NOTHING)
-    if indicator.kind == "yesno":
-        return BulletinCell(localizer.t("yes") if value else localizer.t("no"))
+def _cell(text: str, indicator: Indicator, value: Decimal | None, qualified: bool = False) -> BulletinCell:
+    """What is said of a value; set by the point where that is a number, with `*` where it is provisional,
+    estimated or revised."""
+    if value is None or indicator.kind == "yesno":
+        return BulletinCell(text)
     style = f"d{min(indicator.decimals, 2)}"
-    if qualified:
-        return BulletinCell(localizer.number(value, indicator.decimals) + QUALIFIED, f"{style} star")
-    return BulletinCell(localizer.number(value, indicator.decimals), style)
+    return BulletinCell(text + QUALIFIED, f"{style} star") if qualified else BulletinCell(text, style)
 
 
 def at(series: Iterable[Observation], period: Period) -> Observation | None:
@@ -70,11 +64,10 @@ def observed(
 ) -> BulletinCell:
     """What a table shows for one period: a figure, or the sign that says why there is none."""
     observation = at(series, period)
-    if observation is None:
-        return BulletinCell(NOTHING)
-    if observation.status == "Q":
-        return BulletinCell(SUPPRESSED)
-    return figure(indicator, observation.value, localizer, _qualified(observation))
+    text = localizer.observed(indicator, observation, bare=True)
+    if observation is None or observation.status == "Q":
+        return BulletinCell(text)
+    return _cell(text, indicator, observation.value, _qualified(observation))
 
 
 def _qualified(observation: Observation) -> bool:
@@ -83,17 +76,8 @@ def _qualified(observation: Observation) -> bool:
 
 def target_cell(indicator: Indicator, target: Target | None, localizer: Localizer) -> BulletinCell:
     """A target as the table prints it, with its comparator."""
-    if target is None:
-        return BulletinCell(NOTHING)
-    if target.value is None:
-        return BulletinCell(localizer.t("higher each year") if target.comparator == "trend" else NOTHING)
-    cell = figure(indicator, target.value, localizer)
-    if indicator.kind == "yesno":
-        return cell
-    if target.comparator == "range" and target.value_high is not None:
-        high = localizer.number(target.value_high, indicator.decimals)
-        return BulletinCell(f"{cell.text}–{high}", cell.style)
-    return BulletinCell(COMPARATOR_SIGNS.get(target.comparator, "") + cell.text, cell.style)
+    text = localizer.target(indicator, target, bare=True)
+    return _cell(text, indicator, target.value if target else None)
 
 
 def indicator_rows(
@@ -112,7 +96,7 @@ def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer
         value = BulletinCell(AWAITED)
     return BulletinIndicatorRow(
         number=indicator.id,
-        name=indicator_name(indicator, localizer),
+        name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
         value=value,
         target=target_cell(indicator, item.headline.target, localizer),
@@ -166,7 +150,7 @@ def _asked_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) ->
     indicator = item.indicator
     now = _periods(indicator, item.headline.period, quarter)[0]
     return PlanTargetRow(
-        name=indicator_name(indicator, localizer),
+        name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
         target=target_cell(indicator, item.headline.target, localizer),
         whole=observed(indicator, item.series, now, localizer),
@@ -212,8 +196,7 @@ def glance(report: Report, localizer: Localizer) -> AreaTable:
     shown = [item for item in report.indicators.values() if _at_a_glance(item, report.quarter)]
     shown = shown[:GLANCE_COLUMNS]
     columns = (
-        AreaTableColumn(indicator_name(i.indicator, localizer), unit_word(i.indicator, localizer))
-        for i in shown
+        AreaTableColumn(localizer.short_name(i.indicator), unit_word(i.indicator, localizer)) for i in shown
     )
     whole = next(a for a in report.plan.areas if a.id == report.plan.root_area)
     return AreaTable(
@@ -257,7 +240,7 @@ def _area_row(item: IndicatorReport, area_id: str, quarter: Quarter, localizer: 
     now, before, last_year = _own_periods(own, quarter)
     annual = isinstance(now, Year)
     return AreaRow(
-        name=indicator_name(indicator, localizer),
+        name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
         period=localizer.period(now) if annual else "",
         value=observed(indicator, own, now, localizer),

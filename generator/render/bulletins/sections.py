@@ -9,7 +9,7 @@ from generator.domain.delivery import Problem
 from generator.domain.numbers import parse_decimal
 from generator.domain.plan import Area, Head, Indicator, Measure, Milestone, Unit, Work
 from generator.domain.text import Text
-from generator.render.bulletins.rows import figure, indicator_name
+from generator.render.bulletins.rows import figure
 from generator.render.bulletins.views import (
     BulletinCell,
     BulletinMilestoneRow,
@@ -23,22 +23,6 @@ from generator.render.bulletins.views import (
 from generator.wording import numbers
 from generator.wording.localizer import NOTHING, Localizer
 
-_STATES = {
-    "done": "Done",
-    "in_progress": "In progress",
-    "not_started": "Not started",
-    "no_report": "Not reported",
-    "open": "Open",
-    "closed": "Closed",
-    "watch": "Watch",
-}
-_BANDS = {"normal": "Normal", "slow": "Slow", "lagging": "Lagging", "no_report": "Not reported"}
-
-
-def state_word(state: str, localizer: Localizer) -> str:
-    """A state in words; a state that we have no word for stands as it was delivered."""
-    return localizer.t(_STATES[state]) if state in _STATES else state
-
 
 def name_of(report: Report, identifier: str, localizer: Localizer) -> str:
     """The name behind an id of the plan; anything else (a clerk's free text) as it is."""
@@ -46,7 +30,7 @@ def name_of(report: Report, identifier: str, localizer: Localizer) -> str:
     others = {a.id: a for a in plan.areas} | {u.name.zh: u for u in plan.units}
     thing = plan.by_id.get(identifier) or others.get(identifier)
     if isinstance(thing, Indicator):
-        return indicator_name(thing, localizer)
+        return localizer.short_name(thing)
     if isinstance(thing, Milestone | Work | Unit | Area | Head):
         return localizer.text(thing.name)
     if isinstance(thing, Measure):
@@ -61,11 +45,6 @@ def clip(text: str, longest: int = LONGEST) -> str:
     """Free text as far as a bulletin has room for it: a clerk may have pasted a whole report."""
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def joined(words: Iterable[str], localizer: Localizer) -> str:
-    """A list of names in running text."""
-    return ("、" if localizer.lang == "zh" else ", ").join(words)
 
 
 # --- milestones -------------------------------------------------------------------------------------
@@ -152,10 +131,10 @@ def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMile
         due=localizer.date(item.milestone.deadline)
         if item.milestone.deadline
         else localizer.t("no date printed"),
-        state=state_word(item.state, localizer),
+        state=localizer.state(item.state),
         late=localizer.t("{days} days overdue", days=item.days_overdue) if item.days_overdue > 0 else "",
         detail="" if area else _detail(item, clip(note, 80), localizer),
-        own=(state_word(own, localizer) if own else NOTHING) if area else "",
+        own=(localizer.state(own) if own else NOTHING) if area else "",
     )
 
 
@@ -229,7 +208,7 @@ def money_cell(value: Decimal | None, localizer: Localizer) -> BulletinCell:
 def _work_row(item: WorkReport, localizer: Localizer) -> WorkRow:
     amounts = (item.work.total, item.planned_to_date, item.in_place, item.used)
     cells = _money_cells(amounts, item.execution, localizer)
-    return WorkRow(localizer.text(item.work.name), *cells, band=localizer.t(_BANDS.get(item.band, item.band)))
+    return WorkRow(localizer.text(item.work.name), *cells, band=localizer.state(item.band))
 
 
 def _work_problems(works: Iterable[WorkReport], localizer: Localizer) -> tuple[str, ...]:
@@ -264,7 +243,7 @@ def _problem_row(report: Report, problem: Problem, localizer: Localizer) -> Prob
         action=clip(localizer.text(problem.action)),
         owner=clip(name_of(report, problem.owner, localizer)) or NOTHING,
         due=localizer.date(problem.due),
-        state=state_word(problem.state, localizer),
+        state=localizer.state(problem.state),
     )
 
 
@@ -276,7 +255,7 @@ def risk_rows(report: Report, localizer: Localizer) -> tuple[RiskRow, ...]:
             kind=localizer.text(heads[r.risk_class].name) if r.risk_class in heads else r.risk_class,
             risk=clip(localizer.text(r.risk)),
             response=clip(localizer.text(r.response)),
-            state=state_word(r.state, localizer),
+            state=localizer.state(r.state),
         )
         for r in report.risks
     )
@@ -291,7 +270,7 @@ def revision_rows(report: Report, localizer: Localizer, area: str | None = None)
 def _revision_row(report: Report, revision: Revision, localizer: Localizer) -> RevisionRow:
     indicator = report.indicators[revision.indicator].indicator
     return RevisionRow(
-        indicator=indicator_name(indicator, localizer),
+        indicator=localizer.short_name(indicator),
         period=localizer.period(revision.period),
         area=name_of(report, revision.area, localizer),
         old=figure(indicator, revision.old, localizer),

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from generator.domain.assessment import Report, Status
-from generator.render.bulletins.rows import indicator_name
-from generator.render.bulletins.sections import clip, joined, timed
+from generator.render.bulletins.sections import clip, timed
 from generator.render.bulletins.views import Line
 from generator.wording.localizer import Localizer
 
@@ -42,16 +41,14 @@ def _changes(report: Report, localizer: Localizer) -> str:
 
 
 def _with_status(report: Report, status: Status, localizer: Localizer) -> list[str]:
-    return [
-        indicator_name(i, localizer) for i in report.plan.headline if report.indicators[i.id].status is status
-    ]
+    return [localizer.short_name(i) for i in report.plan.headline if report.indicators[i.id].status is status]
 
 
 def _shortened(names: Iterable[str], localizer: Localizer, most: int = 0) -> str:
     """As many names as one page has room for, one at least, and how many more there are."""
     cut, room = [clip(name, NAME[localizer.lang] + 24) for name in names], most or NAMES[localizer.lang]
-    kept = [name for n, name in enumerate(cut) if not n or len(joined(cut[: n + 1], localizer)) <= room]
-    listed, more = joined(kept, localizer), len(cut) - len(kept)
+    kept = [name for n, name in enumerate(cut) if not n or len(localizer.listed(cut[: n + 1])) <= room]
+    listed, more = localizer.listed(kept), len(cut) - len(kept)
     return localizer.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
 
 
@@ -73,7 +70,7 @@ def change_lines(report: Report, localizer: Localizer) -> tuple[str, ...]:
     kinds: dict[tuple[Status, Status], list[str]] = {}
     for change in report.changes:
         names = kinds.setdefault((change.before, change.after), [])
-        names.append(indicator_name(change.indicator, localizer))
+        names.append(localizer.short_name(change.indicator))
     return tuple(
         localizer.t(
             "{before} → {after}: {names}",
@@ -116,10 +113,10 @@ def lagging_statement(report: Report, objective: str, localizer: Localizer) -> s
     }
     for status, msgid in sentences.items():
         names = [
-            indicator_name(i, localizer)
+            localizer.short_name(i)
             for i in report.plan.headline
             if report.indicators[i.id].status is status and i.objective == objective
         ]
         if names:
-            parts.append(localizer.t(msgid, names=joined(names, localizer)))
+            parts.append(localizer.t(msgid, names=localizer.listed(names)))
     return ("" if localizer.lang == "zh" else " ").join(parts)

@@ -10,6 +10,7 @@ import pandas as pd
 from generator.domain.distribution import DONE, Addressee, Standing
 from generator.domain.plan import Area
 from generator.domain.release import SealedRelease
+from generator.domain.sheet import unrun
 from generator.domain.text import Lang
 from generator.render.mail.messages import Layouts, html_lang
 from generator.wording.localizer import NOTHING, Localizer
@@ -171,11 +172,6 @@ def delivery_csv(release: SealedRelease, lines: Sequence[DeliveryLine]) -> bytes
             *("yes" if line.open else "no", s.prepared, accepted, s.acknowledged, line.words),
             *(str(s.resends), line.identity if line.to.addresses else ""),
         )
-        rows.append([_unrun(c) for c in cells])
+        rows.append([unrun(c) for c in cells])
     frame = pd.DataFrame(rows, columns=list(_COLUMNS), dtype="str")
     return str(frame.to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig")
-
-
-def _unrun(words: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t")) else words

@@ -5,21 +5,20 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from generator.domain.assessment import Status
+from generator.domain.change import Change
 from generator.domain.distribution import Addressee, Enclosure
-from generator.domain.period import Quarter, Year
-from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
+from generator.domain.period import Quarter
+from generator.domain.plan import Area, Indicator, Plan
 from generator.domain.release import SealedRelease
 from generator.domain.text import Lang, Text, seen_only
-from generator.render.bulletins.sections import state_word
-from generator.wording.localizer import NOTHING, Localizer
+from generator.wording.change_words import ChangeWords, written
+from generator.wording.localizer import Localizer
 
 LISTED = 12
 _NOT_IN_FILES = re.compile(r'[\\/:*?"<>|]+')
@@ -30,7 +29,8 @@ Row = Mapping[str, str]
 @dataclass(frozen=True)
 class ReleaseView:
     """What all messages of one release share. `plan`, `site_name`, `base_address`: as sealed. `counts`:
-    status → indicators, of the whole. `changes`: cells against the version before."""
+    status → indicators, of the whole. `changes`: cells against the version before. `words`: the
+    vocabulary's, as sealed."""
 
     release: SealedRelease
     before: SealedRelease | None
@@ -38,7 +38,8 @@ class ReleaseView:
     site_name: Text
     base_address: str
     counts: Mapping[str, int]
-    changes: Sequence[Mapping[str, Any]] = ()
+    words: Mapping[str, Mapping[str, Text]]
+    changes: Sequence[Change] = ()
 
     def address(self, path: str = "") -> str:
         """Where something of this release stands on the public site; empty where it has no address."""
@@ -211,7 +212,7 @@ def subject(view: ReleaseView, area: Area, localizer: Localizer) -> str:
 
 
 def _greeting(to: Addressee, area: Area, localizer: Localizer) -> str:
-    posts = ("、" if localizer.lang == "zh" else ", ").join(localizer.text(p) for p in to.posts)
+    posts = localizer.listed(localizer.text(p) for p in to.posts)
     place = localizer.text(area.name)
     return (
         localizer.t("To: {area}, {posts}", area=place, posts=posts)
@@ -250,20 +251,9 @@ def _values(plan: Plan, rows: Sequence[Row], area: Area, quarter: Quarter, local
         if not isinstance(indicator, Indicator) or row.get("area") != area.id or row.get("origin") != "self":
             continue
         if row.get("period") in (str(quarter), str(quarter.year)) and row.get("value"):
-            value = _shown(indicator, row["value"], localizer)
-            lines.append(localizer.t("{name}: {value}", name=_name(indicator, localizer), value=value))
+            value = written(indicator, row["value"], localizer)
+            lines.append(localizer.t("{name}: {value}", name=localizer.short_name(indicator), value=value))
     return lines
-
-
-def _name(indicator: Indicator, localizer: Localizer) -> str:
-    return localizer.text(indicator.short) or localizer.text(indicator.name)
-
-
-def _shown(indicator: Indicator, value: str | None, localizer: Localizer) -> str:
-    try:
-        return localizer.value(indicator, Decimal(value)) if value else NOTHING
-    except InvalidOperation:
-        return str(value)
 
 
 def _correction(view: ReleaseView, area: Area, localizer: Localizer) -> dict[str, Any] | None:
@@ -271,7 +261,7 @@ def _correction(view: ReleaseView, area: Area, localizer: Localizer) -> dict[str
     if view.before is None:
         return None
     concerned = [c for c in view.changes if _concerns(c, area.id, view.plan)]
-    lines = list(dict.fromkeys(_change(view.plan, c, localizer) for c in concerned))
+    lines = list(dict.fromkeys(map(ChangeWords(localizer, view.plan, view.words).line, concerned)))
     return {
         "before": view.before.id,
         "reason": view.release.reason,
@@ -281,98 +271,5 @@ def _correction(view: ReleaseView, area: Area, localizer: Localizer) -> dict[str
     }
 
 
-def _concerns(change: Mapping[str, Any], area: str, plan: Plan) -> bool:
-    subject = [str(s) for s in change.get("subject", ())]
-    return change.get("table") != "observations" or (
-        len(subject) > 2 and subject[2] in (area, plan.root_area)
-    )
-
-
-def _change(plan: Plan, change: Mapping[str, Any], localizer: Localizer) -> str:
-    """One cell that changed, with the names that readers know."""
-    subject = [str(s) for s in change.get("subject", ())]
-    thing = plan.by_id.get(subject[0]) if subject else None
-    target = thing if isinstance(thing, Target) else None
-    indicator = plan.by_id.get(target.indicator) if target else thing
-    numeric = isinstance(indicator, Indicator) and change.get("column") in ("value", "value_high", "target")
-    column = str(change.get("column"))
-    old, new = (
-        _shown(indicator, w, localizer)
-        if numeric and isinstance(indicator, Indicator)
-        else _cell(column, w, localizer)
-        for w in (change.get("old"), change.get("new"))
-    )
-    what = localizer.t("target") if target or column == "target" else _aspect(column, localizer)
-    named = [
-        _thing(thing, subject, localizer),
-        *(w for w in (_when(subject, localizer), _where(plan, subject, localizer)) if w),
-        *(_source(plan, subject, localizer) if isinstance(thing, Work) else ()),
-    ]
-    return localizer.t(
-        "{subject}, {what}: {old} → {new}",
-        subject=("，" if localizer.lang == "zh" else ", ").join(named),
-        what=what,
-        old=old,
-        new=new,
-    )
-
-
-def _thing(thing: object, subject: Sequence[str], localizer: Localizer) -> str:
-    if isinstance(thing, Indicator):
-        return _name(thing, localizer)
-    if isinstance(thing, Milestone | Work | Target):
-        return localizer.text(thing.name) or thing.id
-    return " ".join(subject)
-
-
-def _when(subject: Sequence[str], localizer: Localizer) -> str:
-    if len(subject) < 2:
-        return ""
-    quarter = Quarter.parse(subject[1])
-    if quarter is not None:
-        return localizer.period(quarter)
-    return localizer.period(Year(int(subject[1]))) if re.fullmatch(r"[0-9]{4}", subject[1], re.ASCII) else ""
-
-
-def _where(plan: Plan, subject: Sequence[str], localizer: Localizer) -> str:
-    area = next((a for a in plan.areas if len(subject) > 2 and a.id == subject[2]), None)
-    return localizer.text(area.name) if area else ""
-
-
-def _source(plan: Plan, subject: Sequence[str], localizer: Localizer) -> tuple[str, ...]:
-    """Which of a work's funds it is."""
-    given = subject[1] if len(subject) > 1 else ""
-    known = next((h for h in plan.head("fund_source") if h.id == given), None)
-    return (localizer.text(known.name),) if known else (given,) if given else ()
-
-
-def _aspect(column: str, localizer: Localizer) -> str:
-    words = {
-        "value": localizer.t("value"),
-        "obs_status": localizer.t("state of the value"),
-        "status": localizer.t("status"),
-        "state": localizer.t("state"),
-        "reported": localizer.t("reported on"),
-        "deadline": localizer.t("deadline"),
-        "comparator": localizer.t("target"),
-        "planned": localizer.t("funds planned (10,000 yuan)"),
-        "in_place": localizer.t("funds in place (10,000 yuan)"),
-        "used": localizer.t("funds used (10,000 yuan)"),
-    }
-    return words.get(column, column)
-
-
-def _cell(column: str, word: object, localizer: Localizer) -> str:
-    """A cell that is no value of an indicator: a day, or words."""
-    text = str(word or "")
-    if column in ("reported", "deadline") and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
-        return localizer.date(date.fromisoformat(text))
-    return _word(word, localizer)
-
-
-def _word(word: object, localizer: Localizer) -> str:
-    """A status or state in words; anything else as it stands."""
-    text = str(word or "")
-    if text in set(Status):
-        return localizer.status(Status(text))
-    return state_word(text, localizer) if text else NOTHING
+def _concerns(change: Change, area: str, plan: Plan) -> bool:
+    return change.table != "observations" or change.subject[2] in (area, plan.root_area)

@@ -12,6 +12,7 @@ from generator.domain.assessment import Report
 from generator.domain.change import Change, Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.release import Reissue, SealedRelease
+from generator.domain.sheet import unrun
 from generator.domain.text import Text
 from generator.render.presenter import SiteFacts
 
@@ -70,13 +71,8 @@ def _as_reported(delivered: str, o: Observation) -> tuple[str, ...]:
         *(delivered, o.indicator, str(o.period), o.area, o.origin),
         *("" if n is None else f"{n:f}" for n in (o.value, o.numerator, o.denominator)),
         *(o.status, o.missing_reason),
-        *(_unrun(w) for w in (o.revision_reason, o.reporter, o.note.zh, o.note.en)),
+        *(unrun(w) for w in (o.revision_reason, o.reporter, o.note.zh, o.note.en)),
     )
-
-
-def _unrun(words: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t")) else words
 
 
 def data_package(built: bytes | None, tables: Mapping[str, bytes], release: SealedRelease) -> bytes:

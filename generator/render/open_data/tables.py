@@ -1,15 +1,17 @@
-"""The quarter's open data as typed tables; `data_files` and the workbooks write them."""
+"""The quarter's open data as typed tables; `data_files` and the workbooks write them.
 
-from collections.abc import Iterator
+Each thing gives a tuple; pandas joins, sorts, pivots, and puts the columns in order. They hold objects: a
+`Decimal` stays one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
-from generator.domain.assessment import IndicatorReport, Judgement, Report
-from generator.domain.delivery import Observation
-from generator.domain.period import Period, Quarter
-from generator.domain.plan import Area, Indicator, Target
-from generator.domain.sheet import Cell, Figure, Kind, Sheet
+from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.plan import Area
+from generator.domain.sheet import Kind, Sheet
 from generator.domain.text import Text
 from generator.render.open_data.columns import (
     AREAS,
@@ -22,26 +24,77 @@ from generator.render.open_data.columns import (
 )
 from generator.render.presenter import SiteFacts
 
-Stands = tuple[Judgement | None, Target | None]
+_KEY = ("indicator", "period", "area", "origin")
+_MARKS = ("release", "demonstration")
 
 
 def observations(report: Report, site: SiteFacts) -> Sheet:
-    """Tidy: one row per observation as last delivered, every origin, every area."""
-    newest = {o.key: o for d in report.deliveries for o in d.observations}
-    revised = {(r.indicator, r.period, r.area, r.origin) for r in report.revisions}
-    order = {i.id: n for n, i in enumerate(report.plan.indicators)}
-    areas = {a.id: n for n, a in enumerate(report.plan.areas)}
-    found = sorted(
-        newest.values(),
-        key=lambda o: (order[o.indicator], areas[o.area], o.period.year, str(o.period), o.origin),
+    """Tidy: one row per observation as last delivered, every origin, every area. Status, P and R stand
+    only beside the whole area's value that the status uses."""
+    plan, places = report.plan, {i.id: i.decimals for i in report.plan.indicators}
+    delivered = (
+        (o.indicator, str(o.period), o.area, o.origin, figure(o.value, places[o.indicator]), o.status)
+        for d in report.deliveries
+        for o in d.observations
     )
-    judged = {key: value for of in report.indicators.values() for key, value in _judged(of)}
-    rows = [
-        _row(report, site, report.indicators[o.indicator].indicator, o, o.key in revised, judged.get(o.key))
-        for o in found
-    ]
-    key = ("indicator", "period", "area", "origin")
-    return Sheet("observations", Text("全部数据", "All observations"), OBSERVATIONS, rows, key)
+    named = ((i.id, i.name.zh, i.name.en, i.unit) for i in plan.indicators)
+    judged = (row for of in report.indicators.values() for row in _judged(of))
+    revised = {(r.indicator, str(r.period), r.area, r.origin, True) for r in report.revisions}
+    order = {"indicator": list(places), "area": [a.id for a in plan.areas]}
+    found = (
+        _frame(delivered, (*_KEY, "value", "obs_status"))
+        .drop_duplicates([*_KEY], keep="last")
+        .merge(_frame(named, ("indicator", "indicator_name_zh", "indicator_name_en", "unit")), on="indicator")
+        .merge(_frame(judged, (*_KEY, "target", "comparator", "status", "P", "R")), how="left", on=[*_KEY])
+        .merge(_frame(revised, (*_KEY, "revised")), how="left", on=[*_KEY])
+        .fillna({"comparator": "", "status": "", "revised": False})
+        .sort_values(
+            ["indicator", "area", "period", "origin"],
+            key=lambda c: pd.Categorical(c, order[c.name]) if c.name in order else c,
+        )
+    )
+    title = Text("全部数据", "All observations")
+    return _sheet(report, site, "observations", title, OBSERVATIONS, found, _KEY)
+
+
+def _judged(of: IndicatorReport) -> Iterator[tuple[object, ...]]:
+    """How the values of the whole area that the status uses stand in their own periods, and against
+    which targets."""
+    held = {str(h.quarter): (h.judgement, h.target) for h in reversed(of.history)}
+    held |= {str(j.period): (j.judgement, j.target) for j in reversed(of.annual)}
+    for o in of.series:
+        judged, target = held.get(str(o.period), (None, None))
+        if judged is not None:
+            yield (
+                *(o.indicator, str(o.period), o.area, o.origin),
+                figure(target.value, of.indicator.decimals) if target else None,
+                COMPARATORS.get(target.comparator, "") if target else "",
+                judged.status.value,
+                quotient(judged.P),
+                quotient(judged.R),
+            )
+
+
+def _frame(rows: Iterable[tuple[object, ...]], columns: Iterable[str]) -> pd.DataFrame:
+    """Rows under these columns, but for the marks: they are the same on every row and come last."""
+    return pd.DataFrame(list(rows), columns=[c for c in columns if c not in _MARKS], dtype="object")
+
+
+def _sheet(
+    report: Report,
+    site: SiteFacts,
+    name: str,
+    title: Text,
+    columns: Mapping[str, Kind],
+    found: pd.DataFrame,
+    key: tuple[str, ...],
+) -> Sheet:
+    """The frame as a table with these columns, marked with its release; what a join did not find is
+    nothing."""
+    marked = found.assign(release=site.release_id, demonstration=report.demonstration)
+    cells = marked[[*columns]].astype("object")
+    rows = cells.where(cells.notna(), None).itertuples(index=False, name=None)
+    return Sheet(name, title, columns, list(rows), key)
 
 
 def of_area(whole: Sheet, area: Area) -> Sheet:
@@ -51,133 +104,63 @@ def of_area(whole: Sheet, area: Area) -> Sheet:
     return replace(whole, name=area.id, title=area.name, rows=rows)
 
 
-def _row(
-    report: Report,
-    site: SiteFacts,
-    indicator: Indicator,
-    o: Observation,
-    revised: bool,
-    stands: Stands | None,
-) -> tuple[Cell, ...]:
-    """Status, P and R stand only beside the whole area's value that the status uses."""
-    judged, target = stands or (None, None)
-    return (
-        indicator.id,
-        indicator.name.zh,
-        indicator.name.en,
-        str(o.period),
-        o.area,
-        figure(o.value, indicator.decimals),
-        indicator.unit,
-        o.status,
-        o.origin,
-        figure(target.value, indicator.decimals) if target else None,
-        COMPARATORS.get(target.comparator, "") if target else "",
-        judged.status.value if judged else "",
-        quotient(judged.P if judged else None),
-        quotient(judged.R if judged else None),
-        revised,
-        site.release_id,
-        report.demonstration,
-    )
-
-
-def _judged(of: IndicatorReport) -> Iterator[tuple[tuple[str, Period, str, str], Stands]]:
-    """How the values of the whole area that the status uses stand in their own periods, and against
-    which targets."""
-    quarters = {h.quarter: (h.judgement, h.target) for h in reversed(of.history)}
-    years = {j.period: (j.judgement, j.target) for j in reversed(of.annual)}
-    for o in of.series:
-        stands = quarters.get(o.period) if isinstance(o.period, Quarter) else years.get(o.period)
-        if stands is not None:
-            yield o.key, stands
-
-
-def indicators(report: Report) -> Sheet:
+def indicators(report: Report, site: SiteFacts) -> Sheet:
     """Wide: one line per indicator, one column per period, the whole area's ruling values."""
-    cells = [
-        (i.id, str(o.period), figure(o.value, i.decimals))
-        for i in report.plan.indicators
-        for o in report.indicators[i.id].series
-    ]
-    tidy = pd.DataFrame(cells, columns=["indicator", "period", "value"], dtype="object")
-    wide = tidy.pivot(index="indicator", columns="period", values="value")
+    of = [report.indicators[i.id] for i in report.plan.indicators]
+    series = (
+        (o.indicator, str(o.period), figure(o.value, x.indicator.decimals)) for x in of for o in x.series
+    )
+    wide = _frame(series, ("indicator", "period", "value")).pivot(
+        index="indicator", columns="period", values="value"
+    )
+    names = ((x.indicator.id, x.indicator.name.zh, x.indicator.name.en, x.status.value) for x in of)
     columns: dict[str, Kind] = {"indicator": "string", "name_zh": "string", "name_en": "string"}
-    columns |= dict.fromkeys((str(c) for c in wide.columns), "number")
+    columns |= dict.fromkeys(wide.columns, "number")
     columns |= {"status": "string", "demonstration": "boolean"}
-    rows: list[tuple[Cell, ...]] = []
-    for i in (i for i in report.plan.indicators if i.id in wide.index):
-        values = [v if isinstance(v, Figure) else None for v in wide.loc[i.id]]
-        status = report.indicators[i.id].status.value
-        rows.append((i.id, i.name.zh, i.name.en, *values, status, report.demonstration))
-    return Sheet("indicators", Text("指标", "Indicators"), columns, rows, ("indicator",))
+    found = _frame(names, ("indicator", "name_zh", "name_en", "status")).merge(wide, on="indicator")
+    return _sheet(report, site, "indicators", Text("指标", "Indicators"), columns, found, ("indicator",))
 
 
 def milestones(report: Report, site: SiteFacts) -> Sheet:
     """Milestones with their state."""
-    rows = [
+    rows = (
         (
-            m.milestone.id,
-            m.milestone.name.zh,
-            m.milestone.name.en,
-            m.milestone.objective,
-            m.milestone.deadline,
-            m.state,
-            m.timing,
-            m.days_overdue,
-            m.reported,
-            m.evidence,
-            site.release_id,
-            report.demonstration,
+            *(m.milestone.id, m.milestone.name.zh, m.milestone.name.en, m.milestone.objective),
+            *(m.milestone.deadline, m.state, m.timing, m.days_overdue, m.reported, m.evidence),
         )
         for m in report.milestones
-    ]
-    return Sheet("milestones", Text("重点任务", "Milestones"), MILESTONES, rows, ("milestone",))
+    )
+    found, title = _frame(rows, MILESTONES), Text("重点任务", "Milestones")
+    return _sheet(report, site, "milestones", title, MILESTONES, found, ("milestone",))
 
 
 def funds(report: Report, site: SiteFacts) -> Sheet:
     """Funds by work and source, 万元, cumulative."""
-    rows = [
+    rows = (
         (
-            w.work.id,
-            w.work.name.zh,
-            w.work.name.en,
-            source,
-            figure(w.work.by_source.get(source)),
-            figure(pair[0]),
-            figure(pair[1]),
-            "wanyuan",
-            site.release_id,
-            report.demonstration,
+            *(w.work.id, w.work.name.zh, w.work.name.en, source),
+            *(figure(w.work.by_source.get(source)), figure(in_place), figure(used), "wanyuan"),
         )
         for w in report.works
-        for source, pair in w.by_source.items()
-    ]
-    return Sheet("funds", Text("资金", "Funds"), FUNDS, rows, ("work", "source"))
+        for source, (in_place, used) in w.by_source.items()
+    )
+    return _sheet(
+        report, site, "funds", Text("资金", "Funds"), FUNDS, _frame(rows, FUNDS), ("work", "source")
+    )
 
 
 def areas(report: Report, site: SiteFacts) -> Sheet:
     """The whole area and its townships: what the codes in `area` mean."""
-    rows = [
-        (
-            a.id,
-            a.name.zh,
-            a.name.en,
-            a.kind,
-            a.id == report.plan.root_area,
-            site.release_id,
-            report.demonstration,
-        )
-        for a in report.plan.areas
-    ]
-    return Sheet("areas", Text("地区", "Areas"), AREAS, rows, ("area",))
+    root = report.plan.root_area
+    rows = ((a.id, a.name.zh, a.name.en, a.kind, a.id == root) for a in report.plan.areas)
+    return _sheet(report, site, "areas", Text("地区", "Areas"), AREAS, _frame(rows, AREAS), ("area",))
 
 
 def quarter_sheets(report: Report, site: SiteFacts, whole: Sheet) -> tuple[Sheet, ...]:
     """Every table of a quarter, in the order in which they are offered; `whole`: its `observations`."""
     return (
         whole,
-        indicators(report),
+        indicators(report, site),
         milestones(report, site),
         funds(report, site),
         areas(report, site),

@@ -174,10 +174,10 @@ def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Are
     return ValueRow(
         indicator=of.indicator,
         period=p.localizer.short_period(period),
-        value=p.observed(of.indicator, now),
-        before=p.observed(of.indicator, own.get(before)),
-        last_year=p.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
-        whole=NOTHING if of.indicator.contribution else p.observed(of.indicator, whole),
+        value=p.localizer.observed(of.indicator, now),
+        before=p.localizer.observed(of.indicator, own.get(before)),
+        last_year=p.localizer.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
+        whole=NOTHING if of.indicator.contribution else p.localizer.observed(of.indicator, whole),
         place=NOTHING if of.indicator.context_only else _place(context, of, now, period),
         context=_role(context, of.indicator),
     )
@@ -246,10 +246,11 @@ def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) 
     return AmongAreas(
         indicator=of.indicator,
         period=p.localizer.short_period(period),
-        value=p.observed(of.indicator, now[area.id]),
+        value=p.localizer.observed(of.indicator, now[area.id]),
         place=place if (place := _place(context, of, now[area.id], period)) != NOTHING else "",
         values=tuple(
-            Other(p.text(a.name), p.observed(of.indicator, now[a.id]), a.id == area.id) for a in order
+            Other(p.text(a.name), p.localizer.observed(of.indicator, now[a.id]), a.id == area.id)
+            for a in order
         ),
     )
 

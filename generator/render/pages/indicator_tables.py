@@ -39,7 +39,7 @@ def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
     return [
         ReportedValue(
             p.period(o.period),
-            p.observed(of.indicator, o),
+            p.localizer.observed(of.indicator, o),
             amount(o.numerator),
             amount(o.denominator),
             p.word("obs_status", o.status),
@@ -77,7 +77,9 @@ def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> li
     ruling = next((o for o in of.series if o.period == of.all_origins[0].period), None)
     return [
         OriginValue(
-            p.word("origin", o.origin), p.observed(of.indicator, o), context.t("yes") if o is ruling else ""
+            p.word("origin", o.origin),
+            p.localizer.observed(of.indicator, o),
+            context.t("yes") if o is ruling else "",
         )
         for o in of.all_origins
     ]
@@ -125,7 +127,7 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
     leads = _("leads the status") if held is of.headline else ""
     return PrintedTarget(
         f"{year} {role}".strip(),
-        p.target(of.indicator, target) if target.value is not None else NOTHING,
+        p.localizer.target(of.indicator, target) if target.value is not None else NOTHING,
         scopes.get(target.scope, target.scope),
         leads,
         p.printed(target.printed.as_printed),
@@ -161,7 +163,9 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
         by_period = {o.period: o for o in of.sub_areas.get(area.id, ())}
         rows.append(
             AreaLine(
-                area.id, p.text(area.name), tuple(p.observed(indicator, by_period.get(q)) for q in periods)
+                area.id,
+                p.text(area.name),
+                tuple(p.localizer.observed(indicator, by_period.get(q)) for q in periods),
             )
         )
     note = _("The plan sets no township targets, so township values carry no status.")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.domain.assessment import IndicatorReport, Judgement, Status
-from generator.domain.delivery import Observation
 from generator.domain.period import Year
 from generator.domain.plan import Indicator
 from generator.render.environment import escape
@@ -22,7 +21,6 @@ from generator.render.pages.rows import StripGroup, indicator_row, link_rows, se
 from generator.render.pages.sections import Section, row
 from generator.render.pages.structured_data import indicator_dataset
 from generator.render.presenter import Presenter
-from generator.wording.localizer import NOTHING
 from generator.wording.numbers import exact
 
 
@@ -66,12 +64,12 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
     of = context.report.indicators[indicator.id]
     name = p.text(indicator.name)
     judgement = of.headline.judgement
-    value = p.observed(indicator, of.current)
+    value = p.localizer.observed(indicator, of.current)
     files = context.files("observations", "indicators")
     page_values = {
         "indicator": indicator,
         "kicker": _kicker(context, indicator),
-        "number": _bare(p, indicator, of.current),
+        "number": p.localizer.value(indicator, of.current.value if of.current else None, bare=True),
         "suffix": ""
         if indicator.kind == "yesno" or of.current is None
         else context.localizer.suffix(indicator.unit).strip(),
@@ -122,14 +120,6 @@ def _kicker(context: SiteContext, indicator: Indicator) -> str:
     return " · ".join([number, context.presenter("").objective(indicator.objective), *levels])
 
 
-def _bare(p: Presenter, indicator: Indicator, current: Observation | None) -> str:
-    if current is None:
-        return NOTHING
-    if indicator.kind == "yesno":
-        return p.value(indicator, current.value)
-    return p.localizer.number(current.value, indicator.decimals)
-
-
 def _why(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
     words = reason(of.headline.judgement, of.indicator, context.plan.thresholds, context.localizer)
     target = of.headline.target
@@ -141,7 +131,7 @@ def _why(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
     until = context.t(
         "Target of {period}: {target}.",
         period=p.period(Year(target.year)) if target.year else "",
-        target=p.target_text(of.indicator, target),
+        target=p.localizer.target(of.indicator, target),
     )
     return f"{until} {words}"
 
@@ -166,9 +156,9 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
     target = of.headline.target
     if target is not None and target.year:
         label = _("Target of {period}", period=p.period(Year(target.year)))
-        pairs.append((label, p.target(indicator, target)))
+        pairs.append((label, p.localizer.target(indicator, target)))
     others = dict.fromkeys(
-        p.target_text(indicator, j.target)
+        p.localizer.target(indicator, j.target)
         for j in of.others
         if j.target is not None and target is not None and j.target.value != target.value
     )
@@ -177,11 +167,13 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
         (t for t in context.plan.target_records(indicator.id) if t.role == "baseline" and t.year), None
     )
     if base is not None and base.year and base.value is not None:
-        pairs.append((_("Baseline of {period}", period=p.period(Year(base.year))), p.target(indicator, base)))
+        pairs.append(
+            (_("Baseline of {period}", period=p.period(Year(base.year))), p.localizer.target(indicator, base))
+        )
     reported = [o for o in of.series if o.value is not None]
     if len(reported) > 1 and of.current is reported[-1]:
         before = reported[-2]
-        pairs.append((p.localizer.span(before.period), p.observed(indicator, before)))
+        pairs.append((p.localizer.span(before.period), p.localizer.observed(indicator, before)))
     return pairs
 
 
@@ -195,12 +187,12 @@ def _latest_annual(context: SiteContext, p: Presenter, of: IndicatorReport) -> _
     latest = of.latest_annual
     if latest is None or latest.period == of.headline.period:
         return None
-    value = p.value(of.indicator, latest.judgement.value)
+    value = p.localizer.value(of.indicator, latest.judgement.value)
     year, target = p.period(latest.period), latest.target
     if target is None or target.value is None:
         label = context.t("Latest annual result, {year}: {value}", year=year, value=value)
     else:
-        figure = p.target_text(of.indicator, target)
+        figure = p.localizer.target(of.indicator, target)
         label = context.t(
             "Latest annual result, {year}: {value} (target {target})", year=year, value=value, target=figure
         )

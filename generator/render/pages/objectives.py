@@ -99,7 +99,7 @@ def _target(p: Presenter, target: Target) -> TargetRow:
     indicator = next(i for i in p.plan.indicators if i.id == target.indicator)
     return TargetRow(
         target=target,
-        figure=p.target(indicator, target) if target.value is not None else "—",
+        figure=p.localizer.target(indicator, target) if target.value is not None else "—",
         deadline=p.date(target.deadline)
         if target.deadline
         else p.printed(target.deadline_as_printed) or p.localizer.t("No date printed"),

@@ -95,13 +95,12 @@ def headline_sentence(context: SiteContext) -> str:
         for s, n in counts.items()
         if n
     ]
-    separator = "、" if context.localizer.lang == "zh" else ", "
     overdue = sum(m.timing == "overdue" for m in report.milestones)
     return _(
         "{period}: of {total} indicator series {list}; {overdue} milestones are overdue.",
         period=context.localizer.period(report.quarter),
         total=sum(counts.values()),
-        list=separator.join(told),
+        list=context.localizer.listed(told),
         overdue=overdue,
     )
 
@@ -181,10 +180,12 @@ class ChangeRow:
 def _change(context: SiteContext, p: Presenter, change: StatusChange) -> ChangeRow:
     of = context.report.indicators[change.indicator.id]
     judgement = of.headline.judgement
-    value = p.value(change.indicator, judgement.value)
+    value = p.localizer.value(change.indicator, judgement.value)
     why = reason(judgement, change.indicator, context.plan.thresholds, context.localizer)
     figures = context.t(
-        "{value} against {target}.", value=value, target=p.target_text(change.indicator, of.headline.target)
+        "{value} against {target}.",
+        value=value,
+        target=p.localizer.target(change.indicator, of.headline.target),
     )
     return ChangeRow(
         change.indicator,

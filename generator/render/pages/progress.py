@@ -36,9 +36,9 @@ def _goal(context: SiteContext) -> Page:
         goals.append(
             row(
                 p.link(f"indicators/{target.indicator}", p.text(target.name)),
-                p.target(by_id[target.indicator], target),
+                p.localizer.target(by_id[target.indicator], target),
                 p.date(target.deadline),
-                p.observed(of.indicator, of.current),
+                p.localizer.observed(of.indicator, of.current),
                 status,
                 p.printed(target.printed.as_printed),
             )
@@ -99,8 +99,8 @@ def _stage(context: SiteContext, p: Presenter, year: int) -> Section:
             row(
                 p.indicator_link(indicator, short=True),
                 indicator.id,
-                p.target(indicator, target),
-                p.observed(indicator, value),
+                p.localizer.target(indicator, target),
+                p.localizer.observed(indicator, value),
                 p.chip(status),
             )
         )

@@ -94,7 +94,7 @@ def _evaluation(context: SiteContext) -> Page:
     heads = [
         row(h.order, p.text(h.name), p.printed(h.printed.source)) for h in context.plan.head("evaluation")
     ]
-    grades = ("、" if p.lang == "zh" else ", ").join(p.text(g.name) for g in context.plan.head("grade"))
+    grades = p.localizer.listed(p.text(g.name) for g in context.plan.head("grade"))
     sections = [
         Section(
             _("Grades"),

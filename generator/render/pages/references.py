@@ -186,7 +186,7 @@ def _target(
             for s in subjects
         )
     )
-    figure = p.target(indicators[target.indicator], target) if target.value is not None else "—"
+    figure = p.localizer.target(indicators[target.indicator], target) if target.value is not None else "—"
     broad = p.broad_conflicts
     conflicts = Markup(" ").join(
         p.conflict_link(c) for c in context.plan.conflicts_of(target.id) if c not in broad
@@ -210,5 +210,4 @@ def plan_links(context: SiteContext, target: str) -> list[Link]:
 
 def _names(p: Presenter, plan: Plan, ids: tuple[str, ...]) -> str:
     by_id = {u.id: p.text(u.name) for u in plan.units}
-    separator = "、" if p.lang == "zh" else ", "
-    return separator.join(by_id.get(i, i) for i in ids) or "—"
+    return p.localizer.listed(by_id.get(i, i) for i in ids) or "—"

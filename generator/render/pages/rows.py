@@ -34,9 +34,9 @@ def indicator_row(p: Presenter, of: IndicatorReport, spark: Chart | None) -> Ind
     return IndicatorRow(
         indicator=of.indicator,
         number=of.indicator.id if of.indicator.family == "table" else "",
-        value=p.observed(of.indicator, of.current),
+        value=p.localizer.observed(of.indicator, of.current),
         period=p.period(of.current.period) if of.current else NOTHING,
-        target=p.target(of.indicator, of.headline.target),
+        target=p.localizer.target(of.indicator, of.headline.target),
         spark=spark,
         status=of.status,
         flags=_row_flags(p, of),
@@ -56,7 +56,7 @@ def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
     told = {
         p.localizer.t(
             "second printed target {target}: {status}",
-            target=p.target_text(of.indicator, other.target),
+            target=p.localizer.target(of.indicator, other.target),
             status=p.localizer.status(other.judgement.status),
         ): None
         for other in of.others
@@ -245,7 +245,7 @@ def reference_figure(p: Presenter, plan: Plan, target: Target) -> str | Markup:
     year = f", {p.date(target.deadline)}" if target.deadline else ""
     if indicator is None or target.value is None or indicator.kind == "yesno":
         return p.printed(target.printed.as_printed) + escape(year if p.lang == "en" else "")
-    figure = p.target_text(indicator, target)
+    figure = p.localizer.target(indicator, target)
     return (
         f"{figure}{year}"
         if p.lang == "en"

@@ -12,11 +12,6 @@ from generator.domain.assessment import Report
 from generator.wording.localizer import Localizer
 
 
-def joined(localizer: Localizer, parts: Sequence[str]) -> str:
-    """Parts of a list in one line."""
-    return ("、" if localizer.lang == "zh" else ", ").join(parts)
-
-
 def status_alt(report: Report, localizer: Localizer) -> str:
     """How many indicators stand how."""
     counts = {status: n for status, n in report.counts().items() if n}
@@ -25,7 +20,7 @@ def status_alt(report: Report, localizer: Localizer) -> str:
         "{all} indicators by status and objective area, {period}: {counts}.",
         all=sum(counts.values()),
         period=localizer.period(report.quarter),
-        counts=joined(localizer, parts),
+        counts=localizer.listed(parts),
     )
 
 
@@ -65,7 +60,7 @@ def works_alt(report: Report, localizer: Localizer, money: Format) -> str:
 def years_alt(localizer: Localizer, years: Sequence[YearFunds], money: Format) -> str:
     """The amount of each year."""
     parts = [f"{year.label} {money(year.planned)}" for year in years]
-    return localizer.t("Planned funds by year (10,000 yuan): {amounts}.", amounts=joined(localizer, parts))
+    return localizer.t("Planned funds by year (10,000 yuan): {amounts}.", amounts=localizer.listed(parts))
 
 
 def cumulative_alt(localizer: Localizer, points: Sequence[FundsPoint], money: Format) -> str:
@@ -89,7 +84,7 @@ def milestones_alt(localizer: Localizer, words: Mapping[str, str], timings: Sequ
     """How many are done, overdue, due soon and later."""
     parts = [f"{word} {timings.count(timing)}" for timing, word in words.items() if timing in timings]
     return localizer.t(
-        "Milestones by deadline, as of {date}: {counts}.", date=as_of, counts=joined(localizer, parts)
+        "Milestones by deadline, as of {date}: {counts}.", date=as_of, counts=localizer.listed(parts)
     )
 
 

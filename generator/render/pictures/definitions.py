@@ -11,7 +11,7 @@ from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
 from generator.render.pictures.alternatives import areas_alt, beside_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
-from generator.wording.localizer import Localizer
+from generator.wording.localizer import SUPPRESSED, Localizer
 from generator.wording.numbers import shown
 
 
@@ -128,7 +128,7 @@ class Pictures(PlanPictures):
         name = self._localizer.text(area.name)
         if found is None:
             return charts.AreaValue(name, None)
-        missing = "#" if found.status == "Q" else ""
+        missing = SUPPRESSED if found.status == "Q" else ""
         return charts.AreaValue(name, found.value, found.status == "P", missing)
 
     def area_own(

@@ -154,7 +154,7 @@ def _correction(context: SiteContext, number: int, r: Revision) -> FeedEntry:
     what = (r.indicator, r.period, r.area, r.origin, r.delivered, *([r.release] if r.release else []))
     period = localizer.period(r.period)
     indicator = next(i for i in plan.indicators if i.id == r.indicator)
-    name = localizer.text(indicator.short) or localizer.text(indicator.name)
+    name = localizer.short_name(indicator)
     place = next((localizer.text(a.name) for a in plan.areas if a.id == r.area), r.area)
     return FeedEntry(
         id=urn("correction", plan.id, plan.document_number, *what),

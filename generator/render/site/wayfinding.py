@@ -88,7 +88,7 @@ def _rows_of_pages(context: SiteContext, path: str) -> Iterator[tuple[Sequence[P
     if indicator is not None:
         own = [i for i in plan.indicators if i.objective == indicator.objective]
         reports = context.report.indicators
-        named = [Place(f"indicators/{i.id}", p.text(i.short or i.name), reports[i.id].status) for i in own]
+        named = [Place(f"indicators/{i.id}", p.localizer.short_name(i), reports[i.id].status) for i in own]
         yield named, _("Indicators of this area"), False
     yield [Place(f"objectives/{o.id}", p.text(o.short)) for o in plan.objectives], "", True
     yield [Place(f"townships/{a.id}", p.text(a.name)) for a in plan.sub_areas], "", True
