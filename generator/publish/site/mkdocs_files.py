@@ -6,7 +6,7 @@ tests/test_mkdocs_files.py compares the result with a plain `mkdocs build` of th
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -18,6 +18,8 @@ from generator.domain.assets import is_asset
 from generator.publish.output.placing import place
 
 Documents = Mapping[str, str | bytes]
+# A page's path → the rows of its large tables, as they stand in its text.
+TableBodies = Mapping[str, Sequence[str]]
 
 
 def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:

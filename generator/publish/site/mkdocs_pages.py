@@ -14,7 +14,7 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,8 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from generator.domain.errors import OutputFault
 from generator.publish.cache.store import Cache, CacheQuery, Key, digest
 from generator.publish.site.compiled_templates import CompiledTemplates
-from generator.publish.site.mkdocs_files import Documents, Placed, hand_over
-from generator.publish.site.quick_tables import put_back, take_out
+from generator.publish.site.mkdocs_files import Documents, Placed, TableBodies, hand_over
+from generator.publish.site.quick_tables import QuickTables
 
 # Only the page itself shows these; the rest of its front matter may stand in other pages' menus.
 _OWN = {"description", "jsonld"}
@@ -99,13 +99,18 @@ class _NoSettings(Config):  # type: ignore[no-untyped-call]
 
 class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
     """Our part of one build, as a plugin that only the code puts in place: hands the documents over, keeps
-    the rows of large tables from Markdown, and looks first whether a page has been made before: Markdown to
+    large tables from Markdown, and looks first whether a page has been made before: Markdown to
     HTML, and HTML into the theme's template. Each is a function of what its key names."""
 
     def __init__(
-        self, documents: Documents, placed: Placed, complaints: Complaints, memory: Memory | None
+        self,
+        documents: Documents,
+        bodies: TableBodies,
+        placed: Placed,
+        complaints: Complaints,
+        memory: Memory | None,
     ) -> None:
-        self._documents, self._placed = documents, placed
+        self._documents, self._bodies, self._placed = documents, bodies, placed
         self._complaints, self._memory = complaints, memory
         self._surroundings, self._extensions = "", list[str]()
         self._page = _Begun()
@@ -119,7 +124,7 @@ class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         return handed
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Nothing, of a page that was made before; else the page without the rows of its tables."""
+        """Nothing, of a page that was made before; else the page, whose large tables pass Markdown by."""
         key = kept = None
         # Where a page's title is no setting, only making it tells.
         if self._memory is not None and "title" in page.meta:
@@ -127,11 +132,11 @@ class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
                 "markdown", page, text=digest(markdown), files=self._surroundings, path=page.file.src_uri
             )
             kept = self._memory.recall(key)
-        short, bodies = ("", []) if kept is not None else take_out(markdown)
+        quick = QuickTables(self._bodies.get(page.file.src_uri, ()))
         # Of nothing nothing is made, and a dozen extensions need not be set up for it.
-        config.markdown_extensions = self._extensions if kept is None else []
-        self._page = _Begun(markdown, bodies, key, kept, len(self._complaints.said))
-        return short
+        config.markdown_extensions = [*self._extensions, quick] if kept is None else []
+        self._page = _Begun(markdown, key, kept, len(self._complaints.said))
+        return markdown if kept is None else ""
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The page as it was made before, or as it is now: kept, unless MkDocs complained of it."""
@@ -141,13 +146,9 @@ class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         if begun.kept is not None:
             _restore(page, begun.kept, files)
             return str(begun.kept["content"])
-        whole = put_back(html, begun.bodies) if begun.bodies else html
-        if whole is None:
-            page.render(config, files)
-            whole = page.content or ""
         if self._memory is not None and begun.key is not None and len(self._complaints.said) == begun.said:
-            self._memory.keep(begun.key, _rendered(page, whole))
-        return whole
+            self._memory.keep(begun.key, _rendered(page, html))
+        return html
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> Any:
         """The theme's templates: compiled once, filled in once."""
@@ -159,11 +160,10 @@ class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
 
 @dataclass(frozen=True)
 class _Begun:
-    """A page between its two events: its Markdown, the rows taken out of it, its key and what was kept under
-    that, and how many complaints there were before."""
+    """A page between its two events: its Markdown, its key and what was kept under that, and how many
+    complaints there were before."""
 
     markdown: str = ""
-    bodies: list[str] = field(default_factory=list)
     key: Key | None = None
     kept: Any = None
     said: int = 0
@@ -244,7 +244,9 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 
-def build(config: Path, documents: Documents, placed: Placed, memory: Memory | None) -> str:
+def build(
+    config: Path, documents: Documents, bodies: TableBodies, placed: Placed, memory: Memory | None
+) -> str:
     """Builds one language as `mkdocs build --strict` does from a folder that holds `documents`, with or
     without a memory. Returns what went wrong, in MkDocs' words; nothing where all is well."""
     with listening() as complaints:
@@ -253,7 +255,7 @@ def build(config: Path, documents: Documents, placed: Placed, memory: Memory | N
             if settings.plugins and memory is not None:
                 names = ", ".join(settings.plugins)
                 raise OutputFault(f"plugins that a kept page would pass by ({names}): build with --no-cache")
-            settings.plugins["jibao"] = Pages(documents, placed, complaints, memory)
+            settings.plugins["jibao"] = Pages(documents, bodies, placed, complaints, memory)
             settings.plugins.on_startup(command="build", dirty=False)
             try:
                 build_site(settings)

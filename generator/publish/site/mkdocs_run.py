@@ -3,8 +3,8 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,7 +24,8 @@ class SiteJob:
     """Everything one run needs. `documents`: path → the text of a page, the bytes of any other file, as
     if they stood in the folder `docs`. `cache`: the folder where earlier runs left their pages, or None
     for a run without memory. `before`: the folder of this language in the tree that stands now, whose
-    unchanged files get a second name instead of a copy."""
+    unchanged files get a second name instead of a copy. `bodies`: a page's path → the rows of its
+    large tables, which need not be read as Markdown."""
 
     lang: str
     config: Path
@@ -37,6 +38,7 @@ class SiteJob:
     environment: dict[str, str]
     cache: Path | None = None
     before: Path | None = None
+    bodies: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> Key:
@@ -136,7 +138,7 @@ def make_pages(job: SiteJob) -> PagesMade:
 
     memory = None if job.cache is None else mkdocs_pages.Memory(Cache(job.cache), job.key.parts)
     placed = mkdocs_files.Placed(job.site, job.before)
-    fault = mkdocs_pages.build(job.config, job.documents, placed, memory)
+    fault = mkdocs_pages.build(job.config, job.documents, job.bodies, placed, memory)
     if fault or not (job.site / "index.html").is_file():
         raise OutputFault(f"mkdocs ({job.lang}):\n{fault}")
     if memory is not None and job.unmoved():

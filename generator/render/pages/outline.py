@@ -1,4 +1,5 @@
-"""What a page tells the search while it is rendered: its places and what they are called.
+"""What a page tells of itself while it is rendered: to the search its places and what they are called, to
+Markdown the rows that it need not read.
 
 A place begins at a heading or at anything with an id of its own (a table row, a box), so that a result
 leads to the very line. Templates write headings through the outline and hand it the names of rows and
@@ -6,7 +7,7 @@ the first words of a section; what they do not hand over (figures, status marks,
 a contradiction, which has a page of its own) is no text to search in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,6 +15,9 @@ from markupsafe import Markup
 
 from generator.render.environment import escape, heading_id
 from generator.render.pages.sections import TableRow
+
+# Shorter rows are read by Markdown as quickly as put aside.
+LEAST = 400
 
 
 @dataclass(slots=True)
@@ -32,6 +36,7 @@ class Outline:
 
     def __init__(self) -> None:
         self.sections = [SearchSection("")]
+        self.bodies: list[str] = []
         self._now = self.sections[0]
 
     def h1(self, words: object) -> Markup:
@@ -80,6 +85,13 @@ class Outline:
                 self.place(row.id, name)
             else:
                 self.named(name)
+
+    def large(self, body: Markup, rows: Sequence[TableRow]) -> Markup:
+        """A table's rows as HTML, which come back as they are. Long ones are noted, unless a link may lead
+        into them."""
+        if len(body) >= LEAST and not any(row.id for row in rows):
+            self.bodies.append(str(body))
+        return body
 
 
 def plain(words: object) -> str:

@@ -41,13 +41,14 @@ SCREEN: tuple[Theme, ...] = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """Docs-folder path → text, the navigation, what the picture of a shared link says. Nothing here
-    has touched a disk."""
+    """Docs-folder path → text, the navigation, what the picture of a shared link says, and of each page the
+    rows of its large tables. Nothing here has touched a disk."""
 
     lang: Lang
     files: Mapping[str, str]
     nav: Nav
     card: ShareCard
+    bodies: Mapping[str, Sequence[str]]
 
 
 def render_site(
@@ -64,16 +65,19 @@ def render_site(
     paths: dict[str, str] = {}
     about: dict[str, str] = {}
     sections: dict[str, Sequence[SearchSection]] = {}
+    bodies: dict[str, Sequence[str]] = {}
     for page in _pages(context):
         outline = Outline()
         text = _text(context, environment, page, outline)
-        files[f"{page.path}/index.md".lstrip("/")] = _first_picture_at_once(text)
+        file = f"{page.path}/index.md".lstrip("/")
+        files[file], bodies[file] = _first_picture_at_once(text), outline.bodies
         paths[page.path] = page.title
         about[page.path] = page.description
         sections[page.path] = outline.sections
     for path, words in handwritten.items():
-        filled = fill(context, path, words, examples, partial(_table, environment))
-        files[f"{path}/index.md"] = filled
+        outline, file = Outline(), f"{path}/index.md"
+        filled = fill(context, path, words, examples, partial(_table, environment, outline))
+        files[file], bodies[file] = filled, outline.bodies
         paths[path] = ""
         sections[path] = handwritten_sections(filled)
     files["search/index.js"] = search_script(context, sections, about)
@@ -82,7 +86,8 @@ def render_site(
     files["feed.xml"] = feed(context)
     if context.localizer.lang == "zh" and (text := robots_text(context.site.base_address)):
         files["robots.txt"] = text
-    return RenderedSite(context.localizer.lang, files, _navigation(context, paths), share_card(context))
+    nav = _navigation(context, paths)
+    return RenderedSite(context.localizer.lang, files, nav, share_card(context), bodies)
 
 
 def site_environment(
@@ -149,12 +154,14 @@ def _text(context: SiteContext, environment: Environment, page: Page, outline: O
 
 def _table(
     environment: Environment,
+    outline: Outline,
     columns: Sequence[str],
     rows: Sequence[TableRow],
     numeric: Sequence[int] = (),
 ) -> str:
     """A table in a handwritten page, by the macro that makes those of all others."""
-    return environment.get_template("table.md.j2").render(columns=columns, rows=rows, numeric=numeric)
+    given = {"columns": columns, "rows": rows, "numeric": numeric}
+    return environment.get_template("table.md.j2").render(given, outline=outline)
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:

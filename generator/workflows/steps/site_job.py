@@ -57,6 +57,7 @@ def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: P
             "nav": site.nav,
         },
         before=before,
+        bodies=site.bodies,
         environment={"SOURCE_DATE_EPOCH": str(stamp), "JIBAO_SITE_URL": address},
     )
 
