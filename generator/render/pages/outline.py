@@ -37,6 +37,7 @@ class Outline:
     def __init__(self) -> None:
         self.sections = [SearchSection("")]
         self.bodies: list[str] = []
+        self._pictures = 0
         self._now = self.sections[0]
 
     def h1(self, words: object) -> Markup:
@@ -85,6 +86,12 @@ class Outline:
                 self.place(row.id, name)
             else:
                 self.named(name)
+
+    def picture(self) -> Markup:
+        """How a chart's picture in the scheme that a page begins with is fetched: the first one with the
+        page, not when a script or the layout gets to it."""
+        self._pictures += 1
+        return Markup('fetchpriority="high"') if self._pictures == 1 else Markup('loading="lazy"')
 
     def large(self, body: Markup, rows: Sequence[TableRow]) -> Markup:
         """A table's rows as HTML, which come back as they are. Long ones are noted, unless a link may lead

@@ -67,10 +67,8 @@ def render_site(
     sections: dict[str, Sequence[SearchSection]] = {}
     bodies: dict[str, Sequence[str]] = {}
     for page in _pages(context):
-        outline = Outline()
-        text = _text(context, environment, page, outline)
-        file = f"{page.path}/index.md".lstrip("/")
-        files[file], bodies[file] = _first_picture_at_once(text), outline.bodies
+        outline, file = Outline(), f"{page.path}/index.md".lstrip("/")
+        files[file], bodies[file] = _text(context, environment, page, outline), outline.bodies
         paths[page.path] = page.title
         about[page.path] = page.description
         sections[page.path] = outline.sections
@@ -116,17 +114,6 @@ def chart_files(chart: Chart, context: SiteContext) -> dict[str, str]:
         files[f"{stem}.csv"] = chart_csv(chart, context.report, context.site)
         files[f"{stem}.js"] = figure_script(chart, "zh-CN" if context.localizer.lang == "zh" else "")
     return files
-
-
-def _first_picture_at_once(page: str) -> str:
-    """The first chart of a page, in the scheme that a page begins with, is fetched with the page, not
-    when a script or the layout gets to it."""
-    start = page.find('<picture class="only-light"')
-    end = page.find("</picture>", start)
-    if start < 0 or end < 0:
-        return page
-    picture = page[start:end].replace(' loading="lazy"', ' fetchpriority="high"')
-    return page[:start] + picture + page[end:]
 
 
 def _text(context: SiteContext, environment: Environment, page: Page, outline: Outline) -> str:
