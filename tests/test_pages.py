@@ -2,34 +2,40 @@
 podium, a first quarter with nothing before it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from generator.domain.assessment import Report
+from generator.load.project import load_templates
 from generator.render.pages.areas import beside
 from generator.render.pages.context import SiteContext
+from generator.render.pages.outline import Outline
 from generator.render.pages.overview import STRIP, no_changes, seen_statuses
 from generator.render.pages.rows import strip_groups, strip_rows
+from generator.render.pages.sections import TableRow, row
 from generator.render.presenter import BROAD, SiteFacts, told_languages
-from generator.render.site.site import RenderedSite
-from generator.render.site.stacking import stack_tables
+from generator.render.site.site import RenderedSite, site_environment
 from generator.render.site.wayfinding import NEAR, Neighbourhood, Place, neighbourhood, trail
 from generator.wording.localizer import Localizer
 from generator.workflows.build import Checked, Options, gather
 
-HEAD = "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>"
+
+def _table(root: Path, names: str, *rows: TableRow, numeric: Sequence[int] = ()) -> str:
+    """As the templates make every table."""
+    site = site_environment(load_templates(root, "pages"), str)
+    source = "{% import 'parts.md.j2' as parts with context %}{{ parts.table('x', columns, rows, numeric) }}"
+    return site.from_string(source).render(
+        columns=names.split(), rows=rows, numeric=numeric, outline=Outline()
+    )
 
 
-def _table(names: str, *rows: str) -> str:
-    head = "".join(f'<th scope="col">{n}</th>' for n in names.split())
-    return '<table class="jb-table">\n' + HEAD.format(head, "\n".join(f"<tr>{r}</tr>" for r in rows))
-
-
-def test_cells_of_a_wide_table_carry_their_columns_names() -> None:
-    row = '<th scope="row">x</th><td class="num">1</td><td>two</td><td></td>'
-    page = stack_tables(_table("A B&#34; C D", row))
+def test_cells_of_a_wide_table_carry_their_columns_names(root: Path) -> None:
+    page = _table(root, 'A B" C D', row("x", 1, "two", ""), numeric=[1])
     assert '<table class="jb-table jb-table--stack">' in page
     assert (
         '<td class="num" data-label="B&#34;">1</td><td data-label="C">two</td><td data-label="D"></td>'
@@ -38,27 +44,38 @@ def test_cells_of_a_wide_table_carry_their_columns_names() -> None:
     assert '<th scope="row">x</th>' in page
 
 
-def test_a_narrow_table_stays_as_it_is() -> None:
-    table = _table("A B C", '<th scope="row">x</th><td>1</td><td>2</td>')
-    assert stack_tables(table) == table
+@pytest.mark.parametrize(
+    ("names", "cells"),
+    [
+        ("A B C", ("x", "1", "2")),
+        ("A B C D", ("1", "2")),  # a row that does not fit its heads
+        ("A B", ("x", "words " * 20)),
+    ],
+)
+def test_a_narrow_table_stays_as_it_is(root: Path, names: str, cells: tuple[str, ...]) -> None:
+    page = _table(root, names, row(*cells))
+    assert '<table class="jb-table">' in page
+    assert "<td data-" not in page
 
 
-def test_three_columns_become_cards_only_where_one_holds_sentences() -> None:
-    page = stack_tables(_table("A B C", f"<th>x</th><td>1</td><td>{'words ' * 12}</td>"))
+def test_three_columns_become_cards_only_where_one_holds_sentences(root: Path) -> None:
+    page = _table(root, "A B C", row("x", 1, "words " * 12))
     assert 'data-label="C" data-wide=""' in page
-
-
-def test_a_row_that_does_not_fit_its_heads_leaves_the_table_alone() -> None:
-    table = _table("A B C D", "<td>1</td><td>2</td>")
-    assert stack_tables(table) == table
 
 
 @pytest.mark.parametrize(
     ("words", "wide"),
-    [("十二个汉字在一起说明", True), ("八个汉字刚刚好吗", False), ("&#60;&#60;&#60;&#60;", False)],
+    [
+        ("十二个汉字在一起说明", True),
+        ("八个汉字刚刚好吗", False),
+        ("<<<<", False),
+        (Markup("twelve signs<br><small>and more</small>"), True),
+        (Markup('<a href="a-very-long-address-indeed">short</a>'), False),
+        (Markup('<img src="x" alt="">'), True),
+    ],
 )
-def test_a_column_of_long_words_takes_the_whole_line(words: str, wide: bool) -> None:
-    page = stack_tables(_table("A B C D", f"<th>x</th><td>{words}</td><td>1</td><td>2</td>"))
+def test_a_column_of_long_words_takes_the_whole_line(root: Path, words: str, wide: bool) -> None:
+    page = _table(root, "A B C D", row("x", words, 1, 2))
     assert ('data-label="B" data-wide=""' in page) is wide
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from generator.render.server.files import SITE_TYPES, root_path, server_files
 from generator.render.server.policy import content_policy, read_scripts, source_hash
+from generator.workflows.steps.web_server import needs_of
 
 # From the CSP specification, section on hashes: the script alert('Hello, world.');
 KNOWN = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
@@ -25,6 +26,8 @@ def test_a_script_is_hashed_as_the_browser_does() -> None:
         ('<SCRIPT type="module">\r\na < b && c > d\r</SCRIPT >', ["\na < b && c > d\n"]),
         ('<script data-root="a>b">x</script><script src="x.js"></script>', ["x"]),
         ('<script type="application/ld+json">{"a":1}</script>', []),
+        ("<script></script><SCRIPT>'<b>&amp;</b>'</script>&amp;", ["", "'<b>&amp;</b>'"]),
+        ("<!-- <script>no()</script> -->", []),
         ('<script id=c type=application/json>{"a":1}</script><script type=text/javascript>y</script>', ["y"]),
     ],
 )
@@ -121,6 +124,21 @@ def test_a_server_that_wants_its_file_at_the_root_gets_it(install: str, more: se
     files = server_files(content_policy([]), "", install)
     assert {f for f in files if not f.startswith("server/")} == more
     assert all(files[f] in (files["server/apache.htaccess"], files["server/iis.web.config"]) for f in more)
+
+
+def test_only_the_theme_and_handwritten_pages_may_have_scripts(tmp_path: Path) -> None:
+    """What slipped through the escaping of a generated page is not allowed by its own hash."""
+    pages = {
+        "404.html": "<script>theme()</script>",
+        "indicators/1/index.html": "<script>theme()</script><script>stolen()</script>",
+        "about/index.html": "<script>theme()</script><script>own()</script><p onclick=x>",
+    }
+    for name, page in pages.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(page, encoding="utf-8")
+    needs = needs_of(tmp_path, ["about", "left-out"])
+    assert needs.inline == {"theme()", "own()"}
+    assert [line.partition(" is blocked")[0] for line in needs.blocked] == ["about/index.html: <p onclick>"]
 
 
 @pytest.mark.site

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 from browser_ground import MARKS
+from markupsafe import Markup
 
 from benchmarks.serving import Served, serving
 from generator.domain.assessment import Report
 from generator.domain.text import LANGS, Lang
-from generator.render.site.search_text import read_sections
+from generator.render.pages.handwritten_outline import handwritten_sections
+from generator.render.pages.outline import Outline
+from generator.render.pages.sections import noted, row
 from generator.workflows.build import Checked
 
 site = pytest.mark.site
@@ -303,34 +306,75 @@ def test_every_place_in_the_index_exists(public: Path) -> None:
             assert missing == [], (root, path)
 
 
-def test_a_page_is_read_by_its_places() -> None:
-    page = """---
+def test_a_page_tells_its_places_while_it_is_rendered() -> None:
+    outline = Outline()
+    assert outline.h1("Title *") == "# Title &#42; {#top}"
+    assert (
+        outline.said(Markup('First <a href="a">linked</a> words.')) == 'First <a href="a">linked</a> words.'
+    )
+    outline.said("More.")
+    assert outline.h2("Heading", "part") == "## Heading {#part}"
+    outline.said("—")  # no word to look for
+    outline.table([row(noted("Row one", "remark"), 12, anchor="R1"), row("Row two", "cell"), row("1", "")], 0)
+    outline.said("item | with a bar")
+    top, part, place = outline.sections
+    assert (top.id, top.heading, top.paragraph) == ("", "Title *", "First linked words.")
+    assert (part.id, part.heading, part.rows) == ("part", "Heading", ["Row two"])
+    assert part.paragraph == "item | with a bar"
+    assert (place.id, place.heading, place.rows) == ("R1", "Row one", [])
+    with pytest.raises(ValueError, match="not a heading id"):
+        outline.h2("x", 'a" onclick="b')
+
+
+HANDWRITTEN = """---
 title: "x"
 ---
 # Title &#42; {#top}
 
-First [linked](a.md) words. More.
+First [linked](a.md) `co<de>` <b>words</b>. More.
 
-<figure data-search-exclude><figcaption>not this</figcaption></figure>
+<table class="jb-table"><tr><td>not this</td></tr></table>
 
 ## Heading {#part}
 
-<table><thead><tr><th scope="col">column</th></tr></thead>
-<tr id="R1"><th scope="row">Row one<br><small>remark</small></th><td class="num">12</td><td>cell</td></tr>
-<tr><th scope="row">Row two</th><td><span class="jb-status">Met</span></td></tr></table>
+<script>not(this)</script>
 
-<details class="jb-conflict"><summary>folded</summary><p>away</p></details>
+| Sign | Meaning |
+|------|---------|
+| not  | this    |
+
+<p>A <em>paragraph</em> of HTML</p>
 
 ### Without an id
 
 - item
+
+## Terms {#terms}
+
+Term
+:   What it means.
 """
-    top, part, row = read_sections(page)
-    assert (top.id, top.heading, top.paragraphs) == ("", "Title *", ["First linked words. More."])
-    assert (part.id, part.heading, part.rows) == ("part", "Heading", ["Row two", "Without an id"])
-    assert part.paragraphs == ["item"]
-    assert (row.id, row.heading, row.paragraphs) == ("R1", "Row one", [])
-    assert read_sections("---\nsearch:\n  exclude: true\n---\n# Hidden {#top}\n") == ()
+
+
+def test_a_handwritten_page_is_read_by_its_headings() -> None:
+    top, part, own, terms = handwritten_sections(HANDWRITTEN)
+    assert (top.id, top.heading, top.paragraph) == ("", "Title *", "First linked co<de> words. More.")
+    assert (part.id, part.heading, part.paragraph) == ("part", "Heading", "A paragraph of HTML")
+    # The id that Markdown gives it, which leads to the very heading.
+    assert (own.id, own.heading, own.paragraph) == ("without-an-id", "Without an id", "item")
+    assert (terms.heading, terms.rows, terms.paragraph) == ("Terms", ["Term"], "")
+
+
+@pytest.mark.parametrize(
+    "head", ["search:\n  exclude: true", "search: {exclude: true}", "search: { exclude: yes }"]
+)
+def test_a_page_may_ask_not_to_be_found(head: str) -> None:
+    assert handwritten_sections(f"---\ntitle: x\n{head}\n---\n# Hidden {{#top}}\n") == ()
+
+
+@pytest.mark.parametrize("head", ["", "---\na: [\n---\n", "---\nwords\n---\n", "---\nsearch: no\n---\n"])
+def test_a_page_with_any_other_head_is_found(head: str) -> None:
+    assert any(s.heading == "Shown" for s in handwritten_sections(f"{head}# Shown {{#top}}\n"))
 
 
 def test_the_index_knows_any_plan(checked: Checked) -> None:

@@ -102,7 +102,11 @@ class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
     Each is a function of what its key names."""
 
     def __init__(
-        self, documents: Documents, placed: Placed, complaints: Complaints, memory: Memory | None
+        self,
+        documents: Documents,
+        placed: Placed,
+        complaints: Complaints,
+        memory: Memory | None,
     ) -> None:
         self._documents, self._placed = documents, placed
         self._complaints, self._memory = complaints, memory

@@ -14,7 +14,7 @@ from generator.domain.plan import Area, Indicator
 from generator.render.environment import escape
 from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.rows import place_among
-from generator.render.pages.sections import Section, row
+from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 from generator.wording.localizer import NOTHING
 
@@ -95,20 +95,6 @@ def bulletin_files(context: SiteContext, area: str) -> list[DataFile]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow:
-    """One indicator of one township beside the whole area and its own past."""
-
-    indicator: object
-    period: str
-    value: str
-    before: str
-    last_year: str
-    whole: str
-    place: str
-    context: str
-
-
 def _sub_area(context: SiteContext, area: Area) -> Page:
     p, _ = context.presenter(f"townships/{area.id}"), context.t
     reports = [of for of in context.report.indicators.values() if of.sub_areas.get(area.id)]
@@ -161,7 +147,7 @@ class _Other:
     here: bool
 
 
-def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) -> ValueRow | None:
+def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) -> TableRow | None:
     """The newest period in which townships reported, for one of them."""
     period = of.newest_area_period
     if period is None:
@@ -171,15 +157,14 @@ def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Are
     before: Period = Year(period.year - 1) if isinstance(period, Year) else period.previous
     year_ago: Period | None = Quarter(period.year - 1, period.number) if isinstance(period, Quarter) else None
     whole = next((o for o in of.series if o.period == period), None)
-    return ValueRow(
-        indicator=of.indicator,
-        period=p.localizer.short_period(period),
-        value=p.localizer.observed(of.indicator, now),
-        before=p.localizer.observed(of.indicator, own.get(before)),
-        last_year=p.localizer.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
-        whole=NOTHING if of.indicator.contribution else p.localizer.observed(of.indicator, whole),
-        place=NOTHING if of.indicator.context_only else _place(context, of, now, period),
-        context=_role(context, of.indicator),
+    return row(
+        noted(p.indicator_link(of.indicator, short=True), _role(context, of.indicator)),
+        p.localizer.short_period(period),
+        p.localizer.observed(of.indicator, now),
+        p.localizer.observed(of.indicator, own.get(before)),
+        p.localizer.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
+        NOTHING if of.indicator.contribution else p.localizer.observed(of.indicator, whole),
+        NOTHING if of.indicator.context_only else _place(context, of, now, period),
     )
 
 
@@ -255,37 +240,26 @@ def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Milestone:
-    name: str
-    deadline: str
-    own: str
-    whole: str
-
-
-def _milestones(context: SiteContext, p: Presenter, area: Area) -> list[_Milestone]:
+def _milestones(context: SiteContext, p: Presenter, area: Area) -> list[TableRow]:
     return [
-        _Milestone(p.text(m.milestone.name), p.date(m.milestone.deadline), m.sub_areas[area.id], m.state)
+        row(
+            p.text(m.milestone.name),
+            p.date(m.milestone.deadline),
+            p.state_chip(m.sub_areas[area.id]),
+            p.state_chip(m.state),
+        )
         for m in context.report.milestones
         if area.id in m.sub_areas
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tier:
-    tier: str
-    head: Markup
-    result: Markup
-    date: str
-
-
-def _tiers(context: SiteContext, p: Presenter, area: Area) -> list[_Tier]:
+def _tiers(context: SiteContext, p: Presenter, area: Area) -> list[TableRow]:
     """The newest assessment entries of this township's branch."""
     for delivery in reversed(context.report.deliveries):
         own = [t for t in delivery.assessments if t.area == area.id]
         if own:
             return [
-                _Tier(p.head("tier", t.tier), p.given(p.head_of(t.head)), p.given(t.result), p.date(t.date))
+                row(p.head("tier", t.tier), p.given(p.head_of(t.head)), p.given(t.result), p.date(t.date))
                 for t in own
             ]
     return []

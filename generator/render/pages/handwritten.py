@@ -9,40 +9,33 @@ from markupsafe import Markup
 from generator.domain.assessment import Judgement, Status
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
+from generator.render.pages.sections import row
 from generator.wording.numbers import exact, shown
 
 MARKER = re.compile(r"^<!-- jibao:([a-z-]+) -->$", re.MULTILINE)
 Example = Mapping[str, str]
+# Columns, rows and which columns are figures → the table as HTML.
+Table = Callable[..., str]
 
 
-def fill(context: SiteContext, here: str, text: str, examples: Sequence[tuple[Example, Judgement]]) -> str:
+def fill(
+    context: SiteContext, here: str, text: str, examples: Sequence[tuple[Example, Judgement]], table: Table
+) -> str:
     """The page with each marker replaced; an unknown marker is an error of ours, so it stays
     visible in a test."""
     made: dict[str, Callable[[], str]] = {
-        "status-words": lambda: _status_words(context, here),
-        "thresholds": lambda: _thresholds(context),
-        "worked-examples": lambda: _worked_examples(context, here, examples),
-        "organisers": lambda: _organisers(context, here),
-        "documents": lambda: _documents(context, here),
+        "status-words": lambda: _status_words(context, here, table),
+        "thresholds": lambda: _thresholds(context, table),
+        "worked-examples": lambda: _worked_examples(context, here, examples, table),
+        "organisers": lambda: _organisers(context, here, table),
+        "documents": lambda: _documents(context, here, table),
         "licence": lambda: _licence(context),
-        "contact": lambda: _contact(context),
+        "contact": lambda: _contact(context, table),
     }
     return MARKER.sub(lambda m: made[m[1]]() if m[1] in made else m[0], text)
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[object]], numeric: Sequence[int] = ()) -> str:
-    def cell(tag: str, index: int, value: object) -> str:
-        style = ' class="num"' if index in numeric else ""
-        scope = ' scope="col"' if tag == "th" else ""
-        return f"<{tag}{scope}{style}>{escape(value)}</{tag}>"
-
-    head = "".join(cell("th", i, c) for i, c in enumerate(columns))
-    body = "\n".join("<tr>" + "".join(cell("td", i, v) for i, v in enumerate(r)) + "</tr>" for r in rows)
-    table = f'<table class="jb-table"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
-    return f'<div class="jb-scroll">{table}</div>'
-
-
-def _status_words(context: SiteContext, here: str) -> str:
+def _status_words(context: SiteContext, here: str, table: Table) -> str:
     p, _ = context.presenter(here), context.t
     meanings = {
         Status.MET: _("The level asked for is reached."),
@@ -58,46 +51,48 @@ def _status_words(context: SiteContext, here: str) -> str:
             "No target is printed, its direction is disputed, or the words cannot be judged yet."
         ),
     }
-    return _table([_("Status"), _("Meaning")], [[p.chip(s), words] for s, words in meanings.items()])
+    return table([_("Status"), _("Meaning")], [row(p.chip(s), words) for s, words in meanings.items()])
 
 
-def _thresholds(context: SiteContext) -> str:
+def _thresholds(context: SiteContext, table: Table) -> str:
     t, _ = context.plan.thresholds, context.t
 
     def percent(value: Decimal) -> str:
         return f"{exact(value * 100)}%"
 
     rows = [
-        [_("on-track line"), f"R ≥ {exact(t.on_track)}"],
-        [_("behind line"), f"R ≥ {exact(t.behind)}"],
-        [
+        row(_("on-track line"), f"R ≥ {exact(t.on_track)}"),
+        row(_("behind line"), f"R ≥ {exact(t.behind)}"),
+        row(
             _("hold tolerance"),
             _("{share} of |T|, unless the indicator gives its own", share=percent(t.hold_share)),
-        ],
-        [
+        ),
+        row(
             _("near-miss tolerance"),
             _("the larger of 2ε and {share} of |T|", share=percent(t.near_miss_share)),
-        ],
-        [_("tolerance for approximate targets"), _("{share} of |T|", share=percent(t.approx_share))],
-        [_("funds: normal"), f"≥ {exact(t.funds_normal)}"],
-        [_("funds: slow"), f"≥ {exact(t.funds_slow)}"],
-        [
+        ),
+        row(_("tolerance for approximate targets"), _("{share} of |T|", share=percent(t.approx_share))),
+        row(_("funds: normal"), f"≥ {exact(t.funds_normal)}"),
+        row(_("funds: slow"), f"≥ {exact(t.funds_slow)}"),
+        row(
             _("small-number limit"),
             _("counts of people from 1 to {n} below the whole area", n=t.small_count - 1),
-        ],
+        ),
     ]
     own = [
-        [context.presenter("").text(i.name), exact(i.hold_tolerance)]
+        row(context.presenter("").text(i.name), exact(i.hold_tolerance))
         for i in context.plan.indicators
         if i.hold_tolerance is not None
     ]
-    made = _table([_("Threshold"), _("Value")], rows)
+    made = table([_("Threshold"), _("Value")], rows)
     if own:
-        made += "\n\n" + _table([_("Indicator with its own hold tolerance"), _("Value")], own, [1])
+        made += "\n\n" + table([_("Indicator with its own hold tolerance"), _("Value")], own, [1])
     return made
 
 
-def _worked_examples(context: SiteContext, here: str, examples: Sequence[tuple[Example, Judgement]]) -> str:
+def _worked_examples(
+    context: SiteContext, here: str, examples: Sequence[tuple[Example, Judgement]], table: Table
+) -> str:
     p, _ = context.presenter(here), context.t
     rows = []
     for case, judged in examples:
@@ -107,7 +102,7 @@ def _worked_examples(context: SiteContext, here: str, examples: Sequence[tuple[E
             return shown(Decimal(case[name]), places) if case[name] else "—"
 
         rows.append(
-            [
+            row(
                 case["case_zh"] if p.lang == "zh" else case["case"],
                 num("baseline"),
                 num("target"),
@@ -116,47 +111,47 @@ def _worked_examples(context: SiteContext, here: str, examples: Sequence[tuple[E
                 shown(judged.P, 4) if judged.P is not None else "—",
                 shown(judged.R, 4) if judged.R is not None else "—",
                 p.chip(judged.status),
-            ]
+            )
         )
     columns = [_("Case"), "b", "T", "v", "e", "P", "R", _("Status")]
-    return _table(columns, rows, [1, 2, 3, 4, 5, 6])
+    return table(columns, rows, [1, 2, 3, 4, 5, 6])
 
 
-def _organisers(context: SiteContext, here: str) -> str:
+def _organisers(context: SiteContext, here: str, table: Table) -> str:
     p, plan = context.presenter(here), context.plan
     by_id = {u.id: u for u in plan.units}
     kinds = ("leadership", "organisation", "funds", "supervision", "survey")
     rows = [
-        [
+        row(
             p.unit_link(by_id[r.unit]),
             p.text(by_id[r.unit].role),
             p.printed(r.printed.as_printed),
             p.printed(r.printed.source),
-        ]
+        )
         for r in plan.responsibilities
         if r.subject_kind in kinds and r.unit in by_id
     ]
     _ = context.t
     return (
-        _table([_("Unit"), _("Role"), _("As printed"), _("Source")], rows)
+        table([_("Unit"), _("Role"), _("As printed"), _("Source")], rows)
         if rows
         else _("The plan prints no organiser.")
     )
 
 
-def _documents(context: SiteContext, here: str) -> str:
+def _documents(context: SiteContext, here: str, table: Table) -> str:
     p, _ = context.presenter(here), context.t
     rows = [
-        [
+        row(
             p.text(plan.title),
             plan.document_number,
             p.text(plan.issuer),
             p.date(plan.issued),
             _("principal plan") if plan is context.plan else _("reference plan"),
-        ]
+        )
         for plan in (context.plan, *context.references)
     ]
-    return _table([_("Document"), _("Number"), _("Issuer"), _("Issued"), _("Role on this site")], rows)
+    return table([_("Document"), _("Number"), _("Issuer"), _("Issued"), _("Role on this site")], rows)
 
 
 def _licence(context: SiteContext) -> str:
@@ -168,10 +163,10 @@ def _licence(context: SiteContext) -> str:
     return str(Markup('<p><a href="{}" rel="license noopener">{}</a></p>').format(escape(url), escape(name)))
 
 
-def _contact(context: SiteContext) -> str:
+def _contact(context: SiteContext, table: Table) -> str:
     given, _ = context.plan.settings.contact, context.t
     labels = {"unit": _("Unit"), "phone": _("Telephone"), "email": _("Email")}
     zh = context.localizer.lang == "zh"
     found = ((label, given[key]) for key, label in labels.items() if key in given)
-    rows = [[label, value] for label, text in found if (value := text.zh if zh else text.en)]
-    return _table([_("Contact"), ""], rows) if rows else _("No contact has been published for this site.")
+    rows = [row(label, value) for label, text in found if (value := text.zh if zh else text.en)]
+    return table([_("Contact"), ""], rows) if rows else _("No contact has been published for this site.")

@@ -1,43 +1,30 @@
 """The tables of an indicator's page: reported values, origins, printed targets, townships."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import IndicatorReport, Status
+from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Year
 from generator.domain.plan import Target
+from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
+from generator.render.pages.sections import TableRow, noted, row
 from generator.render.presenter import Presenter
 from generator.wording.localizer import NOTHING
 from generator.wording.numbers import grouped
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedValue:
-    """One period of the series, as words."""
-
-    period: str
-    value: str
-    numerator: str
-    denominator: str
-    flag: str
-    origin: str
-    reporter: Markup
-    remark: str
-
-
-def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[ReportedValue]:
+def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[TableRow]:
     """Every period's ruling value with its flag, origin, reporter and remark."""
 
     def amount(value: Decimal | None) -> str:
         return grouped(value) if value is not None else ""
 
     return [
-        ReportedValue(
+        row(
             p.period(o.period),
             p.localizer.observed(of.indicator, o),
             amount(o.numerator),
@@ -61,22 +48,13 @@ def _remark(context: SiteContext, p: Presenter, o: Observation) -> str:
     return " ".join(w for w in words if w)
 
 
-@dataclass(frozen=True, slots=True)
-class OriginValue:
-    """One origin's value of the newest period."""
-
-    origin: str
-    value: str
-    used: str
-
-
-def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[OriginValue]:
+def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[TableRow]:
     """The values of the newest period by origin, where more than one origin gave one."""
     if len(of.all_origins) < 2:
         return []
     ruling = next((o for o in of.series if o.period == of.all_origins[0].period), None)
     return [
-        OriginValue(
+        row(
             p.word("origin", o.origin),
             p.localizer.observed(of.indicator, o),
             context.t("yes") if o is ruling else "",
@@ -85,21 +63,7 @@ def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> li
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTarget:
-    """One printed record of a target or baseline."""
-
-    year: str
-    figure: str | Markup
-    scope: str
-    leads: str
-    quoted: Markup
-    source: Markup
-    status: Status | None
-    note: str
-
-
-def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: Target) -> PrintedTarget:
+def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: Target) -> TableRow:
     """One printed record with its quotation, and how the value stands against it."""
     held = next((j for j in (of.headline, *of.others) if j.target is target), None)
     _ = context.t
@@ -124,50 +88,29 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
         "sign": _("sign changed to match the indicator"),
     }.get(target.printed.basis, "")
     note = " ".join(x for x in (p.text(target.note), basis) if x)
-    leads = _("leads the status") if held is of.headline else ""
-    return PrintedTarget(
+    scope = escape(scopes.get(target.scope, target.scope))
+    if held is of.headline:
+        scope += Markup(" <strong>{}</strong>").format(escape(_("leads the status")))
+    return row(
         f"{year} {role}".strip(),
         p.localizer.target(of.indicator, target) if target.value is not None else NOTHING,
-        scopes.get(target.scope, target.scope),
-        leads,
-        p.printed(target.printed.as_printed),
-        p.printed(target.printed.source),
-        held.judgement.status if held else None,
-        note,
+        scope,
+        noted(p.printed(target.printed.as_printed), p.printed(target.printed.source)),
+        noted(p.chip(held.judgement.status) if held else "", note),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AreaLine:
-    """One township's values, period by period."""
-
-    id: str
-    name: str
-    cells: tuple[str, ...]
 
 
 def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str, object]:
     """The township part of the page: context for its template, empty where none reported."""
     _, indicator = context.t, of.indicator
     if not any(of.sub_areas.values()):
-        return {
-            "townships": [],
-            "township_chart": None,
-            "township_note": "",
-            "township_periods": [],
-            "township_numeric": [],
-        }
+        return {"townships": [], "township_chart": None, "township_note": "", "township_periods": []}
     periods = _last_periods(of.sub_areas.values())
     rows = []
     for area in context.plan.sub_areas:
         by_period = {o.period: o for o in of.sub_areas.get(area.id, ())}
-        rows.append(
-            AreaLine(
-                area.id,
-                p.text(area.name),
-                tuple(p.localizer.observed(indicator, by_period.get(q)) for q in periods),
-            )
-        )
+        name = p.link(f"townships/{area.id}", p.text(area.name))
+        rows.append(row(name, *(p.localizer.observed(indicator, by_period.get(q)) for q in periods)))
     note = _("The plan sets no township targets, so township values carry no status.")
     if indicator.contribution:
         note += " " + _(
@@ -180,7 +123,6 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
         "township_chart": context.keep(context.pictures.sub_areas(of)),
         "township_note": note,
         "township_periods": [p.localizer.short_period(q) for q in periods],
-        "township_numeric": list(range(1, len(periods) + 1)),
     }
 
 

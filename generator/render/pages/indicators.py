@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from generator.domain.assessment import IndicatorReport, Judgement, Status
 from generator.domain.period import Year
 from generator.domain.plan import Indicator
-from generator.render.environment import escape
 from generator.render.explain import formula, reason
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.indicator_tables import (
@@ -38,17 +35,10 @@ def _index(context: SiteContext) -> Page:
         own = [report.indicators[i.id] for i in context.plan.indicators if i.objective == objective.id]
         rows = []
         for of in own:
-            line = indicator_row(p, of, None)
-            small = Markup("").join(Markup("<br><small>{}</small>").format(escape(f)) for f in line.flags)
+            line = indicator_row(p, of)
+            name = p.indicator_link(of.indicator, short=p.lang == "en")
             rows.append(
-                row(
-                    p.indicator_link(of.indicator, short=p.lang == "en"),
-                    line.number or _("text"),
-                    line.value,
-                    line.period,
-                    line.target,
-                    p.chip(line.status) + small,
-                )
+                row(name, line.number or _("text"), line.value, line.period, line.target, line.status)
             )
         columns = [_("Indicator"), _("No."), _("Value"), _("Period"), _("Target of the year"), _("Status")]
         sections.append(
@@ -66,6 +56,7 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
     judgement = of.headline.judgement
     value = p.localizer.observed(indicator, of.current)
     files = context.files("observations", "indicators")
+    links = [indicator.id, *(t.id for t in context.plan.target_records(indicator.id))]
     page_values = {
         "indicator": indicator,
         "kicker": _kicker(context, indicator),
@@ -92,7 +83,7 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "printed": indicator.printed,
         "problems": [p.text(x.problem) for x in context.report.problems if x.subject == indicator.id],
         "explained": _explained(context, p, indicator.id),
-        "city": link_rows(p, [indicator.id, *(t.id for t in context.plan.target_records(indicator.id))]),
+        "city": [row(x.target, x.strength_and_status(p), x.reason) for x in link_rows(p, links)],
         "files": files,
         "cite": _cite(context, p, name),
         **area_values(context, p, of),

@@ -5,23 +5,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.domain.plan import Objective, Target, Unit
+from generator.domain.assessment import WorkReport
+from generator.domain.plan import Measure, Objective, Target, Unit
+from generator.render.environment import escape, heading_id
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import cards
-from generator.render.pages.rows import indicator_row, link_rows, milestone_row, units_basis
-from generator.render.pages.sections import Section, row
+from generator.render.pages.rows import link_rows, milestone_row, trend_row, units_basis
+from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """A target of the prose, as printed and as read."""
-
-    target: Target
-    figure: str | Markup
-    deadline: str | Markup
-    units: Markup
-    units_basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +50,12 @@ def _objective(context: SiteContext, objective: Objective) -> Page:
     own = [i for i in plan.indicators if i.objective == objective.id]
     ids = [i.id for i in own] + [t.id for i in own for t in plan.target_records(i.id)]
     table = [
-        indicator_row(p, report.indicators[i.id], context.spark(report.indicators[i.id]))
+        trend_row(p, report.indicators[i.id], context.spark(report.indicators[i.id]))
         for i in own
         if i in plan.headline
     ]
     prose = [
-        indicator_row(p, report.indicators[i.id], context.spark(report.indicators[i.id]))
+        trend_row(p, report.indicators[i.id], context.spark(report.indicators[i.id]))
         for i in own
         if i not in plan.headline
     ]
@@ -73,16 +64,16 @@ def _objective(context: SiteContext, objective: Objective) -> Page:
         "cards": cards(report, objective.id),
         "table": table,
         "prose": prose,
-        "measures": [m for m in plan.measures if m.objective == objective.id],
+        "measures": [_measure(p, m) for m in plan.measures if m.objective == objective.id],
         "targets": [
             _target(p, t) for t in plan.targets if t.series != "table" and t.objective == objective.id
         ],
         "milestones": [
             milestone_row(p, m) for m in report.milestones if m.milestone.objective == objective.id
         ],
-        "works": [w for w in report.works if w.work.objective == objective.id],
+        "works": [_work(p, w) for w in report.works if w.work.objective == objective.id],
         "units": _units(context, objective),
-        "city": link_rows(p, ids),
+        "city": [row(x.subjects, x.target, x.strength, x.reason) for x in link_rows(p, ids)],
     }
     return Page(
         f"objectives/{objective.id}",
@@ -95,16 +86,29 @@ def _objective(context: SiteContext, objective: Objective) -> Page:
     )
 
 
-def _target(p: Presenter, target: Target) -> TargetRow:
+def _measure(p: Presenter, m: Measure) -> TableRow:
+    quoted = noted(m.printed.as_printed, m.printed.source)
+    return row(m.number, p.text(m.title), p.unit_links(m.lead + m.units), quoted)
+
+
+def _work(p: Presenter, w: WorkReport) -> TableRow:
+    name = Markup('<a href="{}#{}">{}</a>').format(
+        escape(p.url("funds")), heading_id(w.work.id), escape(p.text(w.work.name))
+    )
+    amounts = (w.work.total, w.planned_to_date, w.in_place, w.used)
+    return row(name, *(p.money(x) for x in amounts), p.state_chip(w.band))
+
+
+def _target(p: Presenter, target: Target) -> TableRow:
+    """A target of the prose, as printed and as read."""
     indicator = next(i for i in p.plan.indicators if i.id == target.indicator)
-    return TargetRow(
-        target=target,
-        figure=p.localizer.target(indicator, target) if target.value is not None else "—",
-        deadline=p.date(target.deadline)
-        if target.deadline
-        else p.printed(target.deadline_as_printed) or p.localizer.t("No date printed"),
-        units=p.unit_links(target.units),
-        units_basis=units_basis(p, target.units_basis) if target.units else "",
+    printed = p.printed(target.deadline_as_printed) or p.localizer.t("No date printed")
+    return row(
+        p.link(f"indicators/{target.indicator}", p.text(target.name)),
+        p.localizer.target(indicator, target) if target.value is not None else "—",
+        p.date(target.deadline) if target.deadline else printed,
+        target.printed.as_printed,
+        noted(p.unit_links(target.units), target.units and units_basis(p, target.units_basis)),
     )
 
 

@@ -13,6 +13,7 @@ from generator.render.narrative import read_blocks
 from generator.render.pages.areas import bulletin_files
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.rows import milestone_row, strip_groups
+from generator.render.pages.sections import TableRow, row
 from generator.render.presenter import Presenter
 
 
@@ -65,7 +66,7 @@ def overview(context: SiteContext) -> Iterator[Page]:
             "changes": [_change(context, p, change) for change in report.changes],
             "no_changes": no_changes(context),
             "milestones": milestone_sentence(context, report.milestones) if report.milestones else "",
-            "urgent": [milestone_row(p, m) for m in urgent],
+            "urgent": [milestone_row(p, m, units=False) for m in urgent],
             "works": report.works,
             "funds_sentence": funds_sentence(context),
             "funds_chart": context.keep(context.pictures.funds_by_work()),
@@ -167,17 +168,7 @@ def paragraphs(summary: str) -> list[Markup]:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """An indicator whose status changed, and why."""
-
-    indicator: object
-    before: Status
-    after: Status
-    why: str
-
-
-def _change(context: SiteContext, p: Presenter, change: StatusChange) -> ChangeRow:
+def _change(context: SiteContext, p: Presenter, change: StatusChange) -> TableRow:
     of = context.report.indicators[change.indicator.id]
     judgement = of.headline.judgement
     value = p.localizer.value(change.indicator, judgement.value)
@@ -187,9 +178,9 @@ def _change(context: SiteContext, p: Presenter, change: StatusChange) -> ChangeR
         value=value,
         target=p.localizer.target(change.indicator, of.headline.target),
     )
-    return ChangeRow(
-        change.indicator,
-        change.before,
-        change.after,
+    return row(
+        p.indicator_link(change.indicator, short=True),
+        p.chip(change.before),
+        p.chip(change.after),
         f"{figures} {why}" if judgement.value is not None else why,
     )

@@ -9,7 +9,7 @@ from generator.domain.assessment import Report, Status
 from generator.domain.plan import Head
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import funds_sentence, milestone_sentence
-from generator.render.pages.rows import MilestoneRow, milestone_row
+from generator.render.pages.rows import milestone_row
 from generator.render.pages.sections import Section, TableRow, row
 from generator.render.presenter import Presenter
 
@@ -139,7 +139,7 @@ def _milestones(context: SiteContext) -> Page:
 class _Group:
     """Milestones of one timing."""
 
-    def __init__(self, title: str, anchor: str, rows: list[MilestoneRow]) -> None:
+    def __init__(self, title: str, anchor: str, rows: list[TableRow]) -> None:
         self.title, self.id, self.rows = title, anchor, rows
 
 

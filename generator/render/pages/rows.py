@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from generator.charts import Chart
 from generator.domain.assessment import IndicatorReport, MilestoneReport, Status
-from generator.domain.plan import Indicator, Milestone, Plan, Target
+from generator.domain.plan import Indicator, Plan, Target
 from generator.render.environment import escape
+from generator.render.pages.sections import TableRow, noted, row
 from generator.render.presenter import Presenter
 from generator.wording.localizer import NOTHING, STATUS_ICONS
 
@@ -19,27 +20,40 @@ from generator.wording.localizer import NOTHING, STATUS_ICONS
 class IndicatorRow:
     """One line of an indicator table."""
 
-    indicator: Indicator
     number: str
+    name: Markup
     value: str
     period: str
     target: str | Markup
-    spark: Chart | None
-    status: Status
-    flags: tuple[str, ...]
+    status: Markup
 
 
-def indicator_row(p: Presenter, of: IndicatorReport, spark: Chart | None) -> IndicatorRow:
+def indicator_row(p: Presenter, of: IndicatorReport) -> IndicatorRow:
     """The newest value, this year's leading target, the status."""
     return IndicatorRow(
-        indicator=of.indicator,
         number=of.indicator.id if of.indicator.family == "table" else "",
+        name=p.indicator_link(of.indicator, short=True),
         value=p.localizer.observed(of.indicator, of.current),
         period=p.period(of.current.period) if of.current else NOTHING,
         target=p.localizer.target(of.indicator, of.headline.target),
-        spark=spark,
-        status=of.status,
-        flags=_row_flags(p, of),
+        status=noted(p.chip(of.status), *_row_flags(p, of)),
+    )
+
+
+def trend_row(p: Presenter, of: IndicatorReport, spark: Chart | None) -> TableRow:
+    """The same with its tiny history."""
+    line = indicator_row(p, of)
+    return row(line.number, line.name, line.value, line.period, line.target, _trend(p, spark), line.status)
+
+
+def _trend(p: Presenter, spark: Chart | None) -> Markup:
+    """The picture for a light and for a dark screen."""
+    if spark is None:
+        return Markup()
+    image = Markup('<img class="only-{0}" src="{1}" alt="{2}" width="120" height="32" loading="lazy">')
+    return Markup("").join(
+        image.format(theme, escape(p.url(f"charts/{spark.id}.{theme}.svg")), escape(spark.alt))
+        for theme in ("light", "dark")
     )
 
 
@@ -65,44 +79,24 @@ def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
     return tuple(told)
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
-    """One line of a milestone table."""
-
-    milestone: Milestone
-    hedge: Markup
-    deadline: str | Markup
-    timing: str
-    late: str
-    state_word: str
-    evidence: Markup
-    note: str
-    reported: str
-    units: Markup
-    units_basis: str
-
-
-def milestone_row(p: Presenter, of: MilestoneReport) -> MilestoneRow:
+def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> TableRow:
     """Deadline as printed and as read, state, evidence, units."""
     m, _ = of.milestone, p.localizer.t
+    hedge = Markup("{} {}").format(escape(_("printed:")), p.printed(m.hedge)) if m.hedge else ""
+    deadline = p.date(m.deadline) if m.deadline else p.printed(m.deadline_as_printed) or _("No date printed")
     late = _("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
     state = p.state(of.state) if of.timing != of.state else ""
-    note = of.note_zh if p.lang == "zh" else of.note_en or of.note_zh
-    reported = p.date(of.reported) if of.reported else ""
-    return MilestoneRow(
-        milestone=m,
-        hedge=Markup("{} {}").format(escape(_("printed:")), p.printed(m.hedge)) if m.hedge else Markup(),
-        deadline=p.date(m.deadline)
-        if m.deadline
-        else p.printed(m.deadline_as_printed) or _("No date printed"),
-        timing=of.timing,
-        late=late,
-        state_word=state,
-        evidence=p.given(" ".join(x for x in (of.progress, of.evidence) if x)),
-        note=note,
-        reported=reported,
-        units=p.unit_links(m.units),
-        units_basis=units_basis(p, m.units_basis) if m.units else "",
+    evidence = p.given(" ".join(x for x in (of.progress, of.evidence) if x))
+    note = escape(of.note_zh if p.lang == "zh" else of.note_en or of.note_zh)
+    told = Markup("<br>").join(x for x in (evidence, note) if x)
+    answering = [noted(p.unit_links(m.units), m.units and units_basis(p, m.units_basis))] if units else []
+    return row(
+        noted(p.text(m.name), hedge),
+        deadline,
+        noted(p.state_chip(of.timing), late, state),
+        noted(told, of.reported and p.date(of.reported)),
+        *answering,
+        anchor=m.id,
     )
 
 
@@ -187,6 +181,11 @@ class LinkRow:
     strength: str
     reason: str
     status: Status | None = None
+
+    def strength_and_status(self, p: Presenter) -> Markup:
+        """How close, and, of the very same measure, how the indicator stands against it."""
+        status = (p.chip(self.status),) if self.status else ()
+        return Markup(" ").join((escape(self.strength), *status))
 
 
 def link_rows(p: Presenter, subjects: Sequence[str] | None = None) -> tuple[LinkRow, ...]:

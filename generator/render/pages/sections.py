@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from generator.charts import Chart
+from generator.render.environment import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,9 @@ class Section:
 def row(*cells: object, anchor: str = "") -> TableRow:
     """A table line."""
     return TableRow(cells, anchor)
+
+
+def noted(words: object, *notes: object) -> Markup:
+    """A cell's words, and below them each note that there is, small."""
+    small = (Markup("<br><small>{}</small>").format(escape(note)) for note in notes if note)
+    return Markup("").join((escape(words), *small))

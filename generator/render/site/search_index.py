@@ -1,6 +1,6 @@
 """The words to search in, for one language: every page with its names, every place with its words.
 
-Made from the pages as they will be published and from the plan (short names, the other language's
+Made from what the pages tell while they are rendered and from the plan (short names, the other language's
 names, glossary terms, other spellings of a township), so that a new plan needs no list of its own.
 Every text leads to one place: where it stands on several pages, to the page that is about it.
 """
@@ -10,13 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
-from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.domain.plan import Indicator, Plan, Term
 from generator.domain.text import LANGS, written_out
 from generator.render.pages.context import SiteContext
-from generator.render.site.search_text import SearchSection, read_sections
+from generator.render.pages.outline import SearchSection
 
 # How far a page that only mentions or translates a thing stands behind the page about it, in percent.
 _WEIGHTS = {
@@ -36,11 +34,6 @@ _COMMON = 5
 _SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s")
 
 
-def _sections(markdown: str) -> list[list[object]]:
-    """`read_sections` as plain lists."""
-    return [[s.id, s.heading, s.rows, s.paragraphs] for s in read_sections(markdown)]
-
-
 @dataclass(slots=True)
 class _Entry:
     path: str
@@ -57,26 +50,20 @@ class _Entry:
 
 
 def search_script(
-    context: SiteContext,
-    pages: Mapping[str, str],
-    about: Mapping[str, str],
-    lookup: CacheLookup = without_cache,
+    context: SiteContext, pages: Mapping[str, Sequence[SearchSection]], about: Mapping[str, str]
 ) -> str:
     """The index as a script, because a page opened from a folder may load scripts but not fetch.
-    `pages`: path → Markdown; `about`: path → a line on what the page says."""
-    read = {
-        path: [SearchSection(*found) for found in lookup("sections", text, partial(_sections, text))]
-        for path, text in pages.items()
-    }
+    `pages`: path → its sections, none of a page that is not to be found; `about`: path → a line on what the
+    page says."""
     names = _names(context)
     entries = [
         _Entry(path, found[0].heading, "", _distinct(found[0].heading, names.get(path, ())), found)
-        for path, found in read.items()
+        for path, found in pages.items()
         if found
     ]
     for entry in entries:
         line = about.get(entry.path, "").removeprefix(entry.title).lstrip("：: ")
-        line = line or next(iter(entry.sections[0].paragraphs), "")
+        line = line or entry.sections[0].paragraph
         entry.about = _sentence(line, 2 * _LENGTH[context.localizer.lang])
     _place(context, entries)
     # By column, not by page: like stands beside like, which packs better.
@@ -117,9 +104,8 @@ def _texts(context: SiteContext, entry: _Entry) -> Iterator[tuple[str, str]]:
         for row in section.rows:
             yield section.id, row
         # Rows say what a table holds; without them the first sentence does.
-        if section.id and not section.rows:
-            for paragraph in section.paragraphs[:1]:
-                yield section.id, _sentence(paragraph, _LENGTH[context.localizer.lang])
+        if section.id and section.paragraph and not section.rows:
+            yield section.id, _sentence(section.paragraph, _LENGTH[context.localizer.lang])
 
 
 def _sentence(text: str, length: int) -> str:

@@ -1,6 +1,6 @@
 """One language's whole site as text: Markdown pages, chart pictures, chart scripts, navigation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,18 +18,21 @@ from generator.render.open_data.chart_data import chart_csv
 from generator.render.pages.areas import sub_areas
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.handwritten import fill
+from generator.render.pages.handwritten_outline import handwritten_sections
 from generator.render.pages.indicators import indicators
 from generator.render.pages.objectives import objectives
+from generator.render.pages.outline import Outline, SearchSection
 from generator.render.pages.overview import overview
+from generator.render.pages.phone_tables import long_columns
 from generator.render.pages.progress import progress
 from generator.render.pages.qualitative import qualitative
 from generator.render.pages.records import record
 from generator.render.pages.references import references
+from generator.render.pages.sections import TableRow
 from generator.render.pages.units import units
 from generator.render.site.feed import feed
 from generator.render.site.search_index import search_script
 from generator.render.site.share import share_card
-from generator.render.site.stacking import stack_tables
 from generator.render.site.wayfinding import names_its_own, neighbourhood, trail
 
 Nav = list[dict[str, object]]
@@ -38,8 +41,8 @@ SCREEN: tuple[Theme, ...] = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """Docs-folder path → text, the navigation, what the picture of a shared link says. Nothing here
-    has touched a disk."""
+    """Docs-folder path → text, the navigation, and what the picture of a shared link says. Nothing
+    here has touched a disk."""
 
     lang: Lang
     files: Mapping[str, str]
@@ -56,25 +59,40 @@ def render_site(
     compiled: BytecodeCache | None = None,
 ) -> RenderedSite:
     """Every page of the site in one language. `handwritten`: page path → Markdown."""
-    environment = page_environment(templates, context.t, compiled)
+    environment = site_environment(templates, context.t, compiled)
     files: dict[str, str] = {}
     paths: dict[str, str] = {}
     about: dict[str, str] = {}
+    sections: dict[str, Sequence[SearchSection]] = {}
     for page in _pages(context):
-        files[f"{page.path}/index.md".lstrip("/")] = _first_picture_at_once(_text(context, environment, page))
+        outline, file = Outline(), f"{page.path}/index.md".lstrip("/")
+        files[file] = _text(context, environment, page, outline)
         paths[page.path] = page.title
         about[page.path] = page.description
-    for path, text in handwritten.items():
-        files[f"{path}/index.md"] = stack_tables(fill(context, path, text, examples))
+        sections[page.path] = outline.sections
+    for path, words in handwritten.items():
+        outline, file = Outline(), f"{path}/index.md"
+        files[file] = fill(context, path, words, examples, partial(_table, environment, outline))
         paths[path] = ""
-    pages = {path: files[f"{path}/index.md".lstrip("/")] for path in paths}
-    files["search/index.js"] = search_script(context, pages, about, lookup)
+        sections[path] = handwritten_sections(files[file])
+    files["search/index.js"] = search_script(context, sections, about)
     for chart in context.charts.values():
         files |= lookup("chart", _drawn_from(chart, context), partial(chart_files, chart, context))
     files["feed.xml"] = feed(context)
     if context.localizer.lang == "zh" and (text := robots_text(context.site.base_address)):
         files["robots.txt"] = text
-    return RenderedSite(context.localizer.lang, files, _navigation(context, paths), share_card(context))
+    nav = _navigation(context, paths)
+    return RenderedSite(context.localizer.lang, files, nav, share_card(context))
+
+
+def site_environment(
+    templates: Mapping[str, str], gettext: Callable[..., str], compiled: BytecodeCache | None = None
+) -> Environment:
+    """The pages' environment with what their tables ask for."""
+    environment = page_environment(templates, gettext, compiled)
+    environment.globals["long_columns"] = long_columns
+    environment.filters["table_row"] = TableRow
+    return environment
 
 
 def _drawn_from(chart: Chart, context: SiteContext) -> object:
@@ -95,18 +113,7 @@ def chart_files(chart: Chart, context: SiteContext) -> dict[str, str]:
     return files
 
 
-def _first_picture_at_once(page: str) -> str:
-    """The first chart of a page, in the scheme that a page begins with, is fetched with the page, not
-    when a script or the layout gets to it."""
-    start = page.find('<picture class="only-light"')
-    end = page.find("</picture>", start)
-    if start < 0 or end < 0:
-        return page
-    picture = page[start:end].replace(' loading="lazy"', ' fetchpriority="high"')
-    return page[:start] + picture + page[end:]
-
-
-def _text(context: SiteContext, environment: Environment, page: Page) -> str:
+def _text(context: SiteContext, environment: Environment, page: Page, outline: Outline) -> str:
     """One page with its head, its words and the way on from it."""
     p, above = context.presenter(page.path), trail(context, page.path)
     head = front_matter(
@@ -119,11 +126,26 @@ def _text(context: SiteContext, environment: Environment, page: Page) -> str:
             "hide": ["navigation"] if above or names_its_own(page.path) else [],
         }
     )
-    text = environment.get_template(page.template).render(p=p, title=page.title, head=head, **_defaults(page))
+    told = {"p": p, "outline": outline}
+    text = environment.get_template(page.template).render(
+        told, title=page.title, head=head, **_defaults(page)
+    )
     around = neighbourhood(context, page.path)
     if around is not None:
-        text += environment.get_template("wayfinding.md.j2").render(p=p, around=around)
-    return stack_tables(text)
+        text += environment.get_template("wayfinding.md.j2").render(told, around=around)
+    return text
+
+
+def _table(
+    environment: Environment,
+    outline: Outline,
+    columns: Sequence[str],
+    rows: Sequence[TableRow],
+    numeric: Sequence[int] = (),
+) -> str:
+    """A table in a handwritten page, by the macro that makes those of all others."""
+    given = {"columns": columns, "rows": rows, "numeric": numeric}
+    return environment.get_template("table.md.j2").render(given, outline=outline)
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:

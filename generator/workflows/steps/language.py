@@ -66,7 +66,7 @@ def make(
         made = make_site(job)
     pages = sum(path.endswith(".md") for path in rendered.files)
     card = _card(rendered.card, fonts_of(context.folder), None if cache is None else Cache(cache))
-    needs = needs_of(made.folder, results or without_cache)
+    needs = needs_of(made.folder, context.texts.handwritten[lang])
     if results is not None:
         results.save()
     return LanguageMade(lang, made.folder, made.tree, pages, card, needs, made.asked)

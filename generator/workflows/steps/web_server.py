@@ -1,11 +1,9 @@
 """What the web server has to be told about the finished pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.publish.output.writer import Writer
 from generator.render.server.files import server_files
 from generator.render.server.policy import content_policy, read_scripts
@@ -13,21 +11,23 @@ from generator.render.server.policy import content_policy, read_scripts
 
 @dataclass(frozen=True, slots=True)
 class PageNeeds:
-    """The inline scripts of a folder of pages, and what in them the policy will block, by page."""
+    """The inline scripts of one language's pages, and what in them the policy will block, by page."""
 
     inline: frozenset[str]
     blocked: tuple[str, ...]
 
 
-def needs_of(folder: Path, lookup: CacheLookup = without_cache) -> PageNeeds:
-    """Reads every finished page below a folder. `lookup`: what was found in the same page before."""
+def needs_of(folder: Path, handwritten: Iterable[str]) -> PageNeeds:
+    """What one language asks of the policy. The theme's scripts are those of its page for addresses that do
+    not exist, which holds none of the data; pages written by hand (their paths) may have their own."""
     inline: set[str] = set()
     blocked: list[str] = []
-    for path in sorted(folder.rglob("*.html")):
-        page = path.read_text(encoding="utf-8")
-        scripts, refused = lookup("scripts", page, partial(read_scripts, page))
+    for name in ("404.html", *(f"{path}/index.html" for path in handwritten)):
+        path = folder / name
+        if not path.is_file():  # MkDocs leaves some names out
+            continue
+        scripts, refused = read_scripts(path.read_text(encoding="utf-8"))
         inline.update(scripts)
-        name = path.relative_to(folder).as_posix()
         blocked += [
             f"{name}: {what} is blocked by the content policy (docs/publishing.md)"
             for what in sorted(set(refused))
