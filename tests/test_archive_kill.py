@@ -48,7 +48,7 @@ PROGRAM = textwrap.dedent(
         elif moment == "after the ledger":
             sealing.write_ledger = first(sealing.write_ledger, die)
         elif moment == "after sealing":
-            whole._publish = die
+            whole.publish = die
         elif moment == "paused before the ledger":
             write = sealing.write_ledger
             sealing.write_ledger = lambda *words: (pause(), write(*words))

@@ -11,7 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from generator.domain.assessment import Report
-from generator.load.project import load_templates
+from generator.load.texts import load_templates
 from generator.render.pages.areas import beside
 from generator.render.pages.context import SiteContext
 from generator.render.pages.outline import Outline

@@ -6,13 +6,19 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from generator.domain.text import Lang
+from generator.load.own import own_files
 from generator.load.regular import read_source
 
 
 def load_catalogue(folder: Path, lang: Lang) -> dict[str, str]:
-    """The catalogue of one language; empty for English, whose words are the msgids."""
+    """The catalogue of one language; empty for English, whose words are the msgids. What a project of an
+    earlier version has no words for is said in the program's own."""
     if lang == "en":
         return {}
-    path = folder / "locale" / lang / "LC_MESSAGES" / "jibao.po"
+    name = f"locale/{lang}/LC_MESSAGES/jibao.po"
+    return {**_words(own_files(name), lang), **_words(folder / name, lang)}
+
+
+def _words(path: Path, lang: Lang) -> dict[str, str]:
     catalogue = read_po(io.BytesIO(read_source(path).encode()), locale=lang)
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}

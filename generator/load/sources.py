@@ -30,6 +30,7 @@ TEMPLATES = {
         "milestones",
         "objective",
         "overview",
+        "table",
         "township",
         "wayfinding",
     ),

@@ -4,7 +4,7 @@ files."""
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from generator.domain.assets import is_asset
 from generator.domain.errors import UsageError
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.catalogue import load_catalogue
+from generator.load.own import own_files
 from generator.load.regular import read_source
 
 
@@ -20,7 +21,7 @@ class ProjectTexts:
     """All of it as text or bytes; nothing of it is data. `catalogues`: language → msgid → words;
     `pages`, `bulletin`: template name → source; `styles`: the style sheets of a language's bulletins;
     `handwritten`: language → page path → Markdown; `examples`: the method's, row by row; `assets`:
-    path below `site_src/assets/` → content."""
+    path below `site_src/assets/` → content; `outdated`: the project's own page templates were passed over."""
 
     catalogues: Mapping[Lang, Mapping[str, str]]
     pages: Mapping[str, str]
@@ -29,6 +30,7 @@ class ProjectTexts:
     handwritten: Mapping[Lang, Mapping[str, str]]
     examples: Sequence[Mapping[str, str]]
     assets: Mapping[str, bytes]
+    outdated: bool = False
 
 
 def load_texts(folder: Path) -> ProjectTexts:
@@ -45,12 +47,24 @@ def load_texts(folder: Path) -> ProjectTexts:
         handwritten=load_handwritten(folder),
         examples=load_examples(folder),
         assets=_assets(folder / "site_src" / "assets"),
+        outdated=is_outdated({p.name for p in (folder / "templates" / "pages").glob("*")}, "pages"),
     )
 
 
 def load_templates(folder: Path, kind: str) -> dict[str, str]:
-    """Template name → source, of `templates/<kind>/`."""
-    base = folder / "templates" / kind
+    """Template name → source, of `templates/<kind>/`; the program's own where the project's are of an earlier
+    version that no page fits any more."""
+    found = _templates(folder / "templates" / kind)
+    return _templates(own_files(f"templates/{kind}")) if is_outdated(found, kind) else found
+
+
+def is_outdated(templates: Collection[str], kind: str) -> bool:
+    """Whether a project's page templates are of before there was `table.md.j2`: the pages hand theirs
+    nothing that they could show."""
+    return kind == "pages" and "table.md.j2" not in templates
+
+
+def _templates(base: Path) -> dict[str, str]:
     return {p.name: read_source(p) for p in sorted(base.glob("*")) if not p.is_dir()}
 
 

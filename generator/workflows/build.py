@@ -55,6 +55,11 @@ if TYPE_CHECKING:
 Only = frozenset[str]
 EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
 NOTHING_SEALED = ArchiveState()
+_OUTDATED = Text(
+    "templates/pages/是旧版本的网页模板，没有使用，改用了本程序自带的模板；要保留自己的改动，请照新模板重做",
+    "templates/pages/ holds page templates of an earlier version, which were passed over for the program's"
+    " own; make your own changes again in the new ones",
+)
 # Where the workers' files lie until they take their places; nothing that is published has this name.
 WORK = ".work"
 
@@ -126,6 +131,8 @@ def build(folder: Path, options: Options, observer: BuildObserver | None = None)
         reports = reports_of(checked, known, count)
         report = reports[-1]
     gathered = gather(checked, reports, options, known)
+    if gathered.context.texts.outdated:
+        observer.lacks(_OUTDATED)
     with observer.stage("publish"), Writer(options.out) as writer:
         _publish(gathered, writer, options, observer)
         if options.only != EVERYTHING or options.area is not None:
