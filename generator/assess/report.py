@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.assess.funds import work_reports
 from generator.assess.milestones import milestone_reports
-from generator.assess.revisions import all_revisions, derived_changes
+from generator.assess.revisions import all_revisions, derived_changes, first_published
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
 from generator.assess.targets import is_due, judge_linked, judge_period, judge_year, period_of
@@ -14,6 +14,7 @@ from generator.domain.assessment import (
     IndicatorReport,
     PastQuarter,
     Report,
+    Status,
     StatusChange,
     StatusPoint,
     TargetJudgement,
@@ -42,6 +43,8 @@ def build_report(
     whole = _whole_area(plan, deliveries)
     then = {d.quarter: _as_published(plan, whole, d) for d in deliveries}
     indicators = {i.id: _indicator_report(plan, i, today, then, quarter, references) for i in plan.indicators}
+    first = first_published(archive)
+    indicators = {key: _as_first_published(of, first) for key, of in indicators.items()}
     revisions = all_revisions(deliveries, quarter, archive)
     histories = {key: report.history for key, report in indicators.items()}
     return Report(
@@ -132,6 +135,12 @@ def _status_point(
 ) -> StatusPoint:
     before = judge_period(as_then, indicator, known, quarter)[0]
     return StatusPoint(quarter, now.judgement, before.judgement.status, now.target)
+
+
+def _as_first_published(of: IndicatorReport, first: Mapping[tuple[str, Quarter], Status]) -> IndicatorReport:
+    """The same, with what was published then as it was before the quarter was released anew."""
+    points = (replace(p, published=first.get((of.indicator.id, p.quarter), p.published)) for p in of.history)
+    return replace(of, history=tuple(points))
 
 
 def _unchanged(

@@ -1,9 +1,9 @@
 """What a later folder changed in an earlier period: old value, new value, reason, date, folder."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.assess.suppression import SUPPRESSED
-from generator.domain.assessment import DerivedChange, StatusPoint
+from generator.domain.assessment import DerivedChange, Status, StatusPoint
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.numbers import parse_decimal
@@ -18,7 +18,7 @@ def all_revisions(
     """Every value that was changed: those that were ever listed, in the order in which they were, then what
     deliveries and new versions of sealed quarters changed since. A change that both tell is told once; of a
     cell that is withheld now nothing is told."""
-    told = [r for r in archive.revisions if r.delivered <= until]
+    told = _each_once(r for r in archive.revisions if r.delivered <= until)
     known = {(*r.key, r.old, r.new, r.delivered, r.release) for r in told}
     told += [
         r
@@ -35,6 +35,19 @@ def all_revisions(
     ]
     now = {o.key: o.status for d in deliveries if d.quarter <= until for o in d.observations}
     return tuple(r for r in told if now.get(r.key) != SUPPRESSED)
+
+
+def _each_once(listed: Iterable[Revision]) -> list[Revision]:
+    """Without new versions that only took over what a later delivery had revised before."""
+    found: list[Revision] = []
+    delivered: set[object] = set()
+    for r in listed:
+        if not r.release:
+            delivered.add((*r.key, r.old, r.new))
+        elif (*r.key, r.old, r.new) in delivered:
+            continue
+        found.append(r)
+    return found
 
 
 def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
@@ -80,6 +93,18 @@ def _revision(old: Observation, new: Observation, delivery: Delivery) -> Revisio
         date=delivery.release.published,
         delivered=delivery.quarter,
     )
+
+
+def first_published(archive: ArchiveState) -> dict[tuple[str, Quarter], Status]:
+    """(Indicator, quarter) → the status that was published first, where the quarter was released anew since
+    with another: its delivery, as it now is, no longer tells."""
+    found: dict[tuple[str, Quarter], Status] = {}
+    for reissue in archive.reissues:
+        for change in reissue.changes:
+            told = change.old or ""
+            if (change.table, change.column) == ("indicators", "status") and told in {*Status}:
+                found.setdefault((change.subject[0], reissue.release.quarter), Status(told))
+    return found
 
 
 def derived_changes(

@@ -98,13 +98,13 @@ class DeliveryLedger:
             facts = json.loads(line)
         except ValueError as error:
             raise DeliveryLedgerFault(self.path, number, _UNREADABLE) from error
-        if not isinstance(facts, dict) or set(facts) != _KEYS or not isinstance(facts["to"], list):
+        if not isinstance(facts, dict) or set(facts) - {"root"} != _KEYS or not isinstance(facts["to"], list):
             raise DeliveryLedgerFault(self.path, number, _NOT_OURS)
         if facts["before"] != self._sum:
             raise DeliveryLedgerFault(self.path, number, _OUT_OF_ORDER)
         to = tuple(str(a) for a in facts["to"])
         words = {k: str(facts[k]) for k in ("at", "kind", "release", "area", "message", "words")}
-        event = Event(to=to, **words)
+        event = Event(to=to, root=str(facts.get("root", "")), **words)
         written, head = _line(event, self._sum)
         if written.encode("utf-8") != line + b"\n":
             raise DeliveryLedgerFault(self.path, number, _CHANGED)
@@ -138,6 +138,7 @@ def _line(event: Event, before: str) -> tuple[str, str]:
         "to": list(event.to),
         "words": event.words,
         "before": before,
+        **({"root": event.root} if event.root else {}),
     }
     own = hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
     return json.dumps({**facts, "sum": own}, ensure_ascii=False, sort_keys=True) + "\n", own

@@ -11,7 +11,7 @@ from generator.archive.reading import SITE, SOURCE, Rows, Sealed, find_release, 
 from generator.archive.verifying import verify
 from generator.domain.change import Change
 from generator.domain.errors import OutputFault
-from generator.domain.release import Fault, SealedRelease, successor_of, versions_of
+from generator.domain.release import Fault, SealedRelease, in_public, successor_of, versions_of
 from generator.domain.text import Text
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -27,8 +27,9 @@ class ReleaseFiles:
         self.release = find_release(releases, wanted, plan)
         # A newer version of the same quarter: then this one is not to be sent any more.
         self.newer = successor_of(releases, self.release)
-        own = versions_of(releases, self.release.plan, self.release.quarter)
-        self.before: SealedRelease | None = own[-2] if len(own) > 1 else None
+        own = in_public(versions_of(releases, self.release.plan, self.release.quarter))
+        earlier = [r for r in own if r.version < self.release.version]
+        self.before: SealedRelease | None = earlier[-1] if earlier else None
         self._sealed = Sealed(archive, self.release)
         self._archive = archive
 

@@ -70,7 +70,8 @@ class Addressee:
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of the delivery ledger. `at`: UTC, to the second. `to`: the addresses that it is about.
-    `words`: what the server or the notice said, or the clerk."""
+    `words`: what the server or the notice said, or the clerk. `root`: the root checksum of the release that
+    was prepared; lines of before it was noted have none."""
 
     at: str
     kind: str
@@ -79,15 +80,18 @@ class Event:
     message: str = ""
     to: tuple[str, ...] = ()
     words: str = ""
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one area's bulletin stands. Address → since when, or what was said. `doubt`: addresses for
-    which the last word went out and no answer was recorded, so that only a person can tell."""
+    """Where one area's bulletin stands. Address → since when, or what was said. `addressed`: whom it was
+    prepared for; `doubt`: addresses for which the last word went out and no answer was recorded, so that
+    only a person can tell."""
 
     area: str
     prepared: str = ""
+    addressed: tuple[str, ...] = ()
     resends: int = 0
     accepted: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -97,7 +101,10 @@ class Standing:
     acknowledged_words: str = ""
 
     def waiting(self, addresses: Iterable[str]) -> tuple[str, ...]:
-        """Whom the server has not accepted yet. What is in doubt waits for a person, not for us."""
+        """Whom the server has not accepted yet. What is in doubt waits for a person, not for us; and what
+        everybody had whom it was prepared for is not sent again because the contacts have changed since."""
+        if self.addressed and all(a in self.accepted and a not in self.bounced for a in self.addressed):
+            return ()
         return tuple(a for a in addresses if a not in self.accepted and a not in self.doubt)
 
     def state(self, addresses: Sequence[str]) -> str:
@@ -130,7 +137,7 @@ def standings(events: Iterable[Event], release: str) -> dict[str, Standing]:
 def _after(was: Standing, event: Event) -> Standing:
     said = dict.fromkeys(event.to, event.words)
     if event.kind == "prepared":
-        return replace(was, prepared=was.prepared or event.at)
+        return replace(was, prepared=was.prepared or event.at, addressed=was.addressed or event.to)
     if event.kind == "resend":
         return Standing(was.area, resends=was.resends + 1)
     if event.kind == "sending":

@@ -55,6 +55,38 @@ FAULTS: Mapping[str, Text] = {
         "发布里带的此前账本与现在的账本开头不同",
         "the ledger as of then, kept in the release, is not how the ledger begins now",
     ),
+    "public-unknown": Text(
+        "已经公布（总校验值{root}），档案里却没有：档案是较早的备份，或者是另一台电脑封存的。"
+        "请找回最新的archive/放回来，再继续",
+        "is public (root checksum {root}), but the archive does not have it: the archive is an older backup,"
+        " or another machine sealed it. Bring the newest archive/ back before going on",
+    ),
+    "public-other": Text(
+        "公布的总校验值是{root}，档案里的是{own}：两台电脑各封存了一次同名的发布。"
+        "留用已经公布的那一份档案，另一份的改动作为新版本再封存",
+        "is public with the root checksum {root}, the archive has {own}: two machines both sealed that name."
+        " Keep the archive of the one that is public, and seal the other's changes as a new version",
+    ),
+    "delivered-unknown": Text(
+        "已经送达（总校验值{root}），档案里却没有：档案是较早的备份，或者是另一台电脑封存的。"
+        "请找回最新的archive/放回来",
+        "was delivered (root checksum {root}), but the archive does not have it: the archive is an older"
+        " backup, or another machine sealed it. Bring the newest archive/ back",
+    ),
+    "delivered-other": Text(
+        "送达的总校验值是{root}，档案里的是{own}：收到的人手里的与档案不同，没有继续。"
+        "请找出送达的那一份档案，另一份的改动作为新版本再封存",
+        "was delivered with the root checksum {root}, the archive has {own}: what offices hold is not what is"
+        " here. Find the archive that was delivered, and seal the other's changes as a new version",
+    ),
+    "public-ledger-unreadable": Text(
+        "公布的账本无法读取：{why_zh}", "the published ledger cannot be read: {why}"
+    ),
+    "office-half-lost": Text(
+        "内部包（office/）不在了，别的发布有：这一期不能重新生成，也不能核对原始报送。请从备份放回",
+        "has lost its office half (office/), which others have: it cannot be built again, nor its deliveries"
+        " compared. Put it back from a backup",
+    ),
     "release-undone": Text(
         "账本说它在公布前已撤销，文件夹却还在",
         "the ledger says that it was undone before anybody had it, yet its folder is there",

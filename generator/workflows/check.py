@@ -1,7 +1,7 @@
 """load → check: a project with everything that is wrong with it, before anything is made of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -48,16 +48,18 @@ def check_project(
     folder may differ from its seal, since it is about to be released anew; `today`: the day that dates
     are held against, or None where nobody asks."""
     project = load_project(folder, until, only)
-    if project.plan is None:
+    if (plan := project.plan) is None:
         return Checked(project, (), project.findings)
-    found = [f for plan in (project.plan, *project.references) for f in check_plan(plan, project.vocabulary)]
+    found = [f for one in (plan, *project.references) for f in check_plan(one, project.vocabulary)]
     if found:
         # Nothing can be said of a delivery against a plan that contradicts itself.
         return Checked(project, (), (*project.findings, *found))
-    deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw, last)
+    past = sealed_past(project, until, reissued)
+    # The past is what was sealed, whatever lies in the folders now.
+    project = replace(project, raw=tuple(past.read.get(raw.quarter, raw) for raw in project.raw))
+    deliveries, findings = check_deliveries(plan, project.vocabulary, project.raw, last)
     newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
     glyphs = check_glyphs(project.undrawn, newest, project.characters)
-    past = sealed_past(project, until, reissued)
     # How the blanks of a sealed quarter were read has been published; only a revision can change that.
     findings = tuple(f for f in findings if f.code not in OF_BLANKS or _folder(f) not in past.sealed)
     days = [f for d in deliveries for f in days_of(d, today)] if today else []

@@ -15,6 +15,7 @@ from generator.domain.distribution import Addressee, Enclosure, Event, Standing,
 from generator.domain.errors import JibaoError, OutputFault, UsageError
 from generator.domain.finding import Finding
 from generator.domain.plan import Area
+from generator.domain.release import SealedRelease
 from generator.domain.text import Text
 from generator.publish.output.lock import only_one
 from generator.render.mail.delivery_page import DeliveryLine, delivery_csv, delivery_pages
@@ -28,6 +29,7 @@ from generator.workflows.delivery_context import (
     folder_name,
     open_delivery,
 )
+from generator.workflows.steps.agreement import strangers_delivered
 
 _LARGEST_MB, _PER_MINUTE = 10, 60
 
@@ -80,6 +82,13 @@ def distribute(
     Raises UsageError, Blocked, NotWhole before anything is prepared; MailFault where the server cannot be
     used."""
     context = open_delivery(project, order.wanted, environment)
+    if (withdrawn := context.files.release.withdrawn) is not None:
+        raise UsageError(
+            Text(
+                f"{context.files.release.id}已于{withdrawn.day}撤回，不再送达",
+                f"{context.files.release.id} was withdrawn on {withdrawn.day}: nothing is sent",
+            )
+        )
     if context.files.newer is not None:
         newer = context.files.newer.id
         raise UsageError(
@@ -98,6 +107,8 @@ def distribute(
     outbox = Outbox(project / OUTBOX / context.files.release.id)
     with only_one(project / LEDGER_FOLDER):
         ledger = DeliveryLedger(project / LEDGER_FOLDER)
+        if strange := strangers_delivered(ledger.events, [context.files.release]):
+            raise NotWhole(faults_text(strange))
         now = _standing_after_resend(context, ledger, order, clock)
         lines, postings, started = [], [], clock.stamp()
         for to in everybody:
@@ -106,7 +117,7 @@ def distribute(
             lines.append(line)
             postings += [posting] if posting else []
         if not order.dry_run:
-            _note_prepared(ledger, lines, context.files.release.id, started)
+            _note_prepared(ledger, lines, context.files.release, started)
         sent, fault = 0, Text()
         if server is not None and postings:
             try:
@@ -298,10 +309,15 @@ def _read_back(path: Path, expected: str) -> bytes:
     return data
 
 
-def _note_prepared(ledger: DeliveryLedger, lines: Sequence[DeliveryLine], release: str, started: str) -> None:
+def _note_prepared(
+    ledger: DeliveryLedger, lines: Sequence[DeliveryLine], release: SealedRelease, started: str
+) -> None:
     """One line for each area that is ready for the first time, in one write."""
     ledger.add_all(
-        Event(started, "prepared", release, line.area.id, line.identity, line.to.addresses)
+        Event(
+            *(started, "prepared", release.id, line.area.id, line.identity, line.to.addresses),
+            root=release.root,
+        )
         for line in lines
         if not line.standing.prepared
     )

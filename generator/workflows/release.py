@@ -174,7 +174,7 @@ def _plan_job(
     where nothing has changed since the version before: that the programs or the site's address have is no
     reason for another one, and the next period's release will show it."""
     folder = checked.project.folder
-    refuse_broken(folder / ARCHIVE, before.releases, order.today)
+    refuse_broken(folder, order.out, before.releases, order.today)
     versions = versions_of(before.releases, plan.id, order.quarter)
     draft = _draft(checked, plan, before, order)
     job = Composition(

@@ -1,7 +1,6 @@
 """What a release consists of, and making it twice: from the project, and again from its own two bags."""
 
 import json
-import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -43,6 +42,7 @@ from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, Reissue, SealedRelease
 from generator.domain.text import Text
 from generator.load.project import SiteSettings, load_site_settings
+from generator.load.settings import read_settings
 from generator.publish.output.scaffold import FONTS, take_fonts
 from generator.render.open_data import bag_files
 from generator.render.presenter import SiteFacts
@@ -115,7 +115,7 @@ def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
     office: dict[str, Content] = {
         **office_files(job),
         "unsuppressed.csv": bag_files.unsuppressed_csv(
-            check_project(job.folder, release.quarter).deliveries
+            check_project(job.folder, release.quarter, reissued=release.quarter).deliveries
         ).encode("utf-8"),
         SALT: f"{job.salt}\n".encode(),
         "README.txt": bag_files.office_readme(release),
@@ -261,11 +261,12 @@ def changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]
     return files, software_differences(recorded if isinstance(recorded, dict) else {}, installed)
 
 
-def _matter(content: bytes | Path) -> bytes:
+def _matter(content: bytes | Path) -> object:
     """What of an input a new version can be about: not the address that the site is served at."""
-    data = as_bytes(content)
-    named = isinstance(content, Path) and content.name == "site.yml"
-    return re.sub(rb"(?m)^base_address:.*$", b"", data) if named else data
+    if isinstance(content, Path) and content.name == "site.yml":
+        settings, _ = read_settings(content, content.name)
+        return {key: value for key, value in settings.items() if key != "base_address"}
+    return as_bytes(content)
 
 
 def as_bytes(content: bytes | Path) -> bytes:

@@ -13,13 +13,15 @@ from generator.archive.reading import Sealed, find_release, names_beside
 from generator.archive.sealed_files import SealedFault
 from generator.archive.verifying import verify
 from generator.archive.zipped import ENDING, unpack
-from generator.domain.errors import UsageError
+from generator.domain.errors import JibaoError, UsageError
 from generator.domain.release import Fault, Proof, SealedRelease, in_public
 from generator.domain.text import Text
 from generator.load.fonts_folder import fonts_of
 from generator.workflows.build import BuildObserver
 from generator.workflows.release_contents import agent_of, rebuild, software_differences
+from generator.workflows.steps.agreement import disagreements
 from generator.workflows.steps.build_record import software
+from generator.workflows.steps.known_archive import ARCHIVE
 
 # Files of a release that say which programs made it, and the checksums of its files.
 _RECORDS = re.compile(
@@ -49,10 +51,21 @@ def prove(project: Path, question: VerifyQuestion) -> Proof:
     only = [_named(archive, name) for name in question.releases]
     roots = [anchor_root(a, archive) for a in question.anchors]
     proof = verify(archive, only, roots)
+    if not only and archive.resolve() == (project / ARCHIVE).resolve():
+        strange = disagreements(project, project / "public", _releases(archive))
+        proof = replace(proof, faults=(*proof.faults, *strange))
     if question.rebuild and proof.intact:
         releases = [r for r in in_public(read_ledger(archive)) if not only or r.id in only]
         return _rebuilt(project, archive, proof, releases)
     return proof
+
+
+def _releases(archive: Path) -> Sequence[SealedRelease]:
+    """Those that the ledger names; of one that cannot be read, which is refuted already, none."""
+    try:
+        return read_ledger(archive)
+    except JibaoError:
+        return ()
 
 
 def _prove_zip(project: Path, question: VerifyQuestion) -> Proof:

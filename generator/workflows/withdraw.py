@@ -51,7 +51,7 @@ def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> 
         lines = read_lines(archive)
         releases = releases_in(lines)
         release = find_release(releases, order.wanted)
-        refuse_broken(archive, releases, order.today)
+        refuse_broken(project, order.out, releases, order.today)
         refuse_reason(order.reason)
         _refuse(release, releases, order)
         line = Withdrawal(

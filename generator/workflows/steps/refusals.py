@@ -12,6 +12,8 @@ from generator.domain.release import SealedRelease
 from generator.domain.text import Text
 from generator.wording.archive_words import faults_text
 from generator.wording.findings import describe
+from generator.workflows.steps.agreement import disagreements
+from generator.workflows.steps.known_archive import ARCHIVE
 
 
 class Refused(JibaoError):
@@ -20,13 +22,16 @@ class Refused(JibaoError):
     exit_code = 1
 
 
-def refuse_broken(archive: Path, releases: Sequence[SealedRelease], today: date) -> None:
-    """Nothing is sealed on a broken chain."""
+def refuse_broken(project: Path, public: Path, releases: Sequence[SealedRelease], today: date) -> None:
+    """Nothing is sealed on a broken chain, nor beside releases that others have and the archive has not.
+    Where an office half is lost, the chain is whole."""
+    faults = disagreements(project, public, releases)
+    faults = [f for f in faults if f.code != "office-half-lost"]
+    faults += verify(project / ARCHIVE).faults if releases else ()
+    if faults:
+        raise Refused(faults_text(faults))
     if not releases:
         return
-    proof = verify(archive)
-    if proof.faults:
-        raise Refused(faults_text(proof.faults))
     day = max(r.sealed for r in releases)
     if today < day:
         raise UsageError(

@@ -4,8 +4,8 @@ A quarter is sealed once any release holds its folder, also as history; what cou
 was sealed last of those that do. The deliveries as received lie in the office's half of the archive.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.archive.ledger import read_ledger
@@ -24,10 +24,12 @@ QUARTERS = "data/quarters"
 
 @dataclass(frozen=True)
 class Past:
-    """What of the sealed quarters no longer reads as it was sealed, and the folders that do."""
+    """What of the sealed quarters no longer reads as it was sealed, the folders that do, and (`read`) the
+    deliveries as they were sealed, of those that were written anew since."""
 
     findings: Sequence[Finding] = ()
     sealed: frozenset[str] = frozenset()
+    read: Mapping[Quarter, RawDelivery] = field(default_factory=dict)
 
 
 def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | None) -> Past:
@@ -49,6 +51,7 @@ def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | Non
     findings: list[Finding] = []
     unknown: dict[str, list[Quarter]] = {}
     unchanged = set()
+    read: dict[Quarter, RawDelivery] = {}
     for quarter in wanted:
         sealed = _holder(releases, quarter)
         if sealed is None:
@@ -59,12 +62,12 @@ def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | Non
         elif quarter not in now:
             found = [folder_missing(f"{QUARTERS}/{quarter}", quarter, sealed.release.id)]
         else:
-            found = _compared(project, sealed, now[quarter])
+            found, read[quarter] = _compared(project, sealed, now[quarter])
         findings += found
         if sealed.has_office and not any(f.blocking for f in found):
             unchanged.add(f"{QUARTERS}/{quarter}")
     # The public half holds no delivery, nor its checksum, to compare with.
-    return Past([*findings, *not_compared(ARCHIVE, unknown)], frozenset(unchanged))
+    return Past([*findings, *not_compared(ARCHIVE, unknown)], frozenset(unchanged), read)
 
 
 def _holder(releases: Sequence[Sealed], quarter: Quarter) -> Sealed | None:
@@ -82,18 +85,18 @@ def _quarters(sealed: Sealed) -> Path:
     return sealed.office / SOURCE / QUARTERS
 
 
-def _compared(project: Project, sealed: Sealed, raw: RawDelivery) -> list[Finding]:
-    """One quarter. Where every byte is the same, nothing is read twice."""
+def _compared(project: Project, sealed: Sealed, raw: RawDelivery) -> tuple[list[Finding], RawDelivery]:
+    """One quarter, and as it was sealed. Where every byte is the same, nothing is read twice."""
     folder, kept = project.folder / raw.folder, _quarters(sealed) / str(raw.quarter)
     names = sorted(n for n in {*_files(folder), *_files(kept)} if not _same_bytes(folder / n, kept / n))
     if not names:
-        return []
+        return [], raw
     before, _ = load_delivery(kept.parent, raw.quarter, project.vocabulary)
     if found := check_past(before, raw, sealed.release.id):
-        return found
+        return found, before
     read = {Path(table.file).name for one in (before, raw) for table in one.tables.values()}
     written = [n for n in names if n in read or n in ("release.yml", *SUMMARIES)]
-    return [written_anew(raw.folder, written, sealed.release.id)] if written else []
+    return ([written_anew(raw.folder, written, sealed.release.id)] if written else []), before
 
 
 def _files(folder: Path) -> list[str]:
