@@ -1,7 +1,9 @@
 """Sending against a real mail server on loopback: once each, whatever the server does."""
 
 import gc
+import json
 import os
+import shutil
 import signal
 import smtplib
 import tracemalloc
@@ -29,6 +31,7 @@ from distribute_ground import (
 )
 from waiting import HANG
 
+from generator.archive.ledger import read_ledger
 from generator.distribute.connection import Connection, MailFault, NoConnection, Timeouts
 from generator.distribute.ledger import DeliveryLedger
 from generator.distribute.sending import Pace
@@ -517,3 +520,57 @@ def test_the_commands_exit_codes(project: Path, monkeypatch: pytest.MonkeyPatch)
     write_contacts(project, "t1,mayor,岗,post,nobody,,zh,pdf,yes\n")
     code, said = jibao("distribute", "2026Q1")
     assert code == 1
+
+
+def test_new_contacts_get_nothing_old(project: Path) -> None:
+    """Who had it has had it; a post that came later asks for it (`--resend`)."""
+    office = PostOffice()
+    with serving(office) as port:
+        assert send(project, port).exit_code == 0
+        before = (project / "distribution" / "ledger.jsonl").read_bytes()
+        write_contacts(
+            project,
+            "".join(
+                f"t{n},branch,卫生健康岗,health post,new{n}@example.invalid,,zh,pdf;csv,yes\n"
+                for n in (1, 2, 3)
+            ),
+        )
+        again = send(project, port)
+        assert (again.sent, again.exit_code) == (0, 0)
+        assert (project / "distribution" / "ledger.jsonl").read_bytes() == before
+        assert send(project, port, DistributionOrder("2026Q1", resend=("t2",))).sent == 1
+    assert [to for to, *_ in office.got].count("new2@example.invalid") <= 1 and len(office.got) == 4
+
+
+def test_what_was_delivered_under_the_same_name_is_not_replaced(project: Path) -> None:
+    """Another machine sealed the same quarter, and its archive lies here now."""
+    office = PostOffice()
+    with serving(office) as port:
+        assert send(project, port).exit_code == 0
+        roots = {json.loads(line).get("root") for line in ledger_lines(project)} - {None}
+        assert roots == {read_ledger(project / "archive")[0].root}
+        remove(project / "archive")
+        seal(project, cells=[dict(CELL)])
+        with pytest.raises(NotWhole, match="was delivered with the root checksum"):
+            send(project, port)
+    assert len(office.got) == 3
+
+
+CELL = {
+    "kind": "value",
+    "table": "observations",
+    "subject": ["2", "2026Q1", "t1", "self"],
+    "column": "value",
+    "old": "1",
+    "new": "2",
+}
+
+
+def ledger_lines(project: Path) -> list[str]:
+    return (project / "distribution" / "ledger.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+def remove(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    shutil.rmtree(folder)
