@@ -139,8 +139,18 @@ ROWS: tuple[Case, ...] = (
     Case(
         "E20",
         "revision-of-one-township",
-        sheet(row(), row(indicator="6r", period="2024Q4", value="41", unit="人次", area="文亭街道",
-                         reporter="总医院", revision_reason="更正")),
+        sheet(
+            row(),
+            row(
+                indicator="6r",
+                period="2024Q4",
+                value="41",
+                unit="人次",
+                area="文亭街道",
+                reporter="总医院",
+                revision_reason="更正",
+            ),
+        ),
         ((3, "数值", "E20-revision"),),
         earlier=_BEFORE,
     ),
