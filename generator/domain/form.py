@@ -7,6 +7,12 @@ from decimal import Decimal
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind
 
+# What the notes of a template are called, and what the line begins with by which it is known again.
+NOTES = "填报说明"
+MARK = "jibao-template"
+# The hidden sheet with the lists that are too long for a cell.
+OPTIONS = "选项"
+
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
@@ -46,8 +52,10 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Everything that an empty delivery holds; `release` is the text of release.yml."""
+    """Everything that an empty delivery holds; `release` is the text of release.yml, `notes` the lines of
+    the notes, the mark among them."""
 
     quarter: str
     sheets: tuple[FormSheet, ...]
     release: str
+    notes: tuple[str, ...]

@@ -49,9 +49,10 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
 
 
 _EARLIER = Text(
-    "以往各期（{periods}）的发现不再逐条列出：{counts}。要看：jibao check {last}；或不写季度，加 --report 或 --format json。",
-    "Findings of earlier periods ({periods}), not listed again: {counts}. To see them: jibao check {last}; or "
-    "--report or --format json without a quarter.",
+    "以往各期（{periods}）的发现不再逐条列出：{counts}。要看：jibao check {last}；"
+    "或不写季度，加 --report 或 --format json。",
+    "Findings of earlier periods ({periods}), not listed again: {counts}. To see them: jibao check {last}; "
+    "or --report or --format json without a quarter.",
 )
 
 
