@@ -5,7 +5,7 @@ from decimal import Decimal
 from intake_ground import SOUND, TEXT, TOWNSHIPS, Case, accepted, as_csv, rejected, row, sheet, sub_areas
 
 # A quarter earlier: a complete set of townships.
-_BEFORE = sheet(*(cells[:1] + ["2024Q4"] + cells[2:] for cells in sub_areas()))
+_BEFORE = sheet(*([*cells[:1], "2024Q4", *cells[2:]] for cells in sub_areas()))
 
 ROWS: tuple[Case, ...] = (
     *(

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from generator.cli.app import app
 
-FIRST = sheet(*(cells[:1] + ["2024Q4"] + cells[2:] for cells in sub_areas()))
+FIRST = sheet(*([*cells[:1], "2024Q4", *cells[2:]] for cells in sub_areas()))
 
 
 def late(area: str) -> list[str]:

@@ -75,7 +75,7 @@ def fill(checked: Checked) -> Callable[[str, Filled], Filled]:
             return {}
         if file == "funds":
             entry = funds[works[cells["work"]], sources[cells["source"]]]
-            return {"in_place": f"{entry.in_place:f}", "used": f"{entry.used:f}"}
+            return {"in_place": f"{entry.in_place:f}", "used": f"{entry.used + 1:f}"}
         raise AssertionError(file)
 
     return filled

@@ -1,9 +1,11 @@
 """An empty delivery as the clerk gets it: sheets of prefilled lines, and what each cell may hold."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind
 
@@ -59,3 +61,14 @@ class Form:
     sheets: tuple[FormSheet, ...]
     release: str
     notes: tuple[str, ...]
+
+
+def expected_periods(
+    plan: Plan, indicator: Indicator, quarter: Quarter, valued: Collection[tuple[str, Period]] = ()
+) -> list[Period]:
+    """The quarter; for an annual indicator every finished year of the plan that has no value yet."""
+    if indicator.frequency != "annual":
+        return [quarter] if indicator.starts is None or indicator.starts <= quarter else []
+    finished = quarter.year if quarter.number == 4 else quarter.year - 1
+    years = (Year(y) for y in range(plan.first_quarter.year, finished + 1))
+    return [year for year in years if (indicator.id, year) not in valued]

@@ -86,7 +86,7 @@ def milestone_row(p: Presenter, of: MilestoneReport) -> MilestoneRow:
     """Deadline as printed and as read, state, evidence, units."""
     m, _ = of.milestone, p.localizer.t
     late = _("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
-    state = p.state(of.state) if of.timing != of.state else ""
+    state = p.localizer.as_of(p.state(of.state), of.as_of) if of.timing != of.state else ""
     note = of.note_zh if p.lang == "zh" else of.note_en or of.note_zh
     reported = p.date(of.reported) if of.reported else ""
     return MilestoneRow(

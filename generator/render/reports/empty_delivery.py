@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from generator.domain.delivery import Delivery, FundsEntry, MilestoneEntry, Observation
-from generator.domain.form import Allowed, Form, FormRow, FormSheet
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.form import Allowed, Form, FormRow, FormSheet, expected_periods
+from generator.domain.period import Quarter
 from generator.domain.plan import Area, Indicator, Milestone, Plan
 from generator.domain.text import LANGS, Text
 from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary
@@ -50,17 +50,6 @@ def delivery_form(
         for name, kind in vocabulary.files.items()
     )
     return Form(str(quarter), sheets, release_sheet(quarter), template_notes(quarter))
-
-
-def expected_periods(
-    plan: Plan, indicator: Indicator, quarter: Quarter, valued: frozenset[tuple[str, Period]]
-) -> list[Period]:
-    """The quarter; for an annual indicator every finished year of the plan that has no value yet."""
-    if indicator.frequency != "annual":
-        return [quarter] if indicator.starts is None or indicator.starts <= quarter else []
-    finished = quarter.year if quarter.number == 4 else quarter.year - 1
-    years = (Year(y) for y in range(plan.first_quarter.year, finished + 1))
-    return [year for year in years if (indicator.id, year) not in valued]
 
 
 def _observations(
