@@ -8,7 +8,7 @@ from generator.domain.delivery import Delivery, FundsEntry, MilestoneEntry, Obse
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.form import expected_periods
 from generator.domain.period import Period, Quarter
-from generator.domain.plan import Indicator, Plan
+from generator.domain.plan import Plan
 
 _LONGEST_LIST = 40
 
@@ -25,7 +25,8 @@ def check_forgotten(
         own = files.get(delivery.quarter, {})
         if "observations" in own:
             place = own["observations"]
-            found += _indicators_missing(plan, delivery.quarter, told, place)
+            due = (p for p in _due(plan, delivery.quarter, deliveries[0].quarter) if p not in told)
+            found += _indicators_missing(due, place)
             found += _copied(deliveries[at - 1], delivery, place) if at else []
     if len(deliveries) > 1:
         *earlier, newest = deliveries
@@ -44,28 +45,27 @@ def _listed(words: Iterable[str]) -> str:
     return "、".join([*every[:_LONGEST_LIST], "…"] if len(every) > _LONGEST_LIST else every)
 
 
-def _indicators_missing(
-    plan: Plan, quarter: Quarter, told: set[tuple[str, Period]], place: Place
-) -> Iterator[Finding]:
-    """Indicators of the whole area that no delivery has a row for, not even one that says why there is no
-    value; by period. `told`: what any delivery has a row for."""
-    lacking: dict[Period, list[str]] = {}
-    for indicator in plan.indicators:
-        for period in expected_periods(plan, indicator, quarter):
-            if (indicator.id, period) not in told and _is_due(plan, indicator, period):
-                lacking.setdefault(period, []).append(indicator.id)
-    for period, ids in lacking.items():
+def _indicators_missing(lacking: Iterable[tuple[str, Period]], place: Place) -> Iterator[Finding]:
+    """Indicators that no delivery has a row for, not even one that says why there is no value; by period."""
+    by_period: dict[Period, list[str]] = {}
+    for indicator, period in lacking:
+        by_period.setdefault(period, []).append(indicator)
+    for period, ids in by_period.items():
         yield _asked(
             "E37-indicator-missing", place, period=str(period), count=str(len(ids)), found=_listed(ids)
         )
 
 
-def _is_due(plan: Plan, indicator: Indicator, period: Period) -> bool:
-    """Whether the plan still holds anything against that period: it runs, and the indicator's last target
-    is not of an earlier year."""
-    targets = [t for t in plan.target_records(indicator.id) if t.role == "target"]
-    past = targets and all(t.year and t.year < period.year and not t.recurring for t in targets)
-    return period.year <= max(plan.years, default=period.year) and not past
+def _due(plan: Plan, quarter: Quarter, first: Quarter) -> Iterator[tuple[str, Period]]:
+    """What the plan still holds against something: it runs, and the indicator's last target is not of an
+    earlier year. What had ended before the first delivery, nobody was asked for."""
+    last = max(plan.years, default=quarter.year)
+    for indicator in plan.indicators:
+        targets = [t for t in plan.target_records(indicator.id) if t.role == "target"]
+        for period in expected_periods(plan, indicator, quarter):
+            past = targets and all(t.year and t.year < period.year and not t.recurring for t in targets)
+            if not past and period.year <= last and period.end >= first.start:
+                yield indicator.id, period
 
 
 _Row = tuple[Decimal | None, Decimal | None, Decimal | None, str, str, str, str]
