@@ -239,8 +239,14 @@ def _of_contacts(path: Path) -> Sequence[Finding]:
         *found,
         *load_receipts(path, "signed.csv")[1],
         *check_contacts(plan, contacts, "data/plans/chengwu/contacts.csv"),
-        *check_receipts(receipts, {"wenting": "wenting"}, {"chengwu-2025Q1-v1": {"wenting"}})[1],
-        *check_receipts(receipts, {"wenting": "wenting"}, {})[1],
+        *check_receipts(receipts, {"wenting": "wenting"}, {"chengwu-2025Q1-v1": {"wenting"}}, {})[1],
+        *check_receipts(receipts, {"wenting": "wenting"}, {}, {})[1],
+        *check_receipts(
+            receipts,
+            {"wenting": "wenting"},
+            {"chengwu-2024Q4-v1": {"wenting"}},
+            {"chengwu-2024Q4-v1": date(2025, 2, 8)},
+        )[1],
     ]
 
 
