@@ -64,7 +64,7 @@ def delivery_table(rows: Sequence[tuple[str, str, str, str]], lang: Lang) -> lis
 
 def _width(text: str) -> int:
     """Columns of a terminal."""
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) + len([c for c in text if east_asian_width(c) in "WF"])
 
 
 def outcome_text(
