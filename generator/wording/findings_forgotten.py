@@ -11,7 +11,7 @@ FORGOTTEN = (
         Text("应报的指标没有行", "An expected indicator has no row"),
         Text(
             "{period}应报的指标中，有{count}个全县没有行：{found}。",
-            "Of what is expected for {period}, {count} indicators have no row for the whole area: {found}.",
+            "Expected for {period} and without a row for the whole area: {count} ({found}).",
         ),
         Text(
             "补上这些行；没有数的，“数值”留空，填“缺失原因”。",
