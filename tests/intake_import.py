@@ -8,10 +8,12 @@ from intake_ground import PROJECT, TOWNSHIPS, as_csv, as_xlsx
 from intake_layout import merged
 from intake_workbooks import hidden
 
+from generator.check.filling import quarter_sealed
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
+from generator.render.reports.template_notes import release_sheet
 from generator.workflows.build import Blocked
-from generator.workflows.intake import import_files
+from generator.workflows.intake import import_files, make_template
 
 FOLDER = Quarter(2026, 4)
 BY_TOWNSHIP = [
@@ -116,4 +118,19 @@ def import_findings(tmp: Path) -> list[Finding]:
     sound = [BY_TOWNSHIP, BY_QUARTER, LONG, [[*HEAD[:2], "文亭"], ["1", "%", "3"]]]
     sound.append([[*HEAD, "备注", "孙寺镇", "九女集镇"], ["1", "%", "局", "估计数", "37", "36"]])
     files += [{"报表.csv": as_csv(rows).encode()} for rows in sound]
+    return [*_filling(tmp / "filled"), *_of_all(tmp, files)]
+
+
+def _filling(tmp: Path) -> list[Finding]:
+    """A folder that is filled three times: at first, with the same, and with something else; a template."""
+    blank, long = release_sheet(FOLDER).encode(), as_csv(LONG).encode()
+    given = ({"a.csv": long, "release.yml": blank}, {"a.csv": long, "release.yml": b"published: x"},
+             {"a.csv": as_csv([*LONG, LONG[1]]).encode(), "release.yml": blank})  # fmt: skip
+    found = [f for files in given for f in run_import(tmp, files)[1]]
+    make_template(PROJECT, FOLDER, tmp / "template", xlsx=True)
+    found += import_files(PROJECT, [tmp / "template"], FOLDER, tmp / "third")
+    return [*found, quarter_sealed("data/quarters/2026Q3", "chengwu-2026Q3-v1")]
+
+
+def _of_all(tmp: Path, files: Sequence[Mapping[str, bytes]]) -> list[Finding]:
     return [f for number, given in enumerate(files) for f in run_import(tmp / f"i{number}", given)[1]]

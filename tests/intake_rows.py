@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from intake_ground import SOUND, TEXT, TOWNSHIPS, Case, accepted, as_csv, rejected, row, sheet, sub_areas
 
+# A quarter earlier: a complete set of townships.
+_BEFORE = sheet(*([*cells[:1], "2024Q4", *cells[2:]] for cells in sub_areas()))
+
 ROWS: tuple[Case, ...] = (
     *(
         accepted("E19", text, sheet(row(period=text)), (2, "统计期", "E19-period-spelling"), i1="37.3")
@@ -132,6 +135,24 @@ ROWS: tuple[Case, ...] = (
     ),
     accepted(
         "E22", "township-missing", sheet(*sub_areas()[:-1]), (None, "地区", "E22-township-missing"), i6r="40"
+    ),
+    Case(
+        "E20",
+        "revision-of-one-township",
+        sheet(
+            row(),
+            row(
+                indicator="6r",
+                period="2024Q4",
+                value="41",
+                unit="人次",
+                area="文亭街道",
+                reporter="总医院",
+                revision_reason="更正",
+            ),
+        ),
+        ((3, "数值", "E20-revision"),),
+        earlier=_BEFORE,
     ),
     rejected(
         "E24", "share-over-100", sheet(row(value="103", note_zh="已核")), (2, "数值", "E24-out-of-bounds")

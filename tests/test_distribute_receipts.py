@@ -13,6 +13,7 @@ from generator.distribute.server import Server, server_from, server_of
 from generator.domain.distribution import Event, standings
 from generator.domain.errors import UsageError
 from generator.domain.text import LANGS
+from generator.wording.distribution_words import entered_text
 from generator.wording.findings import describe
 from generator.workflows.distribute import DistributionOrder
 from generator.workflows.receipts import Entered, receipts
@@ -180,6 +181,23 @@ def test_faulty_receipts_are_named_and_the_others_entered(project: Path) -> None
     assert ", t1, t2, t3." in said
     with pytest.raises(UsageError, match="no such file"):
         receipts(project, [project / "gone.csv"], {}, FakeClock().clock())
+
+
+def test_a_receipt_from_before_the_sealing_is_refused(project: Path) -> None:
+    text = f"area,release,date\nt1,{RELEASE},2026-05-07\nt2,{RELEASE},2026-05-08\n"
+    entered = enter(project, "signed.csv", text)
+    assert [e.area for e in entered.events] == ["t2"]
+    (found,) = entered.findings
+    assert (found.code, found.place.row, found.blocking) == ("P27-receipt-before-sealing", 2, True)
+    assert "2026-05-08" in describe(found)[0].zh and "2026-05-07" in describe(found)[0].en
+
+
+def test_who_bounced_is_said(project: Path) -> None:
+    entered = enter(project, "bounce.eml", bounce())
+    for lang, words in (("zh", "被退回"), ("en", "came back undelivered")):
+        (_, line) = entered_text(entered.events, entered.names, (), lang)
+        assert words in line and "t2@example.invalid" in line and "User unknown" in line
+        assert entered.names["t2"].of(lang) in line
 
 
 def test_receipts_before_any_delivery_say_so(tmp_path: Path) -> None:

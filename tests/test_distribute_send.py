@@ -507,16 +507,24 @@ def test_the_commands_exit_codes(project: Path, monkeypatch: pytest.MonkeyPatch)
         code, said = jibao("distribute", "2026Q1")
         assert (
             code == 4
-            and "2 sent in this run; 2 of 3 delivered" in said
-            and "Town 2: refused (550 no)" in said
+            and "2 sent in this run; see" in said
+            and "refused  Town 2" in said
+            and "550 no\n" in said
+            and said.endswith("sent 2, refused 1, waiting 0, delivered 0, 3 in all\n")
         )
         office.at_rcpt = lambda a: None
         monkeypatch.setattr("time.sleep", lambda seconds: None)
         code, said = jibao("distribute", "2026Q1", "--resend", "t1")
-    assert code == 0 and "2 sent in this run; 3 of 3 delivered" in said
+    # What a server took nobody has confirmed yet.
+    assert code == 0 and said.endswith("sent 3, refused 0, waiting 0, delivered 0, 3 in all\n")
     signed = project / "signed.csv"
     signed.write_text("area,release,date,post\nt1,example-2026Q1-v1,2026-05-12,office\n", encoding="utf-8")
-    assert jibao("receipts", str(signed)) == (0, "1 entered\n")
+    entered = "1 entered\n  example-2026Q1-v1  Town 1: receipt confirmed (2026-05-12 office)\n"
+    assert jibao("receipts", str(signed)) == (0, entered)
+    code, said = jibao("distribute", "2026Q1")
+    rows = [line.split() for line in said.splitlines()[-4:]]
+    assert rows[0][:3] == ["delivered", "Town", "1"] and rows[1][:3] == ["sent", "Town", "2"]
+    assert said.endswith("sent 2, refused 0, waiting 0, delivered 1, 3 in all\n")
     write_contacts(project, "t1,mayor,岗,post,nobody,,zh,pdf,yes\n")
     code, said = jibao("distribute", "2026Q1")
     assert code == 1

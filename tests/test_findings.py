@@ -22,6 +22,8 @@ from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
 from generator.check.contacts import check_contacts, check_receipts
+from generator.check.deliveries import check_deliveries
+from generator.check.forgotten import check_forgotten
 from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
@@ -84,7 +86,23 @@ def real_findings(tmp: Path) -> tuple[Finding, ...]:
         (project / "data" / "quarters" / "2025Q1").mkdir(parents=True, exist_ok=True)
         found += check_project(project)[1]
     found += [*_of_plan(tmp / "plans"), *_of_the_disk(tmp / "disk"), *import_findings(tmp / "import")]
+    found += _of_what_was_forgotten()
     return (*found, *_of_a_release(tmp / "release"), *_of_contacts(tmp / "contacts.csv"))
+
+
+def _of_what_was_forgotten() -> Sequence[Finding]:
+    """A quarter that is the last one under another name, and one that leaves out what stood there."""
+    project = load_project(PROJECT, Quarter(2026, 3))
+    assert project.plan is not None
+    deliveries, _ = check_deliveries(project.plan, project.vocabulary, project.raw)
+    last, later = deliveries[-1], Quarter(2026, 4)
+    moved = tuple(replace(o, period=later) for o in last.observations if o.period == last.quarter)
+    copy, files = replace(last, quarter=later, observations=moved), {later: {"observations": Place("o.csv")}}
+    return [
+        f
+        for one in (copy, replace(copy, observations=(), milestones=(), funds=()))
+        for f in check_forgotten(project.plan, [*deliveries, one], files)
+    ]
 
 
 def _of_case(case: Case, project: Path) -> Sequence[Finding]:
@@ -221,8 +239,14 @@ def _of_contacts(path: Path) -> Sequence[Finding]:
         *found,
         *load_receipts(path, "signed.csv")[1],
         *check_contacts(plan, contacts, "data/plans/chengwu/contacts.csv"),
-        *check_receipts(receipts, {"wenting": "wenting"}, {"chengwu-2025Q1-v1": {"wenting"}})[1],
-        *check_receipts(receipts, {"wenting": "wenting"}, {})[1],
+        *check_receipts(receipts, {"wenting": "wenting"}, {"chengwu-2025Q1-v1": {"wenting"}}, {})[1],
+        *check_receipts(receipts, {"wenting": "wenting"}, {}, {})[1],
+        *check_receipts(
+            receipts,
+            {"wenting": "wenting"},
+            {"chengwu-2024Q4-v1": {"wenting"}},
+            {"chengwu-2024Q4-v1": date(2025, 2, 8)},
+        )[1],
     ]
 
 

@@ -52,6 +52,7 @@ NOT_IN_A_FILE = {
             "P22-contact-line-break",
             "P25-receipt-unknown",
             "P26-receipt-cell-missing",
+            "P27-receipt-before-sealing",
             "P27-receipt-date",
             "P28-nothing-delivered",
         ),

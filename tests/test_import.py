@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from generator.cli.app import app
-from generator.domain.errors import UsageError
-from generator.domain.finding import Severity
+from generator.domain.finding import Finding, Severity
+from generator.domain.period import Quarter
+from generator.render.reports.template_notes import release_sheet
 from generator.workflows.build import check_project
 from generator.workflows.intake import import_files
 
@@ -196,9 +198,72 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_delivery_is_never_written_over(root: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "observations.csv").write_text("sealed", encoding="utf-8")
-    with pytest.raises(UsageError, match="not empty"):
-        run_import(tmp_path, {"报表.csv": as_csv(LONG).encode()})
+    funds = as_csv([["项目编号", "资金来源", "到位", "支出"], ["W1", "省级", "285", "253"]]).encode()
+    _, findings = run_import(tmp_path, {"报表.csv": as_csv(LONG).encode(), "资金.csv": funds})
     assert (tmp_path / "out" / "observations.csv").read_text(encoding="utf-8") == "sealed"
+    assert done_with(findings) == {"observations.csv": "E35-file-kept", "funds.csv": "E35-file-written"}
+    assert [f.value for f in findings if f.blocking] == ["observations.csv"]
+
+
+def done_with(findings: Sequence[Finding]) -> dict[str, str]:
+    return {f.value or "": f.code for f in findings if f.code.startswith("E35-file-")}
+
+
+@pytest.mark.parametrize("standing", ["observations.csv", "指标数据.csv", "指标数据.xlsx", "季报.xlsx"])
+def test_what_a_folder_holds_is_known_by_any_name(standing: str, tmp_path: Path) -> None:
+    """A second file of a kind would block the next check: which counts, nobody could say."""
+    (tmp_path / "out").mkdir()
+    data = as_csv(LONG).encode("gb18030") if standing.endswith(".csv") else book(LONG, "指标数据")
+    (tmp_path / "out" / standing).write_bytes(data)
+    _, findings = run_import(tmp_path, {"报表.csv": as_csv(LONG).encode()})
+    assert done_with(findings) == {"observations.csv": "E35-file-same"}
+    other = [*LONG[:1], ["01", "2026年4季度", "文亭办事处", "37.7", "%", "县财政局", ""]]
+    _, findings = run_import(tmp_path, {"报表.csv": as_csv(other).encode()})
+    assert done_with(findings) == {"observations.csv": "E35-file-kept"}
+    assert [f.args["standing"] for f in findings if f.blocking] == [standing]
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == {standing: data}
+
+
+def test_blank_settings_give_way_and_are_never_put_over_filled_ones(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "release.yml").write_text("published: 2027-02-08\n", encoding="utf-8")
+    (tmp_path / "out" / "summary.zh.md").write_text("\n", encoding="utf-8")
+    blank = release_sheet(FOLDER).replace("\n", "\r\n").encode("utf-8-sig")
+    given = {"release.yml": blank, "summary.zh.md": "四季度".encode(), "summary.en.md": b"Quarter"}
+    _, findings = run_import(tmp_path, given)
+    assert done_with(findings) == {
+        "release.yml": "E35-file-unfilled",
+        "summary.zh.md": "E35-file-completed",
+        "summary.en.md": "E35-file-written",
+    }
+    assert (tmp_path / "out" / "summary.zh.md").read_text(encoding="utf-8") == "四季度"
+    assert (tmp_path / "out" / "release.yml").read_text(encoding="utf-8") == "published: 2027-02-08\n"
+    _, findings = run_import(tmp_path, {"release.yml": b"published: 2027-02-09\n"})
+    assert done_with(findings) == {"release.yml": "E35-file-kept"}
+
+
+def test_a_folder_is_handed_in_whole(tmp_path: Path) -> None:
+    given = tmp_path / "上报"
+    (given / "附件").mkdir(parents=True)
+    (given / "报表.csv").write_text(as_csv(LONG), encoding="utf-8")
+    (given / "release.yml").write_text("quarter: 2026Q4\n", encoding="utf-8")
+    (given / "照片.jpg").write_bytes(b"x")
+    (given / "~$报表.xlsx").write_bytes(b"x")
+    findings = import_files(PROJECT, [given], FOLDER, tmp_path / "out")
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["observations.csv", "release.yml"]
+    assert {(f.code, f.value) for f in findings if f.code.startswith("E06")} == {
+        ("E06-unknown-folder", "附件"), ("E06-unknown-file", "照片.jpg"),
+    }  # fmt: skip
+
+
+def test_a_sealed_quarter_is_filled_no_more(sealed: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(sealed, tmp_path / "county", symlinks=True))
+    folder = project / "data" / "quarters" / "2026Q1"
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    (tmp_path / "risks.csv").write_text("id,class,risk_zh,state\nR1,技术风险,系统,关注\n", encoding="utf-8")
+    findings = import_files(project, [tmp_path / "risks.csv"], Quarter(2026, 1), folder)
+    assert [f.code for f in findings if f.blocking] == ["E35-quarter-sealed"]
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
 
 
 def test_the_command_makes_a_delivery_that_can_be_checked(root: Path, tmp_path: Path) -> None:

@@ -15,12 +15,13 @@ from typer.testing import CliRunner
 from generator.cli.app import app
 from generator.domain.errors import UsageError
 from generator.domain.finding import Severity
-from generator.domain.form import Allowed
+from generator.domain.form import NOTES, OPTIONS, Allowed
 from generator.domain.period import Quarter
-from generator.publish.workbooks.template_files import OPTIONS, csv_files, workbook, workbook_files
+from generator.load.own_template import NOTES_FILE
+from generator.publish.workbooks.template_files import csv_files, workbook, workbook_files
 from generator.render.reports.empty_delivery import delivery_form
 from generator.workflows.build import Checked, check_project
-from generator.workflows.intake import make_template
+from generator.workflows.intake import import_files, make_template
 
 NEXT = Quarter(2026, 4)
 RELEASE = {
@@ -70,9 +71,11 @@ def fill(checked: Checked) -> Callable[[str, Filled], Filled]:
             return {"value": value, "reporter": "县卫健局"}
         if file == "milestones":
             return {"state": "推进中"}
+        if file == "problems":
+            return {}
         if file == "funds":
             entry = funds[works[cells["work"]], sources[cells["source"]]]
-            return {"in_place": f"{entry.in_place:f}", "used": f"{entry.used:f}"}
+            return {"in_place": f"{entry.in_place:f}", "used": f"{entry.used + 1:f}"}
         raise AssertionError(file)
 
     return filled
@@ -101,7 +104,7 @@ def fill_csv(folder: Path, names: Mapping[str, str], fill: Callable[[str, Filled
 def fill_workbook(path: Path, names: Mapping[str, str], fill: Callable[[str, Filled], Filled]) -> None:
     """As Excel keeps numbers: a ratio stays text, any other number is one."""
     book = load_workbook(path)
-    for page in (p for p in book.worksheets if p.sheet_state == "visible"):
+    for page in (p for p in book.worksheets if p.title in names):
         file = names[page.title]
         columns = COLUMNS[file]
         for line in range(2, page.max_row + 1):
@@ -139,8 +142,8 @@ def test_filled_in_it_checks_clean(
     checked = check_project(project)
     own = [f for f in checked.findings if str(NEXT) in f.place.file]
     assert not [f for f in own if f.blocking]
-    # What was never begun has only its header; nothing else is left to say.
-    assert {f.code for f in own if f.severity is Severity.ADVISORY} == {"E06-header-only"}
+    # What was never begun has only its header, and nothing is left to say: it is ours.
+    assert not [f for f in own if f.severity is Severity.ADVISORY or f.code == "E06-hidden-sheet"]
     assert len(checked.deliveries[-1].observations) > 300
 
 
@@ -156,6 +159,99 @@ def test_left_empty_it_names_what_is_missing(form: str, project: Path) -> None:
     }  # fmt: skip
     rows = [f for f in own if f.code == "E15-reason-missing"]
     assert len({f.place.row for f in rows}) == len(rows) > 300
+
+
+def without(folder: Path, form: str) -> None:
+    """The template's notes taken out: what is left could be anybody's."""
+    (folder / NOTES_FILE).unlink()
+    for path in folder.glob("*.xlsx") if form == "xlsx" else ():
+        book = load_workbook(path)
+        del book[NOTES]
+        book.save(path)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_empty_sheet_that_is_not_ours_still_asks(form: str, project: Path) -> None:
+    folder = project / "data" / "quarters" / str(NEXT)
+    make_template(project, NEXT, folder, form == "xlsx")
+    without(folder, form)
+    own = [f for f in check_project(project).findings if str(NEXT) in f.place.file]
+    assert sum(f.code == "E06-header-only" for f in own) == 6
+
+
+def test_a_sheet_of_another_shape_among_ours_still_asks(project: Path) -> None:
+    folder = project / "data" / "quarters" / str(NEXT)
+    make_template(project, NEXT, folder, xlsx=False)
+    (folder / "风险.csv").write_text("编号,风险类别,风险,状态\n", encoding="utf-8")
+    (folder / "解读.csv").write_bytes(b"")
+    own = [f for f in check_project(project).findings if str(NEXT) in f.place.file]
+    asked = {(f.code, f.place.file.rpartition("/")[2]) for f in own if f.code.startswith("E06")}
+    assert asked == {("E06-header-only", "风险.csv"), ("E06-empty-file", "解读.csv")}
+
+
+def test_a_blank_or_other_sheet_in_our_workbook_still_asks(project: Path) -> None:
+    folder = project / "data" / "quarters" / str(NEXT)
+    make_template(project, NEXT, folder, xlsx=True)
+    (path,) = folder.glob("*.xlsx")
+    book = load_workbook(path)
+    book["风险"].delete_cols(3)
+    book["解读"].delete_rows(1)
+    book.save(path)
+    own = [f for f in check_project(project).findings if str(NEXT) in f.place.file]
+    assert {(f.code, f.place.sheet) for f in own if f.code.startswith("E06")} == {
+        ("E06-missing-column", "风险"), ("E06-nothing-inside", None)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_comes_back_is_imported_with_its_release_and_summaries(form: str, project: Path) -> None:
+    """The workbook alone is named; what cannot stand in a sheet lies beside it."""
+    given, folder = project / "template-2026Q4", project / "data" / "quarters" / str(NEXT)
+    make_template(project, NEXT, given, form == "xlsx")
+    (given / "summary.zh.md").write_text("四季度平稳。", encoding="utf-8")
+    sign(given)
+    files = [*given.glob("*.xlsx")] or [given]
+    findings = import_files(project, files, NEXT, folder)
+    assert not [f for f in findings if f.severity is not Severity.INFO]
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "funds.csv", "milestones.csv", "observations.csv", "problems.csv", "release.yml", "summary.en.md",
+        "summary.zh.md",
+    ]  # fmt: skip
+    assert (folder / "release.yml").read_bytes() == (given / "release.yml").read_bytes()
+    assert (folder / "summary.zh.md").read_text(encoding="utf-8") == "四季度平稳。"
+    untouched = "、".join(f.args["names"] for f in findings if f.code == "E35-untouched")
+    assert set(untouched.split("、")) == {"组织保障", "第三方调查", "三级考核", "绩效评价", "风险", "解读"}
+
+
+def test_the_notes_say_where_it_goes(project: Path) -> None:
+    make_template(project, NEXT, project / "t", xlsx=True)
+    (path,) = (project / "t").glob("*.xlsx")
+    page = load_workbook(path).worksheets[0]
+    written = "\n".join(str(row[0].value or "") for row in page.iter_rows())
+    assert page.title == NOTES
+    for words in (written, (project / "t" / NOTES_FILE).read_text(encoding="utf-8-sig")):
+        assert "data/quarters/2026Q4/" in words and "--quarter 2026Q4" in words
+        assert "jibao check 2026Q4" in words
+
+
+def test_tasks_and_problems_begin_as_they_were_reported_last(checked: Checked) -> None:
+    plan, last = checked.project.plan, checked.deliveries[-1]
+    assert plan is not None
+    form = delivery_form(plan, checked.project.vocabulary, NEXT, checked.deliveries)
+    sheets = {s.kind.name: [r.cells for r in s.rows] for s in form.sheets}
+    tasks = {c["milestone"]: c for c in sheets["milestones"]}
+    assert (tasks["CM-10"]["state"], tasks["CM-10"]["progress"]) == ("推进中", "133/150")
+    assert "note_zh" not in tasks["CM-14"]
+    assert "CM-08" not in tasks  # done
+    assert [c["id"] for c in sheets["problems"]] == ["PR-01", "PR-03", "PR-02", "PR-06", "PR-08", "PR-10"]
+    for cells in sheets["problems"]:
+        (told,) = [p for p in last.problems if p.id == cells["id"]]
+        assert cells["problem_zh"] == told.problem.zh
+        assert (cells["owner"], cells["due"]) == (told.owner, str(told.due))
+    # A task of every year begins anew when the year does.
+    later = delivery_form(plan, checked.project.vocabulary, Quarter(2027, 1), checked.deliveries)
+    (yearly,) = [r.cells for s in later.sheets for r in s.rows if r.cells.get("milestone") == "CM-30"]
+    assert "state" in tasks["CM-30"] and "state" not in yearly
 
 
 def expected(checked: Checked, quarter: Quarter) -> Iterator[tuple[str, str, str]]:

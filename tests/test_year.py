@@ -88,7 +88,7 @@ def test_what_was_written_anew_is_read_as_it_was_sealed(project: Path) -> None:
     """Zeros that say nothing, another order: no cell has changed, and the sealed spelling is shown."""
     edit(project / Q1, "60.7,%", "60.70,%")
     checked = check_project(project)
-    assert [f.code for f in checked.findings] == ["E43-sealed-written-anew"]
+    assert [f.code for f in checked.findings if f.code.startswith("E43")] == ["E43-sealed-written-anew"]
     assert any(str(o.value) == "60.7" for o in checked.deliveries[0].observations)
 
 

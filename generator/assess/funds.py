@@ -9,13 +9,16 @@ from generator.domain.delivery import Delivery, FundsEntry
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan, Thresholds, Work
 
+# Work and source → the quarter that told it last, and what it told.
+Latest = dict[tuple[str, str], tuple[Quarter, FundsEntry]]
+
 
 def work_reports(plan: Plan, deliveries: Sequence[Delivery], quarter: Quarter) -> tuple[WorkReport, ...]:
     """One report per work; a source not mentioned keeps its last cumulative figures."""
-    latest: dict[tuple[str, str], FundsEntry] = {}
+    latest: Latest = {}
     for delivery in deliveries:
         if delivery.quarter <= quarter:
-            latest.update(((e.work, e.source), e) for e in delivery.funds)
+            latest.update(((e.work, e.source), (delivery.quarter, e)) for e in delivery.funds)
     return tuple(_report(work, latest, plan.thresholds, quarter) for work in plan.works)
 
 
@@ -34,10 +37,10 @@ def band(execution: Decimal | None, thresholds: Thresholds) -> str:
     return "slow" if execution >= thresholds.funds_slow else "lagging"
 
 
-def _report(
-    work: Work, latest: dict[tuple[str, str], FundsEntry], thresholds: Thresholds, quarter: Quarter
-) -> WorkReport:
-    own = [entry for (wid, _), entry in latest.items() if wid == work.id]
+def _report(work: Work, latest: Latest, thresholds: Thresholds, quarter: Quarter) -> WorkReport:
+    told_in = [(when, entry) for (wid, _), (when, entry) in latest.items() if wid == work.id]
+    own = [entry for _, entry in told_in]
+    oldest = min((when for when, _ in told_in), default=quarter)
     planned = planned_to_date(work, quarter)
     used = sum((e.used for e in own), Decimal(0)) if own else None
     execution = used / planned if used is not None and planned > 0 else None
@@ -49,6 +52,7 @@ def _report(
         used=used,
         execution=execution,
         band="not_planned" if planned == 0 and used else band(execution, thresholds),
+        as_of=oldest if oldest < quarter else None,
         by_source={e.source: (e.in_place, e.used) for e in own},
         problem_zh=" ".join(t.zh for t in told if t.zh),
         problem_en=" ".join(t.en for t in told if t.en),

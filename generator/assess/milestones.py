@@ -36,6 +36,7 @@ def _report(
         note_zh=last.note.zh if last else "",
         note_en=last.note.en if last else "",
         last_reported_in=when,
+        as_of=when if when is not None and when < quarter and state != "done" else None,
         sub_areas=_sub_areas(plan, (e for _, e in entries)),
     )
 

@@ -3,6 +3,7 @@ nobody left out unnoticed."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from generator.check.words import fault_of
 from generator.domain.distribution import FORMATS, ROLES, Contact, Receipt
@@ -73,10 +74,14 @@ def _of_one(contact: Contact, areas: set[str], file: str) -> Iterator[Finding]:
 
 
 def check_receipts(
-    receipts: Iterable[Receipt], areas: Mapping[str, str], sent: Mapping[str, set[str]]
+    receipts: Iterable[Receipt],
+    areas: Mapping[str, str],
+    sent: Mapping[str, set[str]],
+    sealed: Mapping[str, date],
 ) -> tuple[list[Receipt], list[Finding]]:
     """The receipts that can be entered, areas by their ids, and what is wrong with the others.
-    `areas`: every name of an area → its id; `sent`: release → areas that have something from it."""
+    `areas`: every name of an area → its id; `sent`: release → areas that have something from it;
+    `sealed`: release → the day on which it was sealed, before which nobody can have had it."""
     if not sent:
         files = dict.fromkeys(r.file for r in receipts)
         return [], [Finding("P28-nothing-delivered", Severity.BLOCKING, Place(file)) for file in files]
@@ -94,6 +99,10 @@ def check_receipts(
             found.append(
                 Finding("P25-receipt-unknown", Severity.BLOCKING, place, written_out(value)[:120], args)
             )
+        elif receipt.day and (day := sealed.get(receipt.release)) and receipt.day < day.isoformat():
+            place = Place(receipt.file, None, receipt.row, "date")
+            args = {"release": receipt.release, "sealed": day.isoformat()}
+            found.append(Finding("P27-receipt-before-sealing", Severity.BLOCKING, place, receipt.day, args))
         elif area and receipt.day and receipt.release:
             good.append(
                 Receipt(

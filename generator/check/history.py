@@ -16,6 +16,7 @@ from generator.domain.finding import Finding, Severity
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan
 
+_ORIGINS = ("self", "supervision", "third_party")
 KnownValues = Mapping[tuple[str, Period, str, str], Observation]
 
 
@@ -301,7 +302,7 @@ def _slipped(ratio: Decimal) -> bool:
 def _before(o: Observation, own: KnownValues, known: KnownValues) -> Decimal | None:
     """The value one period earlier of the same series, from this file or an earlier one."""
     period = previous(o.period)
-    for origin in dict.fromkeys((o.origin, "self", "supervision", "third_party")):
+    for origin in dict.fromkeys((o.origin, *_ORIGINS)):
         key = (o.indicator, period, o.area, origin)
         found = own.get(key) or known.get(key)
         if found is not None and found.value is not None:
@@ -342,17 +343,25 @@ def _sums(batch: Batch, data: pd.DataFrame) -> list[Finding]:
 
 
 def _missing_areas(batch: Batch, data: pd.DataFrame) -> list[Finding]:
-    """Some townships of a complete set reported, others not mentioned at all."""
+    """Some townships of a complete set reported, others neither now nor before. A period of which every
+    row revises an earlier one asks for nothing: what was lacking then was asked for then."""
     below = data[data["area"] != batch.plan.root_area]
     names = {a.id: a.name for a in batch.plan.sub_areas}
     findings = []
     for (indicator, period), group in below.groupby(["indicator", "period"], observed=True):
         reported = set(group["area"])
-        lacking = [name for area, name in names.items() if area not in reported]
-        if lacking and len(lacking) < len(names):
+        known = _reported_before(batch, int(group.index[0])) if len(reported) < len(names) else set()
+        lacking = [name for area, name in names.items() if area not in reported | known]
+        if lacking and len(lacking) < len(names) and not reported <= known:
             args = {"indicator": str(indicator), "period": str(period)}
             args["lacking"] = "、".join(name.zh for name in lacking)
             args["lacking_en"] = ", ".join(name.en for name in lacking)
             place = batch.table.place(None, "area")
             findings.append(Finding("E22-township-missing", Severity.ADVISORY, place, None, args))
     return findings
+
+
+def _reported_before(batch: Batch, at: int) -> set[str]:
+    """The townships that earlier deliveries gave the indicator and period of an observation for."""
+    o, areas = batch.observations[at], [a.id for a in batch.plan.sub_areas]
+    return {a for a in areas for origin in _ORIGINS if (o.indicator, o.period, a, origin) in batch.known}

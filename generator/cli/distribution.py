@@ -36,7 +36,7 @@ def distribute(
     key-ring. Exit code 4: partly delivered.
     """
     from generator.distribute.sending import Clock
-    from generator.wording.distribution_words import outcome_text, state_line
+    from generator.wording.distribution_words import delivery_table, outcome_text
     from generator.workflows.build import Blocked
     from generator.workflows.distribute import DistributionOrder
     from generator.workflows.distribute import distribute as run
@@ -55,14 +55,13 @@ def distribute(
         raise typer.Exit(blocked.exit_code) from None
     if done.findings:
         sys.stderr.write(findings_text(list(done.findings), Format.text, spoken))
-    still_open = [line for line in done.lines if line.open]
-    doubt = any(line.state == "doubt" for line in still_open)
-    delivered = len(done.lines) - len(still_open)
-    numbers = (done.sent, len(done.lines) if dry_run else delivered, len(done.lines))
+    doubt = any(line.state == "doubt" for line in done.lines)
+    numbers = (done.sent, len(done.lines))
     for text in outcome_text(done.release, str(done.outbox), *numbers, dry_run, done.fault, doubt, spoken):
         typer.echo(text)
-    for line in still_open if not dry_run else []:
-        typer.echo(state_line(line.area.name.of(spoken), line.state, line.words, spoken))
+    rows = [(li.area.name.of(spoken), li.state, li.since[:10], li.words) for li in done.lines]
+    for text in delivery_table(rows, spoken) if rows and not dry_run else []:
+        typer.echo(text)
     raise typer.Exit(0 if dry_run else done.exit_code)
 
 
@@ -88,6 +87,6 @@ def receipts(
         raise typer.Exit(blocked.exit_code) from None
     if entered.findings:
         sys.stderr.write(findings_text(list(entered.findings), Format.text, spoken))
-    for text in entered_text(len(entered.events), entered.strangers, spoken):
+    for text in entered_text(entered.events, entered.names, entered.strangers, spoken):
         typer.echo(text)
     raise typer.Exit(1 if any(f.blocking for f in entered.findings) else 0)

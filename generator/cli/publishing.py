@@ -54,8 +54,10 @@ def check(
 ) -> None:
     """Read and check the data; print every finding. Writes nothing but the --report asked for.
 
-    A blocking finding of an earlier quarter is printed too: it stops the build all the same.
+    Of quarters before the newest (or before those asked for) only what blocks is printed, since it stops
+    the build all the same; the rest is counted. --report, --format json and sarif leave nothing out.
     """
+    from generator.render.reports.check_report import as_text
     from generator.workflows.check import check_project
 
     wanted = [quarter_argument(q) for q in quarters or []]
@@ -65,8 +67,15 @@ def check(
         from generator.workflows.delivery_context import contact_findings
 
         found += contact_findings(project, checked.project.plan)
-    shown = [f for f in found if not wanted or f.blocking or _concerns(f, wanted)]
-    sys.stdout.write(findings_text(shown, form, message_language(lang)))
+    current = wanted or [raw.quarter for raw in checked.project.raw][-1:]
+    printed, earlier = list[Finding](), list[Finding]()
+    for f in found:
+        (printed if f.blocking or _concerns(f, current) else earlier).append(f)
+    shown = printed if wanted else found
+    if form is Format.text:
+        sys.stdout.write(as_text(printed, message_language(lang), earlier))
+    else:
+        sys.stdout.write(findings_text(shown, form, message_language(lang)))
     if report is not None:
         from generator.workflows.check_report import write_check_report
 
@@ -77,8 +86,7 @@ def check(
 
 def _concerns(finding: Finding, wanted: list[Quarter]) -> bool:
     """True for findings of those quarters' folders, and of everything that is no quarter's."""
-    parts = finding.place.file.split("/")
-    return "quarters" not in parts or any(str(q) in parts for q in wanted)
+    return finding.place.quarter in (None, *wanted)
 
 
 def build(

@@ -127,7 +127,8 @@ class IndicatorReport:
 @dataclass(frozen=True, slots=True)
 class MilestoneReport:
     """A milestone as of the last day of the quarter. `state`: done, in_progress, not_started,
-    undated is a state's own `no_report`; `timing`: overdue, due_soon, later, undated, done."""
+    undated is a state's own `no_report`; `timing`: overdue, due_soon, later, undated, done.
+    `as_of`: the earlier quarter that a state which may have changed since was last told for."""
 
     milestone: Milestone
     state: str
@@ -139,13 +140,15 @@ class MilestoneReport:
     note_zh: str
     note_en: str
     last_reported_in: Quarter | None
+    as_of: Quarter | None
     sub_areas: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkReport:
     """Funds of one work (万元): planned to date is ours; `band` is normal, slow, lagging or
-    no_report."""
+    no_report. `as_of`: the earliest quarter that any of the sums was last told for, where it is an
+    earlier one."""
 
     work: Work
     planned_to_date: Decimal
@@ -154,6 +157,7 @@ class WorkReport:
     execution: Decimal | None
     band: str
     by_source: Mapping[str, tuple[Decimal, Decimal]]
+    as_of: Quarter | None = None
     problem_zh: str = ""
     problem_en: str = ""
 

@@ -123,6 +123,13 @@ class Standing:
 
 
 DONE = ("acknowledged", "accepted")
+# What a state amounts to, for whoever counts: what a server took is on its way, and nobody has confirmed it.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "sent": ("accepted",),
+    "refused": ("refused", "bounced"),
+    "waiting": ("prepared", "by-hand", "nothing", "doubt"),
+    "delivered": ("acknowledged",),
+}
 
 
 def standings(events: Iterable[Event], release: str) -> dict[str, Standing]:

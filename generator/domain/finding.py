@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.domain.codec import pickled_by_fields
+from generator.domain.period import Quarter
 
 
 class Severity(StrEnum):
@@ -26,6 +27,12 @@ class Place:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+
+    @property
+    def quarter(self) -> Quarter | None:
+        """The quarter whose folder it is in, or is; None elsewhere."""
+        above, _, below = self.file.partition("quarters/")
+        return Quarter.parse(below.partition("/")[0]) if above.endswith("/") else None
 
 
 @dataclass(frozen=True, slots=True)

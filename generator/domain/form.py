@@ -1,11 +1,19 @@
 """An empty delivery as the clerk gets it: sheets of prefilled lines, and what each cell may hold."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from generator.domain.period import Period, Quarter, Year
+from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind
+
+# What the notes of a template are called, and what the line begins with by which it is known again.
+NOTES = "填报说明"
+MARK = "jibao-template"
+# The hidden sheet with the lists that are too long for a cell.
+OPTIONS = "选项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +54,21 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Everything that an empty delivery holds; `release` is the text of release.yml."""
+    """Everything that an empty delivery holds; `release` is the text of release.yml, `notes` the lines of
+    the notes, the mark among them."""
 
     quarter: str
     sheets: tuple[FormSheet, ...]
     release: str
+    notes: tuple[str, ...]
+
+
+def expected_periods(
+    plan: Plan, indicator: Indicator, quarter: Quarter, valued: Collection[tuple[str, Period]] = ()
+) -> list[Period]:
+    """The quarter; for an annual indicator every finished year of the plan that has no value yet."""
+    if indicator.frequency != "annual":
+        return [quarter] if indicator.starts is None or indicator.starts <= quarter else []
+    finished = quarter.year if quarter.number == 4 else quarter.year - 1
+    years = (Year(y) for y in range(plan.first_quarter.year, finished + 1))
+    return [year for year in years if (indicator.id, year) not in valued]

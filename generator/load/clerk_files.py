@@ -8,11 +8,18 @@ from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.vocabulary import FileKind, Vocabulary
 from generator.load.csv_rows import read_records
-from generator.load.deliveries import SUMMARIES, read_file
+from generator.load.deliveries import SUMMARIES, TEXTS, left_lying, read_file
+from generator.load.own_template import NOTES_FILE, has_notes, is_untouched
 from generator.load.records import Records
 from generator.load.tables import nothing_in
 from generator.load.wide import Names, read_layout
-from generator.load.workbooks.reading import hidden_sheet, is_workbook, kind_of, read_sheets
+from generator.load.workbooks.reading import (
+    hidden_sheet,
+    is_workbook,
+    kind_of,
+    read_sheets,
+    without_template,
+)
 
 # Taken over byte by byte.
 COPIED = (*SUMMARIES, "release.yml")
@@ -34,6 +41,30 @@ class _Source:
     place: Place
     records: Records
     names: Sequence[str]
+
+
+def handed_in(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
+    """The files of what was handed in: of a folder, those that a delivery is made of; beside a file of our
+    template its release.yml and summaries, which cannot stand in a sheet."""
+    files: dict[Path, None] = {}
+    findings = []
+    for path in paths:
+        if path.is_dir():
+            for child in sorted(p for p in path.iterdir() if not left_lying(p.name)):
+                if child.is_file() and (child.name in COPIED or _is_table(child.name)):
+                    files[child] = None
+                else:
+                    code = "E06-unknown-folder" if child.is_dir() else "E06-unknown-file"
+                    findings.append(Finding(code, Severity.ADVISORY, Place(str(child)), child.name))
+        else:
+            files[path] = None
+            beside = [path.with_name(name) for name in COPIED] if has_notes(path.parent) else []
+            files.update(dict.fromkeys(p for p in beside if p.is_file()))
+    return [p for p in files if p.name != NOTES_FILE or not has_notes(p.parent)], findings
+
+
+def _is_table(name: str) -> bool:
+    return is_workbook(name) or Path(name).suffix.lower() in TEXTS
 
 
 def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names) -> ClerkTables:
@@ -72,8 +103,13 @@ def _sources(path: Path, vocabulary: Vocabulary) -> tuple[list[_Source], list[Fi
         decoded = read_file(path, path.name)
         if decoded.text is None:
             return [], list(decoded.findings)
-        return [_Source(Place(path.name), read_records(decoded.text), (path.stem,))], list(decoded.findings)
+        records, kind = read_records(decoded.text), kind_of(path.stem, vocabulary.files)
+        if kind is not None and has_notes(path.parent) and is_untouched(records, vocabulary.files[kind]):
+            return [], [_untouched(path.name, [path.stem])]
+        return [_Source(Place(path.name), records, (path.stem,))], list(decoded.findings)
     sheets, findings = read_sheets(path, path.name)
+    sheets, untouched = without_template(sheets, vocabulary.files)
+    findings += [_untouched(path.name, untouched)] if untouched else []
     visible = [s for s in sheets if s.records.cells and not s.hidden]
     hidden = [s for s in sheets if s.records.cells and s.hidden]
     for sheet in visible:
@@ -86,12 +122,16 @@ def _sources(path: Path, vocabulary: Vocabulary) -> tuple[list[_Source], list[Fi
         kind_of(s.place.sheet or "", vocabulary.files) for s in sheets if not (s.records.cells or s.hidden)
     )
     findings += [nothing_in(vocabulary.files[kind], Place(path.name)) for kind in blank if kind is not None]
-    if not visible and not any(f.blocking for f in findings):
+    if not (visible or untouched) and not any(f.blocking for f in findings):
         code = "E06-only-hidden" if hidden else "E06-empty-file"
         args = {"names": "、".join(s.place.sheet or "" for s in hidden)}
         findings.append(Finding(code, Severity.BLOCKING, Place(path.name), None, args))
     alone = (path.stem,) if len(visible) == 1 else ()
     return [_Source(s.place, s.records, (s.place.sheet or "", *alone)) for s in visible], findings
+
+
+def _untouched(file: str, titles: Sequence[str]) -> Finding:
+    return Finding("E35-untouched", Severity.INFO, Place(file), None, {"names": "、".join(titles)})
 
 
 def _read(

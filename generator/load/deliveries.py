@@ -13,6 +13,7 @@ from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
 from generator.load.csv_rows import read_records
 from generator.load.decoding import Decoded, decode
+from generator.load.own_template import NOTES_FILE, has_notes, is_untouched
 from generator.load.records import Records
 from generator.load.regular import read_regular
 from generator.load.settings import read_settings
@@ -65,19 +66,28 @@ def load_delivery(
     quarters: Path, quarter: Quarter, vocabulary: Vocabulary
 ) -> tuple[RawDelivery, list[Finding]]:
     """One quarter's folder. A file that cannot be read is a finding, never an exception."""
-    folder = quarters / str(quarter)
     shown = f"{quarters.parent.name}/{quarters.name}/{quarter}"
+    return load_folder(quarters / str(quarter), shown, quarter, vocabulary)
+
+
+def load_folder(
+    folder: Path, shown: str, quarter: Quarter, vocabulary: Vocabulary
+) -> tuple[RawDelivery, list[Finding]]:
+    """The same of a folder of any name."""
     findings: list[Finding] = []
     tables: dict[str, Table] = {}
     files = {path.name: path for path in sorted(folder.iterdir())}
     others = {name: files.pop(name) for name, path in list(files.items()) if not path.is_file()}
+    ours = NOTES_FILE in files and has_notes(folder)
+    if ours:
+        del files[NOTES_FILE]
     books, found = _open_books(files, vocabulary, shown)
     findings += found
     for name, kind in vocabulary.files.items():
         source, found = _pick(files, kind, books, shown)
         findings += found
         if source is not None:
-            table, found = _load_table(source, kind, shown)
+            table, found = _load_table(source, kind, shown, ours)
             findings += found
             if table is not None:
                 tables[name] = table
@@ -146,14 +156,20 @@ def read_file(path: Path, shown: str) -> Decoded:
     return Decoded(None, (data,)) if isinstance(data, Finding) else decode(data, shown)
 
 
-def _load_table(source: Path | Sheet, kind: FileKind, shown: str) -> tuple[Table | None, list[Finding]]:
+def _load_table(
+    source: Path | Sheet, kind: FileKind, shown: str, ours: bool
+) -> tuple[Table | None, list[Finding]]:
+    """`ours`: our template's notes lie beside it; one of its files that nobody touched gives nothing."""
     if isinstance(source, Sheet):
         return _sheet_table(source, kind)
     file = f"{shown}/{source.name}"
     decoded = read_file(source, file)
     if decoded.text is None:
         return None, list(decoded.findings)
-    table, findings = read_table(read_records(decoded.text), kind, file)
+    records = read_records(decoded.text)
+    if ours and is_untouched(records, kind):
+        return None, []
+    table, findings = read_table(records, kind, file)
     return table, [*decoded.findings, *findings]
 
 

@@ -15,6 +15,7 @@ from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Quarter
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import IGNORED, SUMMARIES, known_name
+from generator.load.own_template import NOTES_FILE
 from generator.load.plan import TABLES
 from generator.load.project import CONTACTS, Project
 from generator.load.vocabulary import FILES
@@ -144,7 +145,8 @@ def _received(raw: RawDelivery, project: Project) -> Iterator[str]:
     read = {table.file for table in raw.tables.values()}
     for path in (project.folder / raw.folder).iterdir():
         name = f"{raw.folder}/{path.name}"
-        if name in read or path.name in ("release.yml", *SUMMARIES) or _of_a_kind(path, project.vocabulary):
+        known = path.name in ("release.yml", NOTES_FILE, *SUMMARIES)
+        if known or name in read or _of_a_kind(path, project.vocabulary):
             yield name
 
 

@@ -12,6 +12,7 @@ from generator.wording.findings_checks import CHECKS
 from generator.wording.findings_contacts import CONTACTS
 from generator.wording.findings_entry import FindingText
 from generator.wording.findings_folders import FOLDERS
+from generator.wording.findings_forgotten import FORGOTTEN
 from generator.wording.findings_glyphs import GLYPHS
 from generator.wording.findings_import import IMPORT
 from generator.wording.findings_intake import INTAKE
@@ -31,6 +32,7 @@ FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("数值与选项", "Values and listed words"), VALUES),
     (Text("统计期、地区、重复与合计", "Periods, areas, repeats and totals"), KEYS),
     (Text("范围、文字、日期与隐私", "Bounds, words, dates and privacy"), CHECKS),
+    (Text("漏报与陈旧的数据", "Forgotten and stale data"), FORGOTTEN),
     (Text("任务、资金、审核与方案文件", "Tasks, money, sign-off and plan files"), PROGRESS),
     (Text("导入", "Importing"), IMPORT),
     (Text("封存发布", "Sealing a release"), SEALING),

@@ -82,6 +82,21 @@ CONTACTS = (
         Text("签收日期填“5月”", "a date of “May”"),
     ),
     FindingText(
+        "P27-receipt-before-sealing",
+        Severity.BLOCKING,
+        Text("签收单：签收日期早于封存", "Receipts: a day before the release was sealed"),
+        Text(
+            "签收单第{row}行：{release}在{sealed}才封存，签收日期却是{value}。",
+            "Row {row} of the receipts: {release} was sealed on {sealed}, and the receipt is of {value}.",
+        ),
+        Text(
+            "改成实际签收的日期；是别的发布的签收，请改发布编号；再登记一次，已登记的不会重复。",
+            "Enter the day of the signature, or the release that was signed for, and enter the file again; "
+            "nothing is entered twice.",
+        ),
+        Text("5月8日封存，签收日期填3月12日", "sealed in May, signed for in March"),
+    ),
+    FindingText(
         "P28-nothing-delivered",
         Severity.BLOCKING,
         Text("签收单：还没有送达过任何季报", "Receipts: nothing has been delivered yet"),

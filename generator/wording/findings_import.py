@@ -53,6 +53,88 @@ IMPORT = (
         Text("按乡镇分列、没有统计期的表", "a table by township without periods"),
     ),
     FindingText(
+        "E35-untouched",
+        Severity.INFO,
+        Text("模板中没有动过的表", "Sheets of the template that nobody touched"),
+        Text(
+            "没有填写的表：{names}；不生成文件。", "Left as the template gave them: {names}; no file is made."
+        ),
+        _NOTHING_TO_DO,
+        Text("“组织保障”只有表头", "the sheet of risks with its header only"),
+    ),
+    FindingText(
+        "E35-file-written",
+        Severity.INFO,
+        Text("写入了文件", "A file was written"),
+        Text("已写入{file}。", "Written: {file}."),
+        _NOTHING_TO_DO,
+        Text("季度文件夹里原来没有这个文件", "the quarter's folder did not have it"),
+    ),
+    FindingText(
+        "E35-file-completed",
+        Severity.INFO,
+        Text("空白的文件填上了", "A blank file was filled in"),
+        Text(
+            "原来的{standing}还没有填写，已换成交来的。",
+            "{standing} was still blank; it is now the one handed in.",
+        ),
+        _NOTHING_TO_DO,
+        Text("文件夹里的release.yml还是模板的样子", "release.yml was still the template's"),
+    ),
+    FindingText(
+        "E35-file-same",
+        Severity.INFO,
+        Text("已有同样的文件", "The same stands there already"),
+        Text(
+            "{standing}里已经是同样的内容，没有改动。",
+            "{standing} holds the same already; it was left alone.",
+        ),
+        _NOTHING_TO_DO,
+        Text("同一份表导入两次", "the same workbook imported twice"),
+    ),
+    FindingText(
+        "E35-file-unfilled",
+        Severity.INFO,
+        Text("交来的还是空白", "What was handed in is blank"),
+        Text(
+            "交来的{value}还没有填写；文件夹里的{standing}保留不动。",
+            "The {value} handed in is still blank; {standing} in the folder stays as it is.",
+        ),
+        _NOTHING_TO_DO,
+        Text("交来的summary.zh.md是空的", "an empty summary.zh.md"),
+    ),
+    FindingText(
+        "E35-file-kept",
+        Severity.BLOCKING,
+        Text("已有内容不同的文件，没有写入", "Another one stands there; nothing was written over it"),
+        Text(
+            "文件夹里已有{standing}，内容与交来的不同，没有覆盖；交来的{value}没有写入，其他文件不受影响。",
+            "The folder has {standing}, which differs from what was handed in; nothing was written over it, "
+            "and {value} was not written. Other files are not affected.",
+        ),
+        Text(
+            "以交来的为准：把文件夹里的{standing}移走，再导入一次；要先比较：用--out导入到另一个文件夹。",
+            "If what was handed in counts, move {standing} out of the folder and import again; to compare "
+            "first, import it elsewhere with --out.",
+        ),
+        Text("文件夹里已有另一份指标数据", "the folder already has other observations"),
+    ),
+    FindingText(
+        "E35-quarter-sealed",
+        Severity.BLOCKING,
+        Text("这一季度已经封存", "The quarter is sealed"),
+        Text(
+            "这一季度已封存在{release}里，不再往它的文件夹里写。",
+            "{release} holds this quarter as sealed; nothing more is written into its folder.",
+        ),
+        Text(
+            "迟报、修订的数放进本季度（统计期填原来的季度，写明修订原因）；要重新发布这一季度，用--out导入到别处再逐项改。",
+            "Put late and revised values into the current quarter, with their own period and the reason; to "
+            "release this one anew, import elsewhere with --out and change what must be changed by hand.",
+        ),
+        Text("往已发布的2026Q3导入", "an import into a quarter that was released"),
+    ),
+    FindingText(
         "E35-column-absent",
         Severity.ADVISORY,
         Text("缺少的列留空", "A column that is missing stays empty"),

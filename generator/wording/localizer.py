@@ -104,6 +104,10 @@ class Localizer:
             return f"{period.year}年第{'一二三四'[period.number - 1]}季度"
         return f"{period.year} Q{period.number}"
 
+    def as_of(self, words: str, period: Period | None) -> str:
+        """Words about what was told for an earlier period, and since then no more, with that period."""
+        return self.t("{what} (as of {period})", what=words, period=self.period(period)) if period else words
+
     def span(self, period: Period) -> str:
         """What a year-to-date value of `period` covers: `2026年1—9月` / `Jan–Sep 2026`."""
         if isinstance(period, Year):

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.assess.suppression import withheld
 from generator.check.blanks import OF_BLANKS
 from generator.check.deliveries import PreviousCheck, check_deliveries
+from generator.check.forgotten import check_forgotten
 from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
@@ -64,9 +65,10 @@ def check_project(
     findings = tuple(f for f in findings if f.code not in OF_BLANKS or _folder(f) not in past.sealed)
     days = [f for d in deliveries for f in days_of(d, today)] if today else []
     words = _giveaways(project, deliveries)
-    return Checked(
-        project, deliveries, (*project.findings, *findings, *glyphs, *past.findings, *days, *words)
-    )
+    files = {raw.quarter: {k: t.place() for k, t in raw.tables.items()} for raw in project.raw}
+    forgotten = check_forgotten(plan, deliveries, files)
+    more = (*glyphs, *past.findings, *forgotten, *days, *words)
+    return Checked(project, deliveries, (*project.findings, *findings, *more))
 
 
 def _folder(finding: Finding) -> str:

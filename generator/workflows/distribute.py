@@ -82,21 +82,7 @@ def distribute(
     Raises UsageError, Blocked, NotWhole before anything is prepared; MailFault where the server cannot be
     used."""
     context = open_delivery(project, order.wanted, environment)
-    if (withdrawn := context.files.release.withdrawn) is not None:
-        raise UsageError(
-            Text(
-                f"{context.files.release.id}已于{withdrawn.day}撤回，不再送达",
-                f"{context.files.release.id} was withdrawn on {withdrawn.day}: nothing is sent",
-            )
-        )
-    if context.files.newer is not None:
-        newer = context.files.newer.id
-        raise UsageError(
-            Text(
-                f"{context.files.release.id}已由{newer}替代，请送达{newer}",
-                f"{context.files.release.id} is superseded by {newer}: distribute that",
-            )
-        )
+    _refuse_outdated(context)
     everybody = context.everybody
     sender = context.sender(needed=not order.dry_run and any(a.addresses for a in everybody))
     server = None if order.dry_run or not any(a.addresses for a in everybody) else server_from(environment)
@@ -129,6 +115,25 @@ def distribute(
     return DistributionOutcome(
         context.files.release.id, outbox.folder, tuple(lines), sent, fault, tuple(context.findings)
     )
+
+
+def _refuse_outdated(context: DeliveryContext) -> None:
+    """Raises UsageError for a release that was withdrawn, or whose place another took."""
+    if (withdrawn := context.files.release.withdrawn) is not None:
+        raise UsageError(
+            Text(
+                f"{context.files.release.id}已于{withdrawn.day}撤回，不再送达",
+                f"{context.files.release.id} was withdrawn on {withdrawn.day}: nothing is sent",
+            )
+        )
+    if context.files.newer is not None:
+        newer = context.files.newer.id
+        raise UsageError(
+            Text(
+                f"{context.files.release.id}已由{newer}替代，请送达{newer}",
+                f"{context.files.release.id} is superseded by {newer}: distribute that",
+            )
+        )
 
 
 def _standing_after_resend(

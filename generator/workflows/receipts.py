@@ -2,9 +2,11 @@
 as CSV. Each thing is entered into the delivery ledger once, however often the file is handed in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from generator.archive.ledger import read_ledger
 from generator.check.contacts import check_receipts
 from generator.distribute.ledger import DeliveryLedger
 from generator.distribute.notices import known_messages, read_notice
@@ -20,17 +22,19 @@ from generator.load.plan import load_plan
 from generator.load.project import load_site_settings, open_project
 from generator.publish.output.lock import only_one
 from generator.workflows.build import Blocked
-from generator.workflows.delivery_context import LEDGER_FOLDER, OUTBOX, open_delivery
+from generator.workflows.delivery_context import ARCHIVE, LEDGER_FOLDER, OUTBOX, open_delivery
 from generator.workflows.distribute import lines_of, write_pages
 
 
 @dataclass(frozen=True)
 class Entered:
-    """What was new, what is wrong with the CSVs, and files of mail that are about none of our messages."""
+    """What was new, what is wrong with the CSVs, and files of mail that are about none of our messages.
+    `names`: area → its name."""
 
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
     strangers: tuple[str, ...]
+    names: Mapping[str, Text] = field(default_factory=dict)
 
 
 def receipts(project: Path, files: Sequence[Path], environment: Mapping[str, str], clock: Clock) -> Entered:
@@ -45,7 +49,8 @@ def receipts(project: Path, files: Sequence[Path], environment: Mapping[str, str
         raise Blocked(faults)
     with only_one(project / LEDGER_FOLDER):
         ledger = DeliveryLedger(project / LEDGER_FOLDER)
-        entered = _read_all(files, plan, ledger, clock.stamp())
+        sealed = {release.id: release.sealed for release in read_ledger(project / ARCHIVE)}
+        entered = _read_all(files, plan, ledger, clock.stamp(), sealed)
         ledger.add_all(entered.events)
         for release in dict.fromkeys(e.release for e in entered.events):
             context = open_delivery(project, release, environment)
@@ -54,7 +59,9 @@ def receipts(project: Path, files: Sequence[Path], environment: Mapping[str, str
     return entered
 
 
-def _read_all(files: Sequence[Path], plan: Plan, ledger: DeliveryLedger, at: str) -> Entered:
+def _read_all(
+    files: Sequence[Path], plan: Plan, ledger: DeliveryLedger, at: str, sealed: Mapping[str, date]
+) -> Entered:
     known, events, findings, strangers = (
         known_messages(ledger.events),
         list[Event](),
@@ -64,7 +71,7 @@ def _read_all(files: Sequence[Path], plan: Plan, ledger: DeliveryLedger, at: str
     for path in files:
         if path.suffix.lower() == ".csv":
             lines, found = load_receipts(path, path.name)
-            good, faults = check_receipts(lines, _areas(plan), _sent(ledger.events))
+            good, faults = check_receipts(lines, _areas(plan), _sent(ledger.events), sealed)
             findings += [*found, *faults]
             events += [_signed(r, at) for r in good]
         else:
@@ -73,7 +80,8 @@ def _read_all(files: Sequence[Path], plan: Plan, ledger: DeliveryLedger, at: str
             events += said
     have = {_content(e) for e in ledger.events}
     fresh = {_content(e): e for e in events if _content(e) not in have}
-    return Entered(tuple(fresh.values()), tuple(findings), tuple(strangers))
+    names = {area.id: area.name for area in plan.areas}
+    return Entered(tuple(fresh.values()), tuple(findings), tuple(strangers), names)
 
 
 def _content(event: Event) -> tuple[object, ...]:

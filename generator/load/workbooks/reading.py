@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.domain.finding import Finding, Place, Severity
+from generator.domain.form import OPTIONS
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
 from generator.load.decoding import LARGEST_FILE
 from generator.load.merged import covered
+from generator.load.own_template import is_notes, is_untouched
 from generator.load.records import Records, SeenNumber, column_letters
 from generator.load.regular import read_regular
 from generator.load.tables import has_header
@@ -76,6 +78,7 @@ def read_workbook(path: Path, shown: str, kinds: Mapping[str, FileKind]) -> Book
     sheets, findings = read_sheets(path, shown)
     if any(f.blocking for f in findings):
         return Book(shown, (), named, tuple(findings))
+    sheets, _ = without_template(sheets, kinds)
     blank = {kind_of(s.place.sheet or "", kinds) for s in sheets if not (s.records.cells or s.hidden)}
     chosen, found = _choose([s for s in sheets if s.records.cells], named, kinds, shown)
     unread = () if any(f.blocking for f in found) else (named,)
@@ -110,6 +113,22 @@ def kind_of(word: str, kinds: Mapping[str, FileKind]) -> str | None:
     """The kind that a file or sheet is named after."""
     folded = fold(word)
     return next((k for k, v in kinds.items() if folded in {fold(n) for n in (v.name, *v.aliases)}), None)
+
+
+def without_template(sheets: Sequence[Sheet], kinds: Mapping[str, FileKind]) -> tuple[list[Sheet], list[str]]:
+    """The sheets of a workbook but for what is only our template: its notes, its lists, and the optional
+    sheets that nobody touched; and the titles of these."""
+    titles = [s.place.sheet or "" for s in sheets]
+    if not any(is_notes(title, s.records) for title, s in zip(titles, sheets, strict=True)):
+        return list(sheets), []
+    kept, untouched = list[Sheet](), list[str]()
+    for title, sheet in zip(titles, sheets, strict=True):
+        kind = kind_of(title, kinds)
+        if kind is not None and not sheet.hidden and is_untouched(sheet.records, kinds[kind]):
+            untouched.append(title)
+        elif not is_notes(title, sheet.records) and not (sheet.hidden and title == OPTIONS):
+            kept.append(sheet)
+    return kept, untouched
 
 
 def hidden_sheet(sheet: Sheet, kind: str | None) -> Finding:

@@ -1,4 +1,4 @@
-"""A folder that did not exist, or was empty, filled in one step; nothing is ever written over."""
+"""A folder that did not exist, or was empty, filled in one step; or files added to one that holds some."""
 
 import secrets
 import shutil
@@ -39,3 +39,20 @@ def write_new_folder(target: Path, files: Mapping[str, bytes]) -> None:
         raise OutputFault(system_fault(error, target)) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def add_files(target: Path, files: Mapping[str, bytes]) -> None:
+    """`files` (name → bytes) into the folder `target`, which may hold others. A name that is taken is
+    written over: whoever calls has said that nothing stands there that counts. Each file appears whole."""
+    if not target.is_dir() or not any(target.iterdir()):
+        write_new_folder(target, files)
+        return
+    for name, data in files.items():
+        made = target / f".{name}.{secrets.token_hex(4)}"
+        try:
+            made.write_bytes(data)
+            made.replace(target / name)
+        except OSError as error:
+            raise OutputFault(system_fault(error, target / name)) from error
+        finally:
+            made.unlink(missing_ok=True)

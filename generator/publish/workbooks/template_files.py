@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,10 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.domain.form import Allowed, Form, FormSheet
+from generator.domain.form import NOTES, OPTIONS, Allowed, Form, FormSheet
 from generator.domain.text import Text
 
-OPTIONS = "选项"
 # What a list may have between its quotation marks; a longer one stands in a hidden sheet.
 _LONGEST_LIST = 255
 # Lines below the expected ones that are ready for more.
@@ -47,8 +46,10 @@ def workbook_files(form: Form) -> dict[str, bytes]:
 
 
 def _beside(form: Form) -> dict[str, bytes]:
-    """The release sheet, and the quarter in words, still without any."""
-    return {"release.yml": form.release.encode("utf-8"), "summary.zh.md": b"", "summary.en.md": b""}
+    """The notes, the release sheet, and the quarter in words, still without any."""
+    notes = "\r\n".join([*form.notes, ""]).encode("utf-8-sig")
+    release = form.release.encode("utf-8")
+    return {f"{NOTES}.txt": notes, "release.yml": release, "summary.zh.md": b"", "summary.en.md": b""}
 
 
 def workbook(form: Form) -> bytes:
@@ -58,6 +59,7 @@ def workbook(form: Form) -> bytes:
     book.properties.creator = "jibao"
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - no clock
     options = _Options()
+    _write_notes(book.create_sheet(NOTES), form.notes)
     for sheet in form.sheets:
         _fill(book.create_sheet(sheet.title), sheet, options)
     options.write(book)
@@ -91,6 +93,15 @@ class _Options:
         for column, words in enumerate(self._lists, start=1):
             for row, word in enumerate(words, start=1):
                 sheet.cell(row, column, word)
+
+
+def _write_notes(page: Worksheet, notes: Sequence[str]) -> None:
+    """The first sheet: what is to be done with the workbook. Nobody need write there."""
+    page.column_dimensions["A"].width = 100
+    for line, text in enumerate(notes, start=1):
+        cell = page.cell(line, 1, text or None)
+        cell.number_format, cell.alignment = _AS_TYPED, Alignment(wrap_text=True, vertical="top")
+    page.protection.sheet = True
 
 
 def _fill(page: Worksheet, sheet: FormSheet, options: _Options) -> None:

@@ -20,7 +20,13 @@ from generator.render.bulletins.sections import (
     problem_rows,
     revision_rows,
 )
-from generator.render.bulletins.views import AreaView, BulletinFrame, Line, ProblemRow
+from generator.render.bulletins.views import (
+    AreaView,
+    BulletinFrame,
+    BulletinMilestoneRow,
+    Line,
+    ProblemRow,
+)
 from generator.wording.localizer import Localizer
 
 CHARTS, CHANGES = 3, 8
@@ -69,6 +75,10 @@ class _Room:
         return tuple(taken)
 
 
+def _milestone_lines(row: BulletinMilestoneRow) -> int:
+    return max(_lines(row.name, 35), _lines(row.state, 18))
+
+
 def _lines(text: str, per_line: int) -> int:
     """Lines of a column, of which one holds `per_line` Latin letters or half as many Chinese
     characters."""
@@ -107,8 +117,8 @@ def area_view(
     room = _Room(around, localizer.lang)
     values = room.take(rows, 30, lambda row: _lines(row.name, 29))
     asked = room.take(asked_rows(report, area_id, localizer), 14, lambda row: _lines(row.name, 45))
-    own = room.take(milestones, 8, lambda row: _lines(row.name, 35))
-    due = room.take(due_next(report, area_id, localizer), 16, lambda row: _lines(row.name, 35))
+    own = room.take(milestones, 8, _milestone_lines)
+    due = room.take(due_next(report, area_id, localizer), 16, _milestone_lines)
     troubles = room.take(problems, 24, _problem_lines)
     revised = room.take(revisions, 12, lambda row: max(_lines(row.reason, 19) + 1, _lines(row.indicator, 19)))
     return AreaView(

@@ -131,7 +131,7 @@ def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMile
         due=localizer.date(item.milestone.deadline)
         if item.milestone.deadline
         else localizer.t("no date printed"),
-        state=localizer.state(item.state),
+        state=localizer.as_of(localizer.state(item.state), item.as_of),
         late=localizer.t("{days} days overdue", days=item.days_overdue) if item.days_overdue > 0 else "",
         detail="" if area else _detail(item, clip(note, 80), localizer),
         own=(localizer.state(own) if own else NOTHING) if area else "",
@@ -208,7 +208,8 @@ def money_cell(value: Decimal | None, localizer: Localizer) -> BulletinCell:
 def _work_row(item: WorkReport, localizer: Localizer) -> WorkRow:
     amounts = (item.work.total, item.planned_to_date, item.in_place, item.used)
     cells = _money_cells(amounts, item.execution, localizer)
-    return WorkRow(localizer.text(item.work.name), *cells, band=localizer.state(item.band))
+    name = localizer.as_of(localizer.text(item.work.name), item.as_of)
+    return WorkRow(name, *cells, band=localizer.state(item.band))
 
 
 def _work_problems(works: Iterable[WorkReport], localizer: Localizer) -> tuple[str, ...]:

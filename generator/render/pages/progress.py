@@ -171,7 +171,7 @@ def _by_work(context: SiteContext, p: Presenter) -> Section:
     by_id = {u.id: u for u in context.plan.units}
     rows = [
         row(
-            p.text(w.work.name),
+            localizer.as_of(p.text(w.work.name), w.as_of),
             p.unit_link(by_id[w.work.implementer]) if w.work.implementer in by_id else "—",
             localizer.money(w.work.total),
             localizer.money(w.planned_to_date),

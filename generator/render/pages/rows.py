@@ -85,7 +85,7 @@ def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> Tabl
     hedge = Markup("{} {}").format(escape(_("printed:")), p.printed(m.hedge)) if m.hedge else ""
     deadline = p.date(m.deadline) if m.deadline else p.printed(m.deadline_as_printed) or _("No date printed")
     late = _("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
-    state = p.state(of.state) if of.timing != of.state else ""
+    state = p.localizer.as_of(p.state(of.state), of.as_of) if of.timing != of.state else ""
     evidence = p.given(" ".join(x for x in (of.progress, of.evidence) if x))
     note = escape(of.note_zh if p.lang == "zh" else of.note_en or of.note_zh)
     told = Markup("<br>").join(x for x in (evidence, note) if x)

@@ -48,17 +48,33 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
     )
 
 
-def as_text(findings: Sequence[Finding], lang: Lang) -> str:
-    """For a terminal: every file with its counts, every finding with its place and its fix."""
+_EARLIER = Text(
+    "以往各期（{periods}）的发现不再逐条列出：{counts}。要看：jibao check {last}；"
+    "或不写季度，加 --report 或 --format json。",
+    "Findings of earlier periods ({periods}), not listed again: {counts}. To see them: jibao check {last}; "
+    "or --report or --format json without a quarter.",
+)
+
+
+def as_text(findings: Sequence[Finding], lang: Lang, earlier: Sequence[Finding] = ()) -> str:
+    """For a terminal: every file with its counts, every finding with its place and its fix. `earlier`:
+    those of past periods, which are only counted."""
+    past = [_EARLIER.of(lang).format(**_periods(earlier), counts=_counts(earlier, lang))] if earlier else []
     if not findings:
-        return Text("没有发现问题。", "No findings.").of(lang) + "\n"
+        return "\n".join([Text("没有发现问题。", "No findings.").of(lang), *past]) + "\n"
     lines: list[str] = []
     for file, group in groupby(in_order(findings), key=lambda f: f.place.file):
         own = list(group)
         lines += [f"{visible(file, 300)}  ({_counts(own, lang)})"]
         lines += _graver(own, lang) + _notes([f for f in own if f.severity is Severity.INFO], lang) + [""]
     total = Text("合计：", "In all: ").of(lang) + _counts(findings, lang)
-    return "\n".join([*lines, total]) + "\n"
+    return "\n".join([*lines, total, *past]) + "\n"
+
+
+def _periods(findings: Sequence[Finding]) -> Mapping[str, str]:
+    """The first and the last period that findings are about."""
+    known = sorted({str(f.place.quarter) for f in findings})
+    return {"periods": "–".join(dict.fromkeys((known[0], known[-1]))), "last": known[-1]}
 
 
 def _counts(findings: Sequence[Finding], lang: Lang) -> str:

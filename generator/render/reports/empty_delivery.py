@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from generator.domain.delivery import Delivery, FundsEntry, MilestoneEntry, Observation
-from generator.domain.form import Allowed, Form, FormRow, FormSheet
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.form import Allowed, Form, FormRow, FormSheet, expected_periods
+from generator.domain.period import Quarter
 from generator.domain.plan import Area, Indicator, Milestone, Plan
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Text
 from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary
+from generator.render.reports.template_notes import release_sheet, template_notes
 
 # Columns that hold words are wide, columns that hold figures and codes are not.
 _WIDE, _NARROW = 28, 12
@@ -31,21 +32,6 @@ _LISTS = {
 _MONEY = Allowed(low=Decimal(0))
 _TEXT = Allowed(text=True)
 _TEXTS = ("indicator", "period", "milestone", "date", "due", "from", "to", "reviewed", "progress", "result")
-_RELEASE = """\
-# {quarter} 发布单 · release sheet. 冒号后填写，井号后是说明。 Fill in after the colon; # begins a remark.
-quarter: {quarter}
-published:            # 发布日期 publication date, 2026-11-06
-due:                  # 应报日期 due date
-delivered:            # 实报日期 delivery date
-prepared_by_zh:       # 编制岗位（写岗位，不写姓名） prepared by: the post, not a name
-prepared_by_en:
-reviewed_by_zh:       # 审核岗位 reviewed by
-reviewed_by_en:
-secrecy_review_zh:    # 保密审查结论 secrecy review
-secrecy_review_en:
-status:               # provisional（暂定）或 final（正式） provisional or final
-demonstration:        # 演示数据填 true，真实数据填 false  true for invented data, false for real
-"""
 
 
 def delivery_form(
@@ -55,25 +41,15 @@ def delivery_form(
     earlier = [d for d in deliveries if d.quarter < quarter]
     expected = {
         "observations": tuple(_observations(plan, vocabulary, quarter, earlier)),
-        "milestones": tuple(_milestones(plan, vocabulary, earlier)),
+        "milestones": tuple(_milestones(plan, vocabulary, quarter, earlier)),
         "funds": tuple(_funds(plan, earlier)),
+        "problems": tuple(_problems(vocabulary, earlier)),
     }
     sheets = tuple(
         FormSheet(kind, expected.get(name, ()), dict(_rules(plan, vocabulary, kind)), _widths(kind))
         for name, kind in vocabulary.files.items()
     )
-    return Form(str(quarter), sheets, _RELEASE.format(quarter=quarter))
-
-
-def expected_periods(
-    plan: Plan, indicator: Indicator, quarter: Quarter, valued: frozenset[tuple[str, Period]]
-) -> list[Period]:
-    """The quarter; for an annual indicator every finished year of the plan that has no value yet."""
-    if indicator.frequency != "annual":
-        return [quarter] if indicator.starts is None or indicator.starts <= quarter else []
-    finished = quarter.year if quarter.number == 4 else quarter.year - 1
-    years = (Year(y) for y in range(plan.first_quarter.year, finished + 1))
-    return [year for year in years if (indicator.id, year) not in valued]
+    return Form(str(quarter), sheets, release_sheet(quarter), template_notes(quarter))
 
 
 def _observations(
@@ -138,17 +114,59 @@ def _indicator_remark(i: Indicator, unit: UnitOfMeasure, area: Area, last: Obser
     return Text("\n".join(zh), "\n".join(en))
 
 
-def _milestones(plan: Plan, vocabulary: Vocabulary, earlier: Sequence[Delivery]) -> Iterator[FormRow]:
-    """Every task that is not reported as done; one that recurs every year always."""
-    last: dict[str, MilestoneEntry] = {}
+def _milestones(
+    plan: Plan, vocabulary: Vocabulary, quarter: Quarter, earlier: Sequence[Delivery]
+) -> Iterator[FormRow]:
+    """Every task that is not reported as done, as it stood last; one that recurs every year always, and
+    in a new year from its beginning."""
+    last: dict[str, tuple[Quarter, MilestoneEntry]] = {}
     for d in earlier:
-        last.update((m.milestone, m) for m in d.milestones if m.area == plan.root_area)
+        last.update((m.milestone, (d.quarter, m)) for m in d.milestones if m.area == plan.root_area)
     whole = next(a for a in plan.areas if a.id == plan.root_area)
     for milestone in plan.milestones:
-        before = last.get(milestone.id)
-        if before is None or before.state != "done" or milestone.precision == "yearly":
+        when, before = last.get(milestone.id, (quarter, None))
+        yearly = milestone.precision == "yearly"
+        if before is None or before.state != "done" or yearly:
             remark = _milestone_remark(milestone, before, vocabulary)
-            yield FormRow({"milestone": milestone.id, "area": whole.name.zh}, remark)
+            anew = yearly and when.year != quarter.year
+            known = {} if before is None or anew else _standing(before, vocabulary)
+            yield FormRow({"milestone": milestone.id, "area": whole.name.zh, **known}, remark)
+
+
+def _standing(before: MilestoneEntry, vocabulary: Vocabulary) -> dict[str, str]:
+    """The cells that say where a task stood. What was noted about a quarter is that quarter's."""
+    return _filled(
+        state=vocabulary.words["state"][before.state].zh if before.state else "",
+        date=before.date.isoformat() if before.date else "",
+        progress=before.progress,
+        evidence=before.evidence,
+    )
+
+
+def _filled(**cells: str) -> dict[str, str]:
+    return {column: word for column, word in cells.items() if word}
+
+
+def _problems(vocabulary: Vocabulary, earlier: Sequence[Delivery]) -> Iterator[FormRow]:
+    """Every problem that was not reported as closed, in the words of its last report."""
+    last = {p.id: p for d in earlier for p in d.problems}
+    for p in last.values():
+        if p.state == "closed":
+            continue
+        words = {"problem": p.problem, "cause": p.cause, "action": p.action}
+        cells = _filled(
+            id=p.id,
+            subject=p.subject,
+            origin=vocabulary.words["origin"][p.origin].zh if p.origin else "",
+            **{f"{stem}_{lang}": getattr(text, lang) for stem, text in words.items() for lang in LANGS},
+            owner=p.owner,
+            due=p.due.isoformat() if p.due else "",
+            state=vocabulary.words["state"][p.state].zh if p.state else "",
+        )
+        yield FormRow(
+            cells,
+            Text(f"{p.id}：上次报送的情况，请改成本期的", f"{p.id}: as reported last; bring it up to date"),
+        )
 
 
 def _milestone_remark(m: Milestone, before: MilestoneEntry | None, vocabulary: Vocabulary) -> Text:

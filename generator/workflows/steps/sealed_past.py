@@ -70,6 +70,14 @@ def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | Non
     return Past([*findings, *not_compared(ARCHIVE, unknown)], frozenset(unchanged), read)
 
 
+def release_of(project: Project, quarter: Quarter) -> str:
+    """The release that holds a quarter as sealed; empty where none does."""
+    archive, plan = project.folder / ARCHIVE, project.settings.principal
+    releases = [Sealed(archive, r) for r in reversed(read_ledger(archive)) if r.plan == plan]
+    found = _holder(releases, quarter)
+    return found.release.id if found else ""
+
+
 def _holder(releases: Sequence[Sealed], quarter: Quarter) -> Sealed | None:
     """The newest release that holds a quarter's folder. Without its office's half nobody knows which
     folders it holds: any up to its own quarter may be among them."""

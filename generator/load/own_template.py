@@ -1,0 +1,41 @@
+"""Our own template among what a clerk sends back: its notes, which bear its mark, and the optional sheets
+that nobody touched. A sheet of that name from anywhere else is judged like any other."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.domain.form import MARK, NOTES
+from generator.domain.vocabulary import FileKind, fold
+from generator.load.decoding import decode
+from generator.load.records import Records
+from generator.load.regular import read_regular
+
+NOTES_FILE = f"{NOTES}.txt"
+_LARGEST_NOTES = 64 * 1024
+
+
+def bears_mark(texts: Iterable[str]) -> bool:
+    """Whether a text of our template's notes is among these."""
+    return any(text.strip().startswith(f"{MARK} ") for text in texts)
+
+
+def is_notes(title: str, records: Records) -> bool:
+    """Whether a sheet is our template's notes."""
+    return fold(title) == fold(NOTES) and bears_mark(cell for cells in records.cells for cell in cells)
+
+
+def has_notes(folder: Path) -> bool:
+    """Whether our template's notes lie in a folder, and so what lies beside them may be ours."""
+    path = folder / NOTES_FILE
+    data = read_regular(path, NOTES_FILE, _LARGEST_NOTES) if path.is_file() else b""
+    return isinstance(data, bytes) and bears_mark((decode(data, NOTES_FILE).text or "").splitlines())
+
+
+def is_untouched(records: Records, kind: FileKind) -> bool:
+    """Whether a sheet is an optional one of our template as we gave it: our header, and nothing below."""
+    if kind.required or records.error or len(records.cells) != 1:
+        return False
+    given = [cell.strip() for cell in records.cells[0]]
+    while given and not given[-1]:
+        given.pop()
+    return given == [kind.name_of(column) for column in kind.columns]

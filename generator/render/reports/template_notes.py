@@ -1,0 +1,49 @@
+"""What stands beside the sheets of an empty delivery: the notes on what becomes of it, and release.yml."""
+
+from generator.domain.form import MARK
+from generator.domain.period import Quarter
+
+_NOTES = """\
+{quarter} 季报填报说明 · How to fill in the report of {quarter}
+
+1. 逐表填写，每行一个数值；没有数的，“数值”留空并填“缺失原因”。灰底的格是已知的，不必改。
+   One value per row; where there is none, leave it blank and give the reason. What is known is filled in.
+2. 任务进展、问题清单已填入上次报送的情况（未完成、未办结的）：逐行核对，改成本期的；没有变化的保留。
+   Tasks and problems that are still open begin with what was reported last: bring each row up to date.
+3. 没有可报的表不必填，也不必删。 Leave a sheet alone where there is nothing to report.
+4. release.yml 填发布日期、岗位、保密审查结论；summary.zh.md、summary.en.md 写本期小结（可以空着）。
+   release.yml takes dates, posts and the secrecy review; the summaries take the quarter in words.
+5. 填好后，把整个文件夹交给汇总人员，由其在项目文件夹里运行：
+   Hand the whole folder to the office, which runs in the project's folder:
+       jibao import 这个文件夹（this folder） --quarter {quarter}
+   各文件写入 data/quarters/{quarter}/，已有的不覆盖。也可以把文件直接放进 data/quarters/{quarter}/。
+   It fills data/quarters/{quarter}/ and overwrites nothing. The files may be put there directly, too.
+6. 然后运行 jibao check {quarter}，按提示改正。 Then run jibao check {quarter} and mend what it names.
+
+{mark} {quarter}（请保留这一行：凭它认出没有动过的空表。 Keep this line: empty sheets are known by it.）
+"""
+_RELEASE = """\
+# {quarter} 发布单 · release sheet. 冒号后填写，井号后是说明。 Fill in after the colon; # begins a remark.
+quarter: {quarter}
+published:            # 发布日期 publication date, 2026-11-06
+due:                  # 应报日期 due date
+delivered:            # 实报日期 delivery date
+prepared_by_zh:       # 编制岗位（写岗位，不写姓名） prepared by: the post, not a name
+prepared_by_en:
+reviewed_by_zh:       # 审核岗位 reviewed by
+reviewed_by_en:
+secrecy_review_zh:    # 保密审查结论 secrecy review
+secrecy_review_en:
+status:               # provisional（暂定）或 final（正式） provisional or final
+demonstration:        # 演示数据填 true，真实数据填 false  true for invented data, false for real
+"""
+
+
+def template_notes(quarter: Quarter) -> tuple[str, ...]:
+    """The lines of the notes; the last bears the mark that the template is known by."""
+    return tuple(_NOTES.format(quarter=quarter, mark=MARK).splitlines())
+
+
+def release_sheet(quarter: Quarter) -> str:
+    """release.yml with every key and nothing said."""
+    return _RELEASE.format(quarter=quarter)
