@@ -7,7 +7,8 @@ from decimal import Decimal
 from generator.domain.assessment import WorkReport
 from generator.domain.delivery import Delivery, FundsEntry
 from generator.domain.period import Quarter
-from generator.domain.plan import Plan, Thresholds, Work
+from generator.domain.plan import Plan, Work
+from generator.domain.readings import Thresholds
 
 
 def work_reports(plan: Plan, deliveries: Sequence[Delivery], quarter: Quarter) -> tuple[WorkReport, ...]:

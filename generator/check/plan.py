@@ -5,9 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.check.plan_changes import Fault, check_changes
 from generator.check.words import fault_of
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.plan import Plan
+from generator.domain.plan import Amendable, Plan
 from generator.domain.text import Text, written_out
 from generator.domain.vocabulary import Vocabulary
 
@@ -28,16 +29,18 @@ def check_plan(plan: Plan, vocabulary: Vocabulary) -> list[Finding]:
         *_bounds(plan),
         *_units_of_measure(plan, vocabulary),
         *_words(plan),
+        *check_changes(plan),
     ]
     return [
         Finding(
-            code, Severity.BLOCKING, Place(f"{folder}/{file}", None, None, column), value, {"known": known}
+            code,
+            Severity.ADVISORY if code == "P16-change-without-document" else Severity.BLOCKING,
+            Place(f"{folder}/{file}", None, None, column),
+            value,
+            {"known": known},
         )
         for code, file, column, value, known in found
     ]
-
-
-Fault = tuple[str, str, str, str, str]
 
 
 def _ids(plan: Plan) -> Iterator[Fault]:
@@ -45,12 +48,12 @@ def _ids(plan: Plan) -> Iterator[Fault]:
     kinds: dict[str, Sequence[str]] = {
         "objectives.csv": [o.id for o in plan.objectives],
         "measures.csv": [m.id for m in plan.measures],
-        "indicators.csv": [i.id for i in plan.indicators],
-        "targets.csv": [t.id for t in plan.targets],
+        "indicators.csv": _once(plan.indicators),
+        "targets.csv": _once(plan.targets),
         "milestones.csv": [m.id for m in plan.milestones],
         "works.csv": [w.id for w in plan.works],
-        "areas.csv": [a.id for a in plan.areas],
-        "units.csv": [u.id for u in plan.units],
+        "areas.csv": _once(plan.areas),
+        "units.csv": _once(plan.units),
         "conflicts.csv": [c.id for c in plan.conflicts],
         "rulings.csv": [r.id for r in plan.rulings],
         "stock.csv": [s.id for s in plan.stock],
@@ -67,6 +70,13 @@ def _ids(plan: Plan) -> Iterator[Fault]:
         ("plan.yml", "path", [plan.path] if plan.path else []),
     ):
         yield from (("P08-unsafe-id", file, column, w, "") for w in words if not _ID.fullmatch(w))
+
+
+def _once(rows: Sequence[Amendable]) -> list[str]:
+    """The ids of a file in which a row may have several versions, each with its time: a version that says
+    none is there once."""
+    timed = {r.id for r in rows if r.validity.bounded}
+    return [*timed, *(r.id for r in rows if r.id not in timed)]
 
 
 def _references(plan: Plan) -> Iterator[Fault]:

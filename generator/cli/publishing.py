@@ -62,9 +62,11 @@ def check(
     checked = check_project(project, max(wanted, default=None), wanted, today=today())
     found = list(checked.findings)
     if checked.project.plan is not None:
+        from generator.domain.amendments import plan_as_of
         from generator.workflows.delivery_context import contact_findings
 
-        found += contact_findings(project, checked.project.plan)
+        newest = max((d.quarter for d in checked.deliveries), default=checked.project.plan.first_quarter)
+        found += contact_findings(project, plan_as_of(checked.project.plan, newest))
     shown = [f for f in found if not wanted or f.blocking or _concerns(f, wanted)]
     sys.stdout.write(findings_text(shown, form, message_language(lang)))
     if report is not None:

@@ -51,7 +51,7 @@ def check_project(
     if project.plan is None:
         return Checked(project, (), project.findings)
     found = [f for plan in (project.plan, *project.references) for f in check_plan(plan, project.vocabulary)]
-    if found:
+    if any(f.blocking for f in found):
         # Nothing can be said of a delivery against a plan that contradicts itself.
         return Checked(project, (), (*project.findings, *found))
     deliveries, findings = check_deliveries(project.plan, project.vocabulary, project.raw, last)
@@ -63,7 +63,7 @@ def check_project(
     days = [f for d in deliveries for f in days_of(d, today)] if today else []
     words = _giveaways(project, deliveries)
     return Checked(
-        project, deliveries, (*project.findings, *findings, *glyphs, *past.findings, *days, *words)
+        project, deliveries, (*project.findings, *found, *findings, *glyphs, *past.findings, *days, *words)
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.check.blanks import unclear_blanks
 from generator.check.deliveries import check_deliveries
 from generator.check.normal import area_header, normalised, period_header
+from generator.domain.amendments import plan_as_of
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.domain.plan import Plan
@@ -26,7 +27,7 @@ def make_template(folder: Path, quarter: Quarter, out: Path, xlsx: bool) -> Sequ
     plan = _plan_of(project)
     earlier = [raw for raw in project.raw if raw.quarter < quarter]
     deliveries, _ = check_deliveries(plan, project.vocabulary, earlier)
-    form = delivery_form(plan, project.vocabulary, quarter, deliveries)
+    form = delivery_form(plan_as_of(plan, quarter), project.vocabulary, quarter, deliveries)
     files = workbook_files(form) if xlsx else csv_files(form)
     write_new_folder(out, files)
     return sorted(files)
@@ -36,7 +37,7 @@ def import_files(folder: Path, paths: Sequence[Path], quarter: Quarter, out: Pat
     """Makes delivery files of `quarter` from a clerk's files, in `out`; returns the report of each
     change. Nothing is written where a finding blocks."""
     project = load_project(folder)
-    plan = _plan_of(project)
+    plan = plan_as_of(_plan_of(project), quarter, reading=True)
     names = Names(lambda text: area_header(plan, text), lambda text: period_header(text, quarter))
     gathered = read_clerk_files(paths, project.vocabulary, names)
     findings, tables = list(gathered.findings), []

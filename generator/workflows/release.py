@@ -109,7 +109,7 @@ def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = 
     checked, plan, sources = _gather(folder, order)
     with only_one(archive):
         recover(archive)
-        before = known(archive, plan.root_area)
+        before = known(archive, plan.root_area, plan.id)
         job = _plan_job(checked, plan, before, order, sources)
         if job is None:
             sealed = versions_of(before.releases, plan.id, order.quarter)[-1]
@@ -130,7 +130,7 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
     made = Path(tempfile.mkdtemp(prefix="jibao-"))  # nobody else can enter it
     try:
         with only_one(archive):
-            before = known(archive, plan.root_area)
+            before = known(archive, plan.root_area, plan.id)
             job = _plan_job(checked, plan, before, order, sources)
             if job is None:
                 raise _nothing_changed(versions_of(before.releases, plan.id, order.quarter)[-1])
@@ -373,7 +373,7 @@ def _publish(folder: Path, plan: Plan, order: ReleaseOrder, observer: BuildObser
     """The newest release's site with every release beside it. Built from its own bags: the project
     may be further on, or an older quarter may have been sealed just now."""
     archive = folder / ARCHIVE
-    newest = latest(known(archive, plan.root_area).releases, plan.id)
+    newest = latest(known(archive, plan.root_area, plan.id).releases, plan.id)
     if newest is None:
         return
     project = staging_folder(archive, "newest")

@@ -20,6 +20,7 @@ from generator.archive.reading import (
     SALT,
     SITE,
     SOURCE,
+    STATUSES,
     Rows,
     Sealed,
     changes_of,
@@ -27,6 +28,8 @@ from generator.archive.reading import (
     disclosed_of,
     read_table,
     reissues_of,
+    statuses_csv,
+    statuses_of,
     table_of,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
@@ -129,12 +132,18 @@ def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
         FACTS: bag_files.as_json(facts),
         EARLIER_LEDGER: "".join(line_of(r) for r in job.known.releases).encode("utf-8"),
         DISCLOSED: disclosed_csv(job.known.disclosed).encode("utf-8"),
+        **_given_before(job.known.disclosed),
         REISSUED: bag_files.as_json(bag_files.reissued(job.known.reissues)),
         "README.txt": bag_files.public_readme(release),
         **_described(into / PUBLIC, job, report, settings),
     }
     fill(into / PUBLIC, public)
     return replace(release, root=make_public_bag(into, release, agent))
+
+
+def _given_before(disclosed: Disclosed) -> dict[str, Content]:
+    """The statuses that earlier releases gave; a first release has none before it."""
+    return {STATUSES: statuses_csv(disclosed).encode("utf-8")} if disclosed.statuses else {}
 
 
 def _described(payload: Path, job: Composition, report: Report, settings: SiteSettings) -> dict[str, Content]:
@@ -182,13 +191,13 @@ def rebuild(
     restore(release, into / "project", fonts)
     payload = release / PUBLIC / "data"
     facts = json.loads((payload / FACTS).read_bytes())
+    given = statuses_of(read_table(payload / STATUSES))
+    disclosed = replace(disclosed_of(read_table(payload / DISCLOSED)), statuses=given)
     earlier = parse_ledger((payload / EARLIER_LEDGER).read_bytes())
     job = Composition(
         folder=into / "project",
         release=replace(line, root="", office_root=""),
-        known=ArchiveState(
-            earlier, disclosed_of(read_table(payload / DISCLOSED)), reissues_of(payload / REISSUED, earlier)
-        ),
+        known=ArchiveState(earlier, disclosed, reissues_of(payload / REISSUED, earlier)),
         public=sealed_sources(release, PUBLIC),
         office=sealed_sources(release, OFFICE),
         salt=(release / OFFICE / "data" / SALT).read_text(encoding="utf-8").strip(),

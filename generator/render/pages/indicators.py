@@ -18,6 +18,7 @@ from generator.render.pages.indicator_tables import (
     reported_values,
     target_row,
 )
+from generator.render.pages.plan_changes import changes_section, ended_words
 from generator.render.pages.rows import StripGroup, indicator_row, link_rows, second_targets, strip_rows
 from generator.render.pages.sections import Section, row
 from generator.render.pages.structured_data import indicator_dataset
@@ -41,7 +42,8 @@ def _index(context: SiteContext) -> Page:
         rows = []
         for of in own:
             line = indicator_row(p, of, None)
-            small = Markup("").join(Markup("<br><small>{}</small>").format(escape(f)) for f in line.flags)
+            flags = (*ended_words(context, p, of.indicator), *line.flags)
+            small = Markup("").join(Markup("<br><small>{}</small>").format(escape(f)) for f in flags)
             rows.append(
                 row(
                     p.indicator_link(of.indicator, short=p.lang == "en"),
@@ -77,7 +79,8 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         else context.localizer.suffix(indicator.unit).strip(),
         "period": p.localizer.span(of.current.period) if of.current else "",
         "status": of.status,
-        "flags": (*p.flags(judgement), *second_targets(p, of)),
+        "flags": (*ended_words(context, p, indicator), *p.flags(judgement), *second_targets(p, of)),
+        "changes": changes_section(context, p, indicator.id),
         "reason": _why(context, p, of),
         "formula": formula(judgement, indicator, context.localizer),
         "bands": _bands(context, judgement),

@@ -12,6 +12,7 @@ from generator.render.explain import reason
 from generator.render.narrative import read_blocks
 from generator.render.pages.areas import bulletin_files
 from generator.render.pages.context import Page, SiteContext
+from generator.render.pages.plan_changes import complete_words
 from generator.render.pages.rows import milestone_row, strip_groups
 from generator.render.presenter import Presenter
 
@@ -55,6 +56,7 @@ def overview(context: SiteContext) -> Iterator[Page]:
         "overview.md.j2",
         {
             "sentence": sentence,
+            "complete": complete_words(context, p),
             "files": [*bulletin_files(context, context.plan.root_area), *context.files("observations")],
             "objectives": [
                 ObjectiveCards(o.id, p.text(o.short), p.text(o.title), cards(report, o.id))

@@ -68,12 +68,16 @@ def delivery_form(
 def expected_periods(
     plan: Plan, indicator: Indicator, quarter: Quarter, valued: frozenset[tuple[str, Period]]
 ) -> list[Period]:
-    """The quarter; for an annual indicator every finished year of the plan that has no value yet."""
+    """The quarter, while the plan runs; for an annual indicator every finished year of the plan that has no
+    value yet and in which it is measured."""
     if indicator.frequency != "annual":
-        return [quarter] if indicator.starts is None or indicator.starts <= quarter else []
-    finished = quarter.year if quarter.number == 4 else quarter.year - 1
+        begun = indicator.starts is None or indicator.starts <= quarter
+        return (
+            [quarter] if begun and quarter <= plan.last_quarter and indicator.validity.holds(quarter) else []
+        )
+    finished = min(quarter.year if quarter.number == 4 else quarter.year - 1, plan.last_quarter.year)
     years = (Year(y) for y in range(plan.first_quarter.year, finished + 1))
-    return [year for year in years if (indicator.id, year) not in valued]
+    return [y for y in years if (indicator.id, y) not in valued and indicator.validity.holds(y)]
 
 
 def _observations(
@@ -87,10 +91,10 @@ def _observations(
     valued = frozenset((o.indicator, o.period) for o in found if o.area == whole.id)
     own = vocabulary.words["origin"]["self"].zh
     for indicator in plan.indicators:
-        areas = [whole, *(plan.sub_areas if "township" in indicator.levels else ())]
+        below = "township" in indicator.levels
         unit = vocabulary.units[indicator.unit]
         for period in expected_periods(plan, indicator, quarter, valued):
-            for area in areas:
+            for area in [whole, *(plan.areas_in(period) if below else ())]:
                 yield FormRow(
                     {
                         "indicator": indicator.id,
@@ -202,7 +206,7 @@ def _rules(plan: Plan, vocabulary: Vocabulary, kind: FileKind) -> Iterator[tuple
 def _words(plan: Plan, vocabulary: Vocabulary, file: str, column: str) -> tuple[str, ...]:
     """The Chinese words of a column that takes only listed ones."""
     if column == "area":
-        return tuple(a.name.zh for a in plan.areas)
+        return tuple(a.name.zh for a in plan.areas if a.validity.holds(plan.quarter))
     if column == "work":
         return tuple(w.name.zh for w in plan.works)
     if column in _CODED:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from generator.domain.cache_lookup import CacheLookup, without_cache
-from generator.domain.plan import Indicator, Plan, Term
+from generator.domain.plan import Indicator, Plan
+from generator.domain.readings import Term
 from generator.domain.text import LANGS, written_out
 from generator.render.pages.context import SiteContext
 from generator.render.site.search_text import SearchSection, read_sections
