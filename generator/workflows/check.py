@@ -12,12 +12,15 @@ from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import check_days
+from generator.check.sealing import check_samples
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.errors import JibaoError
-from generator.domain.finding import Finding
+from generator.domain.finding import Finding, at_most_a_few
 from generator.domain.period import Quarter
 from generator.domain.release import Disclosed
 from generator.load.project import Project, load_project
+from generator.load.samples import sample_texts, texts_in, texts_of
+from generator.publish.output.scaffold import EXAMPLE
 from generator.workflows.steps.archived_sites import ARCHIVE, archive_of
 from generator.workflows.steps.sealed_past import sealed_past
 
@@ -62,8 +65,11 @@ def check_project(
     findings = tuple(f for f in findings if f.code not in OF_BLANKS or _folder(f) not in past.sealed)
     days = [f for d in deliveries for f in days_of(d, today)] if today else []
     words = _giveaways(project, deliveries)
+    samples = samples_of(project, deliveries[-1]) if deliveries else []
     return Checked(
-        project, deliveries, (*project.findings, *found, *findings, *glyphs, *past.findings, *days, *words)
+        project,
+        deliveries,
+        (*project.findings, *found, *findings, *glyphs, *past.findings, *days, *words, *samples),
     )
 
 
@@ -85,6 +91,20 @@ def _giveaways(project: Project, deliveries: Sequence[Delivery]) -> list[Finding
 
     giveaways = Giveaways(plan, hidden)
     return [f for raw in project.raw for f in giveaways.in_delivery(raw)]
+
+
+def samples_of(project: Project, newest: Delivery, sealing: bool = False) -> list[Finding]:
+    """Sample sentences in what real data are published with: the plan, the site's settings, and the newest
+    quarter. Of a demonstration nobody is deceived."""
+    if newest.release.demonstration or project.plan is None:
+        return []
+    data, quarter = project.folder / "data", f"data/quarters/{newest.quarter}"
+    told = [
+        *texts_of(data / "site.yml", "data/site.yml"),
+        *texts_in(data / "plans" / project.plan.id, f"data/plans/{project.plan.id}"),
+        *texts_in(project.folder / quarter, quarter),
+    ]
+    return at_most_a_few(check_samples(told, sample_texts(EXAMPLE), sealing))
 
 
 def days_of(delivery: Delivery, today: date, sealing: bool = False) -> list[Finding]:

@@ -43,7 +43,7 @@ from generator.render.open_data import bag_files
 from generator.wording.archive_words import faults_text
 from generator.wording.findings import describe
 from generator.workflows.build import EVERYTHING, Blocked, BuildObserver, Only, Options, build, refuse
-from generator.workflows.check import Checked, check_project, days_of
+from generator.workflows.check import Checked, check_project, days_of, samples_of
 from generator.workflows.release_contents import (
     Composition,
     bag,
@@ -226,6 +226,7 @@ def _plan_job(
         check_sign_off(delivery.release, f"data/quarters/{order.quarter}/release.yml")
     )
     found += days_of(delivery, order.today, sealing=True)
+    found += samples_of(checked.project, delivery, sealing=True)
     found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
     found += _giveaways(checked, plan, before, draft)
     if found:
