@@ -3,6 +3,7 @@ sentences among real data."""
 
 import html
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,30 @@ def test_a_value_of_after_the_end_is_asked_about(tmp_path: Path) -> None:
 def test_a_successor_has_a_name_and_an_address_to_follow(tmp_path: Path, successor: str, key: str) -> None:
     project = ended(tmp_path / "county", successor)
     assert key in [f.place.column for f in check_project(project).findings if f.blocking]
+
+
+def test_a_successor_takes_over_and_the_old_plan_s_releases_stay(tmp_path: Path) -> None:
+    project = ended(tmp_path / "county")
+    seal(project, "2026Q4", today=date(2027, 3, 1))
+    plans, quarters = project / "data" / "plans", project / "data" / "quarters"
+    shutil.move(plans / "example", plans / "next")
+    for before, after in (
+        ("id: example", "id: next"),
+        ("years: [2026]", "years: [2027]"),
+        ("2026Q1", "2027Q1"),
+    ):
+        edit(plans / "next" / "plan.yml", before, after)
+    edit(project / "data" / "site.yml", "principal: example", "principal: next")
+    people = {"": "130", "甲镇": "70", "乙镇": "60"}
+    deliver(project, "2027Q1", figures("2027Q1", "61.7", people), "2027-05-08")
+    for old in ("2026Q1", "2026Q4"):
+        shutil.rmtree(quarters / old)
+    assert [f.code for f in check_project(project).findings if f.blocking] == []
+    seal(project, "2027Q1", today=date(2027, 6, 1))
+    given = known(archive_of(project), "county", "next").disclosed.statuses
+    assert list(given) == [Quarter(2027, 1)], "the old plan's statuses say nothing of the new one's"
+    proof = prove(project, VerifyQuestion(archive_of(project)))
+    assert proof.faults == () and {*proof.proved} == {"example-2026Q4-v1", "next-2027Q1-v1"}
 
 
 # --- statuses that changed because the plan did -------------------------------------------------------

@@ -188,9 +188,8 @@ def _change(context: SiteContext, p: Presenter, change: StatusChange) -> ChangeR
     figures = context.t(
         "{value} against {target}.", value=value, target=p.target_text(change.indicator, of.headline.target)
     )
-    return ChangeRow(
-        change.indicator,
-        change.before,
-        change.after,
-        f"{figures} {why}" if judgement.value is not None else why,
-    )
+    told = f"{figures} {why}" if judgement.value is not None else why
+    here = context.report.quarter
+    if any(a.subject == change.indicator.id and a.since == here for a in context.plan.amendments):
+        told += " " + context.t("The plan was amended from this quarter on.")
+    return ChangeRow(change.indicator, change.before, change.after, told)
