@@ -121,7 +121,7 @@ def _observations(
     observations, rows, findings = read_observations(table, plan, vocabulary, raw.quarter)
     arrays = Arrays(observations, plan)
     findings += at_most_a_few(check_rows(table, observations, rows, arrays, plan))
-    findings += at_most_a_few(outside_validity(table, observations, rows, plan))
+    findings += at_most_a_few(outside_validity(table, observations, rows, arrays, plan))
     found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter, arrays))
     kept = [o for at, o in enumerate(observations) if at not in aside] if aside else observations
     return kept, findings + at_most_a_few(found) + _small_counts(plan, table, kept)

@@ -3,6 +3,7 @@ more."""
 
 from collections.abc import Iterator, Sequence
 
+from generator.check.arrays import Arrays, rows_of
 from generator.domain.delivery import Observation, Table
 from generator.domain.finding import Finding, Severity
 from generator.domain.period import Period, Quarter
@@ -10,18 +11,23 @@ from generator.domain.plan import Area, Indicator, Plan
 
 
 def outside_validity(
-    table: Table, found: Sequence[Observation], rows: Sequence[int], plan: Plan
+    table: Table, found: Sequence[Observation], rows: Sequence[int], arrays: Arrays, plan: Plan
 ) -> Iterator[Finding]:
     """Observations of `table`, at `rows`. `plan`: as of the delivery's quarter, for reading."""
+    if not found:
+        return
     indicators = {i.id: i for i in plan.indicators if i.validity.bounded}
     areas = {a.id: a for a in plan.areas if a.validity.bounded}
-    for o, index in zip(found, rows, strict=True):
+    end = plan.last_quarter.end
+    doubtful = arrays.period.where(lambda p: p.end > end) | arrays.area.where(lambda a: a in areas)
+    for at in rows_of(doubtful | arrays.indicator.where(lambda i: i.id in indicators)):
+        o, index = found[at], rows[at]
         indicator, area = indicators.get(o.indicator), areas.get(o.area)
         if indicator is not None and not indicator.validity.holds(o.period):
             yield _finding(table, index, "indicator", indicator, o.period, plan)
         if area is not None and not area.validity.holds(o.period):
             yield _finding(table, index, "area", area, o.period, plan)
-        if o.period.end > plan.last_quarter.end and o.value is not None:
+        if o.period.end > end and o.value is not None:
             args = {"indicator": o.indicator, "period": str(o.period), "last": str(plan.last_quarter)}
             place = table.place(index, "period")
             yield Finding("E22-plan-ended", Severity.ADVISORY, place, table.cell(index, "period"), args)
