@@ -1,5 +1,6 @@
 """A county of its own for the tests of the archive: small, quick, sealed without its site."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,27 @@ def edit(path: Path, before: str, after: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert before in text, (path, before)
     path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+_OWN = {
+    "示例": "安乐",
+    "Example": "Anle",
+    r"\bexample(?= [a-z])": "anle",
+    "Sample": "First",
+    r"\bsample\b": "first",
+}
+_OWN |= {"@example": "@anle", "甲镇": "东镇", "乙镇": "西镇", "Town A": "Dongzhen", "Town B": "Xizhen"}
+
+
+def own_words(project: Path) -> Path:
+    """No samples any more: the office's own words and real figures. The plan keeps its id."""
+    data = project / "data"
+    for path in (*data.glob("plans/example/*"), data / "site.yml", *data.glob("quarters/*/*")):
+        text = path.read_text(encoding="utf-8-sig")
+        for sample, own in _OWN.items():
+            text = re.sub(sample, own, text)
+        path.write_text(text.replace("demonstration: true", "demonstration: false"), encoding="utf-8")
+    return project
 
 
 def archive_of(project: Path) -> Path:

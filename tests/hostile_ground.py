@@ -25,7 +25,8 @@ from generator.domain.delivery import (
     TierEntry,
 )
 from generator.domain.finding import Place
-from generator.domain.plan import Conflict, Link, Plan, Ruling, StockFigure, Term
+from generator.domain.plan import Plan, StockFigure
+from generator.domain.readings import Conflict, Link, Ruling, Term
 from generator.domain.text import Text
 from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Checked, check_project

@@ -8,7 +8,7 @@ from intake_ground import PROJECT, TOWNSHIPS, as_csv, as_xlsx
 from intake_layout import merged
 from intake_workbooks import hidden
 
-from generator.check.filling import quarter_sealed
+from generator.check.normal import quarter_sealed
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
 from generator.render.reports.template_notes import release_sheet

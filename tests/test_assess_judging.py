@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.assess.judging import Question, judge
-from generator.domain.plan import Thresholds
+from generator.domain.readings import Thresholds
 
 VECTORS = Path(__file__).parent.parent / "data" / "method" / "worked_examples.csv"
 ROWS = list(csv.DictReader(VECTORS.open(encoding="utf-8", newline="")))

@@ -20,7 +20,8 @@ from generator.domain.assessment import Report, Status
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.finding import Place
 from generator.domain.period import Quarter, Year
-from generator.domain.plan import Plan, Ruling
+from generator.domain.plan import Plan
+from generator.domain.readings import Ruling
 from generator.domain.text import Text
 from generator.workflows.build import Checked
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from generator.check.plan import check_plan
-from generator.domain.plan import Plan, Ruling
+from generator.domain.plan import Plan
+from generator.domain.readings import Ruling
 from generator.domain.text import Text
 from generator.workflows.build import Checked
 

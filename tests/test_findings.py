@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from amended_ground import area, read, target, three_quarters, two_quarters, write
 from archive_ground import county, seal
 from intake_files import FILES
 from intake_ground import PROJECT, Case, as_csv, check_project, write_delivery
@@ -28,7 +29,7 @@ from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import NO_RELEASE, check_days
-from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
+from generator.check.sealing import check_differencing, check_personal_data, check_samples, check_sign_off
 from generator.domain.delivery import Observation, RawDelivery, Table
 from generator.domain.distribution import Receipt
 from generator.domain.finding import Finding, Place, Severity
@@ -41,9 +42,11 @@ from generator.load.csv_rows import MOST_CELLS, read_records
 from generator.load.decoding import LARGEST_FILE, Decoded
 from generator.load.plan import load_plan
 from generator.load.project import load_project
+from generator.load.samples import sample_texts
 from generator.load.sources import project_sources
 from generator.load.tables import read_table
 from generator.load.vocabulary import load_vocabulary
+from generator.publish.output.scaffold import EXAMPLE
 from generator.render.reports.check_report import (
     as_json,
     as_sarif,
@@ -178,6 +181,8 @@ def _of_a_release(folder: Path) -> Sequence[Finding]:
         *_of_strangers(folder / "strangers"),
         *_of_the_past(folder / "past"),
         *_of_days(),
+        *_of_samples(),
+        *_of_changes(folder / "changes"),
         *_of_words(plan, replace(cell, value=Decimal(4))),
     ]
 
@@ -201,6 +206,39 @@ def _of_the_past(folder: Path) -> Sequence[Finding]:
     found = [*found, *build.check_project(project).findings]
     (project / "archive" / "releases.jsonl").unlink()
     return [f for f in (*found, *build.check_project(project).findings) if f.code.startswith("E43")]
+
+
+def _of_changes(folder: Path) -> Sequence[Finding]:
+    """A changed plan: deliveries outside its validity, and validity that contradicts itself."""
+    project = three_quarters(folder / "outside")
+    rows = read(project, "indicators")
+    write(project, "indicators", [*rows[:3], rows[3] | {"valid_to": "2026Q2"}, *rows[4:]])
+    rows = read(project, "areas")
+    new, old = (
+        {**rows[1], "id": code, "aliases": "", "name_zh": code, "name_en": code} for code in ("new", "old")
+    )
+    write(project, "areas", [*rows, new | {"valid_from": "2026Q4"}, old | {"valid_to": "2026Q1"}])
+    table = project / "data" / "quarters" / "2026Q3" / "observations.csv"
+    sides = (("2", "乙镇"), ("2", "new"), ("2", "old"))
+    lines = [f"{i},2026Q3,{a},60,名,局,,,," for i, a in sides]
+    lines += ["4,2026,全县,92,%,局,,,,", "5,2026Q2,全县,12,%,局,,,,", "1,2029Q1,全县,61,%,局,,,,"]
+    table.write_text(table.read_text(encoding="utf-8") + "\n".join(lines) + "\n", encoding="utf-8")
+    found = list(build.check_project(project).findings)
+    project = two_quarters(folder / "contradicting")
+    target(project, last="")
+    rows = read(project, "areas")
+    reversed_ = rows[0] | {"valid_from": "2026Q3", "valid_to": "2026Q1"}
+    write(project, "areas", [reversed_, rows[1] | {"merged_into": "yi"}, rows[2]])
+    found += build.check_project(project).findings
+    area(project, into="yi")
+    return [*found, *build.check_project(project).findings]
+
+
+def _of_samples() -> Sequence[Finding]:
+    """A sample sentence among real data, as a check and as a release sees it."""
+    told = [(Place("data/plans/anle/units.csv", None, 2, "name_zh"), "示例县卫生健康局")]
+    samples = sample_texts(EXAMPLE)
+    return [f for sealing in (False, True) for f in check_samples(told, samples, sealing)]
 
 
 def _of_words(plan: Plan, withheld: Observation) -> Sequence[Finding]:

@@ -72,6 +72,22 @@ NOT_IN_A_FILE = {
         "held against the archive and the calendar: see test_sealed_past.py",
     ),
     **dict.fromkeys(
+        (
+            "E22-area-ended",
+            "E22-area-merged",
+            "E22-area-to-come",
+            "E22-indicator-ended",
+            "E22-indicator-to-come",
+            "P12-validity-reversed",
+            "P13-validity-overlaps",
+            "P14-merged-but-not-ended",
+            "P14-merged-into-nothing",
+            "P15-whole-area-ends",
+        ),
+        "a plan that was changed on its way: see test_plan_changes.py",
+    ),
+    "E46-sample-text": "raised when a release is sealed: see test_plan_ends.py",
+    **dict.fromkeys(
         ("E44-link", "E44-unknown-file"), "raised when a release is sealed: see test_archive_sources.py"
     ),
     "E46-withheld-in-words": "raised when a release is sealed: see test_withheld_in_words.py",

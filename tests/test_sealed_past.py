@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
-from archive_ground import DATA, ROOT, archive_of, county, deliver, edit, figures, order, seal
+from archive_ground import DATA, ROOT, archive_of, county, deliver, edit, figures, order, own_words, seal
 from intake_ground import as_xlsx
 from typer.testing import CliRunner
 
@@ -24,7 +24,7 @@ from generator.cli.app import app
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
 from generator.domain.period import Quarter
-from generator.domain.release import Contents
+from generator.domain.release import ArchiveState, Contents
 from generator.domain.text import Text
 from generator.load.deliveries import load_delivery
 from generator.load.project import load_project
@@ -298,12 +298,6 @@ def dated(folder: Path, key: str, day: str) -> Path:
     return project
 
 
-def real(project: Path) -> Path:
-    """No samples any more."""
-    edit(project / SHEET, "demonstration: true", "demonstration: false")
-    return project
-
-
 @pytest.mark.parametrize(
     ("key", "day", "code"),
     [
@@ -318,7 +312,7 @@ def test_a_day_that_cannot_be_is_asked_about_and_stops_a_release(
     project = dated(tmp_path / "county", key, day)
     if code == "delivered-early":
         assert days(project, date(2026, 11, 22)) == [], "the days of samples are invented"
-        real(project)
+        own_words(project)
     assert days(project, date(2026, 11, 22)) == [(f"E45-{code}", key, False)]
     with pytest.raises(Blocked) as caught:
         seal(project, "2026Q1")
@@ -332,7 +326,7 @@ def test_a_day_that_cannot_be_is_asked_about_and_stops_a_release(
 
 
 def test_the_last_day_of_the_quarter_and_today_are_no_fault(tmp_path: Path) -> None:
-    assert days(real(dated(tmp_path / "a", "delivered", "2026-03-31")), date(2026, 11, 22)) == []
+    assert days(own_words(dated(tmp_path / "a", "delivered", "2026-03-31")), date(2026, 11, 22)) == []
     assert days(dated(tmp_path / "b", "published", "2026-11-22"), date(2026, 11, 22)) == []
 
 

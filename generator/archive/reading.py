@@ -4,6 +4,7 @@ import csv
 import io
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,9 +32,10 @@ from generator.domain.text import Text
 
 SITE, SOURCE, DELIVERIES = "site", "source", "deliveries"
 FACTS, EARLIER_LEDGER, DISCLOSED, SALT = "release.json", "ledger.jsonl", "disclosed.csv", "salt.txt"
-REISSUED, REVISED = "reissued.json", "revised.json"
+REISSUED, REVISED, STATUSES = "reissued.json", "revised.json", "statuses.csv"
 _CELL = ("indicator", "period", "area", "origin")
 _DISCLOSED_COLUMNS = (*_CELL, "value")
+_STATUS_COLUMNS = ("quarter", "indicator", "status")
 _PAYLOAD = f"{PUBLIC}/data"
 _WITHHELD = "Q"
 _LARGEST_FACTS = 8 << 20
@@ -93,6 +95,11 @@ class Sealed:
         """A published table of the release's own quarter; empty where it has none."""
         return self._rows(f"{_PAYLOAD}/{SITE}/data/{self.release.quarter}/{name}.csv", _CELL)
 
+    def statuses(self) -> Mapping[str, str]:
+        """Indicator → the status that the release gave it; empty where it published no tables."""
+        path = f"{_PAYLOAD}/{SITE}/data/{self.release.quarter}/indicators.csv"
+        return {row["indicator"]: row["status"] for row in self._rows(path, _STATUS_COLUMNS[1:])}
+
     def disclosed(self) -> Disclosed:
         """What had been published before this release."""
         return disclosed_of(self._rows(f"{_PAYLOAD}/{DISCLOSED}", _DISCLOSED_COLUMNS))
@@ -117,11 +124,14 @@ def table_of(data: bytes, path: Path) -> Rows:
         raise SealedFault(path, Text(f"不是规范的CSV（{error}）", f"not CSV ({error})")) from error
 
 
-def known(archive: Path, root_area: str, lines: tuple[Line, ...] | None = None) -> ArchiveState:
-    """The ledger, and what all sealed releases together have shown of the cells below `root_area`. Each
-    release carries the sum of those before it, so that only the last one need be read. `lines`: the ledger
-    as it is about to be, where that is not what is there. Raises OutputFault where one is missing, or is
-    there and not in the ledger: what it withheld would be forgotten."""
+def known(
+    archive: Path, root_area: str, plan: str = "", lines: tuple[Line, ...] | None = None
+) -> ArchiveState:
+    """The ledger, what all sealed releases together have shown of the cells below `root_area`, and which
+    statuses those of `plan` gave. Of what was shown, each release carries the sum of those before it, so
+    that only the last one need be read. `lines`: the ledger as it is about to be, where that is not what is
+    there. Raises OutputFault where one is missing, or is there and not in the ledger: what it withheld would
+    be forgotten."""
     lines = read_lines(archive) if lines is None else lines
     releases = releases_in(lines)
     if unknown := names_beside(archive, {r.id for r in releases})[0]:
@@ -144,6 +154,9 @@ def known(archive: Path, root_area: str, lines: tuple[Line, ...] | None = None) 
                 Text(f"{where}：账本里有，文件夹不在", f"{where}: in the ledger, but not there")
             )
     disclosed = disclosed_after(Sealed(archive, kept[-1]), root_area) if kept else Disclosed()
+    # In order of sealing: a quarter's newest version comes last.
+    given = {r.quarter: Sealed(archive, r).statuses() for r in standing(kept) if r.plan == plan}
+    disclosed = replace(disclosed, statuses=given)
     reissues = tuple(_reissues(archive, standing(kept)))
     listed = revisions_after(Sealed(archive, kept[-1])) if kept else ()
     return ArchiveState(releases, disclosed, reissues, lines, listed)
@@ -266,6 +279,28 @@ def disclosed_csv(disclosed: Disclosed) -> str:
     rows = [(*cell, value) for cell, values in disclosed.shown.items() for value in values]
     writer.writerows(sorted(rows + [(*cell, _WITHHELD) for cell in disclosed.hidden]))
     return out.getvalue()
+
+
+def statuses_csv(disclosed: Disclosed) -> str:
+    """The statuses that were published before, as the public bag carries them."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_STATUS_COLUMNS)
+    writer.writerows(
+        (quarter, indicator, status)
+        for quarter, given in sorted(disclosed.statuses.items())
+        for indicator, status in given.items()
+    )
+    return out.getvalue()
+
+
+def statuses_of(rows: Rows) -> dict[Quarter, dict[str, str]]:
+    """The same, read back."""
+    found: dict[Quarter, dict[str, str]] = {}
+    for row in rows:
+        if (quarter := Quarter.parse(row["quarter"])) is not None:
+            found.setdefault(quarter, {})[row["indicator"]] = row["status"]
+    return found
 
 
 def disclosed_of(rows: Rows) -> Disclosed:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from generator.domain.assessment import WorkReport
 from generator.domain.delivery import Delivery, FundsEntry
 from generator.domain.period import Quarter
-from generator.domain.plan import Plan, Thresholds, Work
+from generator.domain.plan import Plan, Work
+from generator.domain.readings import Thresholds
 
 # Work and source → the quarter that told it last, and what it told.
 Latest = dict[tuple[str, str], tuple[Quarter, FundsEntry]]

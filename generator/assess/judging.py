@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.domain.assessment import Judgement, Status
-from generator.domain.plan import Comparator, Indicator, Thresholds
+from generator.domain.plan import Comparator, Indicator
+from generator.domain.readings import Thresholds
 
 HUNDRED = Decimal(100)
 

@@ -1,14 +1,16 @@
 """What a later folder changed in an earlier period: old value, new value, reason, date, folder."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from generator.assess.suppression import SUPPRESSED
-from generator.domain.assessment import DerivedChange, Status, StatusPoint
+from generator.domain.assessment import DerivedChange, PlanChange, Status, StatusPoint
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period, Quarter, Year
-from generator.domain.plan import Plan
+from generator.domain.plan import Amendment, Plan
+from generator.domain.readings import Ruling
 from generator.domain.release import ArchiveState, Reissue
 
 
@@ -130,3 +132,41 @@ def derived_changes(
         and (because := finals.get((indicator, point.quarter.year - 1)))
         and not {(indicator, point.quarter), (indicator, Year(point.quarter.year))} & own
     )
+
+
+def plan_changes(
+    plan: Plan,
+    histories: Mapping[str, Sequence[StatusPoint]],
+    rejudged: Callable[[str, Quarter], Status],
+    published: Mapping[Quarter, date],
+) -> tuple[PlanChange, ...]:
+    """Statuses that changed because the plan did. `rejudged`: the status of a quarter by the values that
+    were known then and the plan as it is now; where that is not what was published, it was not the values."""
+    return tuple(
+        PlanChange(
+            indicator,
+            point.quarter,
+            point.published,
+            point.status,
+            _because(plan, indicator, point, published),
+        )
+        for indicator, points in histories.items()
+        for point in points
+        if point.differs and rejudged(indicator, point.quarter) is not point.published
+    )
+
+
+def _because(
+    plan: Plan, indicator: str, point: StatusPoint, published: Mapping[Quarter, date]
+) -> Ruling | Amendment | None:
+    """The decision or the amendment of this indicator that came after the quarter was published."""
+    then = published[point.quarter]
+    later: list[Ruling | Amendment] = [
+        r for r in plan.rulings if r.indicator == indicator and r.decided_on > then
+    ]
+    later += [
+        a
+        for a in plan.amendments
+        if a.subject == indicator and a.since <= point.quarter and (a.ruled.changed_on or then) > then
+    ]
+    return later[-1] if later else None

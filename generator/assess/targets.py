@@ -17,14 +17,20 @@ ANNUAL_DUE = 2
 def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Quarter) -> list[TargetJudgement]:
     """Every judgement of one indicator in one quarter, the leading one first. There is always at
     least one; without a target it is `not_assessable`."""
-    period = period_of(indicator, quarter)
-    targets = leading_first(plan, indicator, targets_for(plan, indicator, quarter))
-    if targets and _closed_count(indicator, targets[0], quarter):
+    at = last_judged(plan, indicator, quarter)
+    period = period_of(indicator, at)
+    targets = leading_first(plan, indicator, targets_for(plan, indicator, at))
+    if targets and _closed_count(indicator, targets[0], at):
         # A count that starts anew each year: only its own year's result says how the target ended.
-        period = Quarter(targets[0].year or quarter.year, 4)
+        period = Quarter(targets[0].year or at.year, 4)
     if not targets:
         return [judge_target(plan, indicator, None, known, period, quarter)]
     return [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
+
+
+def last_judged(plan: Plan, indicator: Indicator, quarter: Quarter) -> Quarter:
+    """The quarter itself; once the plan or the indicator has ended its last one, whose verdict stands."""
+    return min(quarter, plan.last_quarter, indicator.validity.last or quarter)
 
 
 def judge_year(
@@ -50,12 +56,13 @@ def judge_linked(
     """The reference plans' dated targets of this very measure (links marked `same`), each held
     against the value. All other linked targets only stand beside it."""
     same = {(x.plan, x.target) for x in plan.links if x.strength == "same" and indicator.id in x.subjects}
-    period = period_of(indicator, quarter)
+    at = last_judged(plan, indicator, quarter)
+    period = period_of(indicator, at)
     return tuple(
         judge_target(plan, indicator, target, known, period, quarter)
         for reference in references
         for target in reference.targets
-        if (reference.id, target.id) in same and target.value is not None and target.year == quarter.year
+        if (reference.id, target.id) in same and target.value is not None and target.year == at.year
     )
 
 

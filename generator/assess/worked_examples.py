@@ -6,7 +6,8 @@ from typing import cast
 
 from generator.assess.judging import Question
 from generator.domain.errors import UsageError
-from generator.domain.plan import Comparator, Thresholds
+from generator.domain.plan import Comparator
+from generator.domain.readings import Thresholds
 from generator.domain.text import Text
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from generator.check.arrays import Arrays
 from generator.check.blanks import unclear_blanks
 from generator.check.history import Batch, check_history
+from generator.check.in_force import outside_validity
 from generator.check.observations import check_rows, read_observations
 from generator.check.records import (
     Context,
@@ -21,6 +22,7 @@ from generator.check.records import (
 )
 from generator.check.release import read_release
 from generator.check.words import fault_of, hidden_in, hidden_names, quoted
+from generator.domain.amendments import plan_as_of
 from generator.domain.collector import CollectorPaused
 from generator.domain.delivery import Delivery, FundsEntry, Observation, RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
@@ -81,6 +83,7 @@ def _check_one(
     known: dict[tuple[str, Period, str, str], Observation],
     funds: dict[tuple[str, str], FundsEntry],
 ) -> tuple[Delivery, list[Finding]]:
+    plan = plan_as_of(plan, raw.quarter, reading=True)
     release, findings = read_release(raw.release, f"{raw.folder}/release.yml", raw.quarter)
     observations, found = _observations(plan, vocabulary, raw, known)
     findings += found
@@ -118,6 +121,7 @@ def _observations(
     observations, rows, findings = read_observations(table, plan, vocabulary, raw.quarter)
     arrays = Arrays(observations, plan)
     findings += at_most_a_few(check_rows(table, observations, rows, arrays, plan))
+    findings += at_most_a_few(outside_validity(table, observations, rows, arrays, plan))
     found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter, arrays))
     kept = [o for at, o in enumerate(observations) if at not in aside] if aside else observations
     return kept, findings + at_most_a_few(found) + _small_counts(plan, table, kept)

@@ -332,10 +332,11 @@ def _sums(batch: Batch, data: pd.DataFrame) -> list[Finding]:
     findings = []
     for position, row in rows[rows["area"] == batch.plan.root_area].iterrows():
         key = (row["indicator"], row["period"], row["origin"])
-        if key not in sums.index or sums.loc[key, "count"] != len(batch.plan.sub_areas):
+        at = int(position)  # type: ignore[call-overload]
+        complete = len(batch.plan.areas_in(batch.observations[at].period))
+        if key not in sums.index or sums.loc[key, "count"] != complete:
             continue
         total = sums.loc[key, "sum"]
-        at = int(position)  # type: ignore[call-overload]
         if abs(total - row["value"]) > 0.5 and not batch.observations[at].note.zh:
             args = {"sum": f"{total:g}", "whole": f"{row['value']:g}"}
             findings.append(batch.finding(at, "E23-sum-differs", "value", Severity.BLOCKING, **args))
@@ -346,9 +347,10 @@ def _missing_areas(batch: Batch, data: pd.DataFrame) -> list[Finding]:
     """Some townships of a complete set reported, others neither now nor before. A period of which every
     row revises an earlier one asks for nothing: what was lacking then was asked for then."""
     below = data[data["area"] != batch.plan.root_area]
-    names = {a.id: a.name for a in batch.plan.sub_areas}
+    periods = {str(p): p for p in batch.arrays.period.words}
     findings = []
     for (indicator, period), group in below.groupby(["indicator", "period"], observed=True):
+        names = {a.id: a.name for a in batch.plan.areas_in(periods[str(period)])}
         reported = set(group["area"])
         known = _reported_before(batch, int(group.index[0])) if len(reported) < len(names) else set()
         lacking = [name for area, name in names.items() if area not in reported | known]

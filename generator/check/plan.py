@@ -4,10 +4,12 @@ writes by hand, so a slip must be named here and never reach a page as a gap or 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from generator.check.words import fault_of
+from generator.domain.amendments import same_targets, versions_of
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.plan import Plan
+from generator.domain.plan import Amendable, Area, Plan
 from generator.domain.text import Text, written_out
 from generator.domain.vocabulary import Vocabulary
 
@@ -16,6 +18,8 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", re.ASCII)
 MOST_DECIMALS = 6
 # Files of a quarter's open data that an area's own table must not take the place of.
 TABLES = frozenset({"areas", "funds", "indicators", "milestones", "observations", "report"})
+# Code, file, column, value (names the row by its id), what is known.
+Fault = tuple[str, str, str, str, str]
 
 
 def check_plan(plan: Plan, vocabulary: Vocabulary) -> list[Finding]:
@@ -28,16 +32,18 @@ def check_plan(plan: Plan, vocabulary: Vocabulary) -> list[Finding]:
         *_bounds(plan),
         *_units_of_measure(plan, vocabulary),
         *_words(plan),
+        *check_changes(plan),
     ]
     return [
         Finding(
-            code, Severity.BLOCKING, Place(f"{folder}/{file}", None, None, column), value, {"known": known}
+            code,
+            Severity.ADVISORY if code == "P16-change-without-document" else Severity.BLOCKING,
+            Place(f"{folder}/{file}", None, None, column),
+            value,
+            {"known": known},
         )
         for code, file, column, value, known in found
     ]
-
-
-Fault = tuple[str, str, str, str, str]
 
 
 def _ids(plan: Plan) -> Iterator[Fault]:
@@ -45,12 +51,12 @@ def _ids(plan: Plan) -> Iterator[Fault]:
     kinds: dict[str, Sequence[str]] = {
         "objectives.csv": [o.id for o in plan.objectives],
         "measures.csv": [m.id for m in plan.measures],
-        "indicators.csv": [i.id for i in plan.indicators],
-        "targets.csv": [t.id for t in plan.targets],
+        "indicators.csv": _once(plan.indicators),
+        "targets.csv": _once(plan.targets),
         "milestones.csv": [m.id for m in plan.milestones],
         "works.csv": [w.id for w in plan.works],
-        "areas.csv": [a.id for a in plan.areas],
-        "units.csv": [u.id for u in plan.units],
+        "areas.csv": _once(plan.areas),
+        "units.csv": _once(plan.units),
         "conflicts.csv": [c.id for c in plan.conflicts],
         "rulings.csv": [r.id for r in plan.rulings],
         "stock.csv": [s.id for s in plan.stock],
@@ -67,6 +73,13 @@ def _ids(plan: Plan) -> Iterator[Fault]:
         ("plan.yml", "path", [plan.path] if plan.path else []),
     ):
         yield from (("P08-unsafe-id", file, column, w, "") for w in words if not _ID.fullmatch(w))
+
+
+def _once(rows: Sequence[Amendable]) -> list[str]:
+    """The ids of a file in which a row may have several versions, each with its time: a version that says
+    none is there once."""
+    timed = {r.id for r in rows if r.validity.bounded}
+    return [*timed, *(r.id for r in rows if r.id not in timed)]
 
 
 def _references(plan: Plan) -> Iterator[Fault]:
@@ -132,3 +145,59 @@ def _words(plan: Plan) -> Iterator[Fault]:
         for word in (w for text in texts for w in (text.zh, text.en)):
             if fault_of(word) in ("E25-invisible", "E25-script"):
                 yield "P10-unsafe-name", file, "name", written_out(word)[:80], ""
+
+
+def check_changes(plan: Plan) -> Iterator[Fault]:
+    """Every contradiction of the rows' validity."""
+    of_one: dict[str, Iterable[Sequence[Amendable]]] = {
+        "indicators.csv": versions_of(plan.indicators),
+        "areas.csv": versions_of(plan.areas),
+        "units.csv": versions_of(plan.units),
+        "targets.csv": (group for group in same_targets(plan.targets) if group[0].series == "table"),
+    }
+    for file, groups in of_one.items():
+        for versions in groups:
+            yield from _versions(file, versions)
+    for amendment in plan.amendments:
+        if not amendment.ruled.changed_by:
+            row, column = amendment.after or amendment.before, "valid_from" if amendment.after else "valid_to"
+            yield "P16-change-without-document", _file_of(row), column, row.id if row else "", ""
+    yield from _areas(plan)
+
+
+def _versions(file: str, versions: Sequence[Amendable]) -> Iterator[Fault]:
+    for row in versions:
+        valid = row.validity
+        if valid.first is not None and valid.ended_before(valid.first):
+            yield "P12-validity-reversed", file, "valid_to", f"{row.id}: {valid.last}", str(valid.first)
+    for one, other in pairwise(versions):
+        # Two rows that say nothing of time are one id twice, or two prints that compete.
+        if (one.validity.bounded or other.validity.bounded) and one.validity.overlaps(other.validity):
+            ends = other.validity.first.previous if other.validity.first else "…"
+            yield "P13-validity-overlaps", file, "valid_to", f"{one.id} / {other.id}", str(ends)
+
+
+def _areas(plan: Plan) -> Iterator[Fault]:
+    by_id = {versions[0].id: versions for versions in versions_of(plan.areas)}
+    for area in (a for a in plan.areas if a.merged_into):
+        into, last = by_id.get(area.merged_into), area.validity.last
+        if into is None:
+            listed = "、".join(sorted(by_id)[:40])
+            yield "P07-unknown-reference", "areas.csv", "merged_into", area.merged_into, listed
+        elif last is None:
+            yield "P14-merged-but-not-ended", "areas.csv", "valid_to", area.id, ""
+        elif area.merged_into == area.id or not any(v.validity.holds(last.next) for v in into):
+            yield (
+                "P14-merged-into-nothing",
+                "areas.csv",
+                "merged_into",
+                f"{area.id} → {area.merged_into}",
+                (str(last.next)),
+            )
+    whole: Sequence[Area] = by_id.get(plan.root_area, ())
+    if whole and (whole[0].validity.first is not None or whole[-1].validity.last is not None):
+        yield "P15-whole-area-ends", "areas.csv", "valid_to", plan.root_area, ""
+
+
+def _file_of(row: Amendable | None) -> str:
+    return f"{type(row).__name__.lower()}s.csv"

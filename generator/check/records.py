@@ -15,6 +15,7 @@ from generator.check.cells import (
     read_number,
 )
 from generator.check.columns import choices
+from generator.check.in_force import area_outside
 from generator.check.totals import check_totals
 from generator.check.words import check_words, said
 from generator.domain.delivery import (
@@ -83,6 +84,14 @@ class Record:
         if word and code is None:
             self.note("E16-not-in-list", column, Severity.BLOCKING, **choices(names, proper))
         return code or ""
+
+    def area(self, names: Mapping[str, str]) -> str:
+        """The area of the row, which the plan must have in the delivery's quarter; blank: the whole."""
+        code, plan = self.coded("area", names, required=False), self._context.plan
+        outside = list(area_outside(plan, self._table, self._index, code))
+        self.faulty = self.faulty or bool(outside)
+        self._context.findings.extend(outside)
+        return code or plan.root_area
 
     def day(self, column: str) -> date | None:
         """A date; one after the quarter's end is a finding only where the caller says so."""
@@ -165,7 +174,7 @@ def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEnt
     found = []
     for r in records(context, table):
         milestone, state = r.coded("milestone", ids), r.coded("state", states)
-        area = r.coded("area", areas, required=False) or context.plan.root_area
+        area = r.area(areas)
         day = r.day("date")
         if state == "done" and not r.word("evidence"):
             r.note("E31-done-without-evidence", "evidence")
@@ -284,7 +293,7 @@ def read_tiers(context: Context, table: Table | None) -> tuple[TierEntry, ...]:
     found = []
     for r in records(context, table):
         tier, head, day = r.coded("tier", tiers), r.word("head", required=True), r.day("date")
-        area = r.coded("area", areas, required=False) or context.plan.root_area
+        area = r.area(areas)
         _unique(context, seen, r, "head", tier, area, fold_id(head), str(day))
         found.append(TierEntry(tier, area, head, r.share("result"), r.text("linked_to"), day))
     return tuple(found)

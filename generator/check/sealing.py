@@ -59,6 +59,18 @@ def check_sign_off(release: ReleaseInfo, file: str) -> Iterator[Finding]:
         )
 
 
+def check_samples(
+    texts: Iterable[tuple[Place, str]], samples: Collection[str], sealing: bool
+) -> Iterator[Finding]:
+    """Texts of a project of real data that still read as `jibao new` wrote them. A build only asks."""
+    code, severity = "E45-sample-text", Severity.ADVISORY
+    if sealing:
+        code, severity = "E46-sample-text", Severity.BLOCKING
+    for place, text in texts:
+        if text in samples:
+            yield Finding(code, severity, place, quoted(text))
+
+
 def check_personal_data(files: Iterable[tuple[str, str]], allowed: Collection[str] = ()) -> Iterator[Finding]:
     """Identity numbers (with their check digit), mobile numbers, e-mail addresses and columns that
     hold people, in files (path, text) that are to be published. `allowed`: the office's own published

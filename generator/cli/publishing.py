@@ -64,9 +64,11 @@ def check(
     checked = check_project(project, max(wanted, default=None), wanted, today=today())
     found = list(checked.findings)
     if checked.project.plan is not None:
+        from generator.domain.amendments import plan_as_of
         from generator.workflows.delivery_context import contact_findings
 
-        found += contact_findings(project, checked.project.plan)
+        newest = max((d.quarter for d in checked.deliveries), default=checked.project.plan.first_quarter)
+        found += contact_findings(project, plan_as_of(checked.project.plan, newest))
     current = wanted or [raw.quarter for raw in checked.project.raw][-1:]
     printed, earlier = list[Finding](), list[Finding]()
     for f in found:

@@ -11,7 +11,8 @@ from generator.domain.change import Revision
 from generator.domain.codec import pickled_by_fields
 from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
 from generator.domain.period import Period, Quarter, Year
-from generator.domain.plan import Indicator, Milestone, Plan, Target, Work
+from generator.domain.plan import Amendment, Indicator, Milestone, Plan, Target, Work
+from generator.domain.readings import Ruling
 
 
 class Status(StrEnum):
@@ -175,6 +176,18 @@ class DerivedChange:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChange:
+    """The same where nothing that was delivered has changed, but the plan: because of a decision or an
+    amendment that came later, or (None) because its entry was changed where it stands."""
+
+    indicator: str
+    quarter: Quarter
+    published: Status
+    today: Status
+    because: Ruling | Amendment | None
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChange:
     """An indicator whose headline status differs from last quarter's."""
 
@@ -198,6 +211,7 @@ class Report:
     works: tuple[WorkReport, ...]
     revisions: tuple[Revision, ...]
     derived: tuple[DerivedChange, ...]
+    plan_changes: tuple[PlanChange, ...]
     changes: tuple[StatusChange, ...]
     problems: tuple[Problem, ...]
     risks: tuple[RiskEntry, ...]

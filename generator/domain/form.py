@@ -66,9 +66,12 @@ class Form:
 def expected_periods(
     plan: Plan, indicator: Indicator, quarter: Quarter, valued: Collection[tuple[str, Period]] = ()
 ) -> list[Period]:
-    """The quarter; for an annual indicator every finished year of the plan that has no value yet."""
+    """The quarter, while the plan runs; for an annual indicator every finished year of the plan that has no
+    value yet and in which it is measured."""
     if indicator.frequency != "annual":
-        return [quarter] if indicator.starts is None or indicator.starts <= quarter else []
-    finished = quarter.year if quarter.number == 4 else quarter.year - 1
+        begun = indicator.starts is None or indicator.starts <= quarter
+        held = quarter <= plan.last_quarter and indicator.validity.holds(quarter)
+        return [quarter] if begun and held else []
+    finished = min(quarter.year if quarter.number == 4 else quarter.year - 1, plan.last_quarter.year)
     years = (Year(y) for y in range(plan.first_quarter.year, finished + 1))
-    return [year for year in years if (indicator.id, year) not in valued]
+    return [y for y in years if (indicator.id, y) not in valued and indicator.validity.holds(y)]

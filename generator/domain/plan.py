@@ -12,9 +12,11 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.domain.codec import pickled_by_fields
-from generator.domain.period import Quarter
+from generator.domain.period import Period, Quarter
+from generator.domain.readings import Conflict, Link, Ruling, Term, Thresholds
 from generator.domain.settings import Settings
 from generator.domain.text import Text
+from generator.domain.validity import ALWAYS, Validity
 
 Kind = Literal["level", "count", "yesno", "words"]
 Comparator = Literal[">=", ">", "<=", "=", "approx", "range", "two_sided", "trend", ""]
@@ -118,6 +120,7 @@ class Indicator:
     note: Text
     definition: Definition | None
     printed: Printed
+    validity: Validity = ALWAYS
 
     @property
     def disputed(self) -> bool:
@@ -159,6 +162,7 @@ class Target:
     units_basis: str
     note: Text
     printed: Printed
+    validity: Validity = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,8 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The whole area of the plan (`kind` = county, city …) or one of its townships."""
+    """The whole area of the plan (`kind` = county, city …) or one of its townships. `merged_into`: the
+    area that took it over when it ended."""
 
     id: str
     order: int
@@ -212,6 +217,8 @@ class Area:
     aliases: tuple[str, ...]
     note: Text
     printed: Printed
+    validity: Validity = ALWAYS
+    merged_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +231,28 @@ class Unit:
     role: Text
     note: Text
     printed: Printed
+    validity: Validity = ALWAYS
+
+
+Amendable = Indicator | Target | Area | Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One change of the plan: the row that held until then (None: something was added) and the one that
+    holds `since` (None: it ended). `subject`: the indicator, area or unit that it is of."""
+
+    subject: str
+    since: Quarter
+    before: Amendable | None
+    after: Amendable | None
+
+    @property
+    def ruled(self) -> Validity:
+        """The validity that says which document changed it: the new row's; where none came, the old
+        row's."""
+        told = self.after or self.before
+        return told.validity if told is not None else ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,54 +291,6 @@ class StockFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One glossary entry: it rules the English."""
-
-    zh: str
-    en: str
-    note: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two printed places that disagree, or one that cannot be read safely; `touches` are ids."""
-
-    id: str
-    group: str
-    title: Text
-    place1: Text
-    place2: Text
-    treatment: Text
-    inference: bool
-    touches: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A recorded decision on which printed target leads: who, when, which document."""
-
-    id: str
-    indicator: str
-    year: int | None
-    leading_target: str
-    decided_by: Text
-    decided_on: date
-    document: str
-    note: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link between a reference plan's target and this plan's measure. Always an inference."""
-
-    plan: str
-    target: str
-    subjects: tuple[str, ...]
-    strength: str
-    reason: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence of the document that a page cites."""
 
@@ -319,22 +300,9 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Every cut-off of the method; ours, configurable per plan, printed on the method page."""
-
-    on_track: Decimal
-    behind: Decimal
-    approx_share: Decimal
-    hold_share: Decimal
-    near_miss_share: Decimal
-    funds_normal: Decimal
-    funds_slow: Decimal
-    small_count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything one document says, with our reading of it beside the print."""
+    """Everything one document says, with our reading of it beside the print. As it is loaded it holds
+    every version of a row; `domain.amendments.plan_as_of` gives the plan of one `quarter`."""
 
     id: str
     path: str
@@ -366,6 +334,8 @@ class Plan:
     links: tuple[Link, ...]
     quotes: tuple[Quote, ...]
     by_id: Mapping[str, object] = field(repr=False, compare=False)
+    amendments: tuple[Amendment, ...] = ()
+    quarter: Quarter | None = None
     _targets: Mapping[str, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -376,15 +346,29 @@ class Plan:
 
     @property
     def sub_areas(self) -> tuple[Area, ...]:
-        """The areas below the whole, in printed order."""
-        return tuple(a for a in self.areas if a.id != self.root_area)
+        """The areas below the whole, in printed order: those that there are in the plan's quarter."""
+        return self.areas_in(self.quarter)
+
+    def areas_in(self, period: Period | None) -> tuple[Area, ...]:
+        """The areas below the whole that there are in a period."""
+        return tuple(a for a in self.areas if a.id != self.root_area and a.validity.holds(period))
+
+    @property
+    def in_force(self) -> tuple[Indicator, ...]:
+        """The indicators that are measured in the plan's quarter; `indicators` has those that ended too."""
+        return tuple(i for i in self.indicators if i.validity.holds(self.quarter))
+
+    @property
+    def last_quarter(self) -> Quarter:
+        """The quarter with which the plan's last year ends."""
+        return Quarter(max(self.years), 4)
 
     @property
     def headline(self) -> tuple[Indicator, ...]:
         """The table's series (34 in Chengwu), which all counts use; where a plan has no table,
         every indicator it names."""
-        table = tuple(i for i in self.indicators if i.family == "table")
-        return table or self.indicators
+        table = tuple(i for i in self.in_force if i.family == "table")
+        return table or self.in_force
 
     def head(self, group: str) -> tuple[Head, ...]:
         """The items of one printed list, in order."""

@@ -123,14 +123,16 @@ class Reissue:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What earlier releases told of the cells below the whole area. `shown`: every value of a cell
-    that was published (as text); `hidden`: cells that some release withheld."""
+    """What earlier releases told. Of the cells below the whole area, `shown`: every value that was published
+    (as text); `hidden`: cells that some release withheld. `statuses`: quarter → indicator → the status
+    that the newest version of that quarter's release gave it."""
 
     shown: Mapping[Cell, frozenset[str]] = field(default_factory=dict)
     hidden: frozenset[Cell] = frozenset()
+    statuses: Mapping[Quarter, Mapping[str, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.shown or self.hidden)
+        return bool(self.shown or self.hidden or self.statuses)
 
 
 @dataclass(frozen=True, slots=True)

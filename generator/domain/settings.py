@@ -7,9 +7,18 @@ from generator.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """The plan that follows: its id, its name, and the address of its site, where it has one."""
+
+    id: str
+    name: Text
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What plan.yml says beside the document: who sends the bulletins to whom (`to` and `cc` may be several),
-    the office's contact, and the ids of the targets that are flagged for incentives."""
+    the office's contact, the ids of the targets flagged for incentives, and the plan that follows."""
 
     issuer: Text = field(default_factory=Text)
     to: tuple[Text, ...] = ()
@@ -17,3 +26,4 @@ class Settings:
     document_number: Text = field(default_factory=Text)
     contact: Mapping[str, Text] = field(default_factory=dict)
     incentive_indicators: tuple[str, ...] = ()
+    successor: Successor | None = None

@@ -6,8 +6,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from generator.domain.text import Lang
-from generator.load.own import own_files
-from generator.load.regular import read_source
+from generator.load.regular import own_files, read_source
 
 
 def load_catalogue(folder: Path, lang: Lang) -> dict[str, str]:

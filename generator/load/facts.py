@@ -8,8 +8,10 @@ from pathlib import Path
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.numbers import LONGEST_NUMBER, parse_decimal
+from generator.domain.period import Quarter
 from generator.domain.plan import Printed
 from generator.domain.text import Text
+from generator.domain.validity import Validity
 from generator.load.csv_rows import read_records
 from generator.load.decoding import decode
 from generator.load.regular import read_regular
@@ -94,6 +96,23 @@ class FactRow:
         except ValueError:
             self.note("P05-not-a-date", column)
             return None
+
+    def quarter(self, column: str) -> Quarter | None:
+        """A quarter such as 2026Q3, or None for an empty cell."""
+        word = self.word(column)
+        found = Quarter.parse(word) if word else None
+        if word and found is None:
+            self.note("P03-not-allowed", column, allowed="2024Q1 … 2099Q4")
+        return found
+
+    def validity(self) -> Validity:
+        """From when to when the row holds, and which document made it so."""
+        return Validity(
+            self.quarter("valid_from"),
+            self.quarter("valid_to"),
+            self.word("changed_by"),
+            self.day("changed_on"),
+        )
 
     def printed(self) -> Printed:
         """The columns that say where the fact stands."""

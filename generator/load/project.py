@@ -2,7 +2,6 @@
 that holds `mkdocs.yml` and `data/`."""
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from generator.load.deliveries import left_lying, load_delivery, other_folders, 
 from generator.load.fonts import load_characters, load_printed
 from generator.load.fonts_folder import fonts_of
 from generator.load.plan import TABLES, load_plan
-from generator.load.settings import both, read_settings, text_setting, unknown_keys
+from generator.load.settings import ADDRESS, both, read_settings, text_setting, unknown_keys
 from generator.load.vocabulary import FILES, load_vocabulary
 
 FACES = ("open", "official")
@@ -115,7 +114,6 @@ _KEYS = (
     *(f"footer.{key}{more}" for key in ("sponsor", "site_code", "icp", "police") for more in ("", "_url")),
     *("licence.name", "licence.url", *both("licence")),
 )
-_ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
@@ -156,7 +154,7 @@ def _not_addresses(given: Mapping[str, object], above: str) -> list[Finding]:
         Finding("P03-not-allowed", Severity.BLOCKING, Place("data/site.yml", None, None, f"{above}{key}"),
                 str(value)[:200], {"allowed": "https://…"})
         for key, value in given.items()
-        if value and (key.endswith("_url") or key == "base_address") and not _ADDRESS.fullmatch(str(value))
+        if value and (key.endswith("_url") or key == "base_address") and not ADDRESS.fullmatch(str(value))
     ]  # fmt: skip
 
 

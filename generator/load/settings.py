@@ -1,5 +1,6 @@
 """YAML settings → plain dictionaries, without anchors (a nesting bomb needs them), tags or code."""
 
+import re
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +9,15 @@ from typing import Any
 import yaml
 
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.settings import Settings
+from generator.domain.settings import Settings, Successor
 from generator.domain.text import LANGS, Text
 from generator.load.decoding import decode
 from generator.load.regular import read_regular
 
 # What an office may give of itself.
 CONTACT = ("unit", "phone", "email", "address", "hours")
+# One that a browser can follow, and should.
+ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
 LARGEST_SETTINGS = 256 * 1024
 _LONGEST_NUMBER = 40
 
@@ -123,6 +126,9 @@ def plan_settings(given: Mapping[str, object]) -> Settings:
     imprint, contact, flagged = (given.get(key) for key in ("bulletin", "contact", "incentive_indicators"))
     imprint = imprint if isinstance(imprint, dict) else {}
     contact = contact if isinstance(contact, dict) else {}
+    following = given.get("successor")
+    following = following if isinstance(following, dict) else {}
+    address = str(following.get("address") or "")
     return Settings(
         issuer=text_setting(imprint.get("issuer")),
         to=_texts(imprint.get("to")),
@@ -130,6 +136,9 @@ def plan_settings(given: Mapping[str, object]) -> Settings:
         document_number=text_setting(imprint.get("document_number")),
         contact={key: text_setting(contact.get(key)) for key in CONTACT},
         incentive_indicators=tuple(map(str, flagged)) if isinstance(flagged, list) else (),
+        successor=Successor(str(following.get("id") or ""), text_setting(following.get("name")), address)
+        if following
+        else None,
     )
 
 

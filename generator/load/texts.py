@@ -12,8 +12,7 @@ from generator.domain.assets import is_asset
 from generator.domain.errors import UsageError
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.catalogue import load_catalogue
-from generator.load.own import own_files
-from generator.load.regular import read_source
+from generator.load.regular import own_files, read_source
 
 
 @dataclass(frozen=True)

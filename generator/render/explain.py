@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from generator.domain.assessment import Judgement, Status
-from generator.domain.plan import Indicator, Thresholds
+from generator.domain.plan import Indicator
+from generator.domain.readings import Thresholds
 from generator.wording.localizer import Localizer
 from generator.wording.numbers import exact
 

@@ -13,17 +13,8 @@ from markupsafe import Markup
 
 from generator.domain.assessment import Judgement, Report, Status
 from generator.domain.period import Period
-from generator.domain.plan import (
-    Conflict,
-    Indicator,
-    Measure,
-    Milestone,
-    Plan,
-    StockFigure,
-    Target,
-    Unit,
-    Work,
-)
+from generator.domain.plan import Indicator, Measure, Milestone, Plan, StockFigure, Target, Unit, Work
+from generator.domain.readings import Conflict
 from generator.domain.release import Reissue, SealedRelease
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
@@ -272,7 +263,8 @@ class Presenter:
     def given(self, words: str) -> Markup:
         """What a clerk gave in one language only: a unit of the plan by its own name; else as typed,
         which on an English page says that it is Chinese."""
-        unit = next((u for u in self.plan.units if words and words == u.name.zh), None)
+        former = (a.before for a in self.plan.amendments if isinstance(a.before, Unit))
+        unit = next((u for u in (*self.plan.units, *former) if words and words == u.name.zh), None)
         if unit is not None:
             return escape(self.text(unit.name))
         return told_languages(words, self.lang)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from generator.domain.finding import Finding
 from generator.domain.text import Lang, Text, one_line
+from generator.wording.findings_changes import CHANGES
 from generator.wording.findings_checks import CHECKS
 from generator.wording.findings_contacts import CONTACTS
 from generator.wording.findings_entry import FindingText
@@ -34,6 +35,7 @@ FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("范围、文字、日期与隐私", "Bounds, words, dates and privacy"), CHECKS),
     (Text("漏报与陈旧的数据", "Forgotten and stale data"), FORGOTTEN),
     (Text("任务、资金、审核与方案文件", "Tasks, money, sign-off and plan files"), PROGRESS),
+    (Text("方案的改动", "Changes of the plan"), CHANGES),
     (Text("导入", "Importing"), IMPORT),
     (Text("封存发布", "Sealing a release"), SEALING),
     (Text("送达", "Delivery"), CONTACTS),

@@ -276,6 +276,26 @@ SEALING = (
     ),
     *(
         FindingText(
+            f"{family}-sample-text",
+            severity,
+            Text(f"示例文本没有改（{zh}）", f"A sample sentence ({en})"),
+            Text(
+                "“{value}”是jibao new写的示例，而数据已不是演示数据；草稿可以生成，不能封存发布。",
+                "“{value}” is a sample that jibao new wrote, and the data are no demonstration any more: a "
+                "draft can be built, a release cannot be sealed.",
+            ),
+            Text(
+                "把“{column}”这一处改成本县的文字，没有的清空或删去这一行；其实仍是试填的，release.yml写回"
+                "demonstration: true。",
+                "Put your own words into “{column}”, empty it, or delete the row; if the figures are still "
+                "for practice, set demonstration: true in release.yml again.",
+            ),
+            Text("单位名称还是“示例县卫生健康局”", "a unit still called Health Bureau of Example County"),
+        )
+        for family, severity, zh, en in _DAYS
+    ),
+    *(
+        FindingText(
             f"{family}-delivered-early",
             severity,
             Text(

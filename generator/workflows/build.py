@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.assess.report import build_report, past_quarters
+from generator.domain.amendments import plan_as_of
 from generator.domain.assessment import Report
 from generator.domain.cache_lookup import without_cache
 from generator.domain.collector import collect_rarely
@@ -168,7 +169,8 @@ def refuse(checked: Checked, options: Options) -> Plan:
     if not checked.deliveries:
         raise UsageError(Text("data/quarters里还没有季度", "data/quarters holds no quarter"))
     _refuse_other_quarter(checked.deliveries[-1].quarter, options)
-    areas = [a.id for a in checked.project.plan.areas]
+    plan = plan_as_of(checked.project.plan, checked.deliveries[-1].quarter)
+    areas = [plan.root_area, *(a.id for a in plan.sub_areas)]
     if options.area is not None and options.area not in areas:
         raise UsageError(
             Text(
@@ -271,7 +273,7 @@ def gather(
         settings=project.settings,
         vocabulary=project.vocabulary,
         texts=load_texts(project.folder),
-        references=project.references,
+        references=tuple(plan_as_of(plan, report.quarter) for plan in project.references),
         report=report,
         site=replace(
             _site_facts(project, report, options),
@@ -286,7 +288,8 @@ def gather(
 
 
 def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts:
-    areas = [a.id for a in report.plan.areas] if "bulletins" in options.only else []
+    here = (report.plan.root_area, *(a.id for a in report.plan.sub_areas))
+    areas = here if "bulletins" in options.only else ()
     wanted = [a for a in areas if options.area in (None, a)]
     return SiteFacts(
         name=project.settings.name,

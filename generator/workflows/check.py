@@ -13,12 +13,15 @@ from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import check_days
+from generator.check.sealing import check_samples
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.errors import JibaoError
-from generator.domain.finding import Finding
+from generator.domain.finding import Finding, at_most_a_few
 from generator.domain.period import Quarter
 from generator.domain.release import Disclosed
 from generator.load.project import Project, load_project
+from generator.load.samples import sample_texts, texts_in, texts_of
+from generator.publish.output.scaffold import EXAMPLE
 from generator.workflows.steps.known_archive import ARCHIVE, archive_of
 from generator.workflows.steps.sealed_past import sealed_past
 
@@ -52,7 +55,7 @@ def check_project(
     if (plan := project.plan) is None:
         return Checked(project, (), project.findings)
     found = [f for one in (plan, *project.references) for f in check_plan(one, project.vocabulary)]
-    if found:
+    if any(f.blocking for f in found):
         # Nothing can be said of a delivery against a plan that contradicts itself.
         return Checked(project, (), (*project.findings, *found))
     past = sealed_past(project, until, reissued)
@@ -67,8 +70,9 @@ def check_project(
     words = _giveaways(project, deliveries)
     files = {raw.quarter: {k: t.place() for k, t in raw.tables.items()} for raw in project.raw}
     forgotten = check_forgotten(plan, deliveries, files)
-    more = (*glyphs, *past.findings, *forgotten, *days, *words)
-    return Checked(project, deliveries, (*project.findings, *findings, *more))
+    samples = samples_of(project, deliveries[-1]) if deliveries else []
+    more = (*glyphs, *past.findings, *forgotten, *days, *words, *samples)
+    return Checked(project, deliveries, (*project.findings, *found, *findings, *more))
 
 
 def _folder(finding: Finding) -> str:
@@ -89,6 +93,20 @@ def _giveaways(project: Project, deliveries: Sequence[Delivery]) -> list[Finding
 
     giveaways = Giveaways(plan, hidden)
     return [f for raw in project.raw for f in giveaways.in_delivery(raw)]
+
+
+def samples_of(project: Project, newest: Delivery, sealing: bool = False) -> list[Finding]:
+    """Sample sentences in what real data are published with: the plan, the site's settings, and the newest
+    quarter. Of a demonstration nobody is deceived."""
+    if newest.release.demonstration or project.plan is None:
+        return []
+    data, quarter = project.folder / "data", f"data/quarters/{newest.quarter}"
+    told = [
+        *texts_of(data / "site.yml", "data/site.yml"),
+        *texts_in(data / "plans" / project.plan.id, f"data/plans/{project.plan.id}"),
+        *texts_in(project.folder / quarter, quarter),
+    ]
+    return at_most_a_few(check_samples(told, sample_texts(EXAMPLE), sealing))
 
 
 def days_of(delivery: Delivery, today: date, sealing: bool = False) -> list[Finding]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from generator.check.contacts import check_contacts, is_address
 from generator.distribute.releases import ReleaseFiles
+from generator.domain.amendments import plan_as_of
 from generator.domain.distribution import Addressee, Enclosure, addressees
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
@@ -65,7 +66,7 @@ class DeliveryContext:
         plan, findings = load_plan(self.files.plans, self.files.release.plan)
         if plan is None:
             raise Blocked(findings)
-        return plan
+        return plan_as_of(plan, self.files.release.quarter)
 
     @cached_property
     def settings(self) -> Mapping[str, object]:
@@ -146,7 +147,8 @@ class DeliveryContext:
         if any(f.blocking for f in findings):
             raise Blocked(findings)
         self.findings = findings
-        named = {a.area: a for a in addressees(contacts, [a.id for a in self.plan.areas], self.languages)}
+        here = [self.plan.root_area, *(a.id for a in self.plan.sub_areas)]
+        named = {a.area: a for a in addressees(contacts, here, self.languages)}
         by_hand = {
             a.id: Addressee(a.id, (), (), (), self.languages, ("pdf", "csv")) for a in self.plan.sub_areas
         }

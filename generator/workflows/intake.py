@@ -5,8 +5,15 @@ from pathlib import Path
 
 from generator.check.blanks import unclear_blanks
 from generator.check.deliveries import check_deliveries
-from generator.check.filling import Standing, judge_file, quarter_sealed
-from generator.check.normal import area_header, normalised, period_header
+from generator.check.normal import (
+    Standing,
+    area_header,
+    judge_file,
+    normalised,
+    period_header,
+    quarter_sealed,
+)
+from generator.domain.amendments import plan_as_of
 from generator.domain.delivery import Table
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place
@@ -34,7 +41,7 @@ def make_template(folder: Path, quarter: Quarter, out: Path, xlsx: bool) -> Sequ
     plan = _plan_of(project)
     earlier = [raw for raw in project.raw if raw.quarter < quarter]
     deliveries, _ = check_deliveries(plan, project.vocabulary, earlier)
-    form = delivery_form(plan, project.vocabulary, quarter, deliveries)
+    form = delivery_form(plan_as_of(plan, quarter), project.vocabulary, quarter, deliveries)
     files = workbook_files(form) if xlsx else csv_files(form)
     write_new_folder(out, files)
     return sorted(files)
@@ -45,7 +52,7 @@ def import_files(folder: Path, paths: Sequence[Path], quarter: Quarter, out: Pat
     written over; returns the report of each change and of each file. Nothing is written where a finding
     about what was handed in blocks."""
     project = load_project(folder)
-    plan = _plan_of(project)
+    plan = plan_as_of(_plan_of(project), quarter, reading=True)
     names = Names(lambda text: area_header(plan, text), lambda text: period_header(text, quarter))
     files, findings = handed_in(paths)
     gathered = read_clerk_files(files, project.vocabulary, names)

@@ -47,7 +47,7 @@ from generator.load.sources import Sources, project_sources
 from generator.publish.output.lock import only_one
 from generator.render.open_data import bag_files
 from generator.workflows.build import EVERYTHING, Blocked, BuildObserver, Only, Options, refuse
-from generator.workflows.check import Checked, check_project, days_of
+from generator.workflows.check import Checked, check_project, days_of, samples_of
 from generator.workflows.publication import FrontOrder, publish, seal_front
 from generator.workflows.release_contents import (
     Composition,
@@ -106,7 +106,7 @@ def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = 
     checked, plan, sources = _gather(folder, order)
     with only_one(archive):
         recover(archive)
-        before = known(archive, plan.root_area)
+        before = known(archive, plan.root_area, plan.id)
         job = _plan_job(checked, plan, before, order, sources)
         if job is None:
             sealed = in_public(versions_of(before.releases, plan.id, order.quarter))[-1]
@@ -128,7 +128,7 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
     made = Path(tempfile.mkdtemp(prefix="jibao-"))  # nobody else can enter it
     try:
         with only_one(archive):
-            before = known(archive, plan.root_area)
+            before = known(archive, plan.root_area, plan.id)
             job = _plan_job(checked, plan, before, order, sources)
             if job is None:
                 raise _nothing_changed(in_public(versions_of(before.releases, plan.id, order.quarter))[-1])
@@ -207,6 +207,7 @@ def _plan_job(
         check_sign_off(delivery.release, f"data/quarters/{order.quarter}/release.yml")
     )
     found += days_of(delivery, order.today, sealing=True)
+    found += samples_of(checked.project, delivery, sealing=True)
     found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
     found += _giveaways(checked, plan, before, draft)
     if found:

@@ -21,6 +21,7 @@ from generator.archive.reading import (
     SALT,
     SITE,
     SOURCE,
+    STATUSES,
     Rows,
     Sealed,
     changes_of,
@@ -29,6 +30,8 @@ from generator.archive.reading import (
     read_table,
     reissues_of,
     revisions_of,
+    statuses_csv,
+    statuses_of,
     table_of,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
@@ -39,7 +42,7 @@ from generator.domain.assessment import Report
 from generator.domain.change import Change
 from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
-from generator.domain.release import ArchiveState, Reissue, SealedRelease
+from generator.domain.release import ArchiveState, Disclosed, Reissue, SealedRelease
 from generator.domain.text import Text
 from generator.load.project import SiteSettings, load_site_settings
 from generator.load.settings import read_settings
@@ -135,6 +138,7 @@ def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
         FACTS: bag_files.as_json(facts),
         EARLIER_LEDGER: ledger_text(job.known.lines),
         DISCLOSED: disclosed_csv(job.known.disclosed).encode("utf-8"),
+        **_given_before(job.known.disclosed),
         REISSUED: bag_files.as_json(bag_files.reissued(job.known.reissues)),
         REVISED: bag_files.as_json([bag_files.revision(r) for r in job.known.revisions]),
         "README.txt": bag_files.public_readme(release),
@@ -153,6 +157,11 @@ def bag_agent() -> str:
 def agent_of(release: Path) -> str:
     """Which program made the bags of a release."""
     return str(bagit.Bag(str(release / PUBLIC)).info.get(AGENT, ""))
+
+
+def _given_before(disclosed: Disclosed) -> dict[str, Content]:
+    """The statuses that earlier releases gave; a first release has none before it."""
+    return {STATUSES: statuses_csv(disclosed).encode("utf-8")} if disclosed.statuses else {}
 
 
 def _described(payload: Path, job: Composition, report: Report, settings: SiteSettings) -> dict[str, Content]:
@@ -200,6 +209,8 @@ def rebuild(
     restore(release, into / "project", fonts)
     payload = release / PUBLIC / "data"
     facts = json.loads((payload / FACTS).read_bytes())
+    given = statuses_of(read_table(payload / STATUSES))
+    disclosed = replace(disclosed_of(read_table(payload / DISCLOSED)), statuses=given)
     lines = parse_ledger((payload / EARLIER_LEDGER).read_bytes())
     earlier = releases_in(lines)
     job = Composition(
@@ -207,7 +218,7 @@ def rebuild(
         release=replace(line, root="", office_root="", front_root="", withdrawn=None),
         known=ArchiveState(
             earlier,
-            disclosed_of(read_table(payload / DISCLOSED)),
+            disclosed,
             reissues_of(payload / REISSUED, earlier),
             lines,
             revisions_of(payload / REVISED),

@@ -65,7 +65,7 @@ def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> 
             if shown is not None:
                 plan, _ = load_plan(project / "data" / "plans", release.plan)
                 root_area = plan.root_area if plan else ""
-                state = known(archive, root_area, (*lines, line))
+                state = known(archive, root_area, release.plan, (*lines, line))
                 front = FrontOrder(project, archive, line, state, _parts(archive, shown), order.jobs)
                 with observer.stage("front"):
                     root = seal_front(front, shown, made, private_folder(again), BuildObserver())

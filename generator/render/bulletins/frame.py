@@ -8,7 +8,7 @@ import segno
 from jinja2 import Environment
 
 from generator.domain.assessment import Report
-from generator.domain.plan import Thresholds
+from generator.domain.readings import Thresholds
 from generator.domain.text import Lang, Text
 from generator.render.bulletins.views import BulletinFrame, Line, PrintedChart
 from generator.wording import numbers

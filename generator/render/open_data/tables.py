@@ -164,5 +164,5 @@ def quarter_sheets(report: Report, site: SiteFacts, whole: Sheet) -> tuple[Sheet
         milestones(report, site),
         funds(report, site),
         areas(report, site),
-        *(of_area(whole, a) for a in report.plan.sub_areas),
+        *(of_area(whole, a) for a in report.plan.areas if a.id != report.plan.root_area),
     )

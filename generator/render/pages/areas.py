@@ -13,6 +13,7 @@ from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
 from generator.render.environment import escape
 from generator.render.pages.context import DataFile, Page, SiteContext
+from generator.render.pages.plan_changes import changes_section, former_words
 from generator.render.pages.rows import place_among
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
@@ -26,8 +27,9 @@ def sub_areas(context: SiteContext) -> Iterator[Page]:
     if not context.plan.sub_areas:
         return
     yield _index(context)
-    for area in context.plan.sub_areas:
-        yield _sub_area(context, area)
+    for area in context.plan.areas:
+        if area.id != context.plan.root_area:
+            yield _sub_area(context, area)
 
 
 def _index(context: SiteContext) -> Page:
@@ -49,6 +51,16 @@ def _index(context: SiteContext) -> Page:
     ]
     sections = [
         Section(_("Townships and subdistricts"), "list", columns=[_("Township"), *files], rows=areas),
+        Section(
+            _("Former townships"),
+            "former",
+            columns=[_("Township"), _("What became of it")],
+            rows=[
+                row(p.link(f"townships/{a.id}", p.text(a.name)), told)
+                for a in plan.areas
+                if (told := former_words(context, p, a))
+            ],
+        ),
         Section(
             _("The area in figures, as printed"),
             "stock",
@@ -97,6 +109,7 @@ def bulletin_files(context: SiteContext, area: str) -> list[DataFile]:
 
 def _sub_area(context: SiteContext, area: Area) -> Page:
     p, _ = context.presenter(f"townships/{area.id}"), context.t
+    here = area in context.plan.sub_areas
     reports = [of for of in context.report.indicators.values() if of.sub_areas.get(area.id)]
     rows = [r for of in reports if (r := value_row(context, p, of, area))]
     drawn = (context.pictures.area_own(of, area) for of in _telling(reports, area))
@@ -116,9 +129,11 @@ def _sub_area(context: SiteContext, area: Area) -> Page:
                 "XLSX",
             ),
         ],
+        "former": former_words(context, p, area),
+        "changes": changes_section(context, p, area.id),
         "rows": rows,
         "charts": [context.keep(c) for c in charts],
-        "beside": [b for of in reports if (b := beside(context, p, of, area))],
+        "beside": [b for of in reports if here and (b := beside(context, p, of, area))],
         "milestones": _milestones(context, p, area),
         "tiers": _tiers(context, p, area),
         "others": [_Other(a.id, p.text(a.name), a.id == area.id) for a in context.plan.sub_areas],

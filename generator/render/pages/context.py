@@ -7,7 +7,8 @@ from typing import Any
 
 from generator.charts import Chart
 from generator.domain.assessment import IndicatorReport, PastQuarter, Report
-from generator.domain.plan import Conflict, Plan
+from generator.domain.plan import Plan
+from generator.domain.readings import Conflict
 from generator.domain.vocabulary import Vocabulary
 from generator.render.pictures.definitions import Pictures
 from generator.render.presenter import Presenter, SiteFacts, broad_conflicts

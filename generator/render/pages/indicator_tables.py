@@ -107,7 +107,11 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
         return {"townships": [], "township_chart": None, "township_note": "", "township_periods": []}
     periods = _last_periods(of.sub_areas.values())
     rows = []
-    for area in context.plan.sub_areas:
+    there = {a.id for a in context.plan.sub_areas}
+    # A township that is no more keeps its values, with the others' of that time.
+    for area in context.plan.areas:
+        if area.id not in there and (area.id == context.plan.root_area or not of.sub_areas.get(area.id)):
+            continue
         by_period = {o.period: o for o in of.sub_areas.get(area.id, ())}
         name = p.link(f"townships/{area.id}", p.text(area.name))
         rows.append(row(name, *(p.localizer.observed(indicator, by_period.get(q)) for q in periods)))

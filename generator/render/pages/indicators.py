@@ -14,8 +14,9 @@ from generator.render.pages.indicator_tables import (
     reported_values,
     target_row,
 )
+from generator.render.pages.plan_changes import changes_section, ended_words
 from generator.render.pages.rows import StripGroup, indicator_row, link_rows, second_targets, strip_rows
-from generator.render.pages.sections import Section, row
+from generator.render.pages.sections import Section, noted, row
 from generator.render.pages.structured_data import indicator_dataset
 from generator.render.presenter import Presenter
 from generator.wording.numbers import exact
@@ -36,10 +37,9 @@ def _index(context: SiteContext) -> Page:
         rows = []
         for of in own:
             line = indicator_row(p, of)
+            status = noted(line.status, *ended_words(context, p, of.indicator))
             name = p.indicator_link(of.indicator, short=p.lang == "en")
-            rows.append(
-                row(name, line.number or _("text"), line.value, line.period, line.target, line.status)
-            )
+            rows.append(row(name, line.number or _("text"), line.value, line.period, line.target, status))
         columns = [_("Indicator"), _("No."), _("Value"), _("Period"), _("Target of the year"), _("Status")]
         sections.append(
             Section(
@@ -60,13 +60,10 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
     page_values = {
         "indicator": indicator,
         "kicker": _kicker(context, indicator),
-        "number": p.localizer.value(indicator, of.current.value if of.current else None, bare=True),
-        "suffix": ""
-        if indicator.kind == "yesno" or of.current is None
-        else context.localizer.suffix(indicator.unit).strip(),
-        "period": p.localizer.span(of.current.period) if of.current else "",
+        **_newest(p, of),
         "status": of.status,
-        "flags": (*p.flags(judgement), *second_targets(p, of)),
+        "flags": (*ended_words(context, p, indicator), *p.flags(judgement), *second_targets(p, of)),
+        "changes": changes_section(context, p, indicator.id),
         "reason": _why(context, p, of),
         "formula": formula(judgement, indicator, context.localizer),
         "bands": _bands(context, judgement),
@@ -99,6 +96,17 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         description,
         indicator_dataset(context, p, indicator, files),
     )
+
+
+def _newest(p: Presenter, of: IndicatorReport) -> dict[str, object]:
+    """The newest value in its parts: large figure, unit, period."""
+    indicator, current = of.indicator, of.current
+    unitless = indicator.kind == "yesno" or current is None
+    return {
+        "number": p.localizer.value(indicator, current.value if current else None, bare=True),
+        "suffix": "" if unitless else p.localizer.suffix(indicator.unit).strip(),
+        "period": p.localizer.span(current.period) if current else "",
+    }
 
 
 def _kicker(context: SiteContext, indicator: Indicator) -> str:

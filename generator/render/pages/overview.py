@@ -12,6 +12,7 @@ from generator.render.explain import reason
 from generator.render.narrative import read_blocks
 from generator.render.pages.areas import bulletin_files
 from generator.render.pages.context import Page, SiteContext
+from generator.render.pages.plan_changes import complete_words
 from generator.render.pages.rows import milestone_row, strip_groups
 from generator.render.pages.sections import TableRow, row
 from generator.render.presenter import Presenter
@@ -56,6 +57,7 @@ def overview(context: SiteContext) -> Iterator[Page]:
         "overview.md.j2",
         {
             "sentence": sentence,
+            "complete": complete_words(context, p),
             "files": [*bulletin_files(context, context.plan.root_area), *context.files("observations")],
             "objectives": [
                 ObjectiveCards(o.id, p.text(o.short), p.text(o.title), cards(report, o.id))
@@ -178,9 +180,10 @@ def _change(context: SiteContext, p: Presenter, change: StatusChange) -> TableRo
         value=value,
         target=p.localizer.target(change.indicator, of.headline.target),
     )
+    told = f"{figures} {why}" if judgement.value is not None else why
+    here = context.report.quarter
+    if any(a.subject == change.indicator.id and a.since == here for a in context.plan.amendments):
+        told += " " + context.t("The plan was amended from this quarter on.")
     return row(
-        p.indicator_link(change.indicator, short=True),
-        p.chip(change.before),
-        p.chip(change.after),
-        f"{figures} {why}" if judgement.value is not None else why,
+        p.indicator_link(change.indicator, short=True), p.chip(change.before), p.chip(change.after), told
     )

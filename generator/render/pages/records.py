@@ -8,11 +8,13 @@ from markupsafe import Markup
 
 from generator.domain.change import Revision
 from generator.domain.period import Quarter
-from generator.domain.plan import Conflict, Indicator
+from generator.domain.plan import Indicator
+from generator.domain.readings import Conflict
 from generator.render.environment import escape
 from generator.render.identifiers import correction_anchor, release_anchor
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.data import data_page
+from generator.render.pages.plan_changes import plan_sections
 from generator.render.pages.reissues import reissue_sections
 from generator.render.pages.releases import release_sections
 from generator.render.pages.rows import safe
@@ -225,6 +227,7 @@ def _corrections(context: SiteContext) -> Page:
             rows=derived,
             empty=_("None."),
         ),
+        *plan_sections(context, p),
         *reissue_sections(context, p),
     ]
     lead = [

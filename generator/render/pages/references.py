@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.domain.plan import Indicator, Link, Measure, Objective, Plan, Quote, Target
+from generator.domain.plan import Indicator, Measure, Objective, Plan, Quote, Target
+from generator.domain.readings import Link
 from generator.render.environment import escape
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.rows import link_rows, reference_figure, strength, units_basis

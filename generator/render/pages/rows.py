@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.charts import Chart
-from generator.domain.assessment import IndicatorReport, MilestoneReport, Status
+from generator.domain.assessment import IndicatorReport, MilestoneReport, Status, StatusPoint
 from generator.domain.plan import Indicator, Plan, Target
 from generator.render.environment import escape
 from generator.render.pages.sections import TableRow, noted, row
@@ -115,7 +115,7 @@ def units_basis(p: Presenter, basis: str) -> str:
 class Cell:
     """One cell of the status strip."""
 
-    status: Status
+    status: Status | str
     icon: str
     word: str
     published: str
@@ -139,17 +139,23 @@ def strip_rows(p: Presenter, reports: Iterable[IndicatorReport], last: int = 0) 
             of.indicator,
             of.indicator.id if of.indicator.family == "table" else "",
             tuple(
-                Cell(
-                    point.status,
-                    STATUS_ICONS[point.status],
-                    p.localizer.status(point.status),
-                    p.localizer.t("published then: {status}", status=p.localizer.status(point.published)),
-                    point.differs,
-                )
-                for point in of.history[-last:]
+                _cell(p, next((h for h in of.history if h.quarter == quarter), None))
+                for quarter in p.report.quarters[-last:]
             ),
         )
         for of in reports
+    )
+
+
+def _cell(p: Presenter, point: StatusPoint | None) -> Cell:
+    if point is None:
+        return Cell("none", "", p.localizer.t("not in the plan in this quarter"), "", False)
+    return Cell(
+        point.status,
+        STATUS_ICONS[point.status],
+        p.localizer.status(point.status),
+        p.localizer.t("published then: {status}", status=p.localizer.status(point.published)),
+        point.differs,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.domain.plan import Unit
 from generator.render.pages.context import Page, SiteContext
+from generator.render.pages.plan_changes import changes_section
 from generator.render.pages.rows import units_basis
 from generator.render.pages.sections import Section, row
 from generator.render.presenter import Presenter
@@ -38,6 +39,7 @@ def _unit(context: SiteContext, unit: Unit) -> Page:
         _targets(context, p, unit),
         _milestones(context, p, unit),
         _works(context, p, unit),
+        changes_section(context, p, unit.id),
     ]
     lead = [x for x in (p.text(unit.role), p.text(unit.note)) if x]
     page_values = {"lead": lead, "sections": [s for s in sections if s.rows]}

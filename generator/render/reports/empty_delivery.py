@@ -63,10 +63,10 @@ def _observations(
     valued = frozenset((o.indicator, o.period) for o in found if o.area == whole.id)
     own = vocabulary.words["origin"]["self"].zh
     for indicator in plan.indicators:
-        areas = [whole, *(plan.sub_areas if "township" in indicator.levels else ())]
+        below = "township" in indicator.levels
         unit = vocabulary.units[indicator.unit]
         for period in expected_periods(plan, indicator, quarter, valued):
-            for area in areas:
+            for area in [whole, *(plan.areas_in(period) if below else ())]:
                 yield FormRow(
                     {
                         "indicator": indicator.id,
@@ -220,7 +220,7 @@ def _rules(plan: Plan, vocabulary: Vocabulary, kind: FileKind) -> Iterator[tuple
 def _words(plan: Plan, vocabulary: Vocabulary, file: str, column: str) -> tuple[str, ...]:
     """The Chinese words of a column that takes only listed ones."""
     if column == "area":
-        return tuple(a.name.zh for a in plan.areas)
+        return tuple(a.name.zh for a in plan.areas if a.validity.holds(plan.quarter))
     if column == "work":
         return tuple(w.name.zh for w in plan.works)
     if column in _CODED:

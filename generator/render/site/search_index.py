@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.domain.plan import Indicator, Plan, Term
+from generator.domain.plan import Indicator, Plan
+from generator.domain.readings import Term
 from generator.domain.text import LANGS, written_out
 from generator.render.pages.context import SiteContext
 from generator.render.pages.outline import SearchSection

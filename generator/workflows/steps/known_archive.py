@@ -11,4 +11,4 @@ ARCHIVE = "archive"
 
 def archive_of(archive: Path, plan: Plan | None) -> ArchiveState:
     """What an archive knows: the ledger, and what sealed releases showed."""
-    return known(archive, plan.root_area) if plan else ArchiveState()
+    return known(archive, plan.root_area, plan.id) if plan else ArchiveState()

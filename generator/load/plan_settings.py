@@ -1,0 +1,121 @@
+"""`plan.yml` → what it says of the document, with the tables handed in a `Plan`."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeGuard
+
+from generator.domain.finding import Finding, Place, Severity
+from generator.domain.numbers import parse_decimal
+from generator.domain.period import Quarter
+from generator.domain.plan import Plan
+from generator.domain.readings import Thresholds
+from generator.domain.text import Text
+from generator.load.settings import ADDRESS, CONTACT, both, plan_settings, text_setting, unknown_keys
+
+
+class PlanSettings:
+    """`plan.yml`, read key by key."""
+
+    def __init__(self, settings: Mapping[str, object], file: str, findings: list[Finding]) -> None:
+        self._settings, self._file, self._findings = settings, file, findings
+
+    def note(self, key: str, code: str = "P02-cell-missing", **args: str) -> None:
+        value: object = self._settings
+        for part in key.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        place, shown = Place(self._file, None, None, key), None if value is None else str(value)
+        self._findings.append(Finding(code, Severity.BLOCKING, place, shown, args))
+
+    def word(self, key: str) -> str:
+        value = self._settings.get(key)
+        if value is None or isinstance(value, (dict, list)):
+            self.note(key)
+            return ""
+        return str(value)
+
+    def text(self, key: str) -> Text:
+        text = text_setting(self._settings.get(key))
+        if not text:
+            self.note(key)
+        return text
+
+    def day(self, key: str) -> date:
+        value = self._settings.get(key)
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        self.note(key, "P05-not-a-date")
+        return date(1970, 1, 1)
+
+    def thresholds(self) -> Thresholds:
+        given = self._settings.get("thresholds")
+        given = given if isinstance(given, dict) else {}
+
+        def share(key: str) -> Decimal:
+            value = parse_decimal(str(given.get(key, "")))
+            if value is None:
+                self.note(f"thresholds.{key}", "P04-not-a-number")
+            return value or Decimal(0)
+
+        def count(key: str, default: int, least: int) -> int:
+            # `type`, because true and yes are whole numbers to Python, and 1 would protect nobody.
+            value = given.get(key, default)
+            if type(value) is int and least <= value < 1000:
+                return value
+            self.note(f"thresholds.{key}", "P04-too-small", least=str(least), usual=str(default))
+            return default
+
+        known = tuple(f.name for f in fields(Thresholds))
+        for key in (str(k) for k in given if k not in known):
+            self.note(f"thresholds.{key}", "P03-not-allowed", allowed="、".join(known))
+        shares = {name: share(name) for name in known if name != "small_count"}
+        return Thresholds(**shares, small_count=count("small_count", 5, least=2))
+
+    def plan(self, parts: dict[str, Any]) -> Plan:
+        self._findings += unknown_keys(self._settings, _KEYS, self._file)
+        first = Quarter.parse(str(self._settings.get("first_quarter")))
+        if first is None:
+            self.note("first_quarter", "P03-not-allowed", allowed="2024Q1 … 2099Q4")
+        baseline, years = self._settings.get("baseline_year"), self._settings.get("years")
+        if baseline is not None and not _is_year(baseline):
+            self.note("baseline_year", "P04-not-a-number")
+        if not isinstance(years, list) or not years or not all(map(_is_year, years)):
+            self.note("years", "P04-not-a-number")
+        following = plan_settings(self._settings).successor
+        if following is not None and following.address and not ADDRESS.fullmatch(following.address):
+            self.note("successor.address", "P03-not-allowed", allowed="https://…")
+        if following is not None and not (following.name or following.id):
+            self.note("successor.name")
+        return Plan(
+            id=self.word("id"),
+            path=str(self._settings.get("path") or ""),
+            title=self.text("title"),
+            short=self.text("short"),
+            document_number=self.word("document_number"),
+            issuer=self.text("issuer"),
+            issued=self.day("issued"),
+            baseline_year=baseline if _is_year(baseline) else None,
+            years=tuple(filter(_is_year, years)) if isinstance(years, list) else (),
+            first_quarter=first or Quarter(1970, 1),
+            root_area=self.word("root_area"),
+            thresholds=self.thresholds(),
+            settings=plan_settings(self._settings),
+            **parts,
+        )
+
+
+def _is_year(value: object) -> TypeGuard[int]:
+    return type(value) is int and 1000 <= value < 3000
+
+
+_KEYS = (
+    *("id", "path", "document_number", "issued", "baseline_year", "years", *both("title", "short", "issuer")),
+    *("first_quarter", "root_area", "thresholds", "incentive_indicators", "horizon", "public_release_marked"),
+    *(f"bulletin.{key}" for key in ("document_number", *both("issuer", "to", "cc"))),
+    *(f"contact.{key}" for key in both(*CONTACT)),
+    *("successor.id", "successor.address", *both("successor.name")),
+    *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages"),
+)
