@@ -40,7 +40,11 @@ def register(app: typer.Typer) -> None:
 def release(
     quarter: Annotated[str, typer.Argument(help="The quarter to seal, like 2026Q3.")],
     project: ProjectDir = Path(),
-    reason: Annotated[str, typer.Option(help="Why a sealed quarter is released anew.")] = "",
+    reason: Annotated[str, typer.Option(help="Why a sealed quarter is released anew, in Chinese.")] = "",
+    reason_en: Annotated[str, typer.Option("--reason-en", help="The same in English.")] = "",
+    same_day: Annotated[
+        bool, typer.Option("--same-day", help="A new version keeps the old one's day of publication.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="Where to publish (default: public/ in the project).")
     ] = None,
@@ -64,7 +68,15 @@ def release(
 
     spoken = message_language(lang)
     lacks: list[Text] = []
-    order = ReleaseOrder(quarter_argument(quarter), today(), out or project / "public", reason, jobs=jobs)
+    order = ReleaseOrder(
+        quarter_argument(quarter),
+        today(),
+        out or project / "public",
+        reason,
+        jobs=jobs,
+        reason_en=reason_en,
+        same_day=same_day,
+    )
     try:
         with Progress() as progress:
             observer = BuildObserver(progress.step, progress.expect, lacks=lacks.append)
@@ -82,8 +94,6 @@ def release(
         return
     if outcome.left_out:
         typer.echo(left_out_text(outcome.left_out, spoken), err=True)
-    if outcome.hint:
-        typer.echo(outcome.hint.of(spoken), err=True)
     typer.echo(released_text(outcome.release, outcome.sealed, spoken), err=True)
     typer.echo(outcome.release.root)
 
@@ -110,7 +120,8 @@ def republish(
 def withdraw(
     release: Annotated[str, typer.Argument(help="The release (or a quarter: its newest).")],
     project: ProjectDir = Path(),
-    reason: Annotated[str, typer.Option(help="Why it is withdrawn.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is withdrawn, in Chinese.")] = "",
+    reason_en: Annotated[str, typer.Option("--reason-en", help="The same in English.")] = "",
     before_upload: Annotated[
         bool, typer.Option("--before-upload", help="Nobody has had it: undo it, and remove its files.")
     ] = False,
@@ -132,7 +143,8 @@ def withdraw(
     from generator.workflows.withdraw import WithdrawalOrder
     from generator.workflows.withdraw import withdraw as run
 
-    order = WithdrawalOrder(release, reason, not before_upload, today(), out or project / "public", jobs)
+    target = out or project / "public"
+    order = WithdrawalOrder(release, reason, not before_upload, today(), target, jobs, reason_en)
     with Progress() as progress:
         line = run(project, order, BuildObserver(progress.step, progress.expect))
     typer.echo(withdrawn_text(line, message_language(lang)), err=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.domain.change import Change, Revision
 from generator.domain.period import Quarter
+from generator.domain.text import Text
 
 _ID = re.compile(r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}Q[1-4])-v([1-9][0-9]{0,3})", re.ASCII)
 # Indicator, period, area, origin: a cell of the published tables.
@@ -38,7 +39,8 @@ class Withdrawal:
     """A line of the ledger that takes a release back. `root`: the release's own, so that nobody can say
     later which one was meant. `kept`: readers had it, so it stays and says that it was withdrawn; else
     nobody had, and its folder is gone. `front_root`: of what stands at the root of the published folder
-    from then on. `previous`: the root of the release that was sealed last."""
+    from then on. `previous`: the root of the release that was sealed last. `reason`: as given, in Chinese
+    where `reason_en` has the English."""
 
     release: str
     root: str
@@ -47,6 +49,12 @@ class Withdrawal:
     kept: bool
     front_root: str
     previous: str
+    reason_en: str = ""
+
+    @property
+    def why(self) -> Text:
+        """The reason in both languages, as far as it was given."""
+        return Text(self.reason, self.reason_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,12 @@ class SealedRelease:
     changed: Mapping[str, int] = field(default_factory=dict)
     front_root: str = ""
     withdrawn: Withdrawal | None = None
+    reason_en: str = ""
+
+    @property
+    def why(self) -> Text:
+        """The reason in both languages, as far as it was given."""
+        return Text(self.reason, self.reason_en)
 
     @property
     def id(self) -> str:

@@ -74,6 +74,14 @@ def told_languages(words: str, lang: Lang) -> Markup:
     return made + escape(words[end:])
 
 
+def other_language(words: str, lang: Lang) -> str:
+    """The tag of the language of words that stand as a whole where those of `lang` were expected; empty
+    where they are of it. For formats in which no run can be marked."""
+    if lang == "zh":
+        return "en" if _ENGLISH_RUN.search(words) and not _CHINESE_RUN.search(words) else ""
+    return "zh-Hans" if _CHINESE_RUN.search(words) else ""
+
+
 @dataclass(frozen=True)
 class SiteFacts:
     """What every page knows about the site: released files, bulletins, licence, footer. `releases`:

@@ -17,6 +17,7 @@ from generator.domain.period import Quarter
 from generator.domain.plan import Area, Indicator, Plan
 from generator.domain.release import SealedRelease
 from generator.domain.text import Lang, Text, seen_only
+from generator.render.presenter import told_languages
 from generator.wording.change_words import ChangeWords, written
 from generator.wording.localizer import Localizer
 
@@ -262,9 +263,11 @@ def _correction(view: ReleaseView, area: Area, localizer: Localizer) -> dict[str
         return None
     concerned = [c for c in view.changes if _concerns(c, area.id, view.plan)]
     lines = list(dict.fromkeys(map(ChangeWords(localizer, view.plan, view.words).line, concerned)))
+    reason = view.release.why.of(localizer.lang)
     return {
         "before": view.before.id,
-        "reason": view.release.reason,
+        "reason": reason,
+        "why": told_languages(localizer.t("Reason: {reason}", reason=reason), localizer.lang),
         "lines": lines[:LISTED],
         "more": max(0, len(lines) - LISTED),
         "others": len(view.changes) - len(concerned),
