@@ -1,8 +1,11 @@
 """A quarter that is released anew: when it may be, what it tells in each language, and that nothing that was
 dated before gets another date."""
 
+import html
 import json
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.archive.ledger import line_of, parse_ledger, read_ledger, read_line
+from generator.domain.distribution import Addressee
 from generator.domain.errors import UsageError
 from generator.domain.period import Quarter
 from generator.domain.release import SealedRelease, Withdrawal
@@ -123,3 +127,114 @@ def test_the_old_day_of_publication_is_asked_about_before_anything_is_made(tmp_p
     assert sorted(p.name for p in archive_of(project).iterdir()) == before
     edit(project / "data/quarters/2026Q1/release.yml", "2026-05-08", "2026-05-20")
     assert release(project, late).sealed
+
+
+# --- the printed edition ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with 2026Q1 sealed twice, its bulletins printed: a township's value and the whole's share
+    were wrong."""
+    project = county(tmp_path_factory.mktemp("editions") / "p")
+    parts = frozenset({"data", "bulletins"})
+    seal(project, "2026Q1", parts=parts)
+    table = project / "data" / "quarters" / "2026Q1" / "observations.csv"
+    edit(table, "60.5", "60.7")
+    edit(table, "甲镇,60,", "甲镇,61,")
+    edit(table, ",,110,", ",,111,")
+    shutil.rmtree(project / "public")
+    wanted = replace(order(project, "2026Q1", "抄错甲镇人数", parts), reason_en="A count was miscopied")
+    release(project, wanted)
+    return project
+
+
+def page_one(pdf: Path) -> str:
+    done = subprocess.run(
+        ["pdftotext", "-l", "1", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+    )
+    return re.sub(r"\s+", "", done.stdout)
+
+
+@pytest.mark.pdf
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext: scripts/bootstrap.sh test")
+def test_page_one_says_that_it_is_corrected_of_what_why_and_what(editions: Path) -> None:
+    folder = archive_of(editions) / "example-2026Q1-v2/public/data/site/bulletins/2026Q1"
+    names = {p.name for p in folder.iterdir()}
+    assert names == {f"example-2026Q1-{a}.v2.{g}.pdf" for a in ("county", "jia", "yi") for g in LANGS}
+    told = {
+        (a, g): page_one(folder / f"example-2026Q1-{a}.v2.{g}.pdf")
+        for a in ("county", "jia", "yi")
+        for g in LANGS
+    }
+    for (_area, lang), words in told.items():
+        own, other = ("更正版", "抄错甲镇人数"), ("correctededition", "Acountwasmiscopied")
+        for said in own if lang == "zh" else other:
+            assert said in words, (_area, lang, said)
+        assert "example-2026Q1-v1" in words and "example-2026Q1-v2" in words
+    assert "60.5%→60.7%" in told["county", "zh"] and "60" in told["county", "zh"]
+    assert "60.5%" not in told["jia", "zh"].split("小结")[0]
+    assert "60" in told["jia", "zh"] and "61" in told["jia", "zh"]
+    assert "本地区的数值没有改动" in told["yi", "zh"]
+    assert "Novalueofthisareawaschanged" in told["yi", "en"]
+
+
+def test_the_first_edition_says_nothing_and_keeps_its_names(editions: Path) -> None:
+    folder = archive_of(editions) / "example-2026Q1-v1/public/data/site/bulletins/2026Q1"
+    assert (folder / "example-2026Q1-county.zh.pdf").is_file()
+    if shutil.which("pdftotext"):
+        assert "更正版" not in page_one(folder / "example-2026Q1-county.zh.pdf")
+
+
+def test_old_links_lead_to_the_corrected_edition(editions: Path) -> None:
+    root = editions / "public" / "bulletins" / "2026Q1"
+    corrected = (root / "example-2026Q1-jia.v2.zh.pdf").read_bytes()
+    assert (root / "example-2026Q1-jia.zh.pdf").read_bytes() == corrected
+    old = editions / "public/releases/example-2026Q1-v1/bulletins/2026Q1/example-2026Q1-jia.zh.pdf"
+    assert old.is_file() and old.read_bytes() != corrected
+
+
+def test_the_data_inside_carry_the_version_and_verify(editions: Path) -> None:
+    from pypdf import PdfReader
+
+    from generator.archive.verifying import verify
+
+    folder = archive_of(editions) / "example-2026Q1-v2/public/data/site/bulletins/2026Q1"
+    reader = PdfReader(folder / "example-2026Q1-jia.v2.en.pdf")
+    assert list(reader.attachments) == ["example-2026Q1-jia.v2.csv"]
+    assert verify(archive_of(editions)).intact
+
+
+def test_mail_attaches_the_corrected_edition_under_a_name_with_the_version(editions: Path) -> None:
+    from generator.workflows.delivery_context import open_delivery
+    from generator.workflows.distribute import _enclosed
+
+    context = open_delivery(editions, "2026Q1", {})
+    area = next(a for a in context.plan.areas if a.id == "jia")
+    to = Addressee("jia", (), ("a@example.invalid",), (), LANGS, ("pdf", "csv"))
+    found = {e.path: e.name for e in _enclosed(context, to, area)}
+    assert found["bulletins/2026Q1/example-2026Q1-jia.v2.zh.pdf"].endswith(".v2.pdf")
+    assert all(".v2." in name for name in found.values())
+
+
+def test_an_old_projects_templates_cannot_hide_that_it_is_corrected(editions: Path) -> None:
+    from generator.archive.reading import known
+    from generator.workflows.build import Options, gather, reports_of
+    from generator.workflows.check import check_project
+
+    base = editions / "templates" / "bulletin" / "base.html.j2"
+    kept = base.read_text("utf-8")
+    base.write_text(
+        kept.replace("frame.correction", "frame.nothing").replace("{% if frame.nothing %}", "{% if false %}"),
+        "utf-8",
+    )
+    try:
+        checked = check_project(editions)
+        state = known(archive_of(editions), "county")
+        only = frozenset({"data", "bulletins"})
+        wanted = Options(editions / "draft", only=only, release="example-2026Q1-v2")
+        jobs = gather(checked, reports_of(checked, state), wanted, state).bulletins
+        for job in jobs.values():
+            assert re.search("更正版|Corrected edition", html.unescape(job.html))
+    finally:
+        base.write_text(kept, "utf-8")

@@ -8,9 +8,10 @@ from datetime import date
 
 from generator.domain.change import Change, Revision
 from generator.domain.period import Quarter
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
 
 _ID = re.compile(r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}Q[1-4])-v([1-9][0-9]{0,3})", re.ASCII)
+_VERSIONED = re.compile(r"\A(bulletins/[^/]+/[^/]+)\.v[0-9]+(\.[a-z]+\.pdf)\Z")
 # Indicator, period, area, origin: a cell of the published tables.
 Cell = tuple[str, str, str, str]
 
@@ -90,6 +91,23 @@ class SealedRelease:
     def id(self) -> str:
         """`<plan>-<quarter>-v<n>`."""
         return f"{self.plan}-{self.quarter}-v{self.version}"
+
+
+def bulletin_stem(plan: str, quarter: Quarter, area: str, version: int = 1) -> str:
+    """What a bulletin and the data inside it are called, before the ending. From the second version on the
+    name carries it, so that two editions in one folder stay apart; the first keeps the name that people have
+    cited."""
+    return f"{plan}-{quarter}-{area}" + (f".v{version}" if version > 1 else "")
+
+
+def bulletin_path(plan: str, quarter: Quarter, area: str, lang: Lang, version: int = 1) -> str:
+    """Where a bulletin stands, from the site's root."""
+    return f"bulletins/{quarter}/{bulletin_stem(plan, quarter, area, version)}.{lang}.pdf"
+
+
+def first_name(path: str) -> str:
+    """The path under which the first version of a later one's bulletin stood; of any other file its own."""
+    return _VERSIONED.sub(r"\1\2", path)
 
 
 # In what is sealed to stand over archived pages: where whoever publishes sets an address in.

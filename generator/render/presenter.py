@@ -24,7 +24,7 @@ from generator.domain.plan import (
     Unit,
     Work,
 )
-from generator.domain.release import Reissue, SealedRelease
+from generator.domain.release import Reissue, ReleaseId, SealedRelease
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
@@ -98,6 +98,12 @@ class SiteFacts:
     releases: tuple[SealedRelease, ...] = ()
     reissues: tuple[Reissue, ...] = ()
     alone: bool = False
+
+    @property
+    def version(self) -> int:
+        """Of the release that the pages belong to; a draft is like a first one."""
+        named = ReleaseId.parse(self.release_id)
+        return named.version if named and not self.draft else 1
 
 
 @lru_cache(maxsize=256)
