@@ -1,9 +1,10 @@
 """The commands that seal releases, prove them and compare them."""
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +18,10 @@ from generator.cli.options import (
     quarter_argument,
     today,
 )
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
+
+if TYPE_CHECKING:
+    from generator.workflows.release import ReleaseOutcome
 
 
 class DiffFormat(StrEnum):
@@ -61,22 +65,15 @@ def release(
     A sealed release is never touched: what has changed becomes a new version, with its --reason.
     """
     from generator.cli.progress import Progress
-    from generator.wording.archive_words import contents_text, left_out_text, released_text
+    from generator.wording.archive_words import contents_text
     from generator.workflows.build import Blocked, BuildObserver
     from generator.workflows.release import ReleaseOrder, rehearse
     from generator.workflows.release import release as run
 
     spoken = message_language(lang)
     lacks: list[Text] = []
-    order = ReleaseOrder(
-        quarter_argument(quarter),
-        today(),
-        out or project / "public",
-        reason,
-        jobs=jobs,
-        reason_en=reason_en,
-        same_day=same_day,
-    )
+    asked = ReleaseOrder(quarter_argument(quarter), today(), out or project / "public", reason, jobs=jobs)
+    order = replace(asked, reason_en=reason_en, same_day=same_day)
     try:
         with Progress() as progress:
             observer = BuildObserver(progress.step, progress.expect, lacks=lacks.append)
@@ -92,9 +89,15 @@ def release(
     if dry_run:
         sys.stdout.write(contents_text(contents, spoken))
         return
+    _tell(outcome, spoken)
+
+
+def _tell(outcome: "ReleaseOutcome", lang: Lang) -> None:
+    from generator.wording.archive_words import left_out_text, released_text
+
     if outcome.left_out:
-        typer.echo(left_out_text(outcome.left_out, spoken), err=True)
-    typer.echo(released_text(outcome.release, outcome.sealed, spoken), err=True)
+        typer.echo(left_out_text(outcome.left_out, lang), err=True)
+    typer.echo(released_text(outcome.release, outcome.sealed, lang), err=True)
     typer.echo(outcome.release.root)
 
 

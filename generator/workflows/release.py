@@ -202,8 +202,8 @@ def _plan_job(
         if not draft.why:
             raise UsageError(
                 Text(
-                    f"{last.release.id}已封存；发布新版本要用--reason（英文--reason-en）写明原因",
-                    f"{last.release.id} is sealed; a new version needs --reason (in English --reason-en)",
+                    f"{last.release.id}已封存；发布新版本要用--reason写明原因",
+                    f"{last.release.id} is sealed; a new version needs --reason",
                 )
             )
         _refuse_old_day(draft, last.release, order)

@@ -93,12 +93,7 @@ def _parts(archive: Path, release: SealedRelease) -> Only:
 
 def _refuse(release: SealedRelease, releases: tuple[SealedRelease, ...], order: WithdrawalOrder) -> None:
     if not (order.reason.strip() or order.reason_en.strip()):
-        raise UsageError(
-            Text(
-                "撤回要用--reason（英文--reason-en）写明原因",
-                "to withdraw a release, say why with --reason (in English --reason-en)",
-            )
-        )
+        raise UsageError(Text("撤回要用--reason写明原因", "to withdraw a release, say why with --reason"))
     if release.withdrawn is not None:
         day = release.withdrawn.day
         raise UsageError(

@@ -54,9 +54,8 @@ class _Room:
         # What only some bulletins carry: a document number, contacts, a long list of copies.
         extra = 2 * bool(frame.document_number) + len(frame.contact) + 2 * (frame.closing_lines - 1)
         if (said := frame.correction) is not None:
-            extra += (
-                sum(_lines(text, 80) for text in (said.replaces, said.reason, *said.lines, *said.more)) + 2
-            )
+            texts = (said.heading, said.replaces, said.reason, *said.lines, *said.more)
+            extra += 1 + sum(_lines(text, 80) for text in texts)
         self.lines, self.left_out = LINES[lang] - extra, 0
 
     def take(self, rows: Sequence[_T], most: int, lines_of: Callable[[_T], int]) -> tuple[_T, ...]:
