@@ -97,7 +97,8 @@ def order(
 ) -> ReleaseOrder:
     found = Quarter.parse(quarter)
     assert found is not None
-    return ReleaseOrder(found, today, project / "public", reason, parts, jobs=2)
+    # Their sheets are not written anew for each version.
+    return ReleaseOrder(found, today, project / "public", reason, parts, jobs=2, same_day=True)
 
 
 def seal(

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive.bags import ProvedBag, files_below, make_bag
+from generator.archive.ledger import LEDGER, ledger_text
 from generator.archive.reading import Sealed, site_files
-from generator.archive.sealed_files import SealedFault, json_of
+from generator.archive.sealed_files import SealedFault, content, json_of
 from generator.archive.sealing import FRONT, PUBLIC, line_name, release_folder
-from generator.domain.release import FOLLOWING, NEWEST, Line, SealedRelease
+from generator.domain.release import FOLLOWING, NEWEST, Line, SealedRelease, first_name, in_public, latest
 from generator.domain.text import Text
 
 FACTS = "front.json"
@@ -126,3 +127,39 @@ def archived_files(
 
 def _home(path: str) -> str:
     return "en/index.html" if path.startswith("en/") else "index.html"
+
+
+def not_as_published(
+    archive: Path, out: Path, lines: Sequence[Line], releases: Sequence[SealedRelease]
+) -> list[str]:
+    """Paths in the published folder `out` that names and sizes show to be missing, other or added. Quick:
+    `republish` compares nothing and makes it right, `verify` reads every byte of the archive."""
+    ledger = out / "releases" / LEDGER
+    if not ledger.is_file() or ledger.read_bytes() != ledger_text(lines):
+        return [f"releases/{LEDGER}"]
+    line = lines[-1]
+    own, removed, base = dict[str, int](), list[str](), latest(releases, releases[-1].plan)
+    if line.front_root:
+        folder = front_folder(archive, line)
+        told: Any = json_of(content(folder, f"data/{FACTS}"), folder)
+        removed, base = told["removed"], next((r for r in releases if r.id == told["base"]), None)
+        own = _sizes(folder / "data" / "tree")
+    expected = {**(_sizes(Sealed(archive, base).site) if base else {}), **own}
+    for path in removed:
+        expected.pop(path, None)
+    expected |= {first_name(path): size for path, size in expected.items()}
+    found = _sizes(out, but="releases")
+    wrong = {p for p in expected.keys() | found.keys() if expected.get(p) != found.get(p)}
+    wrong |= {
+        f"releases/{r.id}.zip" for r in in_public(releases) if not (out / f"releases/{r.id}.zip").is_file()
+    }
+    return sorted(wrong)
+
+
+def _sizes(top: Path, but: str = "") -> dict[str, int]:
+    inside = [entry for entry in sorted(top.iterdir()) if entry.name != but] if top.is_dir() else []
+    found = {entry.name: entry.stat().st_size for entry in inside if not entry.is_dir()}
+    for entry in inside:
+        if entry.is_dir():
+            found |= {f"{entry.name}/{p}": (entry / p).stat().st_size for p in files_below(entry)}
+    return found

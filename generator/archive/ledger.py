@@ -69,6 +69,7 @@ def facts_of(release: SealedRelease) -> dict[str, object]:
     front = {"front_root": release.front_root} if release.front_root else {}
     return {
         **front,
+        **_in_english(release),
         "id": release.id,
         "plan": release.plan,
         "quarter": str(release.quarter),
@@ -85,8 +86,14 @@ def facts_of(release: SealedRelease) -> dict[str, object]:
     }
 
 
+def _in_english(line: Line) -> dict[str, object]:
+    """Only where it was given: lines of before it could be are as they were written."""
+    return {"reason_en": line.reason_en} if line.reason_en else {}
+
+
 def _of_withdrawal(line: Withdrawal) -> dict[str, object]:
     return {
+        **_in_english(line),
         "withdraws": line.release,
         "root": line.root,
         "day": line.day.isoformat(),
@@ -108,6 +115,7 @@ def _withdrawal_of(facts: Mapping[str, object]) -> Withdrawal:
         kept=facts.get("kept") is not False,
         front_root=str(facts.get("front_root")),
         previous=str(facts.get("previous")),
+        reason_en=str(facts.get("reason_en") or ""),
     )
 
 
@@ -136,6 +144,7 @@ def release_of(facts: Mapping[str, object]) -> SealedRelease:
         reason=str(facts.get("reason")),
         changed=_counts(facts, "changed"),
         front_root=str(facts.get("front_root") or ""),
+        reason_en=str(facts.get("reason_en") or ""),
     )
 
 

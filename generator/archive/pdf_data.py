@@ -33,8 +33,9 @@ def prove_attachments(sealed: Sealed, plain: Sequence[str]) -> Iterator[Fault]:
             yield Fault("pdf-without-data", release.id, shown)
             continue
         name, data = attached
-        area = PurePosixPath(path).name.removeprefix(f"{release.plan}-{release.quarter}-").split(".")[0]
-        if name != f"{release.plan}-{release.quarter}-{area}.csv":
+        stem = PurePosixPath(path).name.rsplit(".", 2)[0]
+        area = stem.removeprefix(f"{release.plan}-{release.quarter}-").split(".")[0]
+        if name != f"{stem}.csv":
             yield Fault("pdf-data-misnamed", release.id, shown, {"name": name})
         elif _cells(data) != _of_area(table, area):
             yield Fault("pdf-data-differs", release.id, shown, {"name": name})

@@ -247,6 +247,7 @@ def _revision(told: Any, path: Path) -> Revision:
             date=date.fromisoformat(told["date"]),
             delivered=delivered,
             release=told.get("release", ""),
+            reason_en=told.get("reason_en", ""),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise SealedFault(path, Text("不是一处更正", "not a revision")) from error

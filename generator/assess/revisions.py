@@ -62,8 +62,11 @@ def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
         of = Quarter.parse(period) or Year.parse(period)
         old, new = (parse_decimal(text or "") for text in (change.old, change.new))
         if of is not None and old is not None:
-            reason, day = release.reason, release.sealed
-            yield Revision(indicator, of, area, origin, old, new, reason, day, release.quarter, release.id)
+            yield Revision(
+                *(indicator, of, area, origin, old, new, release.reason, release.sealed, release.quarter),
+                release=release.id,
+                reason_en=release.reason_en,
+            )
 
 
 def revisions_between(deliveries: Sequence[Delivery], until: Quarter) -> tuple[Revision, ...]:

@@ -1,9 +1,10 @@
 """The commands that seal releases, prove them and compare them."""
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +18,10 @@ from generator.cli.options import (
     quarter_argument,
     today,
 )
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
+
+if TYPE_CHECKING:
+    from generator.workflows.release import ReleaseOutcome
 
 
 class DiffFormat(StrEnum):
@@ -40,7 +44,11 @@ def register(app: typer.Typer) -> None:
 def release(
     quarter: Annotated[str, typer.Argument(help="The quarter to seal, like 2026Q3.")],
     project: ProjectDir = Path(),
-    reason: Annotated[str, typer.Option(help="Why a sealed quarter is released anew.")] = "",
+    reason: Annotated[str, typer.Option(help="Why a sealed quarter is released anew, in Chinese.")] = "",
+    reason_en: Annotated[str, typer.Option("--reason-en", help="The same in English.")] = "",
+    same_day: Annotated[
+        bool, typer.Option("--same-day", help="A new version keeps the old one's day of publication.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="Where to publish (default: public/ in the project).")
     ] = None,
@@ -57,14 +65,15 @@ def release(
     A sealed release is never touched: what has changed becomes a new version, with its --reason.
     """
     from generator.cli.progress import Progress
-    from generator.wording.archive_words import contents_text, left_out_text, released_text
+    from generator.wording.archive_words import contents_text
     from generator.workflows.build import Blocked, BuildObserver
     from generator.workflows.release import ReleaseOrder, rehearse
     from generator.workflows.release import release as run
 
     spoken = message_language(lang)
     lacks: list[Text] = []
-    order = ReleaseOrder(quarter_argument(quarter), today(), out or project / "public", reason, jobs=jobs)
+    asked = ReleaseOrder(quarter_argument(quarter), today(), out or project / "public", reason, jobs=jobs)
+    order = replace(asked, reason_en=reason_en, same_day=same_day)
     try:
         with Progress() as progress:
             observer = BuildObserver(progress.step, progress.expect, lacks=lacks.append)
@@ -80,11 +89,15 @@ def release(
     if dry_run:
         sys.stdout.write(contents_text(contents, spoken))
         return
+    _tell(outcome, spoken)
+
+
+def _tell(outcome: "ReleaseOutcome", lang: Lang) -> None:
+    from generator.wording.archive_words import left_out_text, released_text
+
     if outcome.left_out:
-        typer.echo(left_out_text(outcome.left_out, spoken), err=True)
-    if outcome.hint:
-        typer.echo(outcome.hint.of(spoken), err=True)
-    typer.echo(released_text(outcome.release, outcome.sealed, spoken), err=True)
+        typer.echo(left_out_text(outcome.left_out, lang), err=True)
+    typer.echo(released_text(outcome.release, outcome.sealed, lang), err=True)
     typer.echo(outcome.release.root)
 
 
@@ -110,7 +123,8 @@ def republish(
 def withdraw(
     release: Annotated[str, typer.Argument(help="The release (or a quarter: its newest).")],
     project: ProjectDir = Path(),
-    reason: Annotated[str, typer.Option(help="Why it is withdrawn.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is withdrawn, in Chinese.")] = "",
+    reason_en: Annotated[str, typer.Option("--reason-en", help="The same in English.")] = "",
     before_upload: Annotated[
         bool, typer.Option("--before-upload", help="Nobody has had it: undo it, and remove its files.")
     ] = False,
@@ -132,7 +146,8 @@ def withdraw(
     from generator.workflows.withdraw import WithdrawalOrder
     from generator.workflows.withdraw import withdraw as run
 
-    order = WithdrawalOrder(release, reason, not before_upload, today(), out or project / "public", jobs)
+    target = out or project / "public"
+    order = WithdrawalOrder(release, reason, not before_upload, today(), target, jobs, reason_en)
     with Progress() as progress:
         line = run(project, order, BuildObserver(progress.step, progress.expect))
     typer.echo(withdrawn_text(line, message_language(lang)), err=True)

@@ -11,6 +11,7 @@ import typer
 from generator.cli.options import (
     Format,
     MessageLang,
+    Plain,
     ProjectDir,
     findings_text,
     message_language,
@@ -39,6 +40,7 @@ def register(app: typer.Typer) -> None:
     app.command()(check)
     app.command()(build)
     app.command()(serve)
+    app.command()(status)
 
 
 def check(
@@ -123,11 +125,38 @@ def build(
     cache = None if no_cache else BuildCache(project, target, str(wanted))
     if cache is not None and whole and cache.stands():
         typer.echo(f"{target}: nothing to do, no input has changed", err=True)
+        _office_page(project, target)
         return
     spoken = message_language(lang)
     parts = frozenset(part.value for part in only or Part)
     report = _build(project, target, wanted, parts, area, jobs, cache, spoken if explain else None, spoken)
     typer.echo(f"{report} → {target}", err=True)
+    _office_page(project, target)
+
+
+def _office_page(project: Path, out: Path) -> None:
+    """A draft has the office's own page beside it; nothing else has."""
+    if out.resolve() == (project / "draft").resolve():
+        from generator.workflows.status import write_office_page
+
+        write_office_page(project, out, today())
+
+
+def status(
+    project: ProjectDir = Path(),
+    form: Annotated[Plain, typer.Option("--format")] = Plain.text,
+    lang: MessageLang = None,
+) -> None:
+    """Where the office stands: this period's checklist, who has which release, problems, what to type next.
+
+    Looks only; `jibao build` writes the same as draft/office/index.html.
+    """
+    from generator.render.reports.status_report import status_json, status_text
+    from generator.workflows.status import status as run
+
+    found = run(project, today())
+    said = status_json(found) if form is Plain.json else status_text(found, message_language(lang))
+    sys.stdout.write(said)
 
 
 def _build(

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.domain.period import Period, Quarter
+from generator.domain.text import Text
 
 # In the order in which they are told. `status` is how an indicator stands now, `history` how it
 # stood in an earlier period as judged today.
@@ -48,6 +49,12 @@ class Revision:
     date: date
     delivered: Quarter
     release: str = ""
+    reason_en: str = ""
+
+    @property
+    def why(self) -> Text:
+        """The reason in both languages, as far as it was given."""
+        return Text(self.reason, self.reason_en)
 
     @property
     def key(self) -> tuple[str, Period, str, str]:

@@ -8,8 +8,10 @@ from datetime import date
 
 from generator.domain.change import Change, Revision
 from generator.domain.period import Quarter
+from generator.domain.text import Lang, Text
 
 _ID = re.compile(r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}Q[1-4])-v([1-9][0-9]{0,3})", re.ASCII)
+_VERSIONED = re.compile(r"\A(bulletins/[^/]+/[^/]+)\.v[0-9]+(\.[a-z]+\.pdf)\Z")
 # Indicator, period, area, origin: a cell of the published tables.
 Cell = tuple[str, str, str, str]
 
@@ -38,7 +40,8 @@ class Withdrawal:
     """A line of the ledger that takes a release back. `root`: the release's own, so that nobody can say
     later which one was meant. `kept`: readers had it, so it stays and says that it was withdrawn; else
     nobody had, and its folder is gone. `front_root`: of what stands at the root of the published folder
-    from then on. `previous`: the root of the release that was sealed last."""
+    from then on. `previous`: the root of the release that was sealed last. `reason`: as given, in Chinese
+    where `reason_en` has the English."""
 
     release: str
     root: str
@@ -47,6 +50,12 @@ class Withdrawal:
     kept: bool
     front_root: str
     previous: str
+    reason_en: str = ""
+
+    @property
+    def why(self) -> Text:
+        """The reason in both languages, as far as it was given."""
+        return Text(self.reason, self.reason_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +80,34 @@ class SealedRelease:
     changed: Mapping[str, int] = field(default_factory=dict)
     front_root: str = ""
     withdrawn: Withdrawal | None = None
+    reason_en: str = ""
+
+    @property
+    def why(self) -> Text:
+        """The reason in both languages, as far as it was given."""
+        return Text(self.reason, self.reason_en)
 
     @property
     def id(self) -> str:
         """`<plan>-<quarter>-v<n>`."""
         return f"{self.plan}-{self.quarter}-v{self.version}"
+
+
+def bulletin_stem(plan: str, quarter: Quarter, area: str, version: int = 1) -> str:
+    """What a bulletin and the data inside it are called, before the ending. From the second version on the
+    name carries it, so that two editions in one folder stay apart; the first keeps the name that people have
+    cited."""
+    return f"{plan}-{quarter}-{area}" + (f".v{version}" if version > 1 else "")
+
+
+def bulletin_path(plan: str, quarter: Quarter, area: str, lang: Lang, version: int = 1) -> str:
+    """Where a bulletin stands, from the site's root."""
+    return f"bulletins/{quarter}/{bulletin_stem(plan, quarter, area, version)}.{lang}.pdf"
+
+
+def first_name(path: str) -> str:
+    """The path under which the first version of a later one's bulletin stood; of any other file its own."""
+    return _VERSIONED.sub(r"\1\2", path)
 
 
 # In what is sealed to stand over archived pages: where whoever publishes sets an address in.

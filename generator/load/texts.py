@@ -54,7 +54,12 @@ def load_templates(folder: Path, kind: str) -> dict[str, str]:
     """Template name → source, of `templates/<kind>/`; the program's own where the project's are of an earlier
     version that no page fits any more."""
     found = _templates(folder / "templates" / kind)
-    return _templates(own_files(f"templates/{kind}")) if is_outdated(found, kind) else found
+    return own_templates(kind) if is_outdated(found, kind) else found
+
+
+def own_templates(kind: str) -> dict[str, str]:
+    """The program's own."""
+    return _templates(own_files(f"templates/{kind}"))
 
 
 def is_outdated(templates: Collection[str], kind: str) -> bool:

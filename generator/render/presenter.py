@@ -15,7 +15,7 @@ from generator.domain.assessment import Judgement, Report, Status
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Measure, Milestone, Plan, StockFigure, Target, Unit, Work
 from generator.domain.readings import Conflict
-from generator.domain.release import Reissue, SealedRelease
+from generator.domain.release import Reissue, ReleaseId, SealedRelease
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
@@ -65,6 +65,14 @@ def told_languages(words: str, lang: Lang) -> Markup:
     return made + escape(words[end:])
 
 
+def other_language(words: str, lang: Lang) -> str:
+    """The tag of the language of words that stand as a whole where those of `lang` were expected; empty
+    where they are of it. For formats in which no run can be marked."""
+    if lang == "zh":
+        return "en" if _ENGLISH_RUN.search(words) and not _CHINESE_RUN.search(words) else ""
+    return "zh-Hans" if _CHINESE_RUN.search(words) else ""
+
+
 @dataclass(frozen=True)
 class SiteFacts:
     """What every page knows about the site: released files, bulletins, licence, footer. `releases`:
@@ -81,6 +89,12 @@ class SiteFacts:
     releases: tuple[SealedRelease, ...] = ()
     reissues: tuple[Reissue, ...] = ()
     alone: bool = False
+
+    @property
+    def version(self) -> int:
+        """Of the release that the pages belong to; a draft is like a first one."""
+        named = ReleaseId.parse(self.release_id)
+        return named.version if named and not self.draft else 1
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ from generator.domain.distribution import Addressee, Enclosure, addressees
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
 from generator.domain.plan import Area, Plan
+from generator.domain.release import bulletin_path
 from generator.domain.text import LANGS, Lang, Text, seen_only
 from generator.domain.vocabulary import Vocabulary
 from generator.load.catalogue import load_catalogue
@@ -125,9 +126,13 @@ class DeliveryContext:
         site, _ = load_site_settings(self.files.data)
         report = f"data/{self.files.release.quarter}/report.json"
         counts = json.loads(self.files.read(report)).get("counts", {}) if self.files.holds(report) else {}
-        before = self.files.before
+        before, release = self.files.before, self.files.release
+        names = (
+            bulletin_path(release.plan, release.quarter, self.plan.root_area, lang, release.version)
+            for lang in LANGS
+        )
         return ReleaseView(
-            self.files.release,
+            release,
             before,
             self.plan,
             site.name,
@@ -135,6 +140,7 @@ class DeliveryContext:
             counts,
             self.vocabulary.words,
             self.files.changes(),
+            release.version if any(map(self.files.holds, names)) else 1,
         )
 
     @cached_property

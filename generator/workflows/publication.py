@@ -24,6 +24,7 @@ from generator.domain.release import (
     ArchiveState,
     Line,
     SealedRelease,
+    first_name,
     in_public,
     latest,
     standing,
@@ -129,6 +130,8 @@ def publish(archive: Path, out: Path) -> SealedRelease:
     with Writer(out) as writer:
         for path, data in files:
             writer.write(path, data)
+            if (before := first_name(path)) != path:  # links to the first version's bulletin live on
+                writer.write(before, data)
         root = frozenset(path for path in writer.sums())
         for release in in_public(releases):
             after = successor_of(releases, release)

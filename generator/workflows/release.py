@@ -7,7 +7,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -60,14 +60,20 @@ from generator.workflows.release_contents import (
     rebuild,
 )
 from generator.workflows.steps.known_archive import ARCHIVE
-from generator.workflows.steps.refusals import Refused, about_the_reason, refuse_broken, refuse_reason
+from generator.workflows.steps.refusals import (
+    Refused,
+    about_the_reason,
+    reasons_of,
+    refuse_broken,
+    refuse_reason,
+)
 
 # Read for personal data. What is built of the sources, and the search index, only repeats what these say.
 _READ = (".html", ".csv", ".json", ".md", ".txt", ".yml", ".j2", ".css", ".svg", ".po", ".js", ".vtt")
 _SAME_DAY = Text(
-    "提示：release.yml 的 published 仍是 {release} 的发布日期 {day}；新版本若在另一天发布，请先改写。",
-    "Note: published in release.yml is still {day}, the day of {release}; change it if the new version is"
-    " published on another day.",
+    "release.yml的published仍是{release}的发布日期{day}：请改成新版本的发布日期；日期确实不变，就加上--same-day",
+    "published in release.yml is still {day}, the day of {release}: write the day on which the new version"
+    " is published; if it is that day, add --same-day",
 )
 _VENDOR = "source/site_src/assets/vendor/"
 _NOT_OURS = ("site/assets/", "site/en/assets/", "site/search/", "site/en/search/", _VENDOR)
@@ -75,7 +81,8 @@ _NOT_OURS = ("site/assets/", "site/en/assets/", "site/search/", "site/en/search/
 
 @dataclass(frozen=True)
 class ReleaseOrder:
-    """What the command was asked for. `today`: the day that the ledger will name."""
+    """What the command was asked for. `today`: the day that the ledger will name; `same_day`: a new version
+    is published on the day that release.yml gives already, which is the old one's."""
 
     quarter: Quarter
     today: date
@@ -83,17 +90,18 @@ class ReleaseOrder:
     reason: str = ""
     parts: Only = EVERYTHING
     jobs: int | None = None
+    reason_en: str = ""
+    same_day: bool = False
 
 
 @dataclass(frozen=True)
 class ReleaseOutcome:
     """What came of it: the release, and whether it was sealed now. It was not where nothing had
-    changed and only the published folder had to catch up with the archive. `hint`: what the officer may
-    have forgotten; `left_out`: what lay among the sources and went into neither half."""
+    changed and only the published folder had to catch up with the archive. `left_out`: what lay among the
+    sources and went into neither half."""
 
     release: SealedRelease
     sealed: bool
-    hint: Text = field(default_factory=Text)
     left_out: tuple[str, ...] = ()
 
 
@@ -116,8 +124,7 @@ def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = 
             sealed = _seal(job, plan, observer)
         with observer.stage("publish"):
             publish(archive, order.out)
-    hint = Text() if job is None else _hint(job.release, before)
-    return ReleaseOutcome(sealed, job is not None, hint, sources.left_out)
+    return ReleaseOutcome(sealed, job is not None, sources.left_out)
 
 
 def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = None) -> Contents:
@@ -158,13 +165,13 @@ def _nothing_changed(sealed: SealedRelease) -> UsageError:
     )
 
 
-def _hint(new: SealedRelease, before: ArchiveState) -> Text:
-    """A new version that still bears the old one's day of publication: allowed, but most likely forgotten."""
-    last = versions_of(before.releases, new.plan, new.quarter)[-1:]
-    if not last or last[0].published != new.published:
-        return Text()
-    told = {"day": new.published, "release": last[0].id}
-    return Text(_SAME_DAY.zh.format(**told), _SAME_DAY.en.format(**told))
+def _refuse_old_day(new: SealedRelease, last: SealedRelease, order: ReleaseOrder) -> None:
+    """A new version that still bears the old one's day of publication, which is most likely forgotten: asked
+    before anything is made. Where that day is today, nothing is."""
+    if last.published != new.published or new.published == order.today or order.same_day:
+        return
+    told = {"day": new.published, "release": last.id}
+    raise UsageError(Text(_SAME_DAY.zh.format(**told), _SAME_DAY.en.format(**told)))
 
 
 def _plan_job(
@@ -192,16 +199,17 @@ def _plan_job(
         files, programs = changed_inputs(last, job)
         if not files and last.release.withdrawn is None:
             return None
-        if not draft.reason:
+        if not draft.why:
             raise UsageError(
                 Text(
                     f"{last.release.id}已封存；发布新版本要用--reason写明原因",
                     f"{last.release.id} is sealed; a new version needs --reason",
                 )
             )
+        _refuse_old_day(draft, last.release, order)
         job = replace(job, changes={"files": files, "programs": programs})
         job = _with_changes(job, last, checked, plan)
-    refuse_reason(draft.reason)
+    refuse_reason(draft.why)
     delivery = checked.deliveries[-1]
     found: list[Finding] = list(
         check_sign_off(delivery.release, f"data/quarters/{order.quarter}/release.yml")
@@ -223,8 +231,9 @@ def _giveaways(checked: Checked, plan: Plan, before: ArchiveState, draft: Sealed
     for raw in checked.project.raw:
         if raw.quarter == draft.quarter or out is None or raw.quarter > out:
             yield from giveaways.in_delivery(raw, sealing=True)
-    for finding in giveaways.in_text(draft.reason, draft.quarter):
-        raise UsageError(about_the_reason(finding))
+    for option, reason in reasons_of(draft.why):
+        for finding in giveaways.in_text(reason, draft.quarter):
+            raise UsageError(about_the_reason(finding, option))
 
 
 def _draft(checked: Checked, plan: Plan, before: ArchiveState, order: ReleaseOrder) -> SealedRelease:
@@ -242,6 +251,7 @@ def _draft(checked: Checked, plan: Plan, before: ArchiveState, order: ReleaseOrd
         office_root="",
         previous=before.releases[-1].root if before.releases else "",
         reason=order.reason.strip(),
+        reason_en=order.reason_en.strip(),
     )
 
 

@@ -40,6 +40,7 @@ class WithdrawalOrder:
     today: date
     out: Path
     jobs: int | None = None
+    reason_en: str = ""
 
 
 def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> Withdrawal:
@@ -52,10 +53,11 @@ def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> 
         releases = releases_in(lines)
         release = find_release(releases, order.wanted)
         refuse_broken(project, order.out, releases, order.today)
-        refuse_reason(order.reason)
+        why = Text(order.reason.strip(), order.reason_en.strip())
+        refuse_reason(why)
         _refuse(release, releases, order)
         line = Withdrawal(
-            release.id, release.root, order.today, order.reason.strip(), order.kept, "", releases[-1].root
+            release.id, release.root, order.today, why.zh, order.kept, "", releases[-1].root, why.en
         )
         after = releases_in((*lines, line))
         shown = latest(after, release.plan)
@@ -90,7 +92,7 @@ def _parts(archive: Path, release: SealedRelease) -> Only:
 
 
 def _refuse(release: SealedRelease, releases: tuple[SealedRelease, ...], order: WithdrawalOrder) -> None:
-    if not order.reason.strip():
+    if not (order.reason.strip() or order.reason_en.strip()):
         raise UsageError(Text("撤回要用--reason写明原因", "to withdraw a release, say why with --reason"))
     if release.withdrawn is not None:
         day = release.withdrawn.day

@@ -59,6 +59,9 @@ class _Room:
     def __init__(self, frame: BulletinFrame, lang: Lang) -> None:
         # What only some bulletins carry: a document number, contacts, a long list of copies.
         extra = 2 * bool(frame.document_number) + len(frame.contact) + 2 * (frame.closing_lines - 1)
+        if (said := frame.correction) is not None:
+            texts = (said.heading, said.replaces, said.reason, *said.lines, *said.more)
+            extra += 1 + sum(_lines(text, 80) for text in texts)
         self.lines, self.left_out = LINES[lang] - extra, 0
 
     def take(self, rows: Sequence[_T], most: int, lines_of: Callable[[_T], int]) -> tuple[_T, ...]:

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from generator.domain.assessment import Report
 from generator.domain.readings import Thresholds
 from generator.domain.text import Lang, Text
-from generator.render.bulletins.views import BulletinFrame, Line, PrintedChart
+from generator.render.bulletins.views import BulletinFrame, CorrectionView, Line, PrintedChart
 from generator.wording import numbers
 from generator.wording.localizer import Localizer
 
@@ -24,7 +24,8 @@ class BulletinAssets:
 
     `environment` comes from `bulletin_environment` and is shared by all bulletins of a build.
     `release_id` is empty for a draft. `attachment` is the name of the data file inside the PDF,
-    `sha256` its checksum. `address` is the area's page, printed where the site has a public address.
+    `sha256` its checksum. `address` is the area's page, printed where the site has a public address;
+    `correction` is there in a corrected edition.
     """
 
     environment: Environment
@@ -32,6 +33,7 @@ class BulletinAssets:
     sha256: str
     release_id: str = ""
     address: str = ""
+    correction: CorrectionView | None = None
 
 
 def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: str) -> BulletinFrame:
@@ -41,6 +43,8 @@ def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: s
     cc = _listed(settings.cc, localizer)
     issuer = localizer.text(settings.issuer) or localizer.text(plan.issuer)
     mark = localizer.t("Demonstration data, not real") if report.demonstration else ""
+    if assets.correction is not None:
+        title = corrected_title(title, localizer)
     return BulletinFrame(
         lang={"zh": "zh-Hans", "en": "en"}[localizer.lang],
         title=title,
@@ -65,7 +69,13 @@ def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: s
         method=method_lines(plan.thresholds, localizer),
         sources=_sources(report, localizer),
         contact=_contact(settings.contact, localizer),
+        correction=assets.correction,
     )
+
+
+def corrected_title(title: str, localizer: Localizer) -> str:
+    """The title of a corrected edition, which runs over every page."""
+    return localizer.t("{title} (corrected edition)", title=title)
 
 
 def _source_plan(report: Report, localizer: Localizer) -> str:

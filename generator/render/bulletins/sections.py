@@ -276,6 +276,6 @@ def _revision_row(report: Report, revision: Revision, localizer: Localizer) -> R
         area=name_of(report, revision.area, localizer),
         old=figure(indicator, revision.old, localizer),
         new=figure(indicator, revision.new, localizer),
-        reason=clip(revision.reason) or NOTHING,
+        reason=clip(revision.why.of(localizer.lang)) or NOTHING,
         date=localizer.date(revision.date),
     )

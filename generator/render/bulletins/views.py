@@ -209,6 +209,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What a corrected edition says of itself on the first page. `reason`: markup, since it may be in the
+    other language; `more`: what its lines do not tell."""
+
+    heading: str
+    replaces: str
+    reason: str
+    lines: tuple[str, ...]
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinFrame:
     """What every bulletin carries whatever it tells: head, imprint, proof of origin."""
 
@@ -235,6 +247,7 @@ class BulletinFrame:
     method: tuple[str, ...]
     sources: tuple[Line, ...]
     contact: tuple[Line, ...]
+    correction: CorrectionView | None = None
 
 
 @dataclass(frozen=True, slots=True)

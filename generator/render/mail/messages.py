@@ -15,8 +15,9 @@ from generator.domain.change import Change
 from generator.domain.distribution import Addressee, Enclosure
 from generator.domain.period import Quarter
 from generator.domain.plan import Area, Indicator, Plan
-from generator.domain.release import SealedRelease
+from generator.domain.release import SealedRelease, bulletin_path
 from generator.domain.text import Lang, Text, seen_only
+from generator.render.presenter import told_languages
 from generator.wording.change_words import ChangeWords, written
 from generator.wording.localizer import Localizer
 
@@ -30,7 +31,8 @@ Row = Mapping[str, str]
 class ReleaseView:
     """What all messages of one release share. `plan`, `site_name`, `base_address`: as sealed. `counts`:
     status → indicators, of the whole. `changes`: cells against the version before. `words`: the
-    vocabulary's, as sealed."""
+    vocabulary's, as sealed. `version`: the one in the names of its bulletins; those that were sealed before
+    names carried one have none."""
 
     release: SealedRelease
     before: SealedRelease | None
@@ -40,6 +42,7 @@ class ReleaseView:
     counts: Mapping[str, int]
     words: Mapping[str, Mapping[str, Text]]
     changes: Sequence[Change] = ()
+    version: int = 1
 
     def address(self, path: str = "") -> str:
         """Where something of this release stands on the public site; empty where it has no address."""
@@ -110,7 +113,8 @@ def enclosures(
     view: ReleaseView, area: Area, languages: Sequence[Lang], localizers: Mapping[Lang, Localizer]
 ) -> list[Enclosure]:
     """The bulletins of one area in its languages, and its data, under names that a reader knows."""
-    plan, quarter = view.plan, view.release.quarter
+    plan, quarter, number = view.plan, view.release.quarter, view.release.version
+    mark = f"v{number}." if number > 1 else ""
     found = []
     for lang in languages:
         localizer = localizers[lang]
@@ -120,8 +124,8 @@ def enclosures(
             period=localizer.period(quarter),
             area=localizer.text(area.name),
         )
-        path = f"bulletins/{quarter}/{plan.id}-{quarter}-{area.id}.{lang}.pdf"
-        found.append(Enclosure(path, file_name(name, "pdf"), "application/pdf", "pdf", lang))
+        path = bulletin_path(plan.id, quarter, area.id, lang, view.version)
+        found.append(Enclosure(path, file_name(name, f"{mark}pdf"), "application/pdf", "pdf", lang))
     localizer = localizers[languages[0]]
     name = localizer.t(
         "{place} {period} data - {area}",
@@ -130,7 +134,7 @@ def enclosures(
         area=localizer.text(area.name),
     )
     stem = "observations" if area.id == plan.root_area else area.id
-    found.append(Enclosure(f"data/{quarter}/{stem}.csv", file_name(name, "csv"), "text/csv", "csv"))
+    found.append(Enclosure(f"data/{quarter}/{stem}.csv", file_name(name, f"{mark}csv"), "text/csv", "csv"))
     return found
 
 
@@ -262,9 +266,11 @@ def _correction(view: ReleaseView, area: Area, localizer: Localizer) -> dict[str
         return None
     concerned = [c for c in view.changes if _concerns(c, area.id, view.plan)]
     lines = list(dict.fromkeys(map(ChangeWords(localizer, view.plan, view.words).line, concerned)))
+    reason = view.release.why.of(localizer.lang)
     return {
         "before": view.before.id,
-        "reason": view.release.reason,
+        "reason": reason,
+        "why": told_languages(localizer.t("Reason: {reason}", reason=reason), localizer.lang),
         "lines": lines[:LISTED],
         "more": max(0, len(lines) - LISTED),
         "others": len(view.changes) - len(concerned),

@@ -194,6 +194,7 @@ def _revision(revision: Revision) -> dict[str, object]:
         "date": revision.date.isoformat(),
         "delivered": str(revision.delivered),
         "release": revision.release,
+        **({"reason_en": one_line(revision.reason_en)} if revision.reason_en else {}),
     }
 
 

@@ -38,8 +38,9 @@ def change(c: Change) -> dict[str, object]:
 
 
 def revision(r: Revision) -> dict[str, object]:
-    """One value that was changed, its numbers as text: nothing of them is lost."""
-    told = {f.name: getattr(r, f.name) for f in fields(r)}
+    """One value that was changed, its numbers as text: nothing of them is lost. `reason_en` only where it
+    was given, so that what is sealed stays as it is when it is built again."""
+    told = {f.name: getattr(r, f.name) for f in fields(r) if f.name != "reason_en" or r.reason_en}
     return {name: None if value is None else str(value) for name, value in told.items()}
 
 

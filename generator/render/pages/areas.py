@@ -11,6 +11,8 @@ from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
+from generator.domain.release import bulletin_path
+from generator.domain.text import LANGS, Lang
 from generator.render.environment import escape
 from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.plan_changes import changes_section, former_words
@@ -79,30 +81,26 @@ def _index(context: SiteContext) -> Page:
 
 def _bulletin_links(context: SiteContext, p: Presenter, area: Area) -> list[object]:
     made: list[object] = []
-    for lang in ("zh", "en"):
+    for lang in LANGS:
         if (area.id, lang) in context.site.bulletins:
             made.append(
-                Markup('<a href="{}">PDF</a>').format(
-                    escape(p.root_url(bulletin_path(context, area.id, lang)))
-                )
+                Markup('<a href="{}">PDF</a>').format(escape(p.root_url(_bulletin(context, area.id, lang))))
             )
         else:
             made.append(NOTHING)
     return made
 
 
-def bulletin_path(context: SiteContext, area: str, lang: str) -> str:
-    """Where a bulletin stands, from the site's root."""
-    quarter, plan = context.report.quarter, context.plan
-    return f"bulletins/{quarter}/{plan.id}-{quarter}-{area}.{lang}.pdf"
+def _bulletin(context: SiteContext, area: str, lang: Lang) -> str:
+    return bulletin_path(context.plan.id, context.report.quarter, area, lang, context.site.version)
 
 
 def bulletin_files(context: SiteContext, area: str) -> list[DataFile]:
     """The bulletins of one area that this build makes."""
     labels = {"zh": context.t("Bulletin (Chinese)"), "en": context.t("Bulletin (English)")}
     return [
-        DataFile(bulletin_path(context, area, lang), labels[lang], "PDF")
-        for lang in ("zh", "en")
+        DataFile(_bulletin(context, area, lang), labels[lang], "PDF")
+        for lang in LANGS
         if (area, lang) in context.site.bulletins
     ]
 

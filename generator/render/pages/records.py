@@ -245,7 +245,7 @@ def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision, number:
         p.area(r.area),
         p.localizer.value(indicator, r.old),
         p.localizer.value(indicator, r.new),
-        p.given(r.reason),
+        p.given(r.why.of(p.lang)),
         p.date(r.date),
         p.period(r.delivered),
         anchor=correction_anchor(number),

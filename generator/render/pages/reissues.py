@@ -39,4 +39,4 @@ def _lead(context: SiteContext, p: Presenter, one: Reissue, others: Sequence[str
     _, release = context.t, one.release
     sealed = _("{period}, sealed {date}.", period=p.period(release.quarter), date=p.date(release.sealed))
     more = ("；" if p.lang == "zh" else "; ").join(others)
-    return [sealed, p.given(release.reason), *([more] if more else [])]
+    return [sealed, p.given(release.why.of(p.lang)), *([more] if more else [])]

@@ -9,7 +9,7 @@ from generator.domain.release import SealedRelease, successor_of
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
 from generator.render.pages.sections import Section, TableRow, row
-from generator.render.presenter import Presenter
+from generator.render.presenter import Presenter, told_languages
 
 
 def release_sections(context: SiteContext, p: Presenter) -> list[Section]:
@@ -82,10 +82,11 @@ def _site_link(context: SiteContext, p: Presenter, r: SealedRelease) -> str | Ma
     return Markup('<a href="{}">{}</a>').format(escape(p.root_url(own)), escape(r.id))
 
 
-def _status(context: SiteContext, releases: Sequence[SealedRelease], r: SealedRelease) -> str:
+def _status(context: SiteContext, releases: Sequence[SealedRelease], r: SealedRelease) -> str | Markup:
     if r.withdrawn is not None:
-        day = context.localizer.date(r.withdrawn.day)
-        return context.t("withdrawn on {date}: {reason}", date=day, reason=r.withdrawn.reason)
+        day, lang = context.localizer.date(r.withdrawn.day), context.localizer.lang
+        why = r.withdrawn.why.of(lang)
+        return told_languages(context.t("withdrawn on {date}: {reason}", date=day, reason=why), lang)
     successor = successor_of(releases, r)
     if successor is not None:
         return context.t("superseded by {release}", release=successor.id)
@@ -94,12 +95,12 @@ def _status(context: SiteContext, releases: Sequence[SealedRelease], r: SealedRe
 
 def _why(context: SiteContext, p: Presenter, r: SealedRelease) -> Markup:
     """The reason as it was given, and how many things of each kind changed."""
-    if not r.reason and not r.changed:
+    if not r.why and not r.changed:
         return escape(context.t("First release of this quarter"))
     order = [*KINDS, *(kind for kind in sorted(r.changed) if kind not in KINDS)]
     counted = [change_count(context, kind, r.changed[kind]) for kind in order if kind in r.changed]
     joined = ("；" if p.lang == "zh" else "; ").join(counted)
-    told = Markup("{} {}").format(p.given(r.reason), escape(f"({joined})" if joined else ""))
+    told = Markup("{} {}").format(p.given(r.why.of(p.lang)), escape(f"({joined})" if joined else ""))
     if r.version == 1:
         return told
     address = escape(f"{p.url('corrections')}#{r.id}")

@@ -15,20 +15,24 @@ from generator.domain.text import one_line
 from generator.render.identifiers import correction_anchor, moment, release_anchor, urn, web_address
 from generator.render.pages.context import SiteContext
 from generator.render.pages.structured_data import publisher
+from generator.render.presenter import other_language
 
 MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry; `path` counts from the feed's own folder."""
+    """One entry; `path` counts from the feed's own folder. `published`: the day on which it first stood
+    there, which never moves; `updated` may. `lang`: of the words, where they are not in the feed's."""
 
     id: str
     title: str
     updated: date
+    published: date
     path: str
     kind: str
     words: str
+    lang: str = ""
 
 
 def feed(context: SiteContext) -> str:
@@ -75,17 +79,18 @@ def _entry(context: SiteContext, entry: FeedEntry, own: str) -> Iterator[str]:
     yield _element("id", entry.id)
     yield _element("title", _marked(context, entry.title))
     yield _element("updated", moment(entry.updated))
-    yield _element("published", moment(entry.updated))
+    yield _element("published", moment(entry.published))
     yield _link("alternate", "text/html", f"{own}{entry.path}")
     yield f"<category term={quoteattr(entry.kind)}/>"
     if context.report.demonstration:
         yield '<category term="demonstration"/>'
-    yield _element("summary", entry.words)
+    yield _element("summary", entry.words, entry.lang)
     yield "</entry>"
 
 
-def _element(name: str, words: str) -> str:
-    return f"<{name}>{escape(one_line(words))}</{name}>"
+def _element(name: str, words: str, lang: str = "") -> str:
+    marked = f" xml:lang={quoteattr(lang)}" if lang else ""
+    return f"<{name}{marked}>{escape(one_line(words))}</{name}>"
 
 
 def _link(relation: str, kind: str, address: str) -> str:
@@ -95,13 +100,16 @@ def _link(relation: str, kind: str, address: str) -> str:
 def _releases(context: SiteContext) -> Iterator[FeedEntry]:
     """Every quarter, newest first, with its counts as its newest version has them."""
     plan, _ = context.plan, context.t
-    anew = {r.quarter: r.sealed for r in context.site.releases if r.version > 1}
+    own = [r for r in context.site.releases if r.plan == plan.id]
+    anew = {r.quarter: r.sealed for r in own if r.version > 1}
+    first = {r.quarter: r.published for r in reversed(own)}
     for report in reversed(context.history):
         period = context.localizer.period(report.quarter)
         yield FeedEntry(
             id=urn("release", plan.id, plan.document_number, report.quarter),
             title=_("{period} published", period=period),
             updated=max(report.release.published, anew.get(report.quarter, report.release.published)),
+            published=first.get(report.quarter, report.release.published),
             path=f"releases/index.html#{release_anchor(report.quarter)}",
             kind="release",
             words=_(
@@ -115,9 +123,10 @@ def _releases(context: SiteContext) -> Iterator[FeedEntry]:
 
 def _new_versions(context: SiteContext) -> Iterator[FeedEntry]:
     """Every quarter that was released anew, the last one sealed first, with the reason."""
-    plan, _ = context.plan, context.t
+    plan, _, lang = context.plan, context.t, context.localizer.lang
     for r in reversed(context.site.releases):
-        if r.version > 1:
+        if r.version > 1 and r.why:  # one whose forerunners nobody had corrects nothing
+            why = r.why.of(lang)
             yield FeedEntry(
                 id=urn("version", plan.id, plan.document_number, r.id),
                 title=_(
@@ -126,9 +135,11 @@ def _new_versions(context: SiteContext) -> Iterator[FeedEntry]:
                     release=r.id,
                 ),
                 updated=r.sealed,
+                published=r.sealed,
                 path=f"corrections/index.html#{r.id}",
                 kind="release",
-                words=r.reason,
+                words=why,
+                lang=other_language(why, lang),
             )
 
 
@@ -160,12 +171,13 @@ def _correction(context: SiteContext, number: int, r: Revision) -> FeedEntry:
         id=urn("correction", plan.id, plan.document_number, *what),
         title=_("Corrected: {name}, {place}, {period}", name=name, place=place, period=period),
         updated=r.date,
+        published=r.date,
         path=f"corrections/index.html#{correction_anchor(number)}",
         kind="correction",
         words=_(
             "{old} becomes {new}. Reason given: {reason}",
             old=localizer.value(indicator, r.old),
             new=localizer.value(indicator, r.new),
-            reason=r.reason or "—",
+            reason=r.why.of(localizer.lang) or "—",
         ),
     )

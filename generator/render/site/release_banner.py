@@ -35,16 +35,15 @@ def banner(localizer: Localizer, release: SealedRelease, successor: SealedReleas
     told = ""
     if (withdrawn := release.withdrawn) is not None:
         day = localizer.date(withdrawn.day)
-        told = _("It was withdrawn on {date}: {reason}", date=day, reason=withdrawn.reason)
+        told = _("It was withdrawn on {date}: {reason}", date=day, reason=withdrawn.why.of(localizer.lang))
     elif successor is not None:
-        told = _(
-            "It has been superseded by {release}: {reason}", release=successor.id, reason=successor.reason
-        )
+        why = successor.why.of(localizer.lang)
+        told = _("It has been superseded by {release}: {reason}", release=successor.id, reason=why)
     words = f"{words} {told}".rstrip() if localizer.lang == "en" else f"{words}{told}"
     there = ""
     if successor is not None:
         there = Markup(" ") + _link(FOLLOWING, _("To {release}", release=successor.id))
-    # The reason stands as it was given, in whichever language that was.
+    # A reason that was given in one language stands as it was given.
     told_words = told_languages(words, localizer.lang)
     return str(_FRAME.format(told_words, there, _link(NEWEST, _("To the newest figures"))))
 

@@ -42,16 +42,23 @@ def refuse_broken(project: Path, public: Path, releases: Sequence[SealedRelease]
         )
 
 
-def refuse_reason(reason: str) -> None:
+def refuse_reason(why: Text) -> None:
     """Raises UsageError for a reason that cannot be published, in the words of the finding that a cell would
     get."""
-    if reason and (code := fault_of(reason)):
-        args = {"length": str(len(reason)), "most": str(LONGEST_NOTE), "hidden": hidden_names(reason)}
-        place = Place("", column="--reason")
-        raise UsageError(about_the_reason(Finding(code, Severity.BLOCKING, place, quoted(reason), args)))
+    for option, reason in reasons_of(why):
+        if code := fault_of(reason):
+            args = {"length": str(len(reason)), "most": str(LONGEST_NOTE), "hidden": hidden_names(reason)}
+            place = Place("", column=option)
+            found = Finding(code, Severity.BLOCKING, place, quoted(reason), args)
+            raise UsageError(about_the_reason(found, option))
 
 
-def about_the_reason(finding: Finding) -> Text:
-    """A finding as what is wrong with --reason."""
+def reasons_of(why: Text) -> list[tuple[str, str]]:
+    """Each option that gave a reason, and what it gave."""
+    return [(o, said) for o, said in (("--reason", why.zh), ("--reason-en", why.en)) if said]
+
+
+def about_the_reason(finding: Finding, option: str) -> Text:
+    """A finding as what is wrong with `--reason` or `--reason-en`."""
     message, _ = describe(finding)
-    return Text(f"--reason：{message.zh}", f"--reason: {message.en}")
+    return Text(f"{option}：{message.zh}", f"{option}: {message.en}")
