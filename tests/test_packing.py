@@ -5,7 +5,7 @@ import pickle
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.domain.codec import pickled_by_fields
+from generator.domain.runtime import pickled_by_fields
 from generator.workflows.build import Checked
 
 

@@ -23,11 +23,11 @@ from generator.check.records import (
 from generator.check.release import read_release
 from generator.check.words import fault_of, hidden_in, hidden_names, quoted
 from generator.domain.amendments import plan_as_of
-from generator.domain.collector import CollectorPaused
 from generator.domain.delivery import Delivery, FundsEntry, Observation, RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.period import Period
 from generator.domain.plan import Plan
+from generator.domain.runtime import CollectorPaused
 from generator.domain.vocabulary import Vocabulary
 
 

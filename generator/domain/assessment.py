@@ -8,11 +8,11 @@ from enum import StrEnum
 from functools import cached_property
 
 from generator.domain.change import Revision
-from generator.domain.codec import pickled_by_fields
 from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Amendment, Indicator, Milestone, Plan, Target, Work
 from generator.domain.readings import Ruling
+from generator.domain.runtime import pickled_by_fields
 
 
 class Status(StrEnum):

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from generator.domain.codec import pickled_by_fields
 from generator.domain.finding import Place
 from generator.domain.period import Period, Quarter
+from generator.domain.runtime import pickled_by_fields
 from generator.domain.text import Text
 
 

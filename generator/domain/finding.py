@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from generator.domain.codec import pickled_by_fields
 from generator.domain.period import Quarter
+from generator.domain.runtime import pickled_by_fields
 
 
 class Severity(StrEnum):

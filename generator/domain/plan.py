@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.domain.codec import pickled_by_fields
 from generator.domain.period import Period, Quarter
 from generator.domain.readings import Conflict, Link, Ruling, Term, Thresholds
+from generator.domain.runtime import pickled_by_fields
 from generator.domain.settings import Settings
 from generator.domain.text import Text
 from generator.domain.validity import ALWAYS, Validity

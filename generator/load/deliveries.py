@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.domain.collector import CollectorPaused
 from generator.domain.delivery import RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.period import Quarter
+from generator.domain.runtime import CollectorPaused
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
 from generator.load.csv_rows import read_records

@@ -20,8 +20,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator.domain.collector import CollectorPaused
 from generator.domain.errors import EnvironmentFault, OutputFault
+from generator.domain.runtime import CollectorPaused
 from generator.domain.text import Lang, Text
 from generator.publish.pdf.fonts import advice, open_fonts
 

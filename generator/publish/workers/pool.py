@@ -26,8 +26,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NoReturn
 
-from generator.domain.collector import collect_rarely
 from generator.domain.errors import OutputFault
+from generator.domain.runtime import collect_rarely
 from generator.domain.text import Text
 from generator.publish.cache.store import Cache, CacheQuery, Key
 

@@ -1,5 +1,7 @@
-"""Values on their way to another process."""
+"""What Python does slowly where there are very many values: pickling them, and collecting cycles."""
 
+import gc
+from contextlib import ContextDecorator
 from dataclasses import fields
 from operator import attrgetter
 from typing import TypeVar
@@ -25,3 +27,26 @@ def pickled_by_fields(cls: type[T]) -> type[T]:
     cls.__getstate__ = getstate  # type: ignore[assignment,method-assign]
     cls.__setstate__ = setstate  # type: ignore[attr-defined]
     return cls
+
+
+class CollectorPaused(ContextDecorator):
+    """While a large delivery becomes records, none of which refer in circles, the collector would walk
+    all of them again and again: two fifths of the time. What is not in a circle is freed as ever."""
+
+    def __init__(self) -> None:
+        self._were: list[bool] = []
+
+    def __enter__(self) -> "CollectorPaused":
+        self._were.append(gc.isenabled())
+        gc.disable()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._were.pop():
+            gc.enable()
+
+
+def collect_rarely() -> None:
+    """For the life of this process: a build makes many objects and few circles, and looks for circles a
+    thousandth as often as Python would. What is not in a circle is freed as ever."""
+    gc.set_threshold(100_000, 20, 20)
