@@ -172,8 +172,8 @@ def _zip(files: Mapping[str, bytes], release: SealedRelease) -> bytes:
         for path, data in files.items():
             name = zipfile.ZipInfo(path, (day.year, day.month, day.day, *_NOON))
             name.external_attr = 0o100644 << 16
-            # What is packed already is only copied.
-            packed = path.endswith((".pdf", ".gz", ".woff2", ".png"))
+            # What is packed already is only copied; a PDF is so in part.
+            packed = path.endswith((".gz", ".woff2", ".png"))
             name.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             out.writestr(name, data)
     return held.getvalue()

@@ -64,11 +64,27 @@
     return value;
   }
 
+  /* The value with its changes (`_changes` in generator/charts/browser.py). */
+  function changed(value, changes) {
+    const parts = changes && typeof changes === "object" && !Array.isArray(changes);
+    if (!parts || !value || typeof value !== "object") {
+      return changes;
+    }
+    const copy = Array.isArray(value) ? value.slice() : Object.assign({}, value);
+    Object.keys(changes).forEach(function (key) {
+      copy[key] = changed(value[key], changes[key]);
+      if (copy[key] === null) {
+        delete copy[key];
+      }
+    });
+    return copy;
+  }
+
   /* Narrow pages take the figure that was laid out for them; both then fill the width there is. */
   const NARROW = 480;
 
   function chosen(source, room) {
-    return source.narrow && room < NARROW ? Object.assign({}, source, source.narrow) : source;
+    return source.narrow && room < NARROW ? changed(source, source.narrow) : source;
   }
 
   function draw(state) {
