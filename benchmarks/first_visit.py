@@ -24,14 +24,13 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PAGES = ("", "indicators/14/", "en/", "en/indicators/14/")
 SLOWER, BITS_A_SECOND, LATENCY_MS = 4, 1_600_000, 150
-# Notes when the first picture of a chart has been loaded and the frame that shows it was drawn.
+# Notes when the first picture of a chart stands in the page and the frame that shows it was drawn.
 WATCH = """
-document.addEventListener('load', event => {
-  const picture = event.target;
-  if (!(picture instanceof HTMLImageElement) || !picture.closest('.jb-chart') || window.jbSeen) return;
-  if (!picture.offsetParent) return;
+new MutationObserver((_, watcher) => {
+  if (!document.querySelector('.jb-chart .jb-picture')) return;
+  watcher.disconnect();
   requestAnimationFrame(() => requestAnimationFrame(() => { window.jbSeen = performance.now() }));
-}, true);
+}).observe(document, {childList: true, subtree: true});
 """
 
 

@@ -28,8 +28,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 LANGS = ("zh", "en")
 # Chromium draws pages up to about 16,000 px; nobody looks further down than this.
 TALLEST = 6000
-# Pictures further down load when they come near, and dark ones stay hidden in the light: wait for what
-# can be seen.
+# Pictures further down load when they come near: wait for what can be seen.
 EVERY_PICTURE = """() => {
   const seen = [...document.images].filter(i => i.offsetParent !== null);
   seen.forEach(i => { i.loading = 'eager' });

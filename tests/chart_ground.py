@@ -43,7 +43,7 @@ from generator.domain.assessment import Status
 
 Change = Callable[[dict[str, Any]], object]
 SVG = "{http://www.w3.org/2000/svg}"
-THEMES: tuple[Theme, ...] = ("light", "dark", "print")
+THEMES: tuple[Theme, ...] = ("light", "print")
 LONG = {
     "zh": "县人民医院总医院新院区投入使用并达到三级综合医院设置标准且完成评审工作",
     "en": "New campus of the County People's General Hospital in use, to the standard of a tertiary hospital",

@@ -141,7 +141,7 @@ def test_an_edit_of_the_code_is_seen(county: Path, tmp_path: Path) -> None:
     first = run("warm")
     for file, old, new in (
         ("generator/render/presenter.py", '<a href="{escape', '<a class="new" href="{escape'),
-        ("generator/charts/svg.py", "<svg xmlns", '<svg class="new" xmlns'),
+        ("generator/charts/svg.py", "<svg {head}", '<svg id="new" {head}'),
     ):
         swap(tmp_path, file, old, new)
         warm = run("warm")

@@ -1,20 +1,21 @@
 """The charts in a real browser: real letters, a real Plotly beside ours, and only the pictures needed."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser_ground import serving
-from chart_ground import BUILDERS
+from chart_ground import BUILDERS, parsed
 
 from generator.charts import PAGE, draw
-from generator.charts.browser import browser_figure
 
 ROOT = Path(__file__).resolve().parent.parent
 PLOTLY = ROOT / "site_src" / "assets" / "vendor" / "plotly" / "plotly-basic.min.js"
 pytestmark = pytest.mark.browser
+PICTURE = re.compile(r'<svg class="jb-picture.*?</svg>')
 
 # Real boxes of all texts of the pictures in a page: what sticks out, what overlaps by more than a hair.
 FAULTS = """() => {
@@ -66,14 +67,17 @@ PLACES = """() => {
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_text_is_clipped_or_covered(browser: Any, public: Path, lang: str) -> None:
     """Every picture of the built site, in the browser's own letters."""
-    folder = public / "charts" if lang == "zh" else public / lang / "charts"
-    pictures = sorted(folder.glob("*.light.svg"))
-    assert len(pictures) > 200
+    folder = public if lang == "zh" else public / lang
+    pages = [p for p in folder.rglob("*.html") if lang == "en" or p.relative_to(public).parts[0] != "en"]
+    pictures = {s for p in pages for s in PICTURE.findall(p.read_text(encoding="utf-8"))}
+    assert len(pictures) > 300
     body = "".join(
-        p.read_text(encoding="utf-8").replace("<svg ", f'<svg data-name="{p.name}" ', 1) for p in pictures
+        s.replace("<svg ", f'<svg data-name="{number}" ', 1) for number, s in enumerate(sorted(pictures))
     )
     page = browser.new_page()
-    page.set_content(f"<!doctype html><meta charset=utf-8><body>{body}")
+    page.set_content(
+        f"<!doctype html><html lang={'zh-Hans' if lang == 'zh' else lang}><meta charset=utf-8><body>{body}"
+    )
     assert page.evaluate(FAULTS) == []
     page.close()
 
@@ -95,7 +99,7 @@ def plotly(browser: Any) -> Iterator[Any]:
 def test_our_drawing_agrees_with_plotly(plotly: Any, kind: str) -> None:
     """Points, bars and ticks of the same figure within two pixels."""
     chart = BUILDERS[kind]("en", PAGE)
-    made = browser_figure(chart, "")
+    made = chart.figure
     plotly.evaluate(
         """([figure, svg]) => {
           document.getElementById("ours").innerHTML = svg;
@@ -150,33 +154,32 @@ def served(public: Path) -> Iterator[str]:
 
 
 @pytest.mark.site
-@pytest.mark.parametrize("start", ["http", "file"])
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
-)
-def test_only_the_drawing_that_is_shown_is_fetched(
-    browser: Any, served: str, public: Path, start: str, width: int, scheme: Any
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_each_width_shows_its_own_drawing_in_the_schemes_colours(
+    browser: Any, public: Path, width: int, javascript: bool
 ) -> None:
-    base = served if start == "http" else f"{public.as_uri()}/"
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=javascript)
     page = context.new_page()
-    asked: list[str] = []
-    page.on(
-        "request", lambda r: asked.append(r.url.rpartition("/charts/")[2]) if "/charts/" in r.url else None
-    )
-    # The theme learns the wanted scheme on a reader's first page; from then on it is known at once.
-    page.goto(f"{base}about/index.html")
-    asked.clear()
-    page.goto(f"{base}indicators/14/index.html")
-    picture = page.locator(f".jb-chart picture.only-{scheme} img").first
-    picture.scroll_into_view_if_needed()
-    page.wait_for_function("i => i.complete && i.naturalWidth > 0", arg=picture.element_handle())
-    ending = f".{'narrow.' if width < 600 else ''}{scheme}.svg"
-    assert f"indicator-14{ending}" in asked
-    # The page's first picture comes with the page, in the scheme that a page begins with.
-    first = f"indicator-14.{'narrow.' if width < 600 else ''}light.svg"
-    assert [a for a in asked if not a.endswith(ending) and not a.startswith("spark-") and a != first] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(f"{public.as_uri()}/indicators/14/index.html")
+    shown = page.locator(".jb-chart svg:visible")
+    assert shown.count() == page.locator(".jb-chart").count() > 0
+    picture = shown.first
+    assert picture.get_attribute("class").endswith("narrow" if width < 600 else "wide")
+    assert picture.get_attribute("role") == "img" and picture.get_attribute("aria-label")
+    assert picture.bounding_box()["width"] <= width
+    if javascript:
+        ground = "e => getComputedStyle(e.querySelector('path')).fill"
+        text = "e => getComputedStyle(e).fill"
+        colours = {}
+        for scheme in ("slate", "default"):
+            page.evaluate(f"document.body.setAttribute('data-md-color-scheme', '{scheme}')")
+            colours[scheme] = [picture.evaluate(ground), picture.evaluate(text)]
+        assert colours == {
+            "slate": ["rgb(30, 33, 41)", "rgb(230, 233, 238)"],
+            "default": ["rgb(255, 255, 255)", "rgb(31, 41, 51)"],
+        }
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
 
 
@@ -193,19 +196,28 @@ def test_a_figure_that_cannot_be_loaded_says_so(browser: Any, served: str) -> No
     assert "could not be loaded" in said.inner_text()
     assert said.get_attribute("role") == "status"
     assert button.get_attribute("aria-expanded") == "false"
-    assert page.locator(".jb-chart picture.only-light img").first.is_visible()
+    assert page.locator(".jb-chart .jb-picture--wide").first.is_visible()
     page.close()
 
 
 @pytest.mark.site
-def test_png_of_the_picture_shown(browser: Any, served: str) -> None:
+@pytest.mark.parametrize("start", ["http", "file"])
+def test_a_chart_is_saved_as_table_and_as_picture(
+    browser: Any, served: str, public: Path, start: str, tmp_path: Path
+) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{served}indicators/14/index.html")
-    with page.expect_download() as waiting:
-        page.locator(".jb-chart__png").first.click()
-    file = Path(waiting.value.path())
-    data = file.read_bytes()
-    assert data.startswith(b"\x89PNG")
-    assert int.from_bytes(data[16:20], "big") == 2 * PAGE.width
-    assert waiting.value.suggested_filename == "indicator-14.png"
+    page.goto(f"{served if start == 'http' else f'{public.as_uri()}/'}indicators/14/index.html")
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    found = {}
+    for kind in ("CSV", "SVG", "PNG"):
+        with page.expect_download() as waiting:
+            page.locator(".jb-chart__files").first.get_by_text(kind, exact=True).click()
+        assert waiting.value.suggested_filename == f"indicator-14.{kind.lower()}"
+        found[kind] = Path(waiting.value.path()).read_bytes()
     page.close()
+    table = found["CSV"].decode("utf-8-sig").splitlines()
+    assert table[0].endswith(",release,demonstration") and len(table) == 9
+    svg = parsed(found["SVG"].decode("utf-8"))
+    assert svg[0].tag.endswith("title") and svg[1].tag.endswith("desc") and svg.attrib["fill"] == "#1f2933"
+    assert found["PNG"].startswith(b"\x89PNG")
+    assert int.from_bytes(found["PNG"][16:20], "big") == 2 * PAGE.width

@@ -7,6 +7,7 @@ import json
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chart_ground import BUILDERS, boxes, by_work, parsed
@@ -49,12 +50,20 @@ def test_letters_of_a_phone_are_its_own(kind: str) -> None:
     assert {float(s) for s in re.findall(r'font-size="([\d.]+)"', svg)} == {13, 12}
 
 
-def test_the_interactive_figure_has_a_layout_for_narrow_screens() -> None:
-    wide, narrow = by_work("en", PAGE), by_work("en", PHONE)
-    made = json.loads(figure_json(dataclasses.replace(wide, narrow=narrow)))
-    assert made["narrow"] == json.loads(json.dumps(narrow.figure))
-    assert made["narrow"]["layout"]["width"] == PHONE.width
-    assert "narrow" not in json.loads(figure_json(wide))
+@pytest.mark.browser
+def test_the_interactive_figure_has_a_layout_for_narrow_screens(browser: Any, root: Path) -> None:
+    """Only what changes is told; chart.js makes the whole of it."""
+    script = (root / "site_src/assets/javascripts/chart.js").read_text(encoding="utf-8")
+    found = re.search(r"  function changed\(.*?\n  }\n", script, re.DOTALL)
+    assert found
+    page = browser.new_page()
+    for made_in in BUILDERS.values():
+        wide, narrow = made_in("en", PAGE), made_in("en", PHONE)
+        told = json.loads(figure_json(dataclasses.replace(wide, narrow=narrow)))
+        again = page.evaluate(f"told => {{ {found[0]} return changed(told, told.narrow); }}", told)
+        assert {part: again[part] for part in narrow.figure} == json.loads(json.dumps(narrow.figure))
+        assert "narrow" not in json.loads(figure_json(wide))
+    page.close()
 
 
 def test_no_line_begins_with_a_closing_mark() -> None:

@@ -1,11 +1,11 @@
 """One definition per chart: a plain Plotly figure, its words and its data table.
 
-`render` asks for a chart here, then for its pictures (`svg.draw`) and its browser files
-(`browser.figure_script`). Nothing here reads, writes, translates or asks the time.
+`render` asks for a chart here, then for its pictures (`svg.draw`) and its interactive
+figure (`browser.figure_json`). Nothing here reads, writes, translates or asks the time.
 """
 
 from generator.charts.areas import AreaValue, AreaWords, area_bars
-from generator.charts.browser import figure_json, figure_script
+from generator.charts.browser import figure_json
 from generator.charts.figures import built
 from generator.charts.funds import (
     FundsPoint,
@@ -21,7 +21,7 @@ from generator.charts.milestones import Dated, TimelineWords, milestone_timeline
 from generator.charts.model import PAGE, PHONE, PHONE_ROWS, ROWS, SPARK, Chart, Point, Size, TargetLevel
 from generator.charts.spark import sparkline
 from generator.charts.status import StatusRow, StatusWords, status_counts
-from generator.charts.svg import draw
+from generator.charts.svg import draw, draw_in_page
 from generator.charts.two_series import ComparedWords, area_history
 
 __all__ = [
@@ -50,8 +50,8 @@ __all__ = [
     "area_history",
     "built",
     "draw",
+    "draw_in_page",
     "figure_json",
-    "figure_script",
     "funds_by_work",
     "funds_by_year",
     "funds_cumulative",

@@ -7,33 +7,28 @@ from generator.charts import palette
 from generator.charts.model import Chart
 
 
-def browser_figure(chart: Chart, locale: str = "zh-CN") -> dict[str, Any]:
-    """Figure, settings and dark colours, and under `narrow` the figure for narrow screens. `locale` is a
-    Plotly locale name, empty for English. Nothing may leave the reader's machine: no logo, no sharing
-    button, no outside host."""
-    config: dict[str, Any] = {
-        "displaylogo": False,
-        "showSendToCloud": False,
-        "responsive": True,
-        "plotlyServerURL": "",
-        "topojsonURL": "",
-        "modeBarButtonsToRemove": ["sendDataToCloud", "select2d", "lasso2d"],
-    }
-    if locale:
-        config["locale"] = locale
-    made = {**chart.figure, "config": config, "dark": dict(palette.DARK)}
-    return made if chart.narrow is None else {**made, "narrow": chart.narrow.figure}
+def figure_json(chart: Chart) -> str:
+    """Figure and the dark ones of its colours, and under `narrow` what differs on narrow screens, as compact
+    JSON; the same chart always gives the same text."""
+    made = dict(chart.figure)
+    if chart.narrow is not None:
+        made["narrow"] = _changes(made, chart.narrow.figure)
+    text = _compact(made)
+    return _compact({**made, "dark": {light: dark for light, dark in palette.DARK.items() if light in text}})
 
 
-def figure_json(chart: Chart, locale: str = "zh-CN") -> str:
-    """The browser's figure as compact JSON; the same chart always gives the same text."""
-    made = browser_figure(chart, locale)
-    return json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+def _changes(old: Any, new: Any) -> Any:
+    """What makes `new` of `old`: of an object its changed members (null: gone), of a list of as many objects
+    its changed places, of anything else the whole. `changed` in chart.js is its counterpart."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        told = {key: _changes(old.get(key), value) for key, value in new.items() if old.get(key) != value}
+        return {**told, **dict.fromkeys(old.keys() - new.keys())}
+    lists = isinstance(old, list) and isinstance(new, list) and len(old) == len(new)
+    if lists and all(isinstance(one, dict) for one in (*old, *new)):
+        pairs = enumerate(zip(old, new, strict=True))
+        return {str(place): _changes(*pair) for place, pair in pairs if pair[0] != pair[1]}
+    return new
 
 
-def figure_script(chart: Chart, locale: str = "zh-CN") -> str:
-    """The same as a script for `<id>.js`: pages opened from a disk may not fetch JSON."""
-    body = figure_json(chart, locale).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    name = json.dumps(chart.id, ensure_ascii=True)
-    safe = body.replace("</", "<\\/")
-    return f"window.jibaoFigure({name},{safe});\n"
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

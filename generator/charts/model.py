@@ -9,7 +9,7 @@ from generator.charts.lettering import FONT_SIZE, SMALL
 
 Figure = dict[str, Any]
 Format = Callable[[Decimal], str]
-Theme = Literal["light", "dark", "print"]
+Theme = Literal["light", "print"]
 
 
 @dataclass(frozen=True, slots=True)

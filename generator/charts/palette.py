@@ -23,9 +23,7 @@ class Shade:
 
     def of(self, theme: Theme) -> str:
         """The colour in one theme."""
-        if theme == "light":
-            return self.light
-        return self.dark if theme == "dark" else self.print
+        return self.light if theme == "light" else self.print
 
 
 BACKGROUND = Shade("#ffffff", "#1e2129", "#ffffff")

@@ -16,9 +16,37 @@ from generator.charts.svg_scale import plotting_area
 from generator.charts.svg_schema import check
 from generator.charts.svg_traces import draw_traces
 
+# In a page the last resort would be the one of the page's language, whose figures may be wider.
+_IN_PAGE = FONTS.replace("sans-serif", "Arial,sans-serif")
+
 
 def draw(chart: Chart, theme: Theme = "light") -> str:
     """The chart as an SVG document. Raises `UndrawableFigure` for anything it cannot draw whole."""
+    words = f"<title>{xml_text(chart.title)}</title><desc>{xml_text(chart.alt)}</desc>"
+    return _framed(chart, theme, 'xmlns="http://www.w3.org/2000/svg"', FONTS, words)
+
+
+def draw_in_page(chart: Chart, name: str) -> str:
+    """The same as an element of an HTML page, of the class `name`, in the light colours: in the dark the
+    page's style sheet gives each its dark one."""
+    return _framed(chart, "light", f'class="{name}" aria-label="{xml_text(chart.alt)}"', _IN_PAGE, "")
+
+
+def _framed(chart: Chart, theme: Theme, head: str, fonts: str, words: str) -> str:
+    """The root around what was drawn. Print stays without a background."""
+    pen, wide, high = _drawn(chart, theme), chart.width, chart.height
+    family = fonts.replace('"', "'")
+    ground = ""
+    if theme != "print":
+        ground = f'<path d="M0 0H{wide}V{high}H0Z" fill="{palette.BACKGROUND.of(theme)}"/>'
+    return (
+        f'<svg {head} viewBox="0 0 {wide} {high}" width="{wide}" '
+        f'height="{high}" role="img" font-family="{family}" font-size="{coordinate(pen.size)}" '
+        f'fill="{palette.TEXT.of(theme)}">{words}{pen.definitions()}{ground}{"".join(pen.parts)}</svg>'
+    )
+
+
+def _drawn(chart: Chart, theme: Theme) -> Pen:
     check(chart.figure)
     layout = chart.figure["layout"]
     area = plotting_area(layout)
@@ -31,20 +59,4 @@ def draw(chart: Chart, theme: Theme = "light") -> str:
     draw_traces(pen, chart.figure, area)
     draw_legend(pen, chart.figure, area)
     draw_notes(pen, layout, area)
-    return _document(chart, pen)
-
-
-def _document(chart: Chart, pen: Pen) -> str:
-    """Root, title and description around what was drawn. Print stays without a background."""
-    wide, high = chart.width, chart.height
-    family = FONTS.replace('"', "'")
-    ground = ""
-    if pen.theme != "print":
-        ground = f'<path d="M0 0H{wide}V{high}H0Z" fill="{palette.BACKGROUND.of(pen.theme)}"/>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
-        f'height="{high}" role="img" font-family="{family}" font-size="{coordinate(pen.size)}" '
-        f'fill="{palette.TEXT.of(pen.theme)}">'
-        f"<title>{xml_text(chart.title)}</title><desc>{xml_text(chart.alt)}</desc>"
-        f"{pen.definitions()}{ground}{''.join(pen.parts)}</svg>"
-    )
+    return pen

@@ -36,6 +36,10 @@ def load_texts(folder: Path) -> ProjectTexts:
     """Reads them all. Raises EnvironmentFault for a file that cannot be read as UTF-8, and UsageError where
     the worked examples are no table."""
     printed = folder / "templates" / "bulletin"
+    outdated = is_outdated({p.name for p in (folder / "templates" / "pages").glob("*")}, "pages")
+    # Scripts and style sheets belong to the templates.
+    assets = _assets(folder / "site_src" / "assets")
+    assets |= _assets(own_files("site_src/assets")) if outdated else {}
     return ProjectTexts(
         catalogues={lang: load_catalogue(folder, lang) for lang in LANGS},
         pages=load_templates(folder, "pages"),
@@ -45,8 +49,8 @@ def load_texts(folder: Path) -> ProjectTexts:
         },
         handwritten=load_handwritten(folder),
         examples=load_examples(folder),
-        assets=_assets(folder / "site_src" / "assets"),
-        outdated=is_outdated({p.name for p in (folder / "templates" / "pages").glob("*")}, "pages"),
+        assets=assets,
+        outdated=outdated,
     )
 
 
@@ -63,9 +67,9 @@ def own_templates(kind: str) -> dict[str, str]:
 
 
 def is_outdated(templates: Collection[str], kind: str) -> bool:
-    """Whether a project's page templates are of before there was `table.md.j2`: the pages hand theirs
-    nothing that they could show."""
-    return kind == "pages" and "table.md.j2" not in templates
+    """Whether a project's page templates are of before there was `picture.md.j2`: what they show is made no
+    more, or handed to them in another way."""
+    return kind == "pages" and "picture.md.j2" not in templates
 
 
 def _templates(base: Path) -> dict[str, str]:

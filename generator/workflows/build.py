@@ -57,9 +57,9 @@ Only = frozenset[str]
 EVERYTHING: Only = frozenset({"site", "bulletins", "data"})
 NOTHING_SEALED = ArchiveState()
 _OUTDATED = Text(
-    "templates/pages/是旧版本的网页模板，没有使用，改用了本程序自带的模板；要保留自己的改动，请照新模板重做",
+    "templates/pages/是旧版本的网页模板，没有使用，改用了本程序自带的模板、脚本和样式；要保留自己的改动，请照新模板重做",
     "templates/pages/ holds page templates of an earlier version, which were passed over for the program's"
-    " own; make your own changes again in the new ones",
+    " own, with its scripts and style sheets; make your own changes again in the new ones",
 )
 # Where the workers' files lie until they take their places; nothing that is published has this name.
 WORK = ".work"

@@ -171,12 +171,12 @@ def bag_zip(archive: Path, release: SealedRelease, lines: Sequence[Line]) -> byt
 def _zip(files: Mapping[str, bytes], release: SealedRelease) -> bytes:
     held = io.BytesIO()
     day = release.sealed
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
         for path, data in files.items():
             name = zipfile.ZipInfo(path, (day.year, day.month, day.day, *_NOON))
             name.external_attr = 0o100644 << 16
-            # What is packed already is only copied.
-            packed = path.endswith((".pdf", ".gz", ".woff2", ".png"))
+            # What is packed already is only copied; a PDF is so in part.
+            packed = path.endswith((".gz", ".woff2", ".png"))
             name.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             out.writestr(name, data)
     return held.getvalue()

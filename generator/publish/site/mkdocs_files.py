@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 
 from generator.domain.assets import is_asset
 from generator.publish.output.placing import place
+from generator.publish.site.lean import ASSETS, is_wanted, lean_asset
 
 Documents = Mapping[str, str | bytes]
 
@@ -30,10 +31,12 @@ def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:
 @dataclass
 class Placed:
     """Where one build puts its files. `before`: the folder of the tree that stands now, whose unchanged files
-    get a second name instead of a copy; `sums`: path → SHA-256 of what was written."""
+    get a second name instead of a copy; `up`: the way to the site's root, where `assets/` stands once for
+    all languages; `sums`: path → SHA-256 of what was written."""
 
     site: Path
     before: Path | None
+    up: str = ""
     sums: dict[str, str] = field(default_factory=dict)
     _folders: set[Path] = field(default_factory=set)
 
@@ -66,8 +69,10 @@ class Document(File):
     placed: Placed
 
     def copy_file(self, dirty: bool = False) -> None:
-        """In place of MkDocs' own way of writing it."""
-        self.placed.write(self.dest_uri, self.content_bytes)
+        """In place of MkDocs' own way of writing it. What stands at the site's root already is only there to
+        be linked to."""
+        if not (self.placed.up and self.dest_uri.startswith(ASSETS)):
+            self.placed.write(self.dest_uri, self.content_bytes)
 
 
 def hand_over(documents: Documents, files: Files, config: MkDocsConfig, placed: Placed) -> Files:
@@ -75,12 +80,18 @@ def hand_over(documents: Documents, files: Files, config: MkDocsConfig, placed: 
     the docs folder. Of the project's own theme, assets and templates only: MkDocs would put anything that
     lies there on the web."""
     own = os.path.normpath(config.theme.custom_dir or "")
-    shown = (
+    searched = any("search" in name for name in config.plugins)
+    shown = [
         f
         for f in files
         if f.src_uri not in documents
         and (os.path.normpath(f.src_dir or "") != own or is_asset(f.src_uri) or f.src_uri.endswith(".xml"))
-    )
+        and is_wanted(f.src_uri, searched=searched)
+        and not (placed.up and f.src_uri.startswith(ASSETS))
+    ]
+    for file in shown:
+        if file.src_uri.endswith((".css", ".js")):
+            file.content_bytes = lean_asset(file.content_bytes)
     handed = []
     for path in sorted(documents, key=_walked):
         document = cast(Document, Document.generated(config, path, content=documents[path]))

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.commands.build import build as build_site
@@ -31,6 +32,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from generator.domain.errors import OutputFault
 from generator.publish.cache.store import Cache, CacheQuery, Key, digest
 from generator.publish.site.compiled_templates import CompiledTemplates
+from generator.publish.site.lean import lean_page
 from generator.publish.site.mkdocs_files import Documents, Placed, hand_over
 
 # Only the page itself shows these; the rest of its front matter may stand in other pages' menus.
@@ -146,6 +148,16 @@ class Pages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         if self._memory is not None and begun.key is not None and len(self._complaints.said) == begun.said:
             self._memory.keep(begun.key, _rendered(page, html))
         return html
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """The page as it is published."""
+        return lean_page(output, "../" * page.file.dest_uri.count("/"), self._placed.up)
+
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """The page for missing addresses, too: its links begin at the server's root."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return lean_page(output_content, urlsplit(config.site_url or "/en/").path, self._placed.up)
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> Any:
         """The theme's templates: compiled once, filled in once."""

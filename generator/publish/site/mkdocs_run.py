@@ -135,7 +135,7 @@ def make_pages(job: SiteJob) -> PagesMade:
     from generator.publish.site import mkdocs_files, mkdocs_pages
 
     memory = None if job.cache is None else mkdocs_pages.Memory(Cache(job.cache), job.key.parts)
-    placed = mkdocs_files.Placed(job.site, job.before)
+    placed = mkdocs_files.Placed(job.site, job.before, "" if job.lang == "zh" else "../")
     fault = mkdocs_pages.build(job.config, job.documents, placed, memory)
     if fault or not (job.site / "index.html").is_file():
         raise OutputFault(f"mkdocs ({job.lang}):\n{fault}")

@@ -130,7 +130,7 @@ def _sub_area(context: SiteContext, area: Area) -> Page:
         "former": former_words(context, p, area),
         "changes": changes_section(context, p, area.id),
         "rows": rows,
-        "charts": [context.keep(c) for c in charts],
+        "charts": charts,
         "beside": [b for of in reports if here and (b := beside(context, p, of, area))],
         "milestones": _milestones(context, p, area),
         "tiers": _tiers(context, p, area),

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
+
+from markupsafe import Markup
 
 from generator.charts import Chart
 from generator.domain.assessment import IndicatorReport, PastQuarter, Report
+from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.domain.plan import Plan
 from generator.domain.readings import Conflict
 from generator.domain.vocabulary import Vocabulary
+from generator.render.open_data.chart_data import chart_parts
 from generator.render.pictures.definitions import Pictures
 from generator.render.presenter import Presenter, SiteFacts, broad_conflicts
 from generator.wording.localizer import Localizer
@@ -38,7 +42,7 @@ class DataFile:
 
 @dataclass
 class SiteContext:
-    """One language's workplace. `charts` collects every chart a page asked for, by id."""
+    """One language's workplace. `lookup`: the charts that were drawn before."""
 
     report: Report
     history: Sequence[PastQuarter | Report]
@@ -46,8 +50,8 @@ class SiteContext:
     vocabulary: Vocabulary
     site: SiteFacts
     references: Sequence[Plan]
-    charts: dict[str, Chart] = field(default_factory=dict)
-    _sparks: dict[str, Chart | None] = field(default_factory=dict)
+    lookup: CacheLookup = without_cache
+    _trends: dict[str, Markup] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pictures = Pictures(self.report, self.localizer)
@@ -67,18 +71,19 @@ class SiteContext:
     def _broad(self) -> tuple[Conflict, ...]:
         return broad_conflicts(self.plan, self.references)
 
-    def keep(self, chart: Chart | None) -> Chart | None:
-        """Notes a chart that a page shows, so that its picture gets written."""
-        if chart is not None:
-            self.charts[chart.id] = chart
-        return chart
+    def drawn(self, chart: Chart) -> Mapping[str, Markup]:
+        """What stands in a page for one chart (`chart_parts`)."""
+        given = chart, self.site.release_id, self.report.demonstration
+        made = self.lookup("chart", given, partial(chart_parts, chart, self.report, self.site))
+        return {part: Markup(text) for part, text in made.items()}  # noqa: S704 - escaped as it was made
 
-    def spark(self, of: IndicatorReport) -> Chart | None:
-        """The tiny history of one indicator, made once."""
+    def trend(self, of: IndicatorReport) -> Markup:
+        """The tiny history of one indicator, drawn once; nothing where it has none."""
         key = of.indicator.id
-        if key not in self._sparks:
-            self._sparks[key] = self.keep(self.pictures.spark(of))
-        return self._sparks[key]
+        if key not in self._trends:
+            chart = self.pictures.spark(of)
+            self._trends[key] = Markup() if chart is None else self.drawn(chart)["wide"]
+        return self._trends[key]
 
     def t(self, msgid: str, **args: object) -> str:
         """The words for `msgid`."""

@@ -124,7 +124,7 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
         note += " " + _("These values are context: the indicator itself is about public hospitals.")
     return {
         "townships": rows,
-        "township_chart": context.keep(context.pictures.sub_areas(of)),
+        "township_chart": context.pictures.sub_areas(of),
         "township_note": note,
         "township_periods": [p.localizer.short_period(q) for q in periods],
     }

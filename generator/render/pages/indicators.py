@@ -70,7 +70,7 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "beside": _beside(context, p, of),
         "latest_annual": _latest_annual(context, p, of),
         "conflicts": p.conflicts(indicator.id),
-        "chart": context.keep(context.pictures.indicator(of)),
+        "chart": context.pictures.indicator(of),
         "series": reported_values(context, p, of),
         "origins": origin_values(context, p, of),
         "targets": [target_row(context, p, of, t) for t in context.plan.target_records(indicator.id)],

@@ -50,12 +50,12 @@ def _objective(context: SiteContext, objective: Objective) -> Page:
     own = [i for i in plan.indicators if i.objective == objective.id]
     ids = [i.id for i in own] + [t.id for i in own for t in plan.target_records(i.id)]
     table = [
-        trend_row(p, report.indicators[i.id], context.spark(report.indicators[i.id]))
+        trend_row(p, report.indicators[i.id], context.trend(report.indicators[i.id]))
         for i in own
         if i in plan.headline
     ]
     prose = [
-        trend_row(p, report.indicators[i.id], context.spark(report.indicators[i.id]))
+        trend_row(p, report.indicators[i.id], context.trend(report.indicators[i.id]))
         for i in own
         if i not in plan.headline
     ]

@@ -33,7 +33,6 @@ class Outline:
 
     def __init__(self) -> None:
         self.sections = [SearchSection("")]
-        self._pictures = 0
         self._now = self.sections[0]
 
     def h1(self, words: object) -> Markup:
@@ -82,12 +81,6 @@ class Outline:
                 self.place(row.id, name)
             else:
                 self.named(name)
-
-    def picture(self) -> Markup:
-        """How a chart's picture in the scheme that a page begins with is fetched: the first one with the
-        page, not when a script or the layout gets to it."""
-        self._pictures += 1
-        return Markup('fetchpriority="high"') if self._pictures == 1 else Markup('loading="lazy"')
 
 
 def plain(words: object) -> str:

@@ -64,14 +64,14 @@ def overview(context: SiteContext) -> Iterator[Page]:
                 for o in context.plan.objectives
                 if cards(report, o.id)
             ],
-            "counts_chart": context.keep(context.pictures.status_counts()),
+            "counts_chart": context.pictures.status_counts(),
             "changes": [_change(context, p, change) for change in report.changes],
             "no_changes": no_changes(context),
             "milestones": milestone_sentence(context, report.milestones) if report.milestones else "",
             "urgent": [milestone_row(p, m, units=False) for m in urgent],
             "works": report.works,
             "funds_sentence": funds_sentence(context),
-            "funds_chart": context.keep(context.pictures.funds_by_work()),
+            "funds_chart": context.pictures.funds_by_work(),
             "strip": strip_groups(p, STRIP),
             "earlier": len(report.quarters) > STRIP,
             "quarters": [p.localizer.short_period(q) for q in report.quarters[-STRIP:]],

@@ -129,7 +129,7 @@ def _milestones(context: SiteContext) -> Page:
             )
     page_values = {
         "lead": milestone_sentence(context, report.milestones),
-        "chart": context.keep(context.pictures.milestones()),
+        "chart": context.pictures.milestones(),
         "groups": groups,
         "conflicts": p.plan.conflicts_of(*(m.id for m in context.plan.milestones)),
     }
@@ -145,7 +145,7 @@ class _Group:
 
 def _funds(context: SiteContext) -> Page:
     p, _ = context.presenter("funds"), context.t
-    cumulative = context.keep(context.pictures.funds_cumulative(context.history))
+    cumulative = context.pictures.funds_cumulative(context.history)
     sections = [
         _by_work(context, p),
         _by_source(context, p),
@@ -185,7 +185,7 @@ def _by_work(context: SiteContext, p: Presenter) -> Section:
     ]
     head = [_("Work"), _("Implementer"), _("Planned"), _("Planned to date")]
     columns = [*head, _("In place"), _("Used"), _("Execution"), _("Pace")]
-    chart = context.keep(context.pictures.funds_by_work())
+    chart = context.pictures.funds_by_work()
     return Section(_("By work"), "works", (), [chart], columns, [2, 3, 4, 5, 6], [*rows, _total(context)])
 
 
@@ -266,7 +266,7 @@ def _by_year(context: SiteContext, p: Presenter) -> Section:
         _("The plan prints each work's funds by source and by year, never by both; no such cell is derived.")
     ]
     columns = [_("Work"), *(str(y) for y in years)]
-    chart = context.keep(context.pictures.funds_by_year())
+    chart = context.pictures.funds_by_year()
     return Section(_("Planned by year"), "years", lead, [chart], columns, list(range(1, len(columns))), rows)
 
 

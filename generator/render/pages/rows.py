@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.charts import Chart
 from generator.domain.assessment import IndicatorReport, MilestoneReport, Status, StatusPoint
 from generator.domain.plan import Indicator, Plan, Target
 from generator.render.environment import escape
@@ -40,21 +39,10 @@ def indicator_row(p: Presenter, of: IndicatorReport) -> IndicatorRow:
     )
 
 
-def trend_row(p: Presenter, of: IndicatorReport, spark: Chart | None) -> TableRow:
+def trend_row(p: Presenter, of: IndicatorReport, trend: Markup) -> TableRow:
     """The same with its tiny history."""
     line = indicator_row(p, of)
-    return row(line.number, line.name, line.value, line.period, line.target, _trend(p, spark), line.status)
-
-
-def _trend(p: Presenter, spark: Chart | None) -> Markup:
-    """The picture for a light and for a dark screen."""
-    if spark is None:
-        return Markup()
-    image = Markup('<img class="only-{0}" src="{1}" alt="{2}" width="120" height="32" loading="lazy">')
-    return Markup("").join(
-        image.format(theme, escape(p.url(f"charts/{spark.id}.{theme}.svg")), escape(spark.alt))
-        for theme in ("light", "dark")
-    )
+    return row(line.number, line.name, line.value, line.period, line.target, trend, line.status)
 
 
 def _row_flags(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:

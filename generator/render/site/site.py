@@ -1,4 +1,4 @@
-"""One language's whole site as text: Markdown pages, chart pictures, chart scripts, navigation."""
+"""One language's whole site as text: Markdown pages, what is searched, navigation."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,11 @@ from functools import partial
 
 from jinja2 import BytecodeCache, Environment
 
-from generator.charts import Chart, built, draw, figure_script
-from generator.charts.model import Theme
 from generator.domain.assessment import Judgement
-from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
 from generator.render.environment import front_matter, page_environment, theme_text
 from generator.render.identifiers import web_address
-from generator.render.open_data.chart_data import chart_csv
 from generator.render.pages.areas import sub_areas
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.handwritten import fill
@@ -36,7 +32,6 @@ from generator.render.site.share import share_card
 from generator.render.site.wayfinding import names_its_own, neighbourhood, trail
 
 Nav = list[dict[str, object]]
-SCREEN: tuple[Theme, ...] = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +50,11 @@ def render_site(
     templates: Mapping[str, str],
     handwritten: Mapping[str, str],
     examples: Sequence[tuple[Mapping[str, str], Judgement]],
-    lookup: CacheLookup = without_cache,
     compiled: BytecodeCache | None = None,
 ) -> RenderedSite:
     """Every page of the site in one language. `handwritten`: page path → Markdown."""
     environment = site_environment(templates, context.t, compiled)
+    environment.globals["drawn"] = context.drawn
     files: dict[str, str] = {}
     paths: dict[str, str] = {}
     about: dict[str, str] = {}
@@ -76,8 +71,6 @@ def render_site(
         paths[path] = ""
         sections[path] = handwritten_sections(files[file])
     files["search/index.js"] = search_script(context, sections, about)
-    for chart in context.charts.values():
-        files |= lookup("chart", _drawn_from(chart, context), partial(chart_files, chart, context))
     files["feed.xml"] = feed(context)
     if context.localizer.lang == "zh" and (text := robots_text(context.site.base_address)):
         files["robots.txt"] = text
@@ -93,24 +86,6 @@ def site_environment(
     environment.globals["long_columns"] = long_columns
     environment.filters["table_row"] = TableRow
     return environment
-
-
-def _drawn_from(chart: Chart, context: SiteContext) -> object:
-    """All that `chart_files` looks at."""
-    return chart, context.localizer.lang, context.site.release_id, context.report.demonstration
-
-
-def chart_files(chart: Chart, context: SiteContext) -> dict[str, str]:
-    """Docs-folder path → content: pictures for page and phone, the table, the browser's figure. A tiny
-    history in a table row has pictures only."""
-    chart, stem = built(chart), f"charts/{chart.id}"
-    files = {f"{stem}.{theme}.svg": draw(chart, theme) for theme in SCREEN}
-    if chart.narrow is not None:
-        files |= {f"{stem}.narrow.{theme}.svg": draw(chart.narrow, theme) for theme in SCREEN}
-    if chart.columns:
-        files[f"{stem}.csv"] = chart_csv(chart, context.report, context.site)
-        files[f"{stem}.js"] = figure_script(chart, "zh-CN" if context.localizer.lang == "zh" else "")
-    return files
 
 
 def _text(context: SiteContext, environment: Environment, page: Page, outline: Outline) -> str:

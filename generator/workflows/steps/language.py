@@ -48,9 +48,10 @@ def render_language(
         context.vocabulary,
         context.site,
         context.references,
+        lookup,
     )
     texts = context.texts
-    return render_site(site, texts.pages, texts.handwritten[lang], worked_examples(context), lookup, compiled)
+    return render_site(site, texts.pages, texts.handwritten[lang], worked_examples(context), compiled)
 
 
 def make(

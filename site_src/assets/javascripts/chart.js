@@ -1,19 +1,24 @@
-/* Interactive figures on demand.
+/* Interactive figures on demand, and charts to save.
  *
- * A page shows static pictures. Each `<figure class="jb-chart" data-figure data-plotly data-locale
- * data-label-open data-label-close>` gets a button; only when a reader presses it are Plotly and the
- * figure's data loaded, both by script elements, so that it also works from a disk (file://).
+ * A page holds each chart whole: `<figure class="jb-chart" data-name data-title data-plotly data-locale
+ * data-label-open data-label-close>` with its pictures as SVG and its figure as JSON
+ * (`{data, layout, dark, narrow}`). The figure gets a button; only when a reader presses it is Plotly
+ * loaded, by a script element, so that it also works from a disk (file://).
  * Nothing is stored and nothing is sent anywhere. No inline script, no eval.
  */
 (function () {
   "use strict";
 
-  const figures = new Map();
   const loaded = new Map();
 
-  /* A figure's own script calls this: `window.jibaoFigure("id", {data, layout, config, dark})`. */
-  window.jibaoFigure = function (id, figure) {
-    figures.set(id, figure);
+  /* Nothing may leave the reader's machine: no logo, no sharing button, no outside host. */
+  const CONFIG = {
+    displaylogo: false,
+    showSendToCloud: false,
+    responsive: true,
+    plotlyServerURL: "",
+    topojsonURL: "",
+    modeBarButtonsToRemove: ["sendDataToCloud", "select2d", "lasso2d"],
   };
 
   function load(address) {
@@ -34,13 +39,9 @@
     return loaded.get(url);
   }
 
-  function scriptAddress(address) {
-    return address.replace(/\.json(?=$|[?#])/, ".js");
-  }
-
-  function idOf(address) {
-    const name = address.split(/[?#]/)[0].split("/").pop();
-    return decodeURIComponent(name).replace(/\.json$|\.js$/, "");
+  /* What the page says of a chart, read when somebody asks for it. */
+  function sourceOf(figure) {
+    return JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
   }
 
   function dark() {
@@ -63,22 +64,39 @@
     return value;
   }
 
+  /* The value with its changes (`_changes` in generator/charts/browser.py). */
+  function changed(value, changes) {
+    const parts = changes && typeof changes === "object" && !Array.isArray(changes);
+    if (!parts || !value || typeof value !== "object") {
+      return changes;
+    }
+    const copy = Array.isArray(value) ? value.slice() : Object.assign({}, value);
+    Object.keys(changes).forEach(function (key) {
+      copy[key] = changed(value[key], changes[key]);
+      if (copy[key] === null) {
+        delete copy[key];
+      }
+    });
+    return copy;
+  }
+
   /* Narrow pages take the figure that was laid out for them; both then fill the width there is. */
   const NARROW = 480;
 
   function chosen(source, room) {
-    return source.narrow && room < NARROW ? source.narrow : source;
+    return source.narrow && room < NARROW ? changed(source, source.narrow) : source;
   }
 
   function draw(state) {
-    const source = figures.get(state.id);
+    const source = sourceOf(state.figure);
     const room = state.stage.clientWidth || source.layout.width;
     const figure = chosen(source, room);
     const copy = coloured({ data: figure.data, layout: figure.layout }, dark() ? source.dark : {});
     delete copy.layout.width;
     copy.layout.autosize = true;
     copy.layout.margin.autoexpand = true; // Plotly's own legend may take more rows than ours
-    return window.Plotly.newPlot(state.stage, copy.data, copy.layout, source.config);
+    const config = Object.assign({}, CONFIG, state.figure.dataset.locale ? { locale: "zh-CN" } : {});
+    return window.Plotly.newPlot(state.stage, copy.data, copy.layout, config);
   }
 
   function open(state) {
@@ -89,10 +107,9 @@
     state.button.setAttribute("aria-busy", "true");
     return load(figure.dataset.plotly)
       .then(function () { return figure.dataset.locale ? load(figure.dataset.locale) : null; })
-      .then(function () { return load(scriptAddress(figure.dataset.figure)); })
       .then(function () {
         state.stage.hidden = false;
-        state.pictures.forEach(function (picture) { picture.hidden = true; });
+        state.pictures.forEach(function (picture) { picture.setAttribute("hidden", ""); });
         state.opened = true;
         return draw(state);
       })
@@ -112,7 +129,7 @@
       window.Plotly.purge(state.stage);
     }
     state.stage.hidden = true;
-    state.pictures.forEach(function (picture) { picture.hidden = false; });
+    state.pictures.forEach(function (picture) { picture.removeAttribute("hidden"); });
     state.opened = false;
     label(state);
   }
@@ -127,19 +144,6 @@
     const words = state.figure.dataset;
     state.button.textContent = state.opened ? words.labelClose : words.labelOpen;
     state.button.setAttribute("aria-expanded", String(state.opened));
-  }
-
-  /* What is replaced: the pictures and the links or paragraphs around them, never the caption, the
-   * data table or the button. */
-  function picturesOf(figure) {
-    const found = [];
-    Array.from(figure.children).forEach(function (child) {
-      const holds = child.matches("img, svg, picture") || child.querySelector("img, svg, picture");
-      if (holds && !child.matches("figcaption, details, table, button")) {
-        found.push(child);
-      }
-    });
-    return found;
   }
 
   function prepare(figure) {
@@ -157,10 +161,10 @@
     said.className = "jb-chart__said";
     said.setAttribute("role", "status");
     said.hidden = true;
-    const pictures = picturesOf(figure);
+    const pictures = Array.from(figure.querySelectorAll("svg.jb-picture"));
     const state = {
       figure: figure, stage: stage, button: button, said: said, pictures: pictures,
-      id: idOf(figure.dataset.figure), opened: false, busy: false,
+      opened: false, busy: false,
     };
     const last = pictures[pictures.length - 1];
     if (last) {
@@ -179,52 +183,66 @@
       }
     });
     label(state);
+    offer(figure, "SVG", function () { saveSvg(figure); });
+    offer(figure, "PNG", function () { savePng(figure); });
     return state;
   }
 
-  /* The picture as shown, twice as fine, as a PNG. From a disk the browser forbids reading a picture
-   * back, so there the button is left out; the SVG beside it can always be saved. */
-  function offerPng(link) {
-    if (location.protocol === "file:") {
-      return;
-    }
+  function offer(figure, kind, save) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "jb-chart__png";
-    button.textContent = "PNG";
-    button.setAttribute("aria-label", (link.getAttribute("aria-label") || "").replace(/SVG$/, "PNG"));
-    button.addEventListener("click", function () {
-      savePng(link.href.replace(/\.light\.svg(?=$|[?#])/, dark() ? ".dark.svg" : ".light.svg"));
-    });
-    link.after(" ", button);
+    button.className = "jb-chart__save jb-chart__" + kind.toLowerCase();
+    button.textContent = kind;
+    button.setAttribute("aria-label", figure.dataset.title + " " + kind);
+    button.addEventListener("click", save);
+    figure.querySelector(".jb-chart__files").append(" ", button);
   }
 
-  function savePng(address) {
+  /* The page's picture as a document of its own, with its title and its description. */
+  function documentOf(figure) {
+    const svg = figure.querySelector("svg.jb-picture").cloneNode(true);
+    [["desc", svg.getAttribute("aria-label")], ["title", figure.dataset.title]].forEach(function (part) {
+      const element = document.createElementNS(svg.namespaceURI, part[0]);
+      element.textContent = part[1];
+      svg.prepend(element);
+    });
+    ["class", "hidden", "aria-label"].forEach(function (name) { svg.removeAttribute(name); });
+    return new XMLSerializer().serializeToString(svg);
+  }
+
+  function keep(content, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(content);
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  function saveSvg(figure) {
+    keep(new Blob([documentOf(figure)], { type: "image/svg+xml" }), figure.dataset.name + ".svg");
+  }
+
+  /* In the colours shown, twice as fine. */
+  function savePng(figure) {
+    const colours = dark() ? sourceOf(figure).dark : {};
+    const drawn = documentOf(figure).replace(/"#[0-9a-f]{6}"/g, function (found) {
+      return '"' + coloured(found.slice(1, -1), colours) + '"';
+    });
     const image = new Image();
     image.onload = function () {
       const canvas = document.createElement("canvas");
       canvas.width = 2 * image.naturalWidth;
       canvas.height = 2 * image.naturalHeight;
       canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob(function (blob) {
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(blob);
-        link.download = idOf(address).replace(/\.(light|dark)\.svg$/, "") + ".png";
-        link.click();
-        URL.revokeObjectURL(link.href);
-      }, "image/png");
+      canvas.toBlob(function (blob) { keep(blob, figure.dataset.name + ".png"); }, "image/png");
     };
-    image.src = address;
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn);
   }
 
   const states = [];
 
   function start() {
-    document.querySelectorAll("a.jb-chart__svg:not([data-ready])").forEach(function (link) {
-      link.dataset.ready = "yes";
-      offerPng(link);
-    });
-    document.querySelectorAll("figure.jb-chart[data-figure][data-plotly]").forEach(function (figure) {
+    document.querySelectorAll("figure.jb-chart[data-plotly]").forEach(function (figure) {
       const state = prepare(figure);
       if (state) {
         states.push(state);
@@ -236,7 +254,7 @@
   function follow() {
     new MutationObserver(function () {
       states.forEach(function (state) {
-        if (state.opened && window.Plotly && figures.has(state.id) && state.figure.isConnected) {
+        if (state.opened && window.Plotly && state.figure.isConnected) {
           draw(state);
         }
       });
