@@ -3,6 +3,8 @@ the counts are the documents'; every reference resolves; one English term stands
 
 import csv
 import re
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from decimal import Decimal
@@ -388,3 +390,14 @@ def test_medical_consumables_are_called_so() -> None:
             zh, en = row["name_zh"], row["name_en"].lower()
             assert ("卫生材料" in zh) == ("medical consumables" in en), row["id"]
             assert "consumables" not in en or "卫生材料" in zh or "耗材" in zh, row["id"]
+
+
+def test_the_demonstration_is_what_its_script_makes() -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/demo_quarters.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

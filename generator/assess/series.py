@@ -4,15 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.domain.delivery import Delivery, Observation
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period, Quarter, period_key
 
 # The status uses 第三方, else 督导, else 自查. An unnamed origin counts as self-check.
 ORIGINS = ("third_party", "supervision", "self")
-
-
-def period_key(period: Period) -> tuple[int, int]:
-    """Sorts quarters and years together: a year stands with its fourth quarter."""
-    return (period.year, 5 if isinstance(period, Year) else period.number)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from generator.check.records import (
     read_tiers,
 )
 from generator.check.release import read_release
-from generator.check.words import fault_of, hidden_in, hidden_names, quoted
+from generator.check.words import fault_of, hidden_in, hidden_names, quoted, severity_of
 from generator.domain.amendments import plan_as_of
 from generator.domain.delivery import Delivery, FundsEntry, Observation, RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
@@ -150,7 +150,7 @@ def _check_summary(raw: RawDelivery) -> list[Finding]:
     for lang, text in (("zh", raw.summary.zh), ("en", raw.summary.en)):
         for row, line in enumerate(text.split("\n"), start=1):
             fault = fault_of(line.lstrip("-+=* \t\r")) or hidden_in(line)
-            if fault and fault != "E25-note-too-long":
+            if fault and severity_of(fault) is Severity.BLOCKING:
                 place = Place(f"{raw.folder}/summary.{lang}.md", None, row)
                 args = {"hidden": hidden_names(line)}
                 found.append(Finding(fault, Severity.BLOCKING, place, quoted(line.strip()), args))

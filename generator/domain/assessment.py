@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period, Quarter, period_key
 from generator.domain.plan import Amendment, Indicator, Milestone, Plan, Target, Work
 from generator.domain.readings import Ruling
 from generator.domain.runtime import pickled_by_fields
@@ -106,7 +106,7 @@ class IndicatorReport:
     def newest_area_period(self) -> Period | None:
         """The newest period in which any township has a row; a year counts as later than its quarters."""
         periods = {o.period for series in self.sub_areas.values() for o in series}
-        return max(periods, key=lambda p: (p.year, 5 if isinstance(p, Year) else p.number), default=None)
+        return max(periods, key=period_key, default=None)
 
     @property
     def status(self) -> Status:

@@ -97,3 +97,8 @@ def usual_spelling(plain: str) -> str:
     plain = _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), plain)
     plain = _YEAR_AND_QUARTER.sub(lambda m: f"{m[1] or m[4]}q{m[2] or m[3]}", plain)
     return _SHORT_YEAR.sub(r"20\1", plain)
+
+
+def period_key(period: Period) -> tuple[int, int]:
+    """Sorts quarters and years together: a year comes after its fourth quarter."""
+    return (period.year, 5 if isinstance(period, Year) else period.number)
