@@ -16,26 +16,23 @@ from generator.charts.svg_scale import plotting_area
 from generator.charts.svg_schema import check
 from generator.charts.svg_traces import draw_traces
 
-# In a page the last resort would be the one of the page's language, whose figures may be wider.
-_IN_PAGE = FONTS.replace("sans-serif", "Arial,sans-serif")
-
 
 def draw(chart: Chart, theme: Theme = "light") -> str:
     """The chart as an SVG document. Raises `UndrawableFigure` for anything it cannot draw whole."""
     words = f"<title>{xml_text(chart.title)}</title><desc>{xml_text(chart.alt)}</desc>"
-    return _framed(chart, theme, 'xmlns="http://www.w3.org/2000/svg"', FONTS, words)
+    return _framed(chart, theme, 'xmlns="http://www.w3.org/2000/svg"', words)
 
 
 def draw_in_page(chart: Chart, name: str) -> str:
     """The same as an element of an HTML page, of the class `name`, in the light colours: in the dark the
     page's style sheet gives each its dark one."""
-    return _framed(chart, "light", f'class="{name}" aria-label="{xml_text(chart.alt)}"', _IN_PAGE, "")
+    return _framed(chart, "light", f'class="{name}" aria-label="{xml_text(chart.alt)}"', "")
 
 
-def _framed(chart: Chart, theme: Theme, head: str, fonts: str, words: str) -> str:
+def _framed(chart: Chart, theme: Theme, head: str, words: str) -> str:
     """The root around what was drawn. Print stays without a background."""
     pen, wide, high = _drawn(chart, theme), chart.width, chart.height
-    family = fonts.replace('"', "'")
+    family = FONTS.replace('"', "'")
     ground = ""
     if theme != "print":
         ground = f'<path d="M0 0H{wide}V{high}H0Z" fill="{palette.BACKGROUND.of(theme)}"/>'
