@@ -247,3 +247,11 @@ def test_the_page_is_written_in_one_step(project: Path) -> None:
 def test_where_there_is_no_project(tmp_path: Path) -> None:
     done = run(tmp_path, "status", "--lang", "en")
     assert done.returncode == 2 and "no project" in done.stderr
+
+
+@pytest.mark.site
+def test_the_page_does_not_make_a_build_work_again(project: Path) -> None:
+    assert run(project, "build").returncode == 0
+    (project / "draft/office/index.html").unlink()
+    again = run(project, "build")
+    assert "nothing to do" in again.stderr and (project / "draft/office/index.html").is_file()

@@ -70,11 +70,6 @@ from generator.workflows.steps.refusals import (
 
 # Read for personal data. What is built of the sources, and the search index, only repeats what these say.
 _READ = (".html", ".csv", ".json", ".md", ".txt", ".yml", ".j2", ".css", ".svg", ".po", ".js", ".vtt")
-_SAME_DAY = Text(
-    "release.yml的published仍是{release}的发布日期{day}：请改成新版本的发布日期；日期确实不变，就加上--same-day",
-    "published in release.yml is still {day}, the day of {release}: write the day on which the new version"
-    " is published; if it is that day, add --same-day",
-)
 _VENDOR = "source/site_src/assets/vendor/"
 _NOT_OURS = ("site/assets/", "site/en/assets/", "site/search/", "site/en/search/", _VENDOR)
 
@@ -170,8 +165,14 @@ def _refuse_old_day(new: SealedRelease, last: SealedRelease, order: ReleaseOrder
     before anything is made. Where that day is today, nothing is."""
     if last.published != new.published or new.published == order.today or order.same_day:
         return
-    told = {"day": new.published, "release": last.id}
-    raise UsageError(Text(_SAME_DAY.zh.format(**told), _SAME_DAY.en.format(**told)))
+    day, old = new.published, last.id
+    raise UsageError(
+        Text(
+            f"release.yml的published仍是{old}的发布日期{day}：请改成新版本的发布日期；日期确实不变，就加上--same-day",
+            f"published in release.yml is still {day}, the day of {old}: write the day on which the new"
+            " version is published; if it is that day, add --same-day",
+        )
+    )
 
 
 def _plan_job(
