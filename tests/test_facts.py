@@ -395,7 +395,7 @@ def test_medical_consumables_are_called_so() -> None:
 def test_the_demonstration_is_what_its_script_makes() -> None:
     done = subprocess.run(
         [sys.executable, "scripts/demo_quarters.py", "--check"],
-        cwd=ROOT,
+        cwd=DATA.parent,
         capture_output=True,
         text=True,
         check=False,
