@@ -203,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--periods", type=int, default=Size.periods)
     parser.add_argument("--townships", type=int, default=Size.sub_areas)
     given = parser.parse_args(arguments)
-    print(write_project(given.folder, Size(given.indicators, given.periods, given.sub_areas)))
+    print(write_project(given.folder, Size(given.indicators, given.periods, given.townships)))
 
 
 if __name__ == "__main__":
