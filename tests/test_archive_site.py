@@ -332,6 +332,23 @@ def test_the_page_of_corrections_lists_what_a_new_version_changed(tmp_path: Path
     assert f"corrections/index.html#{SECOND.id}" in feed
 
 
+def test_the_page_that_offers_bulletins_says_what_was_corrected_since(tmp_path: Path) -> None:
+    """The newest quarter's bulletins stand as they were printed when an older quarter was released anew."""
+    checked = check_project(county(tmp_path / "county"))
+    newest = replace(FIRST, quarter=Quarter(2026, 2), root="d" * 64)
+    known = ArchiveState((FIRST, newest, SECOND), reissues=(Reissue(SECOND, CHANGES),))
+    options = Options(tmp_path / "public", only=frozenset({"site"}), front=True, release=newest.id)
+    made = gather(checked, reports_of(checked), options, known)
+    for name in ("townships/index.md", "data/index.md"):
+        pages = {site.lang: rows_of_page(site.files[name], "since") for site in made.rendered}
+        assert pages["zh"] == [
+            ["1 示例比例 · 2026年第一季度 · 甲镇 · 自查", "数值", "60.5%", "<b>"],
+            ["1 示例比例 · 2026年第一季度 · 示例县 · 自查", "数值", "60.5%", "（没有）"],
+        ]
+    own = gather(checked, reports_of(checked), replace(options, release=SECOND.id), known)
+    assert 'id="since"' not in own.rendered[0].files["townships/index.md"], "its own are printed with it"
+
+
 def rows_of_page(page: str, anchor: str) -> list[list[str]]:
     """The words of the table under a heading, cell by cell."""
     part = page.split(anchor, 1)[1]

@@ -16,6 +16,7 @@ from generator.domain.text import LANGS, Lang
 from generator.render.environment import escape
 from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.plan_changes import changes_section, former_words
+from generator.render.pages.reissues import corrected_since_printed
 from generator.render.pages.rows import place_among
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
@@ -53,6 +54,7 @@ def _index(context: SiteContext) -> Page:
     ]
     sections = [
         Section(_("Townships and subdistricts"), "list", columns=[_("Township"), *files], rows=areas),
+        *corrected_since_printed(context),
         Section(
             _("Former townships"),
             "former",

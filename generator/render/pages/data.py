@@ -10,6 +10,7 @@ from generator.render.open_data.api import FOLDER
 from generator.render.open_data.codebook import code_meanings, column_meanings
 from generator.render.pages.areas import bulletin_files
 from generator.render.pages.context import DataFile, Page, SiteContext
+from generator.render.pages.reissues import corrected_since_printed
 from generator.render.pages.sections import Section, TableRow, row
 from generator.render.pages.structured_data import whole_dataset
 from generator.render.presenter import Presenter
@@ -25,6 +26,7 @@ def data_page(context: SiteContext) -> Page:
     ]
     sections = [
         _downloads(context, p, [*tables, *described]),
+        *corrected_since_printed(context),
         _api(context, p),
         _quarters(context, p),
         _columns(context),
