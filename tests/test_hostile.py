@@ -335,7 +335,9 @@ def test_tables_for_spreadsheets_hold_no_formula_and_minus_stays_a_number(hostil
                     assert re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell), (path, cell[:80])
                 assert not cell.startswith(("＝", "＋", "－", "＠")), path
                 numbers += bool(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell))
-                assert told([cell.removeprefix("'")], hostile.pen)[1] == [], (path, cell[:300])
+                # An apostrophe before a formula is ours; before anything else it was written.
+                plain = cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in FORMULA)) else cell
+                assert told([plain], hostile.pen)[1] == [], (path, cell[:300])
     assert numbers > 20
 
 

@@ -34,9 +34,9 @@ def main():
     seal(project, "2026Q1")
     edit(project / "data" / "quarters" / "2026Q1" / "observations.csv", "60.5", "60.7")
     seal(project, "2026Q1", "更正", parts=frozenset({"data", "bulletins"}))
-    build(project, Options(project / "public", only=parts))
+    build(project, Options(project / "draft", only=parts))
     # A part of a build carries the rest over.
-    build(project, Options(project / "public", only=frozenset({"data"})))
+    build(project, Options(project / "draft", only=frozenset({"data"})))
     write_report(top / "report", {"files/a.csv": b"x"})
     write_new_folder(top / "delivery", {"observations.csv": b"x"})
 
@@ -75,7 +75,7 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 def test_a_web_server_reads_all_that_is_published(made: tuple[int, Path]) -> None:
-    for public in (made[1] / "built", made[1] / "county" / "public"):
+    for public in (made[1] / "built", made[1] / "county" / "draft", made[1] / "county" / "public"):
         wrong = {
             name: oct(mode)
             for name, mode in modes(public).items()

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
+from generator.domain.text import one_line
+
 FONT_SIZE = 15
 SMALL = 13
 LINE = 1.25
@@ -91,8 +93,9 @@ def plain_lines(text: str) -> tuple[str, ...] | None:
 
 
 def xml_text(text: str) -> str:
-    """Plain text as XML: escaped, and without the characters that XML forbids."""
-    return escape(_NOT_XML.sub("", text), {'"': "&quot;"})
+    """Plain text as XML: escaped, without the characters that XML forbids, and on one line: a drawing stands
+    in a page's Markdown, which an empty line would end."""
+    return escape(_NOT_XML.sub("", one_line(text)), {'"': "&quot;"})
 
 
 def legend_rows(names: Sequence[str], room: float, size: float = FONT_SIZE) -> list[list[tuple[float, str]]]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -79,8 +79,7 @@ def render_pdf(job: PdfJob) -> Pdf:
         document = page.render(
             font_config=bench.fonts, counter_style=bench.counters, stylesheets=list(bench.sheets), **_OPTIONS
         )
-        _date(document, job)
-        data = document.write_pdf(finisher=_finish, **_OPTIONS)
+        data = _written(document, job)
         pages = len(document.pages)
     # A document's boxes refer in circles: let go of them now, and once, not a hundred times between.
     del page, document
@@ -102,6 +101,7 @@ def _refuse_empty_boxes(job: PdfJob, said: Sequence[str]) -> None:
 
 
 _OPTIONS = {"pdf_variant": "pdf/a-3a", "presentational_hints": False}
+_MOST_SPARE = 8
 
 
 def _date(document: Any, job: PdfJob) -> None:
@@ -112,7 +112,7 @@ def _date(document: Any, job: PdfJob) -> None:
     metadata.created = metadata.modified = f"{stamp}T00:00:00Z"
     metadata.generator = "Jibao"
     if job.attachment is not None:
-        metadata.attachments = [*metadata.attachments, _attachment(job.attachment, job.created)]
+        metadata.attachments = [_attachment(job.attachment, job.created)]
 
 
 def _attachment(file: AttachedFile, day: date) -> Any:
@@ -149,11 +149,27 @@ _PDF_UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" 
 """
 
 
-def _finish(_document: Any, pdf: Any) -> None:
+def _written(document: Any, job: PdfJob) -> bytes:
+    """The PDF, no stream of which ends in a carriage return: a reader may take it for part of the line end
+    that follows, and the stream for one byte shorter than it says. The table of all objects is made last and
+    always compressed; where it ends so, an object that nothing refers to makes it another."""
+    for spare in range(_MOST_SPARE):
+        _date(document, job)  # each time: an attachment is read only once
+        data: bytes = document.write_pdf(finisher=partial(_finish, spare), **_OPTIONS)
+        if not data.rpartition(b"endstream")[0].endswith(b"\r\n"):
+            return data
+    return data
+
+
+def _finish(spare: int, _document: Any, pdf: Any) -> None:
     """Adds the PDF/UA identifier to the metadata that WeasyPrint wrote for PDF/A, and leaves them
-    uncompressed, so that an archive can read them without a PDF reader. Where a stream's compressed data end
-    in a carriage return, a reader may take it for part of the line end that follows, and the stream for one
-    byte shorter than it says: such a stream stays uncompressed too."""
+    uncompressed, so that an archive can read them without a PDF reader. A stream whose compressed data end in
+    a carriage return (see `_written`) stays uncompressed too. `spare`: how many objects to add that nothing
+    refers to."""
+    import pydyf
+
+    for _ in range(spare):
+        pdf.add_object(pydyf.Dictionary({}))
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
     stream.compress = False
