@@ -11,6 +11,7 @@ import pytest
 from archive_ground import TODAY, archive_of, county, deliver, edit, figures, seal, three_releases
 
 from generator.archive.reading import known
+from generator.archive.sealed_files import SealedFault
 from generator.archive.verifying import verify
 from generator.domain.errors import UsageError
 from generator.workflows.build import BuildObserver, reports_of
@@ -185,18 +186,79 @@ def test_what_cannot_be_taken_back(project: Path, tmp_path: Path) -> None:
 
 
 def test_a_withdrawal_that_was_killed_is_finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.workflows import withdraw as whole
+    from generator.workflows import publication as whole
 
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
+    remove = whole.remove_release
     monkeypatch.setattr(whole, "remove_release", die)
     with pytest.raises(KeyboardInterrupt):
         take_back(project, "2026Q1", kept=False)
     assert {f.code for f in verify(archive_of(project)).faults} == {"release-undone"}
+    monkeypatch.setattr(whole, "remove_release", remove)
     republish(archive_of(project), project / "public")
     assert verify(archive_of(project)).intact
     assert row(project, "2026Q1")["value"] == "60.5"
+
+
+def test_every_correction_is_listed_also_where_a_value_comes_back(tmp_path: Path) -> None:
+    project = county(tmp_path / "county")
+    seal(project, "2026Q1")
+    for before, after in (("60.5", "60.7"), ("60.7", "60.5"), ("60.5", "60.7")):
+        edit(project / Q1, before, after)
+        seal(project, "2026Q1", f"改为{after}")
+    told = [(old, new, release[-2:]) for _, old, new, _, _, release in revisions(project)]
+    assert told == [(60.5, 60.7, "v2"), (60.7, 60.5, "v3"), (60.5, 60.7, "v4")]
+
+
+@pytest.mark.parametrize("edited", ["kept", "reason", "day"])
+def test_a_withdrawal_is_what_its_own_bag_says(edited: str, project: Path) -> None:
+    """One word in the ledger's last line must not delete a release that readers have."""
+    take_back(project, "2026Q1", "错版")
+    words = {"kept": ("true", "false"), "reason": ("错版", "一切正常"), "day": ("2026-11-22", "2020-01-01")}
+    ledger = archive_of(project) / "releases.jsonl"
+    *lines, last = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    ledger.write_text("".join([*lines, last.replace(f'"{edited}": ', "@").replace(*words[edited])
+                               .replace("@", f'"{edited}": ')]), encoding="utf-8")  # fmt: skip
+    assert not verify(archive_of(project)).intact
+    with pytest.raises((UsageError, SealedFault)):
+        republish(archive_of(project), project / "public")
+    shutil.rmtree(project / "public")
+    if edited == "kept":
+        with pytest.raises(SealedFault):
+            republish(archive_of(project), project / "public")
+    assert (archive_of(project) / "example-2026Q1-v2" / "office").is_dir()
+
+
+def test_an_older_archive_is_not_published_over_a_newer_site(project: Path, tmp_path: Path) -> None:
+    """What the archive lacks would be lost for good: a release, or a withdrawal."""
+    older = Path(shutil.copytree(archive_of(project), tmp_path / "older"))
+    take_back(project, "2026Q1")
+    before = tree(project / "public")
+    with pytest.raises(UsageError, match="older backup"):
+        republish(older, project / "public")
+    assert tree(project / "public") == before
+
+
+def test_undoing_the_only_release_is_finished_after_a_kill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.workflows import publication as whole
+
+    project = county(tmp_path / "county")
+    seal(project, "2026Q1")
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(whole, "remove_release", die)
+        with pytest.raises(KeyboardInterrupt):
+            take_back(project, "2026Q1", kept=False)
+    assert republish(archive_of(project), project / "public") is None
+    assert not (project / "public").exists() and not (archive_of(project) / "example-2026Q1-v1").exists()
+    assert verify(archive_of(project)).intact
 
 
 # --- the published folder --------------------------------------------------------------------------

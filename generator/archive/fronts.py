@@ -15,11 +15,20 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive.bags import ProvedBag, files_below, make_bag
-from generator.archive.ledger import LEDGER, ledger_text
+from generator.archive.ledger import LEDGER, ledger_text, withdrawal_facts
 from generator.archive.reading import Sealed, site_files
 from generator.archive.sealed_files import SealedFault, content, json_of
 from generator.archive.sealing import FRONT, PUBLIC, line_name, release_folder
-from generator.domain.release import FOLLOWING, NEWEST, Line, SealedRelease, first_name, in_public, latest
+from generator.domain.release import (
+    FOLLOWING,
+    NEWEST,
+    Line,
+    SealedRelease,
+    Withdrawal,
+    first_name,
+    in_public,
+    latest,
+)
 from generator.domain.text import Text
 
 FACTS = "front.json"
@@ -47,15 +56,17 @@ def make_front(
 ) -> str:
     """Puts in `folder` what of the files below `tree` is not as in `site`, and closes the bag; returns its
     root. `line`: of the ledger, for its day and name; `front.removed` is found here."""
-    there = files_below(tree)
+    there = files_below(tree) if front.base else []
     for path in there:
         if not _same(tree / path, site / path):
             target = folder / FRONT / "tree" / path
             target.parent.mkdir(parents=True, exist_ok=True)
             (tree / path).replace(target)
     facts = {
+        # What the ledger's line says stands here too, so that neither can be changed alone.
+        **({"withdrawal": withdrawal_facts(line)} if isinstance(line, Withdrawal) else {}),
         "base": front.base,
-        "removed": sorted({*files_below(site)} - {*there}),
+        "removed": sorted({*files_below(site)} - {*there}) if front.base else [],
         "lines": front.lines,
         "redirect": front.redirect,
     }
@@ -82,6 +93,14 @@ def read_front(bag: ProvedBag, path: Path) -> Front:
         return Front(found["base"], found["removed"], found["lines"], found["redirect"])
     except (KeyError, TypeError) as error:
         raise SealedFault(path, Text("不是首页的说明文件", "not a front")) from error
+
+
+def is_bound(archive: Path, line: Withdrawal) -> bool:
+    """Whether a withdrawal is the one that was made: its own bag is whole and says what its line says. Raises
+    SealedFault where the bag is not there or was touched."""
+    folder = front_folder(archive, line)
+    said: Any = json_of(ProvedBag(folder, line.front_root).content(f"data/{FACTS}"), folder)
+    return isinstance(said, dict) and said.get("withdrawal") == withdrawal_facts(line)
 
 
 def root_files(archive: Path, line: Line, releases: Sequence[SealedRelease]) -> Iterator[tuple[str, bytes]]:

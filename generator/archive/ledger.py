@@ -91,6 +91,11 @@ def _in_english(line: Line) -> dict[str, object]:
     return {"reason_en": line.reason_en} if line.reason_en else {}
 
 
+def withdrawal_facts(line: Withdrawal) -> dict[str, object]:
+    """All of a withdrawal's line but the root of its own bag, which says the same."""
+    return {k: v for k, v in _of_withdrawal(line).items() if k != "front_root"}
+
+
 def _of_withdrawal(line: Withdrawal) -> dict[str, object]:
     return {
         **_in_english(line),

@@ -73,8 +73,6 @@ def recover(archive: Path) -> None:
         half.unlink()
     for release in releases_in(lines.values()):
         folder = release_folder(archive, release)
-        if release.withdrawn is not None and not release.withdrawn.kept:
-            remove_release(folder)
         office = folder / OFFICE
         # Where somebody else owns the archive, only that somebody can close it.
         if office.is_dir() and office.stat().st_mode & 0o077:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from generator.archive.bags import prove_bag
-from generator.archive.fronts import front_folder
+from generator.archive.fronts import front_folder, is_bound
 from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line, releases_in
 from generator.archive.pdf_data import prove_attachments
 from generator.archive.reading import EARLIER_LEDGER, Sealed, names_beside
@@ -45,9 +45,11 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
     before: list[str] = []
     files = 0
     now = {release.id: release for release in releases}
+    # The office's own archive, not a published copy: there nothing of a withdrawal may be missing.
+    own = any(Sealed(archive, r).has_office for r in releases)
     for line in lines:
         if isinstance(line, Withdrawal):
-            wrong, read = _withdrawal(archive, line) if line.release in asked else ([], 0)
+            wrong, read = _withdrawal(archive, line, own) if line.release in asked else ([], 0)
             faults, files = [*faults, *wrong], files + read
         elif line.id in asked:
             wrong, read = _release(archive, now[line.id], "".join(before))
@@ -159,12 +161,16 @@ def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[F
     return faults, files
 
 
-def _withdrawal(archive: Path, line: Withdrawal) -> tuple[list[Fault], int]:
-    """What a withdrawal put at the root of the published folder; a published copy does not have it."""
+def _withdrawal(archive: Path, line: Withdrawal, own: bool) -> tuple[list[Fault], int]:
+    """A withdrawal: its bag, and that it says what the ledger's line says. A published copy does not have
+    it; the office's `own` archive does."""
     folder = front_folder(archive, line)
-    if not is_folder(folder):
+    if not is_folder(folder) and not own:
         return [], 0
     proof = prove_bag(folder, line.release, line.front_root)
+    if not proof.faults and not is_bound(archive, line):
+        args = {"field": "withdraws", "ledger": line.reason, "bag": "–"}
+        proof.faults.append(Fault("ledger-line-differs", line.release, LEDGER, args))
     return proof.faults, proof.files
 
 

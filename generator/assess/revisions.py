@@ -27,13 +27,15 @@ def all_revisions(
         for r in revisions_between(deliveries, until)
         if (*r.key, r.old, r.new, r.delivered, r.release) not in known
     ]
-    changed = {(*r.key, r.old, r.new) for r in told}
+    # What a later delivery revised, a new version may only have taken over; another version changes anew.
+    changed = {(*r.key, r.old, r.new) for r in told if not r.release}
+    versions = {(*r.key, r.release) for r in told}
     told += [
         r
         for reissue in archive.reissues
         if reissue.release.quarter <= until
         for r in _of_new_version(reissue)
-        if (*r.key, r.old, r.new) not in changed
+        if (*r.key, r.old, r.new) not in changed and (*r.key, r.release) not in versions
     ]
     now = {o.key: o.status for d in deliveries if d.quarter <= until for o in d.observations}
     return tuple(r for r in told if now.get(r.key) != SUPPRESSED)

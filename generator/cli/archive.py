@@ -117,7 +117,8 @@ def republish(
 
     target = out or project / "public"
     shown = run(archive or project / "archive", target)
-    typer.echo(republished_text(shown, str(target), message_language(lang)), err=True)
+    if shown is not None:
+        typer.echo(republished_text(shown, str(target), message_language(lang)), err=True)
 
 
 def withdraw(

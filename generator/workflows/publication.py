@@ -12,18 +12,21 @@ from generator.archive.fronts import (
     Front,
     archived_files,
     front_folder,
+    is_bound,
     make_front,
     read_front,
     root_files,
 )
-from generator.archive.ledger import LEDGER, ledger_text, read_lines, releases_in
+from generator.archive.ledger import LEDGER, LedgerFault, ledger_text, parse_ledger, read_lines, releases_in
 from generator.archive.reading import SOURCE, Sealed, site_files
-from generator.archive.sealing import PUBLIC, private_folder, recover
-from generator.domain.errors import UsageError
+from generator.archive.sealed_files import SealedFault
+from generator.archive.sealing import PUBLIC, private_folder, recover, remove_release
+from generator.domain.errors import OutputFault, UsageError
 from generator.domain.release import (
     ArchiveState,
     Line,
     SealedRelease,
+    Withdrawal,
     first_name,
     in_public,
     latest,
@@ -35,7 +38,7 @@ from generator.load.catalogue import load_catalogue
 from generator.load.deliveries import quarter_folders
 from generator.load.fonts_folder import fonts_of
 from generator.publish.output.lock import only_one
-from generator.publish.output.writer import Writer
+from generator.publish.output.writer import MARK, Writer
 from generator.render.site.release_banner import banner, redirecting_page
 from generator.wording.localizer import Localizer
 from generator.workflows.build import BuildObserver, Only, Options, build
@@ -92,7 +95,17 @@ def _take_newer(order: FrontOrder, base: SealedRelease, project: Path) -> None:
     own = [r for r in standing(order.state.releases) if r.plan == base.plan]
     for quarter in quarter_folders(project / QUARTERS):
         newer = [r for r in own[own.index(base) + 1 :] if r.quarter == quarter != base.quarter]
-        if newer and (sealed := Sealed(order.archive, newer[-1])).has_office:
+        if newer:
+            sealed = Sealed(order.archive, newer[-1])
+            if not sealed.has_office:
+                name = sealed.release.id
+                raise OutputFault(
+                    Text(
+                        f"{name}：内部包（office/）不在，更正过的数无法显示；请从备份放回",
+                        f"{name}: its office half is not here, so what it corrected cannot be shown; put it"
+                        " back from a backup",
+                    )
+                )
             target = project / QUARTERS / str(quarter)
             shutil.rmtree(target)
             shutil.copytree(sealed.office / SOURCE / QUARTERS / str(quarter), target)
@@ -109,20 +122,59 @@ def _front(base: SealedRelease, releases: Sequence[SealedRelease], source: Path)
     return Front(base.id, (), lines, {lang: redirecting_page(own, base) for lang, own in words})
 
 
-def republish(archive: Path, out: Path) -> SealedRelease:
+def republish(archive: Path, out: Path) -> SealedRelease | None:
     """Makes the published folder again, from the archive alone: copies, and renders nothing. Returns the
-    release that it shows. Raises UsageError where nothing was sealed, and SealedFault where anything was
-    changed since."""
+    release that it shows; None where all were undone and there is nothing left to show. Raises UsageError
+    where nothing was sealed, or what is public is more than the archive has, and SealedFault where anything
+    was changed since."""
     with only_one(archive):
         recover(archive)
+        _refuse_newer(out, read_lines(archive))
         return publish(archive, out)
 
 
-def publish(archive: Path, out: Path) -> SealedRelease:
+def _refuse_newer(out: Path, lines: Sequence[Line]) -> None:
+    """The published ledger is how the archive's begins, or the archive is an older backup, or another's: what
+    it lacks would be lost for good. A ledger that cannot be read is damage, which is mended."""
+    ledger = out / "releases" / LEDGER
+    try:
+        told = parse_ledger(ledger.read_bytes()) if ledger.is_file() else ()
+    except LedgerFault:
+        return
+    if told != tuple(lines[: len(told)]):
+        raise UsageError(
+            Text(
+                f"{ledger}：已公布的发布或撤回，档案里没有，或者不同："
+                "档案是较早的备份，或者是另一台电脑的。请找回最新的archive/；确实要按这个档案重做，先移走原来的网站文件夹",
+                f"{ledger} has releases or withdrawals that the archive has not, or has otherwise: the archive"
+                " is an older backup, or another machine's. Bring the newest archive/ back; to publish this one all"
+                " the same, move the old folder away first",
+            )
+        )
+
+
+def _finish_undoing(archive: Path, lines: Sequence[Line]) -> None:
+    """Takes away the releases that were undone, where a killed run left them: only where the withdrawal's own
+    bag says so too."""
+    for line in lines:
+        if isinstance(line, Withdrawal) and not line.kept:
+            if not is_bound(archive, line):
+                raise SealedFault(
+                    front_folder(archive, line), Text("与账本不同", "is not what the ledger says")
+                )
+            remove_release(archive / line.release)
+
+
+def publish(archive: Path, out: Path) -> SealedRelease | None:
     """The same, for whoever holds the archive's lock already."""
     lines = read_lines(archive)
     releases = releases_in(lines)
-    if not standing(releases):
+    _finish_undoing(archive, lines)
+    if lines and not standing(releases):
+        if (out / MARK).is_file():
+            shutil.rmtree(out)
+        return None
+    if not lines:
         raise UsageError(
             Text(f"{archive}：还没有封存过可公布的发布", f"{archive}: there is no sealed release to publish")
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator.archive.fronts import Front, make_front
 from generator.archive.ledger import read_lines, releases_in
 from generator.archive.reading import Sealed, find_release, known
 from generator.archive.sealing import (
@@ -13,8 +14,6 @@ from generator.archive.sealing import (
     line_name,
     private_folder,
     recover,
-    release_folder,
-    remove_release,
     staging_folder,
 )
 from generator.domain.errors import UsageError
@@ -22,9 +21,9 @@ from generator.domain.release import SealedRelease, Withdrawal, latest
 from generator.domain.text import Text
 from generator.load.plan import load_plan
 from generator.publish.output.lock import only_one
-from generator.publish.output.writer import MARK
 from generator.workflows.build import EVERYTHING, BuildObserver, Only
 from generator.workflows.publication import FrontOrder, publish, seal_front
+from generator.workflows.release_contents import AGENT, bag_agent
 from generator.workflows.steps.known_archive import ARCHIVE
 from generator.workflows.steps.refusals import refuse_broken, refuse_reason
 
@@ -71,18 +70,15 @@ def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> 
                 front = FrontOrder(project, archive, line, state, _parts(archive, shown), order.jobs)
                 with observer.stage("front"):
                     root = seal_front(front, shown, made, private_folder(again), BuildObserver())
-                line = replace(line, front_root=root)
+            else:
+                root = make_front(made, made, made, Front("", (), {}, {}), line, {AGENT: bag_agent()})
+            line = replace(line, front_root=root)
             commit(archive, made, (*lines, line))
         finally:
             shutil.rmtree(made, ignore_errors=True)
             shutil.rmtree(again, ignore_errors=True)
-        if not order.kept:
-            remove_release(release_folder(archive, release))
         with observer.stage("publish"):
-            if shown is not None:
-                publish(archive, order.out)
-            elif (order.out / MARK).is_file():  # there is nothing left that could be shown
-                shutil.rmtree(order.out)
+            publish(archive, order.out)
     return line
 
 
