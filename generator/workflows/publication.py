@@ -147,9 +147,9 @@ def _refuse_newer(out: Path, lines: Sequence[Line]) -> None:
                 f"{ledger}：已公布的发布或撤回，档案里没有，或者不同："
                 "档案是较早的备份，或者是另一台电脑的。请找回最新的archive/；"
                 "确实要按这个档案重做，先移走原来的网站文件夹",
-                f"{ledger} has releases or withdrawals that the archive has not, or has otherwise: the archive"
-                " is an older backup, or another machine's. Bring the newest archive/ back; to publish this one"
-                " all the same, move the old folder away first",
+                f"{ledger} has releases or withdrawals that the archive has not, or has otherwise: the"
+                " archive is an older backup, or another machine's. Bring the newest archive/ back; to"
+                " publish this one all the same, move the old folder away first",
             )
         )
 
