@@ -46,7 +46,7 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
     files = 0
     now = {release.id: release for release in releases}
     # The office's own archive, not a published copy: there nothing of a withdrawal may be missing.
-    own = any(Sealed(archive, r).has_office for r in releases)
+    own = any(is_folder(Sealed(archive, r).folder / OFFICE) for r in releases)
     for line in lines:
         if isinstance(line, Withdrawal):
             wrong, read = _withdrawal(archive, line, own) if line.release in asked else ([], 0)
