@@ -148,7 +148,7 @@ def parsed(text: str) -> Page:
     return page
 
 
-# CacheCodec with the record, or only told by its effect; shown nowhere as words.
+# Kept with the record, or only told by its effect; shown nowhere as words.
 SILENT = {
     "EvaluationEntry.scope",
     "RiskEntry.id",

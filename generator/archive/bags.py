@@ -89,6 +89,11 @@ def files_below(folder: Path) -> list[str]:
     return tree_of(folder)[0]
 
 
+def same_bytes(one: Path, other: Path) -> bool:
+    """Whether both are files of the same content."""
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+
+
 class ProvedBag:
     """A bag of the expected root, its files proved one by one as they are asked for. Raises SealedFault where
     anything in it is not what was sealed; what the manifest does not list is refused at once."""

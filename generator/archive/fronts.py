@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.archive.bags import ProvedBag, files_below, make_bag
+from generator.archive.bags import ProvedBag, files_below, make_bag, same_bytes
 from generator.archive.ledger import LEDGER, ledger_text, withdrawal_facts
 from generator.archive.reading import Sealed, site_files
 from generator.archive.sealed_files import SealedFault, content, json_of
@@ -58,7 +58,7 @@ def make_front(
     root. `line`: of the ledger, for its day and name; `front.removed` is found here."""
     there = files_below(tree) if front.base else []
     for path in there:
-        if not _same(tree / path, site / path):
+        if not same_bytes(tree / path, site / path):
             target = folder / FRONT / "tree" / path
             target.parent.mkdir(parents=True, exist_ok=True)
             (tree / path).replace(target)
@@ -75,10 +75,6 @@ def make_front(
     (folder / FRONT / FACTS).write_text(f"{text}\n", encoding="utf-8")
     day = line.sealed if isinstance(line, SealedRelease) else line.day
     return make_bag(folder / FRONT, {**info, "External-Identifier": f"{line_name(line)}/{FRONT}"}, day)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return other.is_file() and one.read_bytes() == other.read_bytes()
 
 
 def front_folder(archive: Path, line: Line) -> Path:
@@ -103,11 +99,10 @@ def is_bound(archive: Path, line: Withdrawal) -> bool:
     return isinstance(said, dict) and said.get("withdrawal") == withdrawal_facts(line)
 
 
-def root_files(archive: Path, line: Line, releases: Sequence[SealedRelease]) -> Iterator[tuple[str, bytes]]:
-    """Path and content of every file at the root of the published folder, proved, as `line` sealed it."""
-    folder = front_folder(archive, line)
-    bag = ProvedBag(folder, line.front_root)
-    front = read_front(bag, folder)
+def root_files(
+    archive: Path, bag: ProvedBag, front: Front, releases: Sequence[SealedRelease]
+) -> Iterator[tuple[str, bytes]]:
+    """Path and content of every file at the root of the published folder, proved. `bag`: the front's."""
     base = next(r for r in releases if r.id == front.base)
     own = {path.removeprefix("data/tree/") for path in bag.files if path.startswith("data/tree/")}
     for path, data in site_files(ProvedBag(Sealed(archive, base).folder / PUBLIC, base.root)):

@@ -13,7 +13,7 @@ from typing import Any
 from generator.archive.bags import ProvedBag
 from generator.archive.ledger import LEDGER, read_lines, releases_in
 from generator.archive.sealed_files import SealedFault, content, is_folder, json_of, mode_of, rows_of, text_of
-from generator.archive.sealing import OFFICE, PUBLIC, STAGING, release_folder
+from generator.archive.sealing import OFFICE, PUBLIC, STAGING, WITHDRAWN, release_folder
 from generator.domain.change import Change, Revision
 from generator.domain.errors import OutputFault, UsageError
 from generator.domain.period import Quarter, Year
@@ -168,7 +168,7 @@ def names_beside(archive: Path, named: Collection[str]) -> tuple[list[str], list
     run left under a hidden name was never sealed and is swept by the next run."""
     unknown, strangers = list[str](), list[str]()
     for path in sorted(archive.iterdir()) if is_folder(archive) else ():
-        if path.name in (LEDGER, *named, *(f"withdrawn-{n}" for n in named)) or path.name.startswith(STAGING):
+        if path.name in (LEDGER, *named, *(WITHDRAWN + n for n in named)) or path.name.startswith(STAGING):
             continue
         if path.name.startswith(f".{Path(LEDGER).stem}.") and not is_folder(path):
             continue

@@ -19,7 +19,7 @@ from generator.domain.errors import OutputFault, system_fault
 from generator.domain.release import Line, SealedRelease
 from generator.domain.text import Text
 
-STAGING = ".sealing-"
+STAGING, WITHDRAWN = ".sealing-", "withdrawn-"
 PUBLIC, OFFICE, FRONT = "public", "office", "front"
 # Part of a release → the rights of its folders and files; its owner alone looks into the office's half.
 _RIGHTS = {PUBLIC: (0o755, 0o444), OFFICE: (0o700, 0o400), FRONT: (0o755, 0o444)}
@@ -44,7 +44,7 @@ def private_folder(folder: Path) -> Path:
 
 def line_name(line: Line) -> str:
     """The name of the folder that belongs to a line of the ledger."""
-    return line.id if isinstance(line, SealedRelease) else f"withdrawn-{line.release}"
+    return line.id if isinstance(line, SealedRelease) else f"{WITHDRAWN}{line.release}"
 
 
 def release_folder(archive: Path, line: Line) -> Path:

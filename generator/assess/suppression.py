@@ -248,7 +248,7 @@ def _same_cell(found: Sequence[Observation], hidden: set[Key]) -> set[Key]:
 
 
 def _steps(found: Sequence[Observation], column: str, limit: Decimal) -> set[Key]:
-    """AuditYear-to-date counts whose difference from the last visible quarter of the year is small."""
+    """Year-to-date counts whose difference from the last visible quarter of the year is small."""
     hidden = set()
     by_area: dict[tuple[str, str, int], list[Observation]] = {}
     for o in found:

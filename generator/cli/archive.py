@@ -10,9 +10,11 @@ import typer
 
 from generator.cli.options import (
     Format,
+    Jobs,
     MessageLang,
     Plain,
     ProjectDir,
+    PublishTo,
     findings_text,
     message_language,
     quarter_argument,
@@ -49,12 +51,8 @@ def release(
     same_day: Annotated[
         bool, typer.Option("--same-day", help="A new version keeps the old one's day of publication.")
     ] = False,
-    out: Annotated[
-        Path | None, typer.Option(help="Where to publish (default: public/ in the project).")
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
-    ] = None,
+    out: PublishTo = None,
+    jobs: Jobs = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List file by file what would be public; seal nothing.")
     ] = False,
@@ -106,9 +104,7 @@ def republish(
     archive: Annotated[
         Path | None, typer.Option(help="The archive to publish (default: archive/ in the project).")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Where to publish (default: public/ in the project).")
-    ] = None,
+    out: PublishTo = None,
     lang: MessageLang = None,
 ) -> None:
     """Make public/ again from the archive alone, byte for byte as it was sealed. Renders nothing."""
@@ -129,12 +125,8 @@ def withdraw(
     before_upload: Annotated[
         bool, typer.Option("--before-upload", help="Nobody has had it: undo it, and remove its files.")
     ] = False,
-    out: Annotated[
-        Path | None, typer.Option(help="Where to publish (default: public/ in the project).")
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
-    ] = None,
+    out: PublishTo = None,
+    jobs: Jobs = None,
     lang: MessageLang = None,
 ) -> None:
     """Take back a release that was made by mistake. The ledger says so, and its number is not given again.

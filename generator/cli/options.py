@@ -38,6 +38,8 @@ class Plain(StrEnum):
 
 
 ProjectDir = Annotated[Path, typer.Option("--project", help="The folder that holds mkdocs.yml and data/.")]
+PublishTo = Annotated[Path | None, typer.Option(help="Where to publish (default: public/ in the project).")]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")]
 MessageLang = Annotated[
     Language | None, typer.Option("--lang", help="Language of messages (default: the locale, else zh).")
 ]

@@ -10,6 +10,7 @@ import typer
 
 from generator.cli.options import (
     Format,
+    Jobs,
     MessageLang,
     Plain,
     ProjectDir,
@@ -103,9 +104,7 @@ def build(
         list[Part] | None, typer.Option(help="Build one part; repeat it for two. The rest stays as it is.")
     ] = None,
     area: Annotated[str | None, typer.Option(help="Bulletins of one area only.")] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")
-    ] = None,
+    jobs: Jobs = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Make everything anew.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each thing was made again.")] = False,
     lang: MessageLang = None,

@@ -17,6 +17,7 @@ from generator.domain.distribution import Event
 from generator.domain.errors import JibaoError, OutputFault, system_fault
 from generator.domain.text import Text
 
+FOLDER = "distribution"  # in the project
 LEDGER = "ledger.jsonl"
 TORN = "ledger.torn"
 _KEYS = frozenset({"at", "kind", "release", "area", "message", "to", "words", "before", "sum"})

@@ -29,8 +29,9 @@ from generator.load.vocabulary import load_vocabulary
 from generator.render.mail.messages import Layouts, ReleaseView, file_name, message_layouts
 from generator.wording.localizer import Localizer
 from generator.workflows.build import Blocked
+from generator.workflows.steps.known_archive import ARCHIVE
 
-ARCHIVE, LEDGER_FOLDER, OUTBOX = "archive", "distribution", "outbox"
+OUTBOX = "outbox"
 SENDER = "JIBAO_MAIL_FROM"
 _NOBODY = "jibao@example.invalid"
 _NO_HOST = "jibao.invalid"

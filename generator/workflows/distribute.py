@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from generator.distribute.ledger import DeliveryLedger
+from generator.distribute.ledger import FOLDER, DeliveryLedger
 from generator.distribute.outbox import Outbox
 from generator.distribute.sending import Clock, Pace, Posting, Sender
 from generator.distribute.server import server_from
@@ -23,7 +23,6 @@ from generator.render.mail.eml import Attached, Letter, message_bytes
 from generator.render.mail.messages import FileLine, compose, enclosures, sized
 from generator.wording.archive_words import faults_text
 from generator.workflows.delivery_context import (
-    LEDGER_FOLDER,
     OUTBOX,
     DeliveryContext,
     folder_name,
@@ -91,8 +90,8 @@ def distribute(
     if faults:
         raise NotWhole(faults_text(faults))
     outbox = Outbox(project / OUTBOX / context.files.release.id)
-    with only_one(project / LEDGER_FOLDER):
-        ledger = DeliveryLedger(project / LEDGER_FOLDER)
+    with only_one(project / FOLDER):
+        ledger = DeliveryLedger(project / FOLDER)
         if strange := strangers_delivered(ledger.events, [context.files.release]):
             raise NotWhole(faults_text(strange))
         now = _standing_after_resend(context, ledger, order, clock)

@@ -42,7 +42,8 @@ from generator.publish.output.writer import MARK, Writer
 from generator.render.site.release_banner import banner, redirecting_page
 from generator.wording.localizer import Localizer
 from generator.workflows.build import BuildObserver, Only, Options, build
-from generator.workflows.release_contents import AGENT, QUARTERS, bag_agent, restore, sealed_sources
+from generator.workflows.release_contents import AGENT, bag_agent, restore, sealed_sources
+from generator.workflows.steps.sealed_past import QUARTERS
 
 # A ZIP knows no time zone and no year before 1980; the day of sealing, at noon.
 _NOON = (12, 0, 0)
@@ -185,7 +186,7 @@ def publish(archive: Path, out: Path) -> SealedRelease | None:
             writer.write(path, data)
             if (before := first_name(path)) != path:  # links to the first version's bulletin live on
                 writer.write(before, data)
-        root = frozenset(path for path in writer.sums())
+        root = frozenset(writer.sums())
         for release in in_public(releases):
             after = successor_of(releases, release)
             for path, data in archived_files(archive, release, front, root, after):
@@ -204,7 +205,9 @@ def _root(
     line = lines[-1]
     if line.front_root:
         folder = front_folder(archive, line)
-        return read_front(ProvedBag(folder, line.front_root), folder), root_files(archive, line, releases)
+        bag = ProvedBag(folder, line.front_root)
+        front = read_front(bag, folder)
+        return front, root_files(archive, bag, front, releases)
     base = latest(releases, standing(releases)[-1].plan) or releases[-1]
     sealed = Sealed(archive, base)
     front = _front(base, releases, sealed.public / SOURCE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.archive.ledger import read_ledger
 from generator.check.contacts import check_receipts
-from generator.distribute.ledger import DeliveryLedger
+from generator.distribute.ledger import FOLDER, DeliveryLedger
 from generator.distribute.notices import known_messages, read_notice
 from generator.distribute.outbox import Outbox
 from generator.distribute.sending import Clock
@@ -22,8 +22,9 @@ from generator.load.plan import load_plan
 from generator.load.project import load_site_settings, open_project
 from generator.publish.output.lock import only_one
 from generator.workflows.build import Blocked
-from generator.workflows.delivery_context import ARCHIVE, LEDGER_FOLDER, OUTBOX, open_delivery
+from generator.workflows.delivery_context import OUTBOX, open_delivery
 from generator.workflows.distribute import lines_of, write_pages
+from generator.workflows.steps.known_archive import ARCHIVE
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def receipts(project: Path, files: Sequence[Path], environment: Mapping[str, str
     plan, faults = load_plan(project / "data" / "plans", settings.principal)
     if plan is None:
         raise Blocked(faults)
-    with only_one(project / LEDGER_FOLDER):
-        ledger = DeliveryLedger(project / LEDGER_FOLDER)
+    with only_one(project / FOLDER):
+        ledger = DeliveryLedger(project / FOLDER)
         sealed = {release.id: release.sealed for release in read_ledger(project / ARCHIVE)}
         entered = _read_all(files, plan, ledger, clock.stamp(), sealed)
         ledger.add_all(entered.events)

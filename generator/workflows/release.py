@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.archive.bags import files_below
 from generator.archive.ledger import LEDGER, ledger_text
-from generator.archive.reading import Sealed, changes_of, disclosed_after, known, revisions_after
+from generator.archive.reading import Sealed, known
 from generator.archive.sealing import (
     OFFICE,
     PUBLIC,
@@ -35,7 +35,6 @@ from generator.domain.release import (
     ArchiveState,
     Contents,
     Line,
-    Reissue,
     SealedRelease,
     in_public,
     latest,
@@ -286,14 +285,9 @@ def _with_front(
     job: Composition, sealed: SealedRelease, plan: Plan, made: Path, again: Path, observer: BuildObserver
 ) -> SealedRelease:
     """The release's line with the root of what it puts at the root of the published folder."""
-    archive, before = job.folder / ARCHIVE, job.known
-    releases = (*before.releases, sealed)
-    cells = job.changes.get("cells", ())
-    own = [Reissue(sealed, changes_of(cells, made))] if sealed.version > 1 else []
-    now = Sealed(archive, sealed)
-    shown, listed = disclosed_after(now, plan.root_area), revisions_after(now)
-    state = ArchiveState(releases, shown, (*before.reissues, *own), before.lines, listed)
-    base = latest(releases, plan.id) or sealed
+    archive = job.folder / ARCHIVE
+    state = known(archive, plan.root_area, plan.id, (*job.known.lines, sealed))
+    base = latest(state.releases, plan.id) or sealed
     order = FrontOrder(job.folder, archive, sealed, state, job.parts, job.jobs)
     with observer.stage("front"):
         return replace(sealed, front_root=seal_front(order, base, made, again, BuildObserver()))

@@ -10,7 +10,7 @@ from typing import Any
 import bagit
 
 from generator import __version__
-from generator.archive.bags import files_below
+from generator.archive.bags import files_below, same_bytes
 from generator.archive.ledger import facts_of, ledger_text, parse_ledger, releases_in
 from generator.archive.reading import (
     DISCLOSED,
@@ -53,7 +53,6 @@ from generator.workflows.build import EVERYTHING, BuildObserver, Only, Options, 
 from generator.workflows.check import Checked, check_project
 from generator.workflows.steps.build_record import commit_of_this_program, software
 
-QUARTERS = Path("data", "quarters")
 AGENT = "Bag-Software-Agent"
 # In the place of what is not told.
 WITHHELD = "#"
@@ -245,11 +244,7 @@ def differing(one: Path, other: Path) -> list[str]:
         for top in (one, other)
         for path in files_below(top / half)
     ]
-    return [n for n in sorted({*halves}) if not _same(one / n, other / n)]
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+    return [n for n in sorted({*halves}) if not same_bytes(one / n, other / n)]
 
 
 def changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]]:

@@ -15,7 +15,8 @@ from generator.archive.fronts import not_as_published
 from generator.archive.ledger import LEDGER, read_lines, releases_in
 from generator.archive.reading import Sealed, names_beside
 from generator.archive.sealed_files import is_folder
-from generator.distribute.ledger import DeliveryLedger
+from generator.distribute.ledger import FOLDER, DeliveryLedger
+from generator.distribute.ledger import LEDGER as DELIVERIES
 from generator.distribute.private import FILE, private_folder
 from generator.domain.distribution import DONE, Event, Standing, standings
 from generator.domain.errors import JibaoError, system_words
@@ -24,9 +25,10 @@ from generator.domain.period import Quarter
 from generator.domain.release import Line, SealedRelease, in_public, standing, versions_of
 from generator.domain.text import Text
 from generator.render.reports.status_report import status_html
+from generator.workflows.steps.known_archive import ARCHIVE
 from generator.workflows.steps.survey import survey
 
-ARCHIVE, DISTRIBUTION, PAGE = "archive", "distribution", "index.html"
+PAGE = "index.html"
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,9 @@ def _kept(project: Path, problems: list[Problem]) -> _Kept:
         lines = read_lines(project / ARCHIVE)
     except (JibaoError, OSError) as error:
         problems.append(Problem("ledger", told=_words(error)))
-    records = (project / DISTRIBUTION / "ledger.jsonl").is_file()
+    records = (project / FOLDER / DELIVERIES).is_file()
     try:
-        events = tuple(DeliveryLedger(project / DISTRIBUTION).events)
+        events = tuple(DeliveryLedger(project / FOLDER).events)
     except (JibaoError, OSError) as error:
         problems.append(Problem("records", told=_words(error)))
     return _Kept(lines, releases_in(lines), events, records)

@@ -7,13 +7,12 @@ from pathlib import Path
 from generator.archive.ledger import LEDGER, LedgerFault, parse_ledger, releases_in
 from generator.archive.reading import Sealed
 from generator.archive.sealing import OFFICE
-from generator.distribute.ledger import DeliveryLedger
+from generator.distribute.ledger import FOLDER, DeliveryLedger
 from generator.domain.distribution import Event
 from generator.domain.release import Fault, SealedRelease, in_public
 from generator.workflows.steps.known_archive import ARCHIVE
 
 PUBLIC_LEDGER = f"releases/{LEDGER}"
-DELIVERIES = "distribution"
 
 
 def disagreements(project: Path, public: Path, releases: Sequence[SealedRelease]) -> list[Fault]:
@@ -28,8 +27,8 @@ def disagreements(project: Path, public: Path, releases: Sequence[SealedRelease]
             args = {"why": fault.why.en, "why_zh": fault.why.zh}
             return [Fault("public-ledger-unreadable", path=f"{public.name}/{PUBLIC_LEDGER}", args=args)]
         found += _against(releases, [(r.id, r.root) for r in out], "public")
-    if (project / DELIVERIES).is_dir():
-        found += strangers_delivered(DeliveryLedger(project / DELIVERIES).events, releases, all_of=True)
+    if (project / FOLDER).is_dir():
+        found += strangers_delivered(DeliveryLedger(project / FOLDER).events, releases, all_of=True)
     halves = {r.id: (Sealed(project / ARCHIVE, r).folder / OFFICE).is_dir() for r in in_public(releases)}
     if any(halves.values()):
         found += [Fault("office-half-lost", name, name) for name, there in halves.items() if not there]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.archive.bags import same_bytes
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import SOURCE, Sealed, names_beside
 from generator.check.past import check_past, folder_missing, not_compared, released_unknown, written_anew
@@ -96,7 +97,7 @@ def _quarters(sealed: Sealed) -> Path:
 def _compared(project: Project, sealed: Sealed, raw: RawDelivery) -> tuple[list[Finding], RawDelivery]:
     """One quarter, and as it was sealed. Where every byte is the same, nothing is read twice."""
     folder, kept = project.folder / raw.folder, _quarters(sealed) / str(raw.quarter)
-    names = sorted(n for n in {*_files(folder), *_files(kept)} if not _same_bytes(folder / n, kept / n))
+    names = sorted(n for n in {*_files(folder), *_files(kept)} if not same_bytes(folder / n, kept / n))
     if not names:
         return [], raw
     before, _ = load_delivery(kept.parent, raw.quarter, project.vocabulary)
@@ -109,7 +110,3 @@ def _compared(project: Project, sealed: Sealed, raw: RawDelivery) -> tuple[list[
 
 def _files(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.is_file()]
-
-
-def _same_bytes(one: Path, other: Path) -> bool:
-    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
