@@ -23,6 +23,7 @@ from generator.check.totals import check_totals, unread_totals
 from generator.check.words import check_words, said
 from generator.domain.delivery import Observation, Table, fill_records
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
+from generator.domain.numbers import bound
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
@@ -271,10 +272,6 @@ def _bounds(
 ) -> Iterator[tuple[str, str, dict[str, str]]]:
     low, high = indicator.minimum, indicator.maximum
     if (low is not None and value < low) or (high is not None and value > high):
-        yield "E24-out-of-bounds", "value", {**own, "low": _bound(low), "high": _bound(high)}
+        yield "E24-out-of-bounds", "value", {**own, "low": bound(low), "high": bound(high)}
     elif indicator.kind == "count" and value != value.to_integral_value():
         yield "E24-not-whole", "value", own
-
-
-def _bound(value: Decimal | None) -> str:
-    return "…" if value is None else f"{value:f}"

@@ -14,3 +14,8 @@ def parse_decimal(text: str) -> Decimal | None:
     if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         return None
     return Decimal(text)
+
+
+def bound(value: Decimal | None) -> str:
+    """One end of a range as a message writes it; an open end is an ellipsis."""
+    return "…" if value is None else f"{value:f}"

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -14,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.domain.form import NOTES, OPTIONS, Allowed, Form, FormSheet
+from generator.domain.numbers import bound
 from generator.domain.text import Text
 
 # What a list may have between its quotation marks; a longer one stands in a hidden sheet.
@@ -199,12 +199,8 @@ def _number(rule: Allowed) -> DataValidation:
         formula2=bounds[1] if len(bounds) > 1 else None,
         allow_blank=True,
     )
-    said = {"low": _bound(low), "high": _bound(high)}
+    said = {"low": bound(low), "high": bound(high)}
     found.error = "\n".join(
         _BETWEEN.of(lang).format(**said) + (_WHOLE.of(lang) if rule.whole else "") for lang in ("zh", "en")
     )
     return found
-
-
-def _bound(value: Decimal | None) -> str:
-    return "…" if value is None else f"{value:f}"

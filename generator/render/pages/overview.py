@@ -79,7 +79,6 @@ def overview(context: SiteContext) -> Iterator[Page]:
             "summary": paragraphs(p.text(report.delivery.summary)),
         },
         description=sentence,
-        jsonld="",
     )
 
 
