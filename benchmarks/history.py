@@ -45,7 +45,9 @@ def main() -> None:
         else:
             leave = shutil.ignore_patterns("archive", "public", "draft", ".build", ".venv", ".git", "tests")
             shutil.copytree(asked.project, project, symlinks=True, ignore=leave)
-        quarter = max(Period.parse(p.name) or Period.quarter(1, 1) for p in (project / "data/quarters").iterdir())
+        quarter = max(
+            Period.parse(p.name) or Period.quarter(1, 1) for p in (project / "data/quarters").iterdir()
+        )
         sealed: list[float] = []
         drafts: list[float] = []
         before = dict.fromkeys(("public", "archive"), (0, 0))

@@ -97,9 +97,9 @@ def test_a_recorded_ruling_changes_which_target_leads(plan: Plan, checked: Check
     assert before.headline.target is not None
     assert before.headline.target.id == "T-18-2026"
     ruling = Ruling("R1", "18", 2026, "CT-G-04", Text("局", "Bureau"), date(2026, 1, 5), "文号", Text())
-    after = build_report(replace(plan, rulings=(ruling,)), checked.deliveries, Period.quarter(2026, 3)).indicators[
-        "18"
-    ]
+    after = build_report(
+        replace(plan, rulings=(ruling,)), checked.deliveries, Period.quarter(2026, 3)
+    ).indicators["18"]
     assert after.headline.target is not None
     assert after.headline.target.id == "CT-G-04"
     assert before.status is Status.MET
@@ -155,7 +155,12 @@ def test_bands_of_execution(plan: Plan) -> None:
 
 # --- revisions -----------------------------------------------------------------------------------
 
-QUARTERS = [Period.quarter(2025, 1), Period.quarter(2025, 2), Period.quarter(2025, 3), Period.quarter(2025, 4)]
+QUARTERS = [
+    Period.quarter(2025, 1),
+    Period.quarter(2025, 2),
+    Period.quarter(2025, 3),
+    Period.quarter(2025, 4),
+]
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,14 +8,14 @@ from generator.domain.assessment import DerivedChange, PlanChange, Status, Statu
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.numbers import parse_decimal
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Amendment, Plan
 from generator.domain.readings import Ruling
 from generator.domain.release import ArchiveState, Reissue
 
 
 def all_revisions(
-    deliveries: Sequence[Delivery], until: Quarter, archive: ArchiveState
+    deliveries: Sequence[Delivery], until: Period, archive: ArchiveState
 ) -> tuple[Revision, ...]:
     """Every value that was changed: those that were ever listed, in the order in which they were, then what
     deliveries and new versions of sealed quarters changed since. A change that both tell is told once; of a
@@ -61,7 +61,7 @@ def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
         if (change.table, change.column) != ("observations", "value"):
             continue
         indicator, period, area, origin = change.subject
-        of = Quarter.parse(period) or Year.parse(period)
+        of = Period.parse(period)
         old, new = (parse_decimal(text or "") for text in (change.old, change.new))
         if of is not None and old is not None:
             yield Revision(
@@ -71,7 +71,7 @@ def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
             )
 
 
-def revisions_between(deliveries: Sequence[Delivery], until: Quarter) -> tuple[Revision, ...]:
+def revisions_between(deliveries: Sequence[Delivery], until: Period) -> tuple[Revision, ...]:
     """Every value that a later delivery changed, in order of delivery. A value that was missing and arrives
     later is a late delivery, not a revision; one that is withdrawn is a revision to nothing."""
     known: dict[tuple[str, Period, str, str], Observation] = {}
@@ -102,10 +102,10 @@ def _revision(old: Observation, new: Observation, delivery: Delivery) -> Revisio
     )
 
 
-def first_published(archive: ArchiveState) -> dict[tuple[str, Quarter], Status]:
+def first_published(archive: ArchiveState) -> dict[tuple[str, Period], Status]:
     """(Indicator, quarter) → the status that was published first, where the quarter was released anew since
     with another: its delivery, as it now is, no longer tells."""
-    found: dict[tuple[str, Quarter], Status] = {}
+    found: dict[tuple[str, Period], Status] = {}
     for reissue in archive.reissues:
         for change in reissue.changes:
             told = change.old or ""
@@ -118,14 +118,14 @@ def derived_changes(
     plan: Plan,
     histories: Mapping[str, Sequence[StatusPoint]],
     revisions: Sequence[Revision],
-    unchanged: Callable[[str, Quarter], bool],
+    unchanged: Callable[[str, Period], bool],
 ) -> tuple[DerivedChange, ...]:
     """Statuses that changed only because last year's final value was revised after the year's end:
     the quarter's own value was known then and is the same today."""
     finals = {
         (r.indicator, r.period.year): r.period
         for r in revisions
-        if r.area == plan.root_area and (isinstance(r.period, Year) or r.period.number == 4)
+        if r.area == plan.root_area and r.period.closes
     }
     own = {(r.indicator, r.period) for r in revisions if r.area == plan.root_area}
     return tuple(
@@ -135,15 +135,15 @@ def derived_changes(
         if point.differs
         and unchanged(indicator, point.quarter)
         and (because := finals.get((indicator, point.quarter.year - 1)))
-        and not {(indicator, point.quarter), (indicator, Year(point.quarter.year))} & own
+        and not {(indicator, point.quarter), (indicator, Period.of_year(point.quarter.year))} & own
     )
 
 
 def plan_changes(
     plan: Plan,
     histories: Mapping[str, Sequence[StatusPoint]],
-    rejudged: Callable[[str, Quarter], Status],
-    published: Mapping[Quarter, date],
+    rejudged: Callable[[str, Period], Status],
+    published: Mapping[Period, date],
 ) -> tuple[PlanChange, ...]:
     """Statuses that changed because the plan did. `rejudged`: the status of a quarter by the values that
     were known then and the plan as it is now; where that is not what was published, it was not the values."""
@@ -162,7 +162,7 @@ def plan_changes(
 
 
 def _because(
-    plan: Plan, indicator: str, point: StatusPoint, published: Mapping[Quarter, date]
+    plan: Plan, indicator: str, point: StatusPoint, published: Mapping[Period, date]
 ) -> Ruling | Amendment | None:
     """The decision or the amendment of this indicator that came after the quarter was published."""
     then = published[point.quarter]

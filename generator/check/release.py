@@ -7,7 +7,7 @@ from generator.check.cells import read_date
 from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted, said, severity_of
 from generator.domain.delivery import ReleaseInfo
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import Text
 
 _WORDS = ("prepared_by", "reviewed_by", "secrecy_review")
@@ -19,7 +19,7 @@ NO_RELEASE = ReleaseInfo(date(1970, 1, 1), None, None, Text(), Text(), Text(), "
 
 
 def read_release(
-    settings: Mapping[str, object], file: str, quarter: Quarter
+    settings: Mapping[str, object], file: str, quarter: Period
 ) -> tuple[ReleaseInfo, list[Finding]]:
     """The typed release sheet; a missing or impossible field blocks, except the sign-off fields."""
     if not settings:
@@ -54,7 +54,7 @@ def read_release(
 
 
 def check_days(
-    release: ReleaseInfo, file: str, quarter: Quarter, today: date, sealing: bool = False
+    release: ReleaseInfo, file: str, quarter: Period, today: date, sealing: bool = False
 ) -> Iterator[Finding]:
     """Days that the sheet gives and that cannot be: still to come on `today`, or before there was anything
     to deliver (sample data may have been invented earlier than that). A publication before the quarter's

@@ -61,7 +61,9 @@ class Period:
             return f"FY{self.year}"
         if self.months == 12:
             return str(self.year)
-        return f"{self.year}-{self.number:02d}" if self.months == 1 else f"{self.year}{self.letter}{self.number}"
+        return (
+            f"{self.year}-{self.number:02d}" if self.months == 1 else f"{self.year}{self.letter}{self.number}"
+        )
 
     @property
     def letter(self) -> str:
@@ -137,11 +139,48 @@ class Period:
         """Whether its year ends with it."""
         return self.annual or self.ends == 12
 
-    def within(self, months: int, starts: int = 1, fiscal: bool = False) -> Period:
-        """The period of another frequency that is running, or just over, at the end of this one: of 2026Q3
-        the year 2026 and the month 2026-09."""
-        over = (self.last - (starts - 1)) % months
-        return Period(self.last - over + months - 1, months, fiscal)
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The periods of one series: how long they are, and where its years begin."""
+
+    months: int
+    starts: int = 1
+    fiscal: bool = False
+
+    @classmethod
+    def of(cls, frequency: str, starts: int) -> Cycle:
+        """What a frequency means in a plan whose fiscal years begin with the month `starts`."""
+        fiscal = frequency == "fiscal"
+        return cls(FREQUENCIES[frequency], starts if fiscal else 1, fiscal)
+
+    @property
+    def annual(self) -> bool:
+        """Whether there is one value a year, of whatever calendar."""
+        return self.months == 12
+
+    def takes(self, period: Period) -> bool:
+        """Whether a period is one of these."""
+        return (period.months, period.fiscal) == (self.months, self.fiscal)
+
+    def at(self, period: Period) -> Period:
+        """The one that is running, or just over, at the end of a period of any length: of 2026Q3 the year
+        2026, of the year 2026 the month 2026-12."""
+        over = (period.last - (self.starts - 1)) % self.months
+        return Period(period.last - over + self.months - 1, self.months, self.fiscal)
+
+    def year(self, year: int) -> Period:
+        """The one whose value is the result of a year: that year, or its last part."""
+        return Period.of(self.months, year, 12 // self.months, self.starts, self.fiscal)
+
+    def year_of(self, year: int) -> Period:
+        """A year as this series counts it."""
+        return Period.of(12, year, starts=self.starts, fiscal=self.fiscal)
+
+    def outlasts(self, report: Period) -> bool:
+        """Whether one may still be running when a report period ends, so that its result comes in a later
+        one."""
+        return self.months > report.months or self.fiscal
 
 
 def _day(month: int) -> date:
@@ -162,6 +201,3 @@ def usual_spelling(plain: str) -> str:
     plain = _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), plain)
     plain = _YEAR_AND_QUARTER.sub(lambda m: f"{m[1] or m[4]}q{m[2] or m[3]}", plain)
     return _SHORT_YEAR.sub(r"20\1", plain)
-
-
-Quarter = Period

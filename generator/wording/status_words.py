@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from generator.domain.office_status import OfficeStatus, Problem, Step
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import Lang, Text
 from generator.wording.findings import visible
 
@@ -108,7 +108,7 @@ _DEMONSTRATION = Text("演示数据", "demonstration data")
 
 def title(found: OfficeStatus, lang: Lang) -> str:
     """Whose status it is, of which period, on which day."""
-    quarter = Quarter.parse(found.survey.quarter)
+    quarter = Period.parse(found.survey.quarter)
     period = (
         _PERIOD.of(lang).format(year=quarter.year, number=quarter.number) if quarter else _NO_PERIOD.of(lang)
     )

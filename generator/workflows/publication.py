@@ -94,7 +94,7 @@ def _take_newer(order: FrontOrder, base: SealedRelease, project: Path) -> None:
     """Earlier periods as the release that sealed them last has them: one that was released anew may be
     newer than what `base` was sealed with."""
     own = [r for r in standing(order.state.releases) if r.plan == base.plan]
-    for quarter in quarter_folders(project / QUARTERS):
+    for quarter in quarter_folders(project / QUARTERS, base.quarter.months):
         newer = [r for r in own[own.index(base) + 1 :] if r.quarter == quarter != base.quarter]
         if newer:
             sealed = Sealed(order.archive, newer[-1])

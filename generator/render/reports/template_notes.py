@@ -1,7 +1,7 @@
 """What stands beside the sheets of an empty delivery: the notes on what becomes of it, and release.yml."""
 
 from generator.domain.form import MARK
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 
 _NOTES = """\
 {quarter} 季报填报说明 · How to fill in the report of {quarter}
@@ -39,11 +39,11 @@ demonstration:        # 演示数据填 true，真实数据填 false  true for i
 """
 
 
-def template_notes(quarter: Quarter) -> tuple[str, ...]:
+def template_notes(quarter: Period) -> tuple[str, ...]:
     """The lines of the notes; the last bears the mark that the template is known by."""
     return tuple(_NOTES.format(quarter=quarter, mark=MARK).splitlines())
 
 
-def release_sheet(quarter: Quarter) -> str:
+def release_sheet(quarter: Period) -> str:
     """release.yml with every key and nothing said."""
     return _RELEASE.format(quarter=quarter)
