@@ -178,7 +178,7 @@ def test_a_missing_folder_is_mended_by_making_it(tmp_path: Path) -> None:
     ("file", "sound", "faulty", "code"),
     [
         ("plan.yml", "document_number:", "number:", "P02-cell-missing"),
-        ("indicators.csv", ",annual,", ",monthly,", "P03-not-allowed"),
+        ("indicators.csv", ",annual,", ",weekly,", "P03-not-allowed"),
         ("works.csv", "\nW1,1,", "\nW1,one,", "P04-not-a-number"),
         ("plan.yml", "small_count: 5", "small_count: true", "P04-too-small"),
         ("plan.yml", "small_count: 5", "small_count: 1", "P04-too-small"),

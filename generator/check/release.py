@@ -12,7 +12,7 @@ from generator.domain.text import Text
 
 _WORDS = ("prepared_by", "reviewed_by", "secrecy_review")
 _KEYS = (
-    *("quarter", "published", "due", "delivered", "status", "demonstration"),
+    *("quarter", "period", "published", "due", "delivered", "status", "demonstration"),
     *(f"{stem}{ending}" for stem in _WORDS for ending in ("", "_zh", "_en")),
 )
 NO_RELEASE = ReleaseInfo(date(1970, 1, 1), None, None, Text(), Text(), Text(), "provisional", True)
@@ -26,8 +26,9 @@ def read_release(
         # The file is missing or unreadable, and `load` has said so.
         return NO_RELEASE, []
     sheet = _Sheet(settings, file)
-    if "quarter" in settings and str(settings["quarter"]) != str(quarter):
-        sheet.note("E20-release-quarter", "quarter", folder=str(quarter), found=str(settings["quarter"]))
+    for key in ("quarter", "period"):
+        if key in settings and str(settings[key]) != str(quarter):
+            sheet.note("E20-release-quarter", key, folder=str(quarter), found=str(settings[key]))
     status, demonstration = settings.get("status"), settings.get("demonstration")
     if status not in ("provisional", "final"):
         sheet.note("E16-not-in-list", "status", known="provisional、final", known_en="provisional, final")

@@ -30,6 +30,15 @@ class Format(StrEnum):
     sarif = "sarif"
 
 
+class ReportPeriod(StrEnum):
+    """How often a plan is reported on, as plan.yml says it."""
+
+    year = "year"
+    half_year = "half-year"
+    quarter = "quarter"
+    month = "month"
+
+
 class Plain(StrEnum):
     """Forms of an answer that is no list of findings."""
 

@@ -96,7 +96,10 @@ def _concerns(finding: Finding, wanted: list[Period]) -> bool:
 
 def build(
     project: ProjectDir = Path(),
-    quarter: Annotated[str | None, typer.Option(help="Quarter to build (default: the newest).")] = None,
+    quarter: Annotated[
+        str | None,
+        typer.Option("--quarter", "--period", help="Report period to build (default: the newest)."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Output folder (default: public/; once a release is sealed, draft/).")
     ] = None,

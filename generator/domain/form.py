@@ -67,8 +67,8 @@ class Form:
 def expected_periods(
     plan: Plan, indicator: Indicator, quarter: Period, valued: Collection[tuple[str, Period]] = ()
 ) -> list[Period]:
-    """The report period, or its parts, while the plan runs; where an indicator's periods are longer (an annual
-    one in a quarterly report) every finished one of the plan that has no value yet and in which it is
+    """The report period, or its parts, while the plan runs; where an indicator's periods are longer (an
+    annual one in a quarterly report) every finished one of the plan that has no value yet and in which it is
     measured."""
     cycle = indicator.cycle
     last = cycle.year(plan.last_quarter.year)

@@ -12,6 +12,7 @@ from generator.domain.plan import Indicator, Target
 from generator.domain.text import Lang, Text, written_out
 from generator.domain.vocabulary import UnitOfMeasure
 from generator.wording import numbers
+from generator.wording.report_words import reworded
 
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
 NOTHING = "—"
@@ -26,10 +27,14 @@ class Localizer:
     lang: Lang
     catalogue: Mapping[str, str]
     units: Mapping[str, UnitOfMeasure] = field(default_factory=dict)
+    report_months: int = 3
 
     def t(self, msgid: str, **args: object) -> str:
-        """The words for `msgid`, with `{name}` fields filled in."""
+        """The words for `msgid`, with `{name}` fields filled in. Ours speak of quarters; where the reports
+        are of other periods (`report_months`), they speak of those."""
         text = self.catalogue.get(msgid) or msgid
+        if self.report_months != 3 and msgid not in _OF_SERIES:
+            text = reworded(text, self.lang, self.report_months)
         return text.format(**args) if args else text
 
     def text(self, text: Text) -> str:
@@ -181,6 +186,8 @@ FREQUENCY_WORDS: Mapping[str, str] = {
     "quarterly": "every quarter, year to date",
     "monthly": "every month, year to date",
 }
+
+_OF_SERIES = frozenset(FREQUENCY_WORDS.values())
 
 _STATUS_WORDS: Mapping[Status, str] = {
     Status.MET: "Met",

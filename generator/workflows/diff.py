@@ -44,7 +44,8 @@ def compare(folder: Path, one: str, other: str, lang: Lang) -> Comparison:
     where a quarter's data hold a blocking fault."""
     before, after = state_of(folder, one), state_of(folder, other)
     project = load_project(folder)
-    localizer = Localizer(lang, load_catalogue(folder, lang), project.vocabulary.units)
+    months = project.plan.report_months if project.plan else 3
+    localizer = Localizer(lang, load_catalogue(folder, lang), project.vocabulary.units, months)
     words = ChangeWords(localizer, project.plan, project.vocabulary.words)
     changes = told_once(differences(before.tables, after.tables))
     return Comparison(before.name, after.name, changes, words)

@@ -114,7 +114,10 @@ def _take_newer(order: FrontOrder, base: SealedRelease, project: Path) -> None:
 
 def _front(base: SealedRelease, releases: Sequence[SealedRelease], source: Path) -> Front:
     """The words of a front, in the languages of `base`."""
-    words = [(str(lang), Localizer(lang, load_catalogue(source, lang))) for lang in LANGS]
+    months = base.quarter.months
+    words = [
+        (str(lang), Localizer(lang, load_catalogue(source, lang), report_months=months)) for lang in LANGS
+    ]
     lines = {
         r.id: {lang: banner(own, r, successor_of(releases, r)) for lang, own in words}
         for r in in_public(releases)
