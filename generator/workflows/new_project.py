@@ -1,8 +1,11 @@
 """A new project that reports by years, half-years or months: the product's files and the example as they are,
 with the words, periods and days of such a report."""
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from generator.domain.period import FREQUENCIES, REPORT_PERIODS, Period
@@ -15,6 +18,7 @@ _TOLD = (
     *("README.md", "data/site.yml", "data/plans/example/plan.yml", "data/plans/example/indicators.csv"),
     *("data/plans/example/quotes.csv", "site_src/zh/", "site_src/en/", "data/quarters/"),
 )
+_EXAMPLES = "data/method/worked_examples.csv"
 _FOLDERS = "data/quarters/"
 _KEPT = "\0"
 
@@ -31,6 +35,8 @@ def _retold(report: str) -> Callable[[Path, bytes], tuple[Path, bytes]]:
 
     def retold(path: Path, content: bytes) -> tuple[Path, bytes]:
         name = path.as_posix()
+        if name == _EXAMPLES:
+            return path, _examples(content, months)
         if not name.startswith(_TOLD) or not name.endswith((".md", ".yml", ".csv")):
             return path, content
         text = content.decode("utf-8").replace(_FOLDERS, _KEPT)
@@ -43,3 +49,14 @@ def _retold(report: str) -> Callable[[Path, bytes], tuple[Path, bytes]]:
         return Path(name.replace(str(_QUARTER), str(first))), text.encode("utf-8")
 
     return retold
+
+
+def _examples(content: bytes, months: int) -> bytes:
+    """Those at whose time a report of this length is due."""
+    text = content.decode("utf-8").replace("by Q3", "by September").replace("三季度末", "九月末")
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    at = head.index("elapsed")
+    out = io.StringIO(newline="")
+    kept = [row for row in rows if Decimal(row[at]) * 12 % months == 0]
+    csv.writer(out, lineterminator="\n").writerows([head, *kept])
+    return out.getvalue().encode("utf-8")
