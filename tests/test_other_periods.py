@@ -17,7 +17,7 @@ from generator.render.bulletins.rows import area_rows, indicator_rows
 from generator.wording.localizer import Localizer
 from generator.workflows.build import Options, build, check_project, reports_of
 from generator.workflows.new_project import new_project
-from generator.workflows.verify import verify
+from generator.workflows.verify import VerifyQuestion, prove
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFICE = "示例县卫生健康局"
@@ -68,16 +68,15 @@ def walk(project: Path, deliveries: Mapping[str, Values], today: date) -> Made:
         deliver(project, period, values)
     checked = check_project(project, today=today)
     assert [f.code for f in checked.findings if f.blocking] == []
-    built = build(project, Options(project / "public", parts=frozenset({"site"}), today=today, jobs=2))
-    assert built
+    build(project, Options(project / "public", only=frozenset({"site"}), today=today, jobs=2))
     newest = list(deliveries)[-1]
     build(
         project,
-        Options(project / "public", parts=frozenset({"bulletins"}), area="county", today=today, jobs=2),
+        Options(project / "public", only=frozenset({"bulletins"}), area="county", today=today, jobs=2),
     )
     (project / "public").rename(project / "built")
     outcome = seal(project, newest, today=today)
-    proof = verify(project / "archive")
+    proof = prove(project, VerifyQuestion(project / "archive"))
     assert proof.faults == ()
     assert outcome.release.id == f"example-{newest}-v1"
     return Made(project, reports_of(checked)[-1], outcome.release.id)

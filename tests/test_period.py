@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.domain.period import FREQUENCIES, Cycle, Period
+from generator.domain.release import ReleaseId
 from generator.wording.localizer import Localizer
 
 KINDS = [(months, name == "fiscal") for name, months in FREQUENCIES.items()]
@@ -111,3 +112,13 @@ def test_words(text: str, zh: str, en: str, short: str, span: str, span_zh: str 
     assert (chinese.period(period), english.period(period)) == (zh, en)
     assert chinese.short_period(period) == english.short_period(period) == short
     assert (english.span(period), chinese.span(period)) == (span, span_zh or zh)
+
+
+@given(
+    periods().filter(lambda p: not p.fiscal),
+    st.sampled_from(["chengwu", "a-2026", "p_1"]),
+    st.integers(1, 9999),
+)
+def test_a_releases_name(period: Period, plan: str, version: int) -> None:
+    name = ReleaseId(plan, period, version)
+    assert ReleaseId.parse(str(name)) == name

@@ -98,7 +98,7 @@ _ENGLISH: Mapping[int, tuple[str, str]] = {
     6: ("half-year", "half-yearly"),
     1: ("month", "monthly"),
 }
-_QUARTER = re.compile(r"(?<![A-Za-z])([Qq])uarter(ly|s)?(?![a-z])", re.ASCII)
+_QUARTER = re.compile(r"(?<![A-Za-z{/-])([Qq])uarter(ly|s)?(?![a-z}])", re.ASCII)
 
 
 @lru_cache(maxsize=1 << 12)

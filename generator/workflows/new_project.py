@@ -3,6 +3,7 @@ with the words, periods and days of such a report."""
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,8 @@ _TOLD = (
 _EXAMPLES = "data/method/worked_examples.csv"
 _FOLDERS = "data/quarters/"
 _KEPT = "\0"
+# What the example says of a choice that was made here.
+_CHOICE = re.compile(r"^# 多久报告一次.*?^# report_period: quarter\n\n", re.MULTILINE | re.DOTALL)
 
 
 def new_project(folder: Path, source: Path, report: str) -> None:
@@ -39,7 +42,7 @@ def _retold(report: str) -> Callable[[Path, bytes], tuple[Path, bytes]]:
             return path, _examples(content, months)
         if not name.startswith(_TOLD) or not name.endswith((".md", ".yml", ".csv")):
             return path, content
-        text = content.decode("utf-8").replace(_FOLDERS, _KEPT)
+        text = _CHOICE.sub("", content.decode("utf-8")).replace(_FOLDERS, _KEPT)
         text = text.replace(f"first_quarter: {_QUARTER}", f"report_period: {report}\nfirst_period: {first}")
         text = text.replace("\nquarter: ", "\nperiod: ").replace(",quarterly,", f",{frequency},")
         text = text.replace(str(_QUARTER), str(first)).replace(str(_QUARTER.next), str(first.next))
