@@ -169,6 +169,10 @@ class Localizer:
         """The status word of the method page: 达标 / Met …"""
         return self.t(_STATUS_WORDS[status])
 
+    def frequency(self, code: str) -> str:
+        """How often an indicator is reported."""
+        return self.t(_FREQUENCY_WORDS[code])
+
     def state(self, code: str) -> str:
         """The words for a state, a timing or a band of funds; one that we have no word for stands as it
         was delivered."""
@@ -179,7 +183,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
            "October", "November", "December")  # fmt: skip
 
 # How often an indicator is reported.
-FREQUENCY_WORDS: Mapping[str, str] = {
+_FREQUENCY_WORDS: Mapping[str, str] = {
     "annual": "once a year",
     "fiscal": "once a fiscal year",
     "half-yearly": "every half-year, year to date",
@@ -187,7 +191,7 @@ FREQUENCY_WORDS: Mapping[str, str] = {
     "monthly": "every month, year to date",
 }
 
-_OF_SERIES = frozenset(FREQUENCY_WORDS.values())
+_OF_SERIES = frozenset(_FREQUENCY_WORDS.values())
 
 _STATUS_WORDS: Mapping[Status, str] = {
     Status.MET: "Met",

@@ -18,7 +18,6 @@ from generator.render.pages.rows import StripGroup, indicator_row, link_rows, se
 from generator.render.pages.sections import Section, noted, row
 from generator.render.pages.structured_data import indicator_dataset
 from generator.render.presenter import Presenter
-from generator.wording.localizer import FREQUENCY_WORDS
 from generator.wording.numbers import exact
 
 
@@ -214,7 +213,7 @@ def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> lis
         (_("Why this direction"), p.text(indicator.direction_note)),
         (
             _("Reported"),
-            _(FREQUENCY_WORDS[indicator.frequency]),
+            context.localizer.frequency(indicator.frequency),
         ),
         (
             _("Levels"),
