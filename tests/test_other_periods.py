@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from archive_ground import HEADER, seal
 
@@ -166,8 +167,15 @@ def test_an_annual_plans_bulletin_and_release(annual: Made) -> None:
         "example-2027-county.zh.pdf",
         "example-2027-county.en.pdf",
     }
+    for pdf in bulletins.iterdir():
+        with pypdfium2.PdfDocument(pdf) as document:
+            words = "".join(page.get_textpage().get_text_range() for page in document)
+        assert len(words) > 500 and speaks_of_quarters({pdf.name: words.replace("\r\n", "")}) == []
     archive = annual.folder / "archive" / "example-2027-v1"
+    made = [n for n in files(archive) if "/source/" not in n]
     assert [n for n in files(archive) if re.search("[0-9]Q[1-4]", n)] == []
+    told = {n: (archive / n).read_text(encoding="utf-8") for n in made if n.endswith((".csv", ".txt", ".md"))}
+    assert len(told) > 10 and speaks_of_quarters(told) == []
     with (archive / "public" / "data" / "site" / "data" / "2027" / "observations.csv").open(
         encoding="utf-8-sig", newline=""
     ) as file:

@@ -1,14 +1,16 @@
 """Periods of every frequency: spelling, order, neighbours, ends."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.assess.revisions import all_revisions
+from generator.domain.change import Revision
 from generator.domain.period import FREQUENCIES, Cycle, Period
-from generator.domain.release import ReleaseId
+from generator.domain.release import ArchiveState, ReleaseId
 from generator.wording.localizer import Localizer
 
 KINDS = [(months, name == "fiscal") for name, months in FREQUENCIES.items()]
@@ -122,3 +124,12 @@ def test_words(text: str, zh: str, en: str, short: str, span: str, span_zh: str 
 def test_a_releases_name(period: Period, plan: str, version: int) -> None:
     name = ReleaseId(plan, period, version)
     assert ReleaseId.parse(str(name)) == name
+
+
+def test_a_fiscal_year_of_an_archive_is_the_plans_own() -> None:
+    read, own = Period.parse("FY2025"), Period.parse("FY2025", 4)
+    quarter = Period.quarter(2026, 2)
+    assert read is not None and read != own
+    told = Revision("4", read, "county", "self", None, None, "r", date(2026, 8, 1), quarter)
+    (revision,) = all_revisions((), quarter, ArchiveState(revisions=(told,)), 4)
+    assert revision.period == own

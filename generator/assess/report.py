@@ -46,7 +46,7 @@ def build_report(
     then = {d.quarter: _as_published(amended.of(d.quarter), whole, d, archive, quarter) for d in deliveries}
     above = [plan_as_of(reference, quarter) for reference in references]
     indicators = {i.id: _indicator_report(amended, i, today, then, quarter, above) for i in now.indicators}
-    revisions = all_revisions(deliveries, quarter, archive)
+    revisions = all_revisions(deliveries, quarter, archive, now.year_starts)
     histories = {key: report.history for key, report in indicators.items()}
     return Report(
         plan=now,

@@ -1,6 +1,7 @@
 """What a later folder changed in an earlier period: old value, new value, reason, date, folder."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from generator.assess.suppression import SUPPRESSED
@@ -15,12 +16,14 @@ from generator.domain.release import ArchiveState, Reissue
 
 
 def all_revisions(
-    deliveries: Sequence[Delivery], until: Period, archive: ArchiveState
+    deliveries: Sequence[Delivery], until: Period, archive: ArchiveState, year_starts: int = 1
 ) -> tuple[Revision, ...]:
     """Every value that was changed: those that were ever listed, in the order in which they were, then what
     deliveries and new versions of sealed quarters changed since. A change that both tell is told once; of a
-    cell that is withheld now nothing is told."""
-    told = _each_once(r for r in archive.revisions if r.delivered <= until)
+    cell that is withheld now nothing is told. `year_starts`: the month with which fiscal years begin."""
+    told = _each_once(
+        replace(r, period=r.period.starting(year_starts)) for r in archive.revisions if r.delivered <= until
+    )
     known = {(*r.key, r.old, r.new, r.delivered, r.release) for r in told}
     told += [
         r
@@ -34,7 +37,7 @@ def all_revisions(
         r
         for reissue in archive.reissues
         if reissue.release.quarter <= until
-        for r in _of_new_version(reissue)
+        for r in _of_new_version(reissue, year_starts)
         if (*r.key, r.old, r.new) not in changed and (*r.key, r.release) not in versions
     ]
     now = {o.key: o.status for d in deliveries if d.quarter <= until for o in d.observations}
@@ -54,14 +57,14 @@ def _each_once(listed: Iterable[Revision]) -> list[Revision]:
     return found
 
 
-def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
+def _of_new_version(reissue: Reissue, year_starts: int) -> Iterator[Revision]:
     """The values that a new version changed; one that was missing before, or withheld, has not changed."""
     release = reissue.release
     for change in reissue.changes:
         if (change.table, change.column) != ("observations", "value"):
             continue
         indicator, period, area, origin = change.subject
-        of = Period.parse(period)
+        of = Period.parse(period, year_starts)
         old, new = (parse_decimal(text or "") for text in (change.old, change.new))
         if of is not None and old is not None:
             yield Revision(

@@ -119,6 +119,10 @@ class Period:
         """The period `periods` later (earlier when negative)."""
         return Period(self.last + periods * self.months, self.months, self.fiscal)
 
+    def starting(self, month: int) -> Period:
+        """The same year of a plan whose fiscal years begin with that month: its spelling does not tell."""
+        return Period.of(12, self.year, starts=month, fiscal=True) if self.fiscal else self
+
     @property
     def start(self) -> date:
         """First day."""

@@ -100,7 +100,7 @@ def _telling(report: Report, objective: str) -> tuple[Indicator, ...]:
     found = [
         report.indicators[i.id]
         for i in report.plan.headline
-        if i.objective == objective and i.kind in {"level", "count"} and i.frequency == "quarterly"
+        if i.objective == objective and i.kind in {"level", "count"} and i.cycle.takes(report.quarter)
     ]
     drawn = [i for i in found if _points(i) > 1 and i.status in rank]
     best = sorted(drawn, key=lambda i: (rank[i.status], -_points(i)))[:1]
