@@ -104,7 +104,7 @@ def speaks_of_quarters(pages: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     return [
         (name, text[max(0, match.start() - 30) : match.end() + 30])
         for name, text in pages.items()
-        for match in QUARTERS.finditer(text)
+        for match in QUARTERS.finditer(text.replace("data/quarters/", ""))
     ]
 
 
