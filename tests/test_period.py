@@ -1,17 +1,25 @@
 """Periods of every frequency: spelling, order, neighbours, ends."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.assess.revisions import all_revisions
+from generator.assess.targets import is_due
 from generator.domain.change import Revision
+from generator.domain.form import expected_periods
 from generator.domain.period import FREQUENCIES, Cycle, Period
 from generator.domain.release import ArchiveState, ReleaseId
+from generator.load.deliveries import quarter_meant
+from generator.load.plan import load_plan
 from generator.wording.localizer import Localizer
+
+ROOT = Path(__file__).resolve().parent.parent
 
 KINDS = [(months, name == "fiscal") for name, months in FREQUENCIES.items()]
 
@@ -133,3 +141,67 @@ def test_a_fiscal_year_of_an_archive_is_the_plans_own() -> None:
     told = Revision("4", read, "county", "self", None, None, "r", date(2026, 8, 1), quarter)
     (revision,) = all_revisions((), quarter, ArchiveState(revisions=(told,)), 4)
     assert revision.period == own
+
+
+@pytest.mark.parametrize(
+    ("frequency", "report", "expected"),
+    [
+        ("monthly", "2026Q1", "2026-01 2026-02 2026-03"),
+        ("quarterly", "2026Q1", "2026Q1"),
+        ("half-yearly", "2025Q2", "2024H2 2025H1"),
+        ("half-yearly", "2025Q1", "2024H2"),
+        ("annual", "2026Q1", "2024 2025"),
+        ("fiscal", "2026Q1", "FY2024 FY2025"),
+        ("fiscal", "2025Q4", "FY2024"),
+        ("quarterly", "2026", "2026Q1 2026Q2 2026Q3 2026Q4"),
+        ("half-yearly", "2026-06", "2024H2 2025H1 2025H2 2026H1"),
+    ],
+)
+def test_what_a_report_is_to_bring(frequency: str, report: str, expected: str) -> None:
+    """Every part of the report's own time; of longer periods those that are over and lack a value."""
+    whole, _ = load_plan(ROOT / "data" / "plans", "chengwu")
+    period = Period.parse(report)
+    assert whole is not None and period is not None
+    plan = replace(whole, report_months=period.months, first_quarter=Period.quarter(2024, 4))
+    indicator = replace(plan.indicators[0], frequency=frequency, starts=None, year_starts=4)  # type: ignore[arg-type]
+    found = expected_periods(plan, indicator, period)
+    if frequency == "fiscal":
+        # The year that was running when the plan's first quarter ended.
+        assert found[0].year == 2024
+    assert " ".join(map(str, found)) == expected
+
+
+def test_a_result_of_a_longer_period_is_due_half_its_length_later() -> None:
+    whole, _ = load_plan(ROOT / "data" / "plans", "chengwu")
+    assert whole is not None
+    for frequency, period, waiting, due in (
+        ("annual", "2025", "2026Q2", "2026Q3"),
+        ("half-yearly", "2026H1", "2026Q3", "2026Q4"),
+        ("quarterly", "2026Q1", "2026-04", "2026-05"),
+        ("fiscal", "FY2025", "2026Q3", "2026Q4"),
+        ("annual", "2025", None, "2025"),
+    ):
+        indicator = replace(whole.indicators[0], frequency=frequency, year_starts=4)  # type: ignore[arg-type]
+        of = Period.parse(period, 4)
+        assert of is not None
+        for report, expected in ((waiting, False), (due, True)):
+            told = Period.parse(report) if report else None
+            assert told is None or is_due(indicator, None, of, told) is expected, (frequency, report)
+
+
+@pytest.mark.parametrize(
+    ("name", "months", "meant"),
+    [
+        ("2026年", 12, "2026"),
+        ("2026年度", 12, "2026"),
+        ("2026Q3", 12, None),
+        ("2026上半年", 6, "2026H1"),
+        ("2026h2（改）", 6, "2026H2"),
+        ("2026年3月", 1, "2026-03"),
+        ("202603", 1, "2026-03"),
+        ("2026-12 ", 1, "2026-12"),
+    ],
+)
+def test_a_folder_in_another_spelling(name: str, months: int, meant: str | None) -> None:
+    found = quarter_meant(name, months)
+    assert (None if found is None else str(found)) == meant
