@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.publish.output.scaffold import make_project
 from generator.workflows.build import BuildObserver, Options, build
 from generator.workflows.release import ReleaseOrder, release
@@ -45,7 +45,9 @@ def main() -> None:
         else:
             leave = shutil.ignore_patterns("archive", "public", "draft", ".build", ".venv", ".git", "tests")
             shutil.copytree(asked.project, project, symlinks=True, ignore=leave)
-        quarter = max(Quarter.parse(p.name) or Quarter(1, 1) for p in (project / "data/quarters").iterdir())
+        quarter = max(
+            Period.parse(p.name) or Period.quarter(1, 1) for p in (project / "data/quarters").iterdir()
+        )
         sealed: list[float] = []
         drafts: list[float] = []
         before = dict.fromkeys(("public", "archive"), (0, 0))

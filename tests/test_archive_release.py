@@ -19,7 +19,7 @@ from generator.assess.suppression import control
 from generator.check.sealing import check_personal_data
 from generator.domain.delivery import Delivery
 from generator.domain.errors import OutputFault, UsageError
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.release import latest, successor_of
 from generator.workflows.build import Blocked, Options, build, check_project
@@ -287,7 +287,7 @@ def test_a_count_that_an_earlier_release_gives_away_stops_the_release(tmp_path: 
 
 
 def received(project: Path) -> tuple[Plan, tuple[Delivery, ...]]:
-    checked = check_project(project, reissued=Quarter(2026, 1))
+    checked = check_project(project, reissued=Period.quarter(2026, 1))
     assert checked.project.plan is not None
     return checked.project.plan, checked.deliveries
 

@@ -21,7 +21,7 @@ from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
 from generator.archive.sealed_files import SealedFault
 from generator.domain.change import Change
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import ArchiveState, Reissue, SealedRelease
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
@@ -33,7 +33,7 @@ from generator.workflows.publication import republish
 
 FIRST = SealedRelease(
     "example",
-    Quarter(2026, 1),
+    Period.quarter(2026, 1),
     1,
     date(2026, 5, 9),
     date(2026, 5, 8),
@@ -335,7 +335,7 @@ def test_the_page_of_corrections_lists_what_a_new_version_changed(tmp_path: Path
 def test_the_page_that_offers_bulletins_says_what_was_corrected_since(tmp_path: Path) -> None:
     """The newest quarter's bulletins stand as they were printed when an older quarter was released anew."""
     checked = check_project(county(tmp_path / "county"))
-    newest = replace(FIRST, quarter=Quarter(2026, 2), root="d" * 64)
+    newest = replace(FIRST, quarter=Period.quarter(2026, 2), root="d" * 64)
     known = ArchiveState((FIRST, newest, SECOND), reissues=(Reissue(SECOND, CHANGES),))
     options = Options(tmp_path / "public", only=frozenset({"site"}), front=True, release=newest.id)
     made = gather(checked, reports_of(checked), options, known)

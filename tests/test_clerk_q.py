@@ -16,13 +16,13 @@ from test_assess_quarter import delivery, observation
 
 from generator.assess.suppression import control
 from generator.domain.delivery import Delivery, Observation
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Checked, Options, build
 
 ROOT = Path(__file__).resolve().parent.parent
-Q1, Q2 = Quarter(2026, 1), Quarter(2026, 2)
+Q1, Q2 = Period.quarter(2026, 1), Period.quarter(2026, 2)
 PLACES = ("wenting", "yongchang", "datianji", "sunsi")
 # People, things (whose small counts nobody protects), and a rate by its numerator.
 KINDS = {"6r": "value", "p18": "value", "24": "numerator"}
@@ -215,7 +215,7 @@ YEARS = st.integers(2, 3).flatmap(
 def test_the_next_quarter_does_not_tell_either(
     county: County, indicator: str, steps: list[tuple[tuple[int, bool], ...]]
 ) -> None:
-    places, quarters = PLACES[: len(steps[0])], [Quarter(2026, n + 1) for n in range(len(steps))]
+    places, quarters = PLACES[: len(steps[0])], [Period.quarter(2026, n + 1) for n in range(len(steps))]
     sums, table, deliveries = [0] * len(places), [], []
     for quarter, added in zip(quarters, steps, strict=True):
         sums = [before + n for before, (n, _) in zip(sums, added, strict=True)]
@@ -228,7 +228,7 @@ def test_the_next_quarter_does_not_tell_either(
         deliveries.append(delivery(county.like, quarter, *rows, whole))
     seen = {(o.period, o.area): o.value for o in county.shown(*deliveries)}
 
-    def number(quarter: Quarter, area: str) -> int | None:
+    def number(quarter: Period, area: str) -> int | None:
         return None if (value := seen[quarter, area]) is None else int(value)
 
     shown = [tuple(number(q, p) for p in places) for q in quarters]

@@ -16,7 +16,7 @@ from generator.archive.sealed_files import SealedFault, content, is_folder, json
 from generator.archive.sealing import OFFICE, PUBLIC, STAGING, WITHDRAWN, release_folder
 from generator.domain.change import Change, Revision
 from generator.domain.errors import OutputFault, UsageError
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Period
 from generator.domain.release import (
     ArchiveState,
     Disclosed,
@@ -232,8 +232,8 @@ def revisions_after(sealed: Sealed) -> tuple[Revision, ...]:
 
 def _revision(told: Any, path: Path) -> Revision:
     try:
-        period = Quarter.parse(told["period"]) or Year.parse(told["period"])
-        delivered = Quarter.parse(told["delivered"])
+        period = Period.parse(told["period"])
+        delivered = Period.parse(told["delivered"])
         if period is None or delivered is None:
             raise ValueError(told["period"])
         return Revision(
@@ -295,11 +295,11 @@ def statuses_csv(disclosed: Disclosed) -> str:
     return out.getvalue()
 
 
-def statuses_of(rows: Rows) -> dict[Quarter, dict[str, str]]:
+def statuses_of(rows: Rows) -> dict[Period, dict[str, str]]:
     """The same, read back."""
-    found: dict[Quarter, dict[str, str]] = {}
+    found: dict[Period, dict[str, str]] = {}
     for row in rows:
-        if (quarter := Quarter.parse(row["quarter"])) is not None:
+        if (quarter := Period.parse(row["quarter"])) is not None:
             found.setdefault(quarter, {})[row["indicator"]] = row["status"]
     return found
 
@@ -322,7 +322,7 @@ def find_release(releases: tuple[SealedRelease, ...], wanted: str, plan: str = "
     by_id = {r.id: r for r in releases}
     if wanted in by_id:
         return by_id[wanted]
-    quarter = Quarter.parse(wanted.upper())
+    quarter = Period.parse(wanted.upper())
     own = [r for r in releases if r.quarter == quarter and plan in ("", r.plan)]
     found = latest(own, own[-1].plan) if own else None
     if found is None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from generator.domain.assessment import MilestoneReport
 from generator.domain.delivery import Delivery, MilestoneEntry
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Milestone, Plan
 
 
 def milestone_reports(
-    plan: Plan, deliveries: Sequence[Delivery], quarter: Quarter
+    plan: Plan, deliveries: Sequence[Delivery], quarter: Period
 ) -> tuple[MilestoneReport, ...]:
     """One report per milestone of the plan, in file order."""
     entries = [(d.quarter, e) for d in deliveries for e in d.milestones if d.quarter <= quarter]
@@ -19,7 +19,7 @@ def milestone_reports(
 
 
 def _report(
-    plan: Plan, milestone: Milestone, entries: Sequence[tuple[Quarter, MilestoneEntry]], quarter: Quarter
+    plan: Plan, milestone: Milestone, entries: Sequence[tuple[Period, MilestoneEntry]], quarter: Period
 ) -> MilestoneReport:
     own = [(when, e) for when, e in entries if e.area == plan.root_area]
     when, last = own[-1] if own else (None, None)
@@ -46,7 +46,7 @@ def _sub_areas(plan: Plan, entries: Iterable[MilestoneEntry]) -> dict[str, str]:
     return {e.area: e.state for e in entries if e.area != plan.root_area}
 
 
-def timing_of(milestone: Milestone, state: str, quarter: Quarter) -> tuple[str, int]:
+def timing_of(milestone: Milestone, state: str, quarter: Period) -> tuple[str, int]:
     """`done`, `overdue` with its days, `due_soon`, `later`, `yearly` or `undated`."""
     if state == "done":
         return "done", 0

@@ -21,7 +21,7 @@ from generator.domain.assessment import (
     TargetJudgement,
 )
 from generator.domain.delivery import Delivery, Observation, Problem, RiskEntry
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Cycle, Period
 from generator.domain.plan import Indicator, Plan
 from generator.domain.release import ArchiveState
 
@@ -29,7 +29,7 @@ from generator.domain.release import ArchiveState
 def build_report(
     plan: Plan,
     received: Sequence[Delivery],
-    quarter: Quarter,
+    quarter: Period,
     references: Sequence[Plan] = (),
     archive: ArchiveState | None = None,
 ) -> Report:
@@ -46,7 +46,7 @@ def build_report(
     then = {d.quarter: _as_published(amended.of(d.quarter), whole, d, archive, quarter) for d in deliveries}
     above = [plan_as_of(reference, quarter) for reference in references]
     indicators = {i.id: _indicator_report(amended, i, today, then, quarter, above) for i in now.indicators}
-    revisions = all_revisions(deliveries, quarter, archive)
+    revisions = all_revisions(deliveries, quarter, archive, now.year_starts)
     histories = {key: report.history for key, report in indicators.items()}
     return Report(
         plan=now,
@@ -74,7 +74,7 @@ def build_report(
 
 
 def past_quarters(
-    plan: Plan, received: Sequence[Delivery], quarters: Sequence[Quarter]
+    plan: Plan, received: Sequence[Delivery], quarters: Sequence[Period]
 ) -> tuple[PastQuarter, ...]:
     """What is left to say of earlier quarters, each from the deliveries up to and including it."""
     newest = max((d.quarter for d in received), default=plan.first_quarter)
@@ -107,7 +107,7 @@ class _Then:
     known: Vintage
     given: Mapping[str, str]
 
-    def status(self, indicator: Indicator, quarter: Quarter) -> Status:
+    def status(self, indicator: Indicator, quarter: Period) -> Status:
         """The status that was published."""
         if indicator.id in self.given:
             return Status(self.given[indicator.id])
@@ -115,7 +115,7 @@ class _Then:
 
 
 def _as_published(
-    plan: Plan, deliveries: Sequence[Delivery], delivery: Delivery, archive: ArchiveState, until: Quarter
+    plan: Plan, deliveries: Sequence[Delivery], delivery: Delivery, archive: ArchiveState, until: Period
 ) -> _Then:
     made = tuple(r for r in plan.rulings if r.decided_on <= delivery.release.published)
     given = {} if delivery.quarter == until else dict(archive.disclosed.statuses.get(delivery.quarter, {}))
@@ -127,10 +127,10 @@ def _as_published(
 class AmendedPlan:
     """A plan that may have been changed on its way, as each quarter up to `until` is judged by it."""
 
-    def __init__(self, plan: Plan, until: Quarter) -> None:
-        self._plan, self._until, self._made = plan, until, dict[Quarter, Plan]()
+    def __init__(self, plan: Plan, until: Period) -> None:
+        self._plan, self._until, self._made = plan, until, dict[Period, Plan]()
 
-    def of(self, quarter: Quarter) -> Plan:
+    def of(self, quarter: Period) -> Plan:
         """The plan as of a quarter; of one that is still to come, as of now."""
         at = min(quarter, self._until)
         if at not in self._made:
@@ -142,8 +142,8 @@ def _indicator_report(
     amended: AmendedPlan,
     indicator: Indicator,
     today: Vintage,
-    then: Mapping[Quarter, _Then],
-    quarter: Quarter,
+    then: Mapping[Period, _Then],
+    quarter: Period,
     references: Sequence[Plan],
 ) -> IndicatorReport:
     plan = amended.of(quarter)
@@ -172,7 +172,7 @@ def _indicator_report(
     )
 
 
-def _origins(plan: Plan, indicator: Indicator, today: Vintage, quarter: Quarter) -> tuple[Observation, ...]:
+def _origins(plan: Plan, indicator: Indicator, today: Vintage, quarter: Period) -> tuple[Observation, ...]:
     """Every origin's value of the current period; of the newest period where that has none."""
     found = today.of.get(indicator.id, {}).get(plan.root_area, ())
     current = [o for o in found if o.period == period_of(indicator, quarter)]
@@ -181,19 +181,19 @@ def _origins(plan: Plan, indicator: Indicator, today: Vintage, quarter: Quarter)
     return tuple(current)
 
 
-def _status_point(indicator: Indicator, quarter: Quarter, now: TargetJudgement, then: _Then) -> StatusPoint:
+def _status_point(indicator: Indicator, quarter: Period, now: TargetJudgement, then: _Then) -> StatusPoint:
     return StatusPoint(quarter, now.judgement, then.status(indicator, quarter), now.target)
 
 
-def _rejudged(plan: Plan, code: str, known: Vintage, quarter: Quarter) -> Status:
+def _rejudged(plan: Plan, code: str, known: Vintage, quarter: Period) -> Status:
     indicator = next(i for i in plan.indicators if i.id == code)
     return judge_period(plan, indicator, known, quarter)[0].judgement.status
 
 
-def _unchanged(plan: Plan, today: Vintage, then: Mapping[Quarter, _Then]) -> Callable[[str, Quarter], bool]:
+def _unchanged(plan: Plan, today: Vintage, then: Mapping[Period, _Then]) -> Callable[[str, Period], bool]:
     """Whether an indicator's own value of a quarter was known then and is the same today."""
 
-    def same(indicator: str, quarter: Quarter) -> bool:
+    def same(indicator: str, quarter: Period) -> bool:
         now = today.value(indicator, plan.root_area, quarter)
         before = then[quarter].known.value(indicator, plan.root_area, quarter)
         return now is not None and before is not None and now.value is not None and now.value == before.value
@@ -202,25 +202,27 @@ def _unchanged(plan: Plan, today: Vintage, then: Mapping[Quarter, _Then]) -> Cal
 
 
 def _judged_years(
-    amended: AmendedPlan, indicator: Indicator, today: Vintage, quarter: Quarter
+    amended: AmendedPlan, indicator: Indicator, today: Vintage, quarter: Period
 ) -> tuple[TargetJudgement, ...]:
     """Every year of an annual indicator that has a value, against that year's own target; and last
     year where its result should have come and did not."""
-    if indicator.frequency != "annual":
+    if not indicator.cycle.annual:
         return ()
-    plan = amended.of(quarter)
+    plan, now = amended.of(quarter), indicator.cycle.at(quarter)
     years = {
-        o.period.year
+        o.period
         for o in today.series(indicator.id, plan.root_area)
-        if isinstance(o.period, Year) and o.value is not None and o.period.year <= quarter.year
+        if indicator.cycle.takes(o.period) and o.value is not None and o.period <= now
     }
-    last = Year(quarter.year - 1)
+    last = now.previous
     found = today.value(indicator.id, plan.root_area, last)
     expected = last.year in plan.years and indicator.validity.holds(last)
     if expected and is_due(indicator, found, last, quarter):
-        years.add(last.year)
+        years.add(last)
+    reports = Cycle(quarter.months)
     return tuple(
-        judge_year(amended.of(Quarter(year, 4)), indicator, today, year, quarter) for year in sorted(years)
+        judge_year(amended.of(reports.at(year)), indicator, today, year.year, quarter)
+        for year in sorted(years)
     )
 
 

@@ -1,6 +1,7 @@
 """What a later folder changed in an earlier period: old value, new value, reason, date, folder."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from generator.assess.suppression import SUPPRESSED
@@ -8,19 +9,21 @@ from generator.domain.assessment import DerivedChange, PlanChange, Status, Statu
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.numbers import parse_decimal
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Amendment, Plan
 from generator.domain.readings import Ruling
 from generator.domain.release import ArchiveState, Reissue
 
 
 def all_revisions(
-    deliveries: Sequence[Delivery], until: Quarter, archive: ArchiveState
+    deliveries: Sequence[Delivery], until: Period, archive: ArchiveState, year_starts: int = 1
 ) -> tuple[Revision, ...]:
     """Every value that was changed: those that were ever listed, in the order in which they were, then what
     deliveries and new versions of sealed quarters changed since. A change that both tell is told once; of a
-    cell that is withheld now nothing is told."""
-    told = _each_once(r for r in archive.revisions if r.delivered <= until)
+    cell that is withheld now nothing is told. `year_starts`: the month with which fiscal years begin."""
+    told = _each_once(
+        replace(r, period=r.period.starting(year_starts)) for r in archive.revisions if r.delivered <= until
+    )
     known = {(*r.key, r.old, r.new, r.delivered, r.release) for r in told}
     told += [
         r
@@ -34,7 +37,7 @@ def all_revisions(
         r
         for reissue in archive.reissues
         if reissue.release.quarter <= until
-        for r in _of_new_version(reissue)
+        for r in _of_new_version(reissue, year_starts)
         if (*r.key, r.old, r.new) not in changed and (*r.key, r.release) not in versions
     ]
     now = {o.key: o.status for d in deliveries if d.quarter <= until for o in d.observations}
@@ -54,14 +57,14 @@ def _each_once(listed: Iterable[Revision]) -> list[Revision]:
     return found
 
 
-def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
+def _of_new_version(reissue: Reissue, year_starts: int) -> Iterator[Revision]:
     """The values that a new version changed; one that was missing before, or withheld, has not changed."""
     release = reissue.release
     for change in reissue.changes:
         if (change.table, change.column) != ("observations", "value"):
             continue
         indicator, period, area, origin = change.subject
-        of = Quarter.parse(period) or Year.parse(period)
+        of = Period.parse(period, year_starts)
         old, new = (parse_decimal(text or "") for text in (change.old, change.new))
         if of is not None and old is not None:
             yield Revision(
@@ -71,7 +74,7 @@ def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
             )
 
 
-def revisions_between(deliveries: Sequence[Delivery], until: Quarter) -> tuple[Revision, ...]:
+def revisions_between(deliveries: Sequence[Delivery], until: Period) -> tuple[Revision, ...]:
     """Every value that a later delivery changed, in order of delivery. A value that was missing and arrives
     later is a late delivery, not a revision; one that is withdrawn is a revision to nothing."""
     known: dict[tuple[str, Period, str, str], Observation] = {}
@@ -102,10 +105,10 @@ def _revision(old: Observation, new: Observation, delivery: Delivery) -> Revisio
     )
 
 
-def first_published(archive: ArchiveState) -> dict[tuple[str, Quarter], Status]:
+def first_published(archive: ArchiveState) -> dict[tuple[str, Period], Status]:
     """(Indicator, quarter) → the status that was published first, where the quarter was released anew since
     with another: its delivery, as it now is, no longer tells."""
-    found: dict[tuple[str, Quarter], Status] = {}
+    found: dict[tuple[str, Period], Status] = {}
     for reissue in archive.reissues:
         for change in reissue.changes:
             told = change.old or ""
@@ -118,14 +121,14 @@ def derived_changes(
     plan: Plan,
     histories: Mapping[str, Sequence[StatusPoint]],
     revisions: Sequence[Revision],
-    unchanged: Callable[[str, Quarter], bool],
+    unchanged: Callable[[str, Period], bool],
 ) -> tuple[DerivedChange, ...]:
     """Statuses that changed only because last year's final value was revised after the year's end:
     the quarter's own value was known then and is the same today."""
     finals = {
         (r.indicator, r.period.year): r.period
         for r in revisions
-        if r.area == plan.root_area and (isinstance(r.period, Year) or r.period.number == 4)
+        if r.area == plan.root_area and r.period.closes
     }
     own = {(r.indicator, r.period) for r in revisions if r.area == plan.root_area}
     return tuple(
@@ -135,15 +138,15 @@ def derived_changes(
         if point.differs
         and unchanged(indicator, point.quarter)
         and (because := finals.get((indicator, point.quarter.year - 1)))
-        and not {(indicator, point.quarter), (indicator, Year(point.quarter.year))} & own
+        and not {(indicator, point.quarter), (indicator, Period.of_year(point.quarter.year))} & own
     )
 
 
 def plan_changes(
     plan: Plan,
     histories: Mapping[str, Sequence[StatusPoint]],
-    rejudged: Callable[[str, Quarter], Status],
-    published: Mapping[Quarter, date],
+    rejudged: Callable[[str, Period], Status],
+    published: Mapping[Period, date],
 ) -> tuple[PlanChange, ...]:
     """Statuses that changed because the plan did. `rejudged`: the status of a quarter by the values that
     were known then and the plan as it is now; where that is not what was published, it was not the values."""
@@ -162,7 +165,7 @@ def plan_changes(
 
 
 def _because(
-    plan: Plan, indicator: str, point: StatusPoint, published: Mapping[Quarter, date]
+    plan: Plan, indicator: str, point: StatusPoint, published: Mapping[Period, date]
 ) -> Ruling | Amendment | None:
     """The decision or the amendment of this indicator that came after the quarter was published."""
     then = published[point.quarter]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.domain.delivery import Delivery, Observation
-from generator.domain.period import Period, Quarter, period_key
+from generator.domain.period import Period
 
 # The status uses 第三方, else 督导, else 自查. An unnamed origin counts as self-check.
 ORIGINS = ("third_party", "supervision", "self")
@@ -31,7 +31,7 @@ class Vintage:
         for observation in self.of.get(indicator, {}).get(area, ()):
             by_period.setdefault(observation.period, []).append(observation)
         chosen = (ruling(found) for found in by_period.values())
-        return tuple(sorted((o for o in chosen if o), key=lambda o: period_key(o.period)))
+        return tuple(sorted((o for o in chosen if o), key=lambda o: o.period))
 
 
 def ruling(found: Sequence[Observation]) -> Observation | None:
@@ -40,7 +40,7 @@ def ruling(found: Sequence[Observation]) -> Observation | None:
     return ranked[0] if ranked else None
 
 
-def vintage(deliveries: Iterable[Delivery], until: Quarter | None = None) -> Vintage:
+def vintage(deliveries: Iterable[Delivery], until: Period | None = None) -> Vintage:
     """What was known once the folders up to `until` had arrived (all of them when None)."""
     newest: dict[tuple[str, Period, str, str], Observation] = {}
     for delivery in deliveries:
@@ -51,5 +51,5 @@ def vintage(deliveries: Iterable[Delivery], until: Quarter | None = None) -> Vin
         of.setdefault(observation.indicator, {}).setdefault(observation.area, []).append(observation)
     for areas in of.values():
         for found in areas.values():
-            found.sort(key=lambda o: period_key(o.period))
+            found.sort(key=lambda o: o.period)
     return Vintage(newest, of)

@@ -254,7 +254,7 @@ def _steps(found: Sequence[Observation], column: str, limit: Decimal) -> set[Key
     for o in found:
         by_area.setdefault((o.area, o.origin, o.period.year), []).append(o)
     for series in by_area.values():
-        series.sort(key=lambda o: (getattr(o.period, "number", 5), o.delivered))
+        series.sort(key=lambda o: (o.period, o.delivered))
         shown: Decimal | None = None
         for o in series:
             amount = _amount(o, column)

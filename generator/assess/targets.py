@@ -7,14 +7,11 @@ from generator.assess.judging import judge, question
 from generator.assess.series import Vintage
 from generator.domain.assessment import Judgement, Status, TargetJudgement
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan, Target
 
-# Annual results (surveys, audits, mortality) come in the half-year after their year.
-ANNUAL_DUE = 2
 
-
-def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Quarter) -> list[TargetJudgement]:
+def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Period) -> list[TargetJudgement]:
     """Every judgement of one indicator in one quarter, the leading one first. There is always at
     least one; without a target it is `not_assessable`."""
     at = last_judged(plan, indicator, quarter)
@@ -22,36 +19,34 @@ def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Quar
     targets = leading_first(plan, indicator, targets_for(plan, indicator, at))
     if targets and _closed_count(indicator, targets[0], at):
         # A count that starts anew each year: only its own year's result says how the target ended.
-        period = Quarter(targets[0].year or at.year, 4)
+        period = indicator.cycle.year(targets[0].year or at.year)
     if not targets:
         return [judge_target(plan, indicator, None, known, period, quarter)]
     return [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
 
 
-def last_judged(plan: Plan, indicator: Indicator, quarter: Quarter) -> Quarter:
+def last_judged(plan: Plan, indicator: Indicator, quarter: Period) -> Period:
     """The quarter itself; once the plan or the indicator has ended its last one, whose verdict stands."""
     return min(quarter, plan.last_quarter, indicator.validity.last or quarter)
 
 
 def judge_year(
-    plan: Plan, indicator: Indicator, known: Vintage, year: int, quarter: Quarter
+    plan: Plan, indicator: Indicator, known: Vintage, year: int, quarter: Period
 ) -> TargetJudgement:
     """An annual indicator's result of one year, as seen in `quarter`, against the leading target of
     that year."""
-    targets = leading_first(plan, indicator, targets_for(plan, indicator, Quarter(year, 4)))
+    targets = leading_first(plan, indicator, targets_for(plan, indicator, indicator.cycle.year(year)))
     leading = targets[0] if targets else None
-    return judge_target(plan, indicator, leading, known, Year(year), quarter)
+    return judge_target(plan, indicator, leading, known, indicator.cycle.year(year), quarter)
 
 
-def _closed_count(indicator: Indicator, target: Target, quarter: Quarter) -> bool:
+def _closed_count(indicator: Indicator, target: Target, quarter: Period) -> bool:
     past = target.year is not None and target.year < quarter.year
-    return (
-        past and indicator.kind == "count" and indicator.starts is None and indicator.frequency == "quarterly"
-    )
+    return past and indicator.kind == "count" and indicator.starts is None and not indicator.cycle.annual
 
 
 def judge_linked(
-    plan: Plan, indicator: Indicator, known: Vintage, quarter: Quarter, references: Sequence[Plan]
+    plan: Plan, indicator: Indicator, known: Vintage, quarter: Period, references: Sequence[Plan]
 ) -> tuple[TargetJudgement, ...]:
     """The reference plans' dated targets of this very measure (links marked `same`), each held
     against the value. All other linked targets only stand beside it."""
@@ -66,27 +61,29 @@ def judge_linked(
     )
 
 
-def period_of(indicator: Indicator, quarter: Quarter) -> Period:
-    """An annual indicator is held against its year, any other against the quarter."""
-    return Year(quarter.year) if indicator.frequency == "annual" else quarter
+def period_of(indicator: Indicator, quarter: Period) -> Period:
+    """Its own period in a report's: an annual one is held against its year, a monthly one in a quarterly
+    report against the last month."""
+    return indicator.cycle.at(quarter)
 
 
-def targets_for(plan: Plan, indicator: Indicator, quarter: Quarter) -> list[Target]:
+def targets_for(plan: Plan, indicator: Indicator, quarter: Period) -> list[Target]:
     """The printed targets that hold in this quarter: this year's; counts whose period has begun;
     else the nearest one to come; else the last one that has passed. Undated ones never judge."""
     dated = [t for t in plan.target_records(indicator.id) if t.role == "target" and (t.year or t.recurring)]
-    now = [t for t in dated if t.recurring or t.year == quarter.year or _running(indicator, t, quarter)]
+    year = indicator.cycle.at(quarter).year
+    now = [t for t in dated if t.recurring or t.year == year or _running(indicator, t, quarter)]
     if now or indicator.family == "table" and any(t.series == "table" for t in dated):
         return now
-    coming = sorted((t for t in dated if (t.year or 0) > quarter.year), key=lambda t: t.year or 0)
+    coming = sorted((t for t in dated if (t.year or 0) > year), key=lambda t: t.year or 0)
     if coming:
         return [t for t in coming if t.year == coming[0].year]
     last = max((t.year or 0 for t in dated), default=0)
     return [t for t in dated if t.year == last]
 
 
-def _running(indicator: Indicator, target: Target, quarter: Quarter) -> bool:
-    begun = indicator.starts is not None and indicator.starts <= quarter
+def _running(indicator: Indicator, target: Target, quarter: Period) -> bool:
+    begun = indicator.starts is not None and indicator.starts.first <= quarter.last
     return indicator.kind == "count" and begun and (target.year or 0) >= quarter.year
 
 
@@ -104,7 +101,7 @@ def leading_first(plan: Plan, indicator: Indicator, targets: Sequence[Target]) -
 
 
 def judge_target(
-    plan: Plan, indicator: Indicator, target: Target | None, known: Vintage, period: Period, quarter: Quarter
+    plan: Plan, indicator: Indicator, target: Target | None, known: Vintage, period: Period, quarter: Period
 ) -> TargetJudgement:
     """One observation against one target."""
     found = known.value(indicator.id, plan.root_area, period)
@@ -132,46 +129,37 @@ def judge_target(
     return TargetJudgement(target, period, judge(asked), origin, reason)
 
 
-def is_due(indicator: Indicator, found: Observation | None, period: Period, quarter: Quarter) -> bool:
-    """Whether a missing value is a gap. An annual result is due by the end of the second quarter
-    after its year, unless the clerk says why it is missing."""
+def is_due(indicator: Indicator, found: Observation | None, period: Period, quarter: Period) -> bool:
+    """Whether a missing value is a gap. Results of longer periods than the report's (surveys, audits,
+    mortality of a year) come later: they are due once half as much time again has passed, an annual one six
+    months after its year, unless the clerk says why it is missing."""
     if found is not None and found.missing_reason:
         return found.missing_reason != "not_due"
-    if indicator.frequency == "annual":
-        return quarter > Quarter(period.year + 1, ANNUAL_DUE)
-    return True
+    return not indicator.cycle.outlasts(quarter) or quarter.last > period.last + period.months // 2
 
 
-def year_running(indicator: Indicator, period: Period, quarter: Quarter) -> bool:
-    """Whether an annual indicator's year is not over in this quarter: nothing can be judged yet,
+def year_running(indicator: Indicator, period: Period, quarter: Period) -> bool:
+    """Whether an indicator's own period is not over at the end of the report's: nothing can be judged yet,
     whatever arrived later. Words are judged by their own rule."""
-    return (
-        indicator.frequency == "annual"
-        and indicator.kind != "words"
-        and period.year == quarter.year
-        and quarter.number < 4
-    )
+    return indicator.kind != "words" and period.last > quarter.last
 
 
 def elapsed_of(indicator: Indicator, target: Target | None, period: Period) -> Decimal:
     """e: the share of the target's own period that has passed: q/4 for a year's target, 5/12 for
     2025Q1 of a count that runs 2024–2026; 0 while the target's year has not begun."""
-    if isinstance(period, Year):
+    if period.annual:
         late = target is not None and (target.year or 0) > period.year
         return Decimal(0) if late else Decimal(1)
     if target is None or target.year is None:
         return period.elapsed
-    start = Quarter(target.year, 1)
+    year = Period.of_year(target.year)
+    start = year.first
     if indicator.kind == "count" and indicator.starts is not None:
-        start = min(start, indicator.starts)
-    end = Quarter(target.year, (target.deadline.month + 2) // 3 if target.deadline else 4)
-    total = _index(end) - _index(start) + 1
-    gone = _index(period) - _index(start) + 1
-    return Decimal(max(0, min(gone, total))) / Decimal(total)
-
-
-def _index(quarter: Quarter) -> int:
-    return quarter.year * 4 + quarter.number
+        start = min(start, indicator.starts.first)
+    # A deadline within a period counts to that period's end.
+    end = indicator.cycle.at(Period.of(1, target.year, target.deadline.month if target.deadline else 12))
+    total = end.last - start + 1
+    return Decimal(max(0, min(period.last - start + 1, total))) / Decimal(total)
 
 
 def baseline_for(
@@ -184,8 +172,7 @@ def baseline_for(
     printed = next((t.value for t in records if t.role == "baseline" and t.value is not None), None)
     if printed is not None and year - 1 == plan.baseline_year:
         return printed, ()
-    final: Period = Year(year - 1) if indicator.frequency == "annual" else Quarter(year - 1, 4)
-    found = known.value(indicator.id, plan.root_area, final)
+    found = known.value(indicator.id, plan.root_area, indicator.cycle.year(year - 1))
     if found is not None and found.value is not None:
         return found.value, ()
     goal = next((t.value for t in records if t.role == "target" and t.value is not None), None)

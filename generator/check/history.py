@@ -10,10 +10,10 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from generator.check.arrays import ROUNDING, SLACK, Arrays, Flags, own_number, previous, rows_of
+from generator.check.arrays import ROUNDING, SLACK, Arrays, Flags, own_number, rows_of
 from generator.domain.delivery import Observation, Table
 from generator.domain.finding import Finding, Severity
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 
 _ORIGINS = ("self", "supervision", "third_party")
@@ -29,7 +29,7 @@ class Batch:
     observations: Sequence[Observation]
     plan: Plan
     known: KnownValues
-    folder: Quarter
+    folder: Period
     arrays: Arrays
 
     def finding(self, at: int, code: str, column: str, severity: Severity, **args: str) -> Finding:
@@ -104,7 +104,7 @@ def _same_row(batch: Batch, a: int, b: int) -> bool:
 def _periods(batch: Batch) -> list[Finding]:
     """Wrong or future periods, and a whole file that stands in the wrong quarter's folder."""
     findings = []
-    quarters = {p for p in batch.arrays.period.words if isinstance(p, Quarter)}
+    quarters = {p for p in batch.arrays.period.words if p.months == batch.folder.months and not p.fiscal}
     if quarters and batch.folder not in quarters:
         args = {"folder": str(batch.folder), "found": "、".join(sorted(map(str, quarters)))}
         findings.append(
@@ -114,7 +114,9 @@ def _periods(batch: Batch) -> list[Finding]:
     odd = batch.arrays.period.where(lambda p: p.end > batch.folder.end or p.year < first)
     for at in rows_of(odd):
         o = batch.observations[at]
-        if o.period.end > batch.folder.end and not (isinstance(o.period, Year) and o.value is None):
+        if o.period.end > batch.folder.end and (
+            o.value is not None or o.period.months <= batch.folder.months
+        ):
             args = {"folder": str(batch.folder)}
             findings.append(batch.finding(at, "E20-future-period", "period", Severity.BLOCKING, **args))
         elif first and o.period.year < first:
@@ -230,9 +232,9 @@ def _falls(batch: Batch) -> list[Finding]:
     findings = []
     for at in rows:
         o = batch.observations[at]
-        starts, before = by_id[o.indicator].starts, previous(o.period)
+        starts, before = by_id[o.indicator].starts, o.period.previous
         running = before.year == o.period.year or (
-            isinstance(before, Quarter) and bool(starts and starts <= before)
+            not before.annual and bool(starts and starts.first <= before.last)
         )
         last = _before(o, own, batch.known) if running else None
         if (
@@ -301,7 +303,7 @@ def _slipped(ratio: Decimal) -> bool:
 
 def _before(o: Observation, own: KnownValues, known: KnownValues) -> Decimal | None:
     """The value one period earlier of the same series, from this file or an earlier one."""
-    period = previous(o.period)
+    period = o.period.previous
     for origin in dict.fromkeys((o.origin, *_ORIGINS)):
         key = (o.indicator, period, o.area, origin)
         found = own.get(key) or known.get(key)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
-from generator.domain.period import Period, Quarter, period_key
+from generator.domain.period import Period
 from generator.domain.plan import Amendment, Indicator, Milestone, Plan, Target, Work
 from generator.domain.readings import Ruling
 from generator.domain.runtime import pickled_by_fields
@@ -66,7 +66,7 @@ class StatusPoint:
     """One cell of the status history: as judged today, against which target, and as it was published
     in that quarter."""
 
-    quarter: Quarter
+    quarter: Period
     judgement: Judgement
     published: Status
     target: Target | None
@@ -106,7 +106,7 @@ class IndicatorReport:
     def newest_area_period(self) -> Period | None:
         """The newest period in which any township has a row; a year counts as later than its quarters."""
         periods = {o.period for series in self.sub_areas.values() for o in series}
-        return max(periods, key=period_key, default=None)
+        return max(periods, default=None)
 
     @property
     def status(self) -> Status:
@@ -140,8 +140,8 @@ class MilestoneReport:
     evidence: str
     note_zh: str
     note_en: str
-    last_reported_in: Quarter | None
-    as_of: Quarter | None
+    last_reported_in: Period | None
+    as_of: Period | None
     sub_areas: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -158,7 +158,7 @@ class WorkReport:
     execution: Decimal | None
     band: str
     by_source: Mapping[str, tuple[Decimal, Decimal]]
-    as_of: Quarter | None = None
+    as_of: Period | None = None
     problem_zh: str = ""
     problem_en: str = ""
 
@@ -169,7 +169,7 @@ class DerivedChange:
     changed: the value it is measured from was revised."""
 
     indicator: str
-    quarter: Quarter
+    quarter: Period
     published: Status
     today: Status
     because: Period
@@ -181,7 +181,7 @@ class PlanChange:
     amendment that came later, or (None) because its entry was changed where it stands."""
 
     indicator: str
-    quarter: Quarter
+    quarter: Period
     published: Status
     today: Status
     because: Ruling | Amendment | None
@@ -201,8 +201,8 @@ class Report:
     """Everything the pages and bulletins of one quarter are made from."""
 
     plan: Plan
-    quarter: Quarter
-    quarters: tuple[Quarter, ...]
+    quarter: Period
+    quarters: tuple[Period, ...]
     delivery: Delivery
     deliveries: tuple[Delivery, ...]
     release: ReleaseInfo
@@ -237,7 +237,7 @@ class PastQuarter:
     """What pages still say of an earlier quarter: its release, its funds, and how many headline series
     had which status. A `Report` says the same of its own quarter."""
 
-    quarter: Quarter
+    quarter: Period
     release: ReleaseInfo
     works: tuple[WorkReport, ...]
     statuses: Mapping[Status, int]

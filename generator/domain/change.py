@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.domain.period import Period, Quarter
+from generator.domain.period import Period
 from generator.domain.text import Text
 
 # In the order in which they are told. `status` is how an indicator stands now, `history` how it
@@ -47,7 +47,7 @@ class Revision:
     new: Decimal | None
     reason: str
     date: date
-    delivered: Quarter
+    delivered: Period
     release: str = ""
     reason_en: str = ""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from generator.domain.finding import Place
-from generator.domain.period import Period, Quarter
+from generator.domain.period import Period
 from generator.domain.runtime import pickled_by_fields
 from generator.domain.text import Text
 
@@ -73,7 +73,7 @@ class Table:
 class RawDelivery:
     """A quarter's folder as `load` found it. `release` is what release.yml says, untyped."""
 
-    quarter: Quarter
+    quarter: Period
     folder: str
     tables: Mapping[str, Table]
     release: Mapping[str, object]
@@ -101,7 +101,7 @@ class Observation:
     missing_reason: str
     revision_reason: str
     note: Text
-    delivered: Quarter
+    delivered: Period
     place: Place
 
     @property
@@ -254,7 +254,7 @@ class ReleaseInfo:
 class Delivery:
     """Everything one quarter's folder holds, checked and typed."""
 
-    quarter: Quarter
+    quarter: Period
     release: ReleaseInfo
     observations: tuple[Observation, ...] = ()
     milestones: tuple[MilestoneEntry, ...] = ()

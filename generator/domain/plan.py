@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.domain.period import Period, Quarter
+from generator.domain.period import Cycle, Period
 from generator.domain.readings import Conflict, Link, Ruling, Term, Thresholds
 from generator.domain.runtime import pickled_by_fields
 from generator.domain.settings import Settings
@@ -20,7 +20,7 @@ from generator.domain.validity import ALWAYS, Validity
 
 Kind = Literal["level", "count", "yesno", "words"]
 Comparator = Literal[">=", ">", "<=", "=", "approx", "range", "two_sided", "trend", ""]
-Frequency = Literal["quarterly", "annual"]
+Frequency = Literal["quarterly", "annual", "half-yearly", "monthly", "fiscal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ class Indicator:
     are never set beside it. `minimum`/`maximum`: hard bounds; `jump`: change that needs an
     explanation, in the indicator's own unit. `scale`: what numerator / denominator is multiplied by,
     where the unit does not say it (100 for an amount per 100 yuan). `counts_things`: numerators count
-    institutions or objects, not people, so small ones identify nobody.
+    institutions or objects, not people, so small ones identify nobody. `year_starts`:
+    the month with which fiscal years begin.
     """
 
     id: str
@@ -113,7 +114,7 @@ class Indicator:
     minimum: Decimal | None
     maximum: Decimal | None
     jump: Decimal | None
-    starts: Quarter | None
+    starts: Period | None
     scale: Decimal | None
     counts_things: bool
     remark: str
@@ -121,6 +122,12 @@ class Indicator:
     definition: Definition | None
     printed: Printed
     validity: Validity = ALWAYS
+    year_starts: int = 1
+
+    @property
+    def cycle(self) -> Cycle:
+        """Its periods."""
+        return Cycle.of(self.frequency, self.year_starts)
 
     @property
     def disputed(self) -> bool:
@@ -243,7 +250,7 @@ class Amendment:
     holds `since` (None: it ended). `subject`: the indicator, area or unit that it is of."""
 
     subject: str
-    since: Quarter
+    since: Period
     before: Amendable | None
     after: Amendable | None
 
@@ -302,7 +309,8 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything one document says, with our reading of it beside the print. As it is loaded it holds
-    every version of a row; `domain.amendments.plan_as_of` gives the plan of one `quarter`."""
+    every version of a row; `domain.amendments.plan_as_of` gives the plan of one `quarter`: of one report
+    period, which has `report_months`."""
 
     id: str
     path: str
@@ -313,7 +321,7 @@ class Plan:
     issued: date
     baseline_year: int | None
     years: tuple[int, ...]
-    first_quarter: Quarter
+    first_quarter: Period
     root_area: str
     thresholds: Thresholds
     settings: Settings
@@ -335,7 +343,9 @@ class Plan:
     quotes: tuple[Quote, ...]
     by_id: Mapping[str, object] = field(repr=False, compare=False)
     amendments: tuple[Amendment, ...] = ()
-    quarter: Quarter | None = None
+    quarter: Period | None = None
+    report_months: int = 3
+    year_starts: int = 1
     _targets: Mapping[str, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -359,9 +369,9 @@ class Plan:
         return tuple(i for i in self.indicators if i.validity.holds(self.quarter))
 
     @property
-    def last_quarter(self) -> Quarter:
-        """The quarter with which the plan's last year ends."""
-        return Quarter(max(self.years), 4)
+    def last_quarter(self) -> Period:
+        """The report period with which the plan's last year ends."""
+        return Period.of(self.report_months, max(self.years), 12 // self.report_months)
 
     @property
     def headline(self) -> tuple[Indicator, ...]:

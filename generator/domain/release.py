@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.domain.change import Change, Revision
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import Lang, Text
 
-_ID = re.compile(r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}Q[1-4])-v([1-9][0-9]{0,3})", re.ASCII)
+_ID = re.compile(
+    r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}(?:Q[1-4]|H[12]|-(?:0[1-9]|1[0-2]))?)-v([1-9][0-9]{0,3})", re.ASCII
+)
 _VERSIONED = re.compile(r"\A(bulletins/[^/]+/[^/]+)\.v[0-9]+(\.[a-z]+\.pdf)\Z")
 # Indicator, period, area, origin: a cell of the published tables.
 Cell = tuple[str, str, str, str]
@@ -21,14 +23,14 @@ class ReleaseId:
     """`chengwu-2026Q3-v1` in its parts."""
 
     plan: str
-    quarter: Quarter
+    quarter: Period
     version: int
 
     @staticmethod
     def parse(text: str) -> "ReleaseId | None":
         """The id, or None where the text is none."""
         match = _ID.fullmatch(text)
-        quarter = Quarter.parse(match[2]) if match else None
+        quarter = Period.parse(match[2]) if match else None
         return ReleaseId(match[1], quarter, int(match[3])) if match and quarter else None
 
     def __str__(self) -> str:
@@ -67,7 +69,7 @@ class SealedRelease:
     `withdrawn`: the later line that took it back; no part of its own."""
 
     plan: str
-    quarter: Quarter
+    quarter: Period
     version: int
     sealed: date
     published: date
@@ -93,14 +95,14 @@ class SealedRelease:
         return f"{self.plan}-{self.quarter}-v{self.version}"
 
 
-def bulletin_stem(plan: str, quarter: Quarter, area: str, version: int = 1) -> str:
+def bulletin_stem(plan: str, quarter: Period, area: str, version: int = 1) -> str:
     """What a bulletin and the data inside it are called, before the ending. From the second version on the
     name carries it, so that two editions in one folder stay apart; the first keeps the name that people have
     cited."""
     return f"{plan}-{quarter}-{area}" + (f".v{version}" if version > 1 else "")
 
 
-def bulletin_path(plan: str, quarter: Quarter, area: str, lang: Lang, version: int = 1) -> str:
+def bulletin_path(plan: str, quarter: Period, area: str, lang: Lang, version: int = 1) -> str:
     """Where a bulletin stands, from the site's root."""
     return f"bulletins/{quarter}/{bulletin_stem(plan, quarter, area, version)}.{lang}.pdf"
 
@@ -126,7 +128,7 @@ def in_public(releases: Iterable[SealedRelease]) -> list[SealedRelease]:
     return [r for r in releases if r.withdrawn is None or r.withdrawn.kept]
 
 
-def versions_of(releases: Iterable[SealedRelease], plan: str, quarter: Quarter) -> list[SealedRelease]:
+def versions_of(releases: Iterable[SealedRelease], plan: str, quarter: Period) -> list[SealedRelease]:
     """The sealed versions of one quarter, oldest first, withdrawn ones among them: no number is given
     twice."""
     return [r for r in releases if (r.plan, r.quarter) == (plan, quarter)]
@@ -161,7 +163,7 @@ class Disclosed:
 
     shown: Mapping[Cell, frozenset[str]] = field(default_factory=dict)
     hidden: frozenset[Cell] = frozenset()
-    statuses: Mapping[Quarter, Mapping[str, str]] = field(default_factory=dict)
+    statuses: Mapping[Period, Mapping[str, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.shown or self.hidden or self.statuses)

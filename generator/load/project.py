@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.domain.delivery import RawDelivery, Table
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary
@@ -70,7 +70,7 @@ def open_project(folder: Path) -> Path:
     return folder
 
 
-def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quarter] = ()) -> Project:
+def load_project(folder: Path, until: Period | None = None, only: Sequence[Period] = ()) -> Project:
     """Gathers plans and deliveries up to `until`. Never raises for a fault in the data."""
     data = open_project(folder) / "data"
     settings, findings = load_site_settings(data)
@@ -84,8 +84,9 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         references += [reference] if reference else []
     findings += _unread(data, (settings.principal, *settings.references))
     raw = []
-    findings += other_folders(data / "quarters")
-    quarters = [q for q in quarter_folders(data / "quarters") if until is None or q <= until]
+    months = plan.report_months if plan is not None else 3
+    findings += other_folders(data / "quarters", months)
+    quarters = [q for q in quarter_folders(data / "quarters", months) if until is None or q <= until]
     for quarter in quarters:
         delivery, found = load_delivery(data / "quarters", quarter, vocabulary)
         raw.append(delivery)

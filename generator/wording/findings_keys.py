@@ -25,8 +25,10 @@ KEYS = (
             "“{value}” does not say without doubt which quarter or year is meant.",
         ),
         Text(
-            "请填“2025Q1”或“2025年一季度”，年度指标填“2025”。若被Excel改成日期，先把该列设为“文本”再填。",
-            "Write it as 2025Q1, or 2025 for an annual indicator. If Excel turned it into a date, set "
+            "请填“2025Q1”或“2025年一季度”，年度指标填“2025”；半年、月度、财年填“2025H1”“2025-03”“FY2025”。"
+            "若被Excel改成日期，先把该列设为“文本”再填。",
+            "Write it as 2025Q1, or 2025 for an annual indicator; 2025H1, 2025-03 and FY2025 for half-years, "
+            "months and fiscal years. If Excel turned it into a date, set "
             "the column to Text first.",
         ),
         Text("“Jan-25”“4-6月”“上半年”", "“Jan-25”"),

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from generator.domain.assessment import Status
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Year
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Target
 from generator.domain.text import Lang, Text, written_out
 from generator.domain.vocabulary import UnitOfMeasure
 from generator.wording import numbers
+from generator.wording.report_words import reworded
 
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
 NOTHING = "—"
@@ -26,10 +27,14 @@ class Localizer:
     lang: Lang
     catalogue: Mapping[str, str]
     units: Mapping[str, UnitOfMeasure] = field(default_factory=dict)
+    report_months: int = 3
 
     def t(self, msgid: str, **args: object) -> str:
-        """The words for `msgid`, with `{name}` fields filled in."""
+        """The words for `msgid`, with `{name}` fields filled in. Ours speak of quarters; where the reports
+        are of other periods (`report_months`), they speak of those."""
         text = self.catalogue.get(msgid) or msgid
+        if self.report_months != 3 and msgid not in _OF_SERIES:
+            text = reworded(text, self.lang, self.report_months)
         return text.format(**args) if args else text
 
     def text(self, text: Text) -> str:
@@ -97,12 +102,30 @@ class Localizer:
         return NOTHING if value is None else numbers.shown(value, 0 if value == value.to_integral() else 2)
 
     def period(self, period: Period) -> str:
-        """`2026年第三季度` / `2026 Q3`; a year is `2025年` / `2025`."""
-        if isinstance(period, Year):
-            return f"{period.year}年" if self.lang == "zh" else str(period.year)
-        if self.lang == "zh":
-            return f"{period.year}年第{'一二三四'[period.number - 1]}季度"
-        return f"{period.year} Q{period.number}"
+        """`2026年第三季度` / `2026 Q3`, `2025年` / `2025`, `2026年3月` / `March 2026`."""
+        zh = self.lang == "zh"
+        if period.fiscal:
+            later = "次年" if period.starts > 1 else ""
+            first, last = _MONTHS[period.starts - 1][:3], _MONTHS[period.ends - 1][:3]
+            months = f"（{period.starts}月—{later}{period.ends}月）" if zh else f" ({first}–{last})"
+            return f"{period.year}财年{months}" if zh else f"{period}{months}"
+        match period.months:
+            case 12:
+                return f"{period.year}年" if zh else str(period.year)
+            case 6:
+                half = ("first", "second")[period.number - 1]
+                return (
+                    f"{period.year}年{'上下'[period.number - 1]}半年"
+                    if zh
+                    else f"{half} half of {period.year}"
+                )
+            case 3:
+                return (
+                    f"{period.year}年第{'一二三四'[period.number - 1]}季度"
+                    if zh
+                    else f"{period.year} Q{period.number}"
+                )
+        return f"{period.year}年{period.number}月" if zh else f"{_MONTHS[period.number - 1]} {period.year}"
 
     def as_of(self, words: str, period: Period | None) -> str:
         """Words about what was told for an earlier period, and since then no more, with that period."""
@@ -110,16 +133,29 @@ class Localizer:
 
     def span(self, period: Period) -> str:
         """What a year-to-date value of `period` covers: `2026年1—9月` / `Jan–Sep 2026`."""
-        if isinstance(period, Year):
+        if period.annual:
             return self.period(period)
-        months = period.number * 3
+        last = _MONTHS[period.ends - 1][:3]
         if self.lang == "zh":
-            return f"{period.year}年1—{months}月"
-        return f"Jan–{('Mar', 'Jun', 'Sep', 'Dec')[period.number - 1]} {period.year}"
+            return f"{period.year}年1—{period.ends}月" if period.ends > 1 else f"{period.year}年1月"
+        return f"Jan–{last} {period.year}" if period.ends > 1 else f"{last} {period.year}"
 
     def short_period(self, period: Period) -> str:
-        """For axes and narrow columns: `26Q3`, `2025`."""
-        return str(period) if isinstance(period, Year) else f"{period.year % 100:02d}Q{period.number}"
+        """For narrow columns: `26Q3`, `26H1`, `26-03`, `FY25`, `2025`."""
+        written = str(period)
+        return (
+            written
+            if period.annual and not period.fiscal
+            else written.replace(str(period.year), f"{period.year % 100:02d}")
+        )
+
+    def tick(self, period: Period) -> str:
+        """For axes, with the year beneath: `Q3`, `H1`, `3月` / `Mar`; a year is itself."""
+        if period.annual:
+            return self.short_period(period)
+        if period.months == 1:
+            return f"{period.number}月" if self.lang == "zh" else _MONTHS[period.number - 1][:3]
+        return f"{period.letter}{period.number}"
 
     def date(self, day: date | None) -> str:
         """`2026年11月6日` / `6 November 2026`."""
@@ -133,6 +169,10 @@ class Localizer:
         """The status word of the method page: 达标 / Met …"""
         return self.t(_STATUS_WORDS[status])
 
+    def frequency(self, code: str) -> str:
+        """How often an indicator is reported."""
+        return self.t(_FREQUENCY_WORDS[code])
+
     def state(self, code: str) -> str:
         """The words for a state, a timing or a band of funds; one that we have no word for stands as it
         was delivered."""
@@ -141,6 +181,17 @@ class Localizer:
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
+
+# How often an indicator is reported.
+_FREQUENCY_WORDS: Mapping[str, str] = {
+    "annual": "once a year",
+    "fiscal": "once a fiscal year",
+    "half-yearly": "every half-year, year to date",
+    "quarterly": "every quarter, year to date",
+    "monthly": "every month, year to date",
+}
+
+_OF_SERIES = frozenset(_FREQUENCY_WORDS.values())
 
 _STATUS_WORDS: Mapping[Status, str] = {
     Status.MET: "Met",

@@ -20,7 +20,7 @@ from generator.domain.assessment import Report
 from generator.domain.cache_lookup import without_cache
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, in_public
 from generator.domain.runtime import collect_rarely
@@ -71,7 +71,7 @@ class Options:
     for a build that makes everything."""
 
     out: Path
-    quarter: Quarter | None = None
+    quarter: Period | None = None
     only: Only = EVERYTHING
     area: str | None = None
     jobs: int | None = None
@@ -159,7 +159,7 @@ def part_of(path: str) -> str:
     top, _, rest = path.partition("/")
     if top == "bulletins":
         return "bulletins"
-    return "data" if top == "data" and Quarter.parse(rest.partition("/")[0]) else "site"
+    return "data" if top == "data" and Period.parse(rest.partition("/")[0]) else "site"
 
 
 def refuse(checked: Checked, options: Options) -> Plan:
@@ -181,7 +181,7 @@ def refuse(checked: Checked, options: Options) -> Plan:
     return checked.project.plan
 
 
-def _refuse_other_quarter(quarter: Quarter, options: Options) -> None:
+def _refuse_other_quarter(quarter: Period, options: Options) -> None:
     """A part of one quarter must not come to stand beside the rest of another."""
     mark = options.out / MARK
     if (options.only == EVERYTHING and options.area is None) or not mark.is_file():

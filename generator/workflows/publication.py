@@ -94,7 +94,7 @@ def _take_newer(order: FrontOrder, base: SealedRelease, project: Path) -> None:
     """Earlier periods as the release that sealed them last has them: one that was released anew may be
     newer than what `base` was sealed with."""
     own = [r for r in standing(order.state.releases) if r.plan == base.plan]
-    for quarter in quarter_folders(project / QUARTERS):
+    for quarter in quarter_folders(project / QUARTERS, base.quarter.months):
         newer = [r for r in own[own.index(base) + 1 :] if r.quarter == quarter != base.quarter]
         if newer:
             sealed = Sealed(order.archive, newer[-1])
@@ -114,7 +114,10 @@ def _take_newer(order: FrontOrder, base: SealedRelease, project: Path) -> None:
 
 def _front(base: SealedRelease, releases: Sequence[SealedRelease], source: Path) -> Front:
     """The words of a front, in the languages of `base`."""
-    words = [(str(lang), Localizer(lang, load_catalogue(source, lang))) for lang in LANGS]
+    months = base.quarter.months
+    words = [
+        (str(lang), Localizer(lang, load_catalogue(source, lang), report_months=months)) for lang in LANGS
+    ]
     lines = {
         r.id: {lang: banner(own, r, successor_of(releases, r)) for lang, own in words}
         for r in in_public(releases)

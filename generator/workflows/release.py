@@ -29,7 +29,7 @@ from generator.check.sealing import check_differencing, check_personal_data, che
 from generator.domain.change import Change
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.release import (
     ArchiveState,
@@ -78,7 +78,7 @@ class ReleaseOrder:
     """What the command was asked for. `today`: the day that the ledger will name; `same_day`: a new version
     is published on the day that release.yml gives already, which is the old one's."""
 
-    quarter: Quarter
+    quarter: Period
     today: date
     out: Path
     reason: str = ""

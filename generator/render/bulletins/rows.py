@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.domain.assessment import IndicatorReport, Report, Status, TargetJudgement
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Target
 from generator.render.bulletins.views import (
     AreaRow,
@@ -88,9 +88,9 @@ def indicator_rows(
     return tuple(_indicator_row(report.indicators[i.id], report.quarter, localizer) for i in chosen)
 
 
-def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> BulletinIndicatorRow:
+def _indicator_row(item: IndicatorReport, quarter: Period, localizer: Localizer) -> BulletinIndicatorRow:
     indicator, judgement = item.indicator, item.headline.judgement
-    now, before, last_year = _periods(indicator, item.headline.period, quarter)
+    now, before, last_year = _periods(indicator, quarter)
     value = observed(indicator, item.series, now, localizer)
     if value.text == NOTHING and judgement.status is Status.NOT_DUE:
         value = BulletinCell(AWAITED)
@@ -109,11 +109,10 @@ def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer
     )
 
 
-def _periods(indicator: Indicator, period: Period, quarter: Quarter) -> tuple[Period, Period, Period]:
-    """This period, the one before it and last year's; for annual indicators all are years."""
-    if indicator.frequency == "annual" or isinstance(period, Year):
-        return Year(quarter.year), Year(quarter.year - 1), Year(quarter.year - 1)
-    return quarter, quarter.previous, quarter.plus(-4)
+def _periods(indicator: Indicator, quarter: Period) -> tuple[Period, Period, Period]:
+    """The indicator's own period, the one before it and last year's; for annual indicators all are years."""
+    now = indicator.cycle.at(quarter)
+    return now, now.previous, now.year_before
 
 
 def _achieved(share: Decimal | None) -> BulletinCell:
@@ -146,9 +145,9 @@ def asked_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[Plan
     return tuple(_asked_row(item, report.quarter, localizer) for item in shown)
 
 
-def _asked_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> PlanTargetRow:
+def _asked_row(item: IndicatorReport, quarter: Period, localizer: Localizer) -> PlanTargetRow:
     indicator = item.indicator
-    now = _periods(indicator, item.headline.period, quarter)[0]
+    now = _periods(indicator, quarter)[0]
     return PlanTargetRow(
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
@@ -212,7 +211,7 @@ def glance(report: Report, localizer: Localizer) -> AreaTable:
     )
 
 
-def _at_a_glance(item: IndicatorReport, quarter: Quarter) -> bool:
+def _at_a_glance(item: IndicatorReport, quarter: Period) -> bool:
     own = item.indicator
     return not (own.context_only or own.contribution) and any(
         at(series, quarter) for series in item.sub_areas.values()
@@ -235,16 +234,16 @@ def area_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[AreaR
     return tuple(_area_row(item, area_id, report.quarter, localizer) for item in found)
 
 
-def _area_row(item: IndicatorReport, area_id: str, quarter: Quarter, localizer: Localizer) -> AreaRow:
+def _area_row(item: IndicatorReport, area_id: str, quarter: Period, localizer: Localizer) -> AreaRow:
     indicator, own = item.indicator, item.sub_areas[area_id]
     now, before, last_year = _own_periods(own, quarter)
-    annual = isinstance(now, Year)
+    other = now.months != quarter.months
     return AreaRow(
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
-        period=localizer.period(now) if annual else "",
+        period=localizer.period(now) if other else "",
         value=observed(indicator, own, now, localizer),
-        previous=BulletinCell("") if annual else observed(indicator, own, before, localizer),
+        previous=BulletinCell("") if now.annual else observed(indicator, own, before, localizer),
         year_before=observed(indicator, own, last_year, localizer),
         whole=BulletinCell("")
         if indicator.contribution
@@ -253,10 +252,9 @@ def _area_row(item: IndicatorReport, area_id: str, quarter: Quarter, localizer: 
     )
 
 
-def _own_periods(own: Sequence[Observation], quarter: Quarter) -> tuple[Period, Period, Period]:
-    """A township's annual figure stands for the newest year it has."""
-    years = [o.period for o in own if isinstance(o.period, Year)]
-    if years and not any(isinstance(o.period, Quarter) for o in own):
-        newest = max(years)
-        return newest, Year(newest.year - 1), Year(newest.year - 1)
-    return quarter, quarter.previous, quarter.plus(-4)
+def _own_periods(own: Sequence[Observation], quarter: Period) -> tuple[Period, Period, Period]:
+    """Where a township's figures are not of the report's frequency, the newest one stands with its period."""
+    now = quarter
+    if own and not any(o.period.months == quarter.months for o in own):
+        now = max(o.period for o in own)
+    return now, now.previous, now.year_before

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.domain.assessment import IndicatorReport, Report
 from generator.domain.change import Revision
-from generator.domain.plan import Indicator, Target
+from generator.domain.plan import Indicator, Plan, Target
 from generator.domain.sheet import Cell, Figure, Sheet
 from generator.domain.text import Text, one_line
 from generator.render.identifiers import moment, urn
@@ -46,7 +46,7 @@ def api_files(
         **{name: _records(sheet) for name, sheet in tables.items()},
     }
     shapes = {
-        "indicators": _INDICATOR,
+        "indicators": _indicator_shape(report.plan),
         "assessments": _assessment_shape(codes),
         "revisions": _REVISION,
         **{name: _shape(sheet, codes) for name, sheet in tables.items()},
@@ -233,6 +233,12 @@ def _shape(sheet: Sheet, codes: Mapping[str, Sequence[str]]) -> dict[str, object
     return _object(properties)
 
 
+def _indicator_shape(plan: Plan) -> dict[str, object]:
+    """Quarterly and annual, as version 1 began, and whatever else the plan has."""
+    own = sorted({i.frequency for i in plan.indicators} - {"quarterly", "annual"})
+    return _object({**_SERIES, "frequency": {"enum": ["quarterly", "annual", *own]}})
+
+
 def _assessment_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
     status = {"enum": list(codes["status"])}
     history = _object({"quarter": _STRING, "status": status, "published": status})
@@ -250,18 +256,16 @@ _TARGET = _object(
         "value_high": _NUMBER,
     }
 )
-_INDICATOR = _object(
-    {
-        **dict.fromkeys(("id", "number", "family", "objective", "unit", "kind", "direction"), _STRING),
-        "frequency": {"enum": ["quarterly", "annual"]},
-        "decimals": {"type": "integer", "minimum": 0},
-        "levels": _list(_STRING),
-        "name": _WORDS,
-        "definition": {"anyOf": [_WORDS, {"type": "null"}]},
-        "formula": {"anyOf": [_WORDS, {"type": "null"}]},
-        "targets": _list(_TARGET),
-    }
-)
+_SERIES: Shape = {
+    **dict.fromkeys(("id", "number", "family", "objective", "unit", "kind", "direction"), _STRING),
+    "frequency": _STRING,
+    "decimals": {"type": "integer", "minimum": 0},
+    "levels": _list(_STRING),
+    "name": _WORDS,
+    "definition": {"anyOf": [_WORDS, {"type": "null"}]},
+    "formula": {"anyOf": [_WORDS, {"type": "null"}]},
+    "targets": _list(_TARGET),
+}
 _REVISION = _object(
     {
         **dict.fromkeys(("indicator", "period", "area", "origin", "reason", "delivered", "release"), _STRING),

@@ -15,6 +15,7 @@ from generator.domain.release import Reissue, SealedRelease
 from generator.domain.sheet import unrun
 from generator.domain.text import Text
 from generator.render.presenter import SiteFacts
+from generator.wording.report_words import reworded
 
 _UNSUPPRESSED = (
     *("delivered", "indicator", "period", "area", "origin", "value", "numerator", "denominator"),
@@ -154,11 +155,12 @@ def _format(path: str) -> str:
 
 def public_readme(release: SealedRelease) -> bytes:
     """The first thing to read in the public bag."""
+    bulletins = reworded("季报", "zh", release.quarter.months)
     return f"""{release.id}
 
 这是一次封存的发布，谁都可以保存、核对和引用。
   site/index.html          打开它就是当时的整个网站（中文；英文在 site/en/）
-  site/bulletins/          季报（PDF），PDF 里附有数据
+  site/bulletins/          {bulletins}（PDF），PDF 里附有数据
   site/data/               数据表
   source/                  当时的方案、方法、用语和模板
   release.json             发布日期、审核与保密审查、软件版本、改了什么、前一发布的总校验值

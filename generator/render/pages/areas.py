@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator
 from generator.domain.release import bulletin_path
 from generator.domain.text import LANGS, Lang
@@ -169,14 +169,13 @@ def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Are
         return None
     own = {o.period: o for o in of.sub_areas.get(area.id, ())}
     now = own.get(period)
-    before: Period = Year(period.year - 1) if isinstance(period, Year) else period.previous
-    year_ago: Period | None = Quarter(period.year - 1, period.number) if isinstance(period, Quarter) else None
+    year_ago = None if period.annual else period.year_before
     whole = next((o for o in of.series if o.period == period), None)
     return row(
         noted(p.indicator_link(of.indicator, short=True), _role(context, of.indicator)),
         p.localizer.short_period(period),
         p.localizer.observed(of.indicator, now),
-        p.localizer.observed(of.indicator, own.get(before)),
+        p.localizer.observed(of.indicator, own.get(period.previous)),
         p.localizer.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
         NOTHING if of.indicator.contribution else p.localizer.observed(of.indicator, whole),
         NOTHING if of.indicator.context_only else _place(context, of, now, period),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Year
+from generator.domain.period import Period
 from generator.domain.plan import Target
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
@@ -78,7 +78,7 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
     }
     role = _("Baseline") if target.role == "baseline" else ""
     year = (
-        p.period(Year(target.year))
+        p.period(of.indicator.cycle.year_of(target.year))
         if target.year
         else (_("every year") if target.recurring else _("No date printed"))
     )
@@ -132,4 +132,4 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
 
 def _last_periods(series: Iterable[Sequence[Observation]], most: int = 8) -> list[Period]:
     periods = {o.period for one in series for o in one}
-    return sorted(periods, key=lambda q: (q.year, 5 if isinstance(q, Year) else q.number))[-most:]
+    return sorted(periods)[-most:]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.domain.assessment import IndicatorReport, Judgement, Status
-from generator.domain.period import Year
 from generator.domain.plan import Indicator
 from generator.render.explain import formula, reason
 from generator.render.pages.context import Page, SiteContext
@@ -129,7 +128,7 @@ def _why(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
         return words
     until = context.t(
         "Target of {period}: {target}.",
-        period=p.period(Year(target.year)) if target.year else "",
+        period=p.period(of.indicator.cycle.year_of(target.year)) if target.year else "",
         target=p.localizer.target(of.indicator, target),
     )
     return f"{until} {words}"
@@ -154,7 +153,7 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
     pairs: list[tuple[str, object]] = []
     target = of.headline.target
     if target is not None and target.year:
-        label = _("Target of {period}", period=p.period(Year(target.year)))
+        label = _("Target of {period}", period=p.period(indicator.cycle.year_of(target.year)))
         pairs.append((label, p.localizer.target(indicator, target)))
     others = dict.fromkeys(
         p.localizer.target(indicator, j.target)
@@ -167,7 +166,10 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
     )
     if base is not None and base.year and base.value is not None:
         pairs.append(
-            (_("Baseline of {period}", period=p.period(Year(base.year))), p.localizer.target(indicator, base))
+            (
+                _("Baseline of {period}", period=p.period(indicator.cycle.year_of(base.year))),
+                p.localizer.target(indicator, base),
+            )
         )
     reported = [o for o in of.series if o.value is not None]
     if len(reported) > 1 and of.current is reported[-1]:
@@ -211,7 +213,7 @@ def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> lis
         (_("Why this direction"), p.text(indicator.direction_note)),
         (
             _("Reported"),
-            _("every quarter, year to date") if indicator.frequency == "quarterly" else _("once a year"),
+            context.localizer.frequency(indicator.frequency),
         ),
         (
             _("Levels"),

@@ -84,7 +84,7 @@ def _stage(context: SiteContext, p: Presenter, year: int) -> Section:
         point = next((h for h in of.history if h.quarter == last), None)
         status = point.status if point else Status.NO_DATA
         annual = of.latest_annual
-        if indicator.frequency == "annual" and annual is not None and annual.period.year == year:
+        if indicator.cycle.annual and annual is not None and annual.period.year == year:
             status = annual.judgement.status
         value = next((o for o in reversed(of.series) if o.period.year == year and o.value is not None), None)
         target = next(

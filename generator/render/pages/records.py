@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.domain.change import Revision
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Indicator
 from generator.domain.readings import Conflict
 from generator.render.environment import escape
@@ -167,7 +167,7 @@ def _feed_line(context: SiteContext, p: Presenter) -> Markup:
     )
 
 
-def _missing(context: SiteContext) -> list[Quarter]:
+def _missing(context: SiteContext) -> list[Period]:
     """Quarters since the plan's first monitored one for which nothing was delivered."""
     there, found, quarter = set(context.report.quarters), [], context.plan.first_quarter
     while quarter < context.report.quarter:

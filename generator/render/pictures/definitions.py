@@ -7,7 +7,7 @@ from functools import partial
 from generator import charts
 from generator.domain.assessment import IndicatorReport, Report
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator
 from generator.render.pictures.alternatives import areas_alt, beside_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
@@ -171,25 +171,29 @@ class Pictures(PlanPictures):
 
     # --- parts -------------------------------------------------------------------------------
     def _periods(self, indicator: Indicator) -> list[Period]:
-        quarters = self._report.quarters
-        if indicator.frequency == "quarterly":
+        quarters, cycle = self._report.quarters, indicator.cycle
+        if cycle.takes(quarters[-1]) and not cycle.annual:
             return list(quarters)
-        first = min([self._report.plan.baseline_year or quarters[0].year, quarters[0].year])
-        return [Year(y) for y in range(first, quarters[-1].year + 1)]
+        now, last = cycle.at(quarters[0]), cycle.at(quarters[-1])
+        if cycle.annual and self._report.plan.baseline_year is not None:
+            now = min(now, cycle.year(self._report.plan.baseline_year))
+        found = [now]
+        while found[-1] < last:
+            found.append(found[-1].next)
+        return found
 
     def _point(
         self, period: Period, found: Observation | None, indicator: Indicator, area: str
     ) -> charts.Point:
         value = found.value if found else None
-        if value is None and isinstance(period, Year) and area == self._report.plan.root_area:
+        if value is None and period.annual and area == self._report.plan.root_area:
             value = self._baseline(indicator) if period.year == self._report.plan.baseline_year else None
-        short = f"Q{period.number}" if isinstance(period, Quarter) else str(period.year)
         return charts.Point(
             label=self._localizer.period(period),
             value=value,
             provisional=found is not None and found.status == "P",
             revised=(indicator.id, area, period) in self._revised,
-            short=short,
+            short=self._localizer.tick(period),
             year=period.year,
         )
 

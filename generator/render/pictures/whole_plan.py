@@ -7,7 +7,7 @@ from functools import partial
 
 from generator import charts
 from generator.domain.assessment import PastQuarter, Report, Status
-from generator.domain.period import Year
+from generator.domain.period import Period
 from generator.render.pictures.alternatives import (
     cumulative_alt,
     milestones_alt,
@@ -91,7 +91,7 @@ class PlanPictures:
             return None
         rows = [
             charts.YearFunds(
-                self._localizer.period(Year(y)),
+                self._localizer.period(Period.of_year(y)),
                 sum((w.by_year.get(y, Decimal(0)) for w in report.plan.works), Decimal(0)),
             )
             for y in years
@@ -124,7 +124,7 @@ class PlanPictures:
                     planned=sum((w.planned_to_date for w in past.works), Decimal(0)),
                     in_place=sum(places, Decimal(0)) if places else None,
                     used=sum(used, Decimal(0)) if used else None,
-                    short=f"Q{past.quarter.number}",
+                    short=self._localizer.tick(past.quarter),
                     year=past.quarter.year,
                 )
             )

@@ -14,7 +14,7 @@ from generator.archive.reading import SOURCE, Sealed, names_beside
 from generator.check.past import check_past, folder_missing, not_compared, released_unknown, written_anew
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import standing
 from generator.load.deliveries import SUMMARIES, load_delivery, quarter_folders
 from generator.load.project import Project
@@ -30,10 +30,10 @@ class Past:
 
     findings: Sequence[Finding] = ()
     sealed: frozenset[str] = frozenset()
-    read: Mapping[Quarter, RawDelivery] = field(default_factory=dict)
+    read: Mapping[Period, RawDelivery] = field(default_factory=dict)
 
 
-def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | None) -> Past:
+def sealed_past(project: Project, until: Period | None, reissued: Period | None) -> Past:
     """The sealed quarters as they stand now. `until`: the last quarter that `project` was loaded with;
     `reissued`: the one that is about to be released anew, which may differ."""
     archive = project.folder / ARCHIVE
@@ -44,15 +44,17 @@ def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | Non
     if lost or not releases:
         return Past(lost)
     now = {raw.quarter: raw for raw in project.raw}
-    kept = {q for sealed in releases if sealed.has_office for q in quarter_folders(_quarters(sealed))}
+    folders = (_quarters(s) for s in releases if s.has_office)
+    months = project.plan.report_months if project.plan else 3
+    kept = {q for folder in folders for q in quarter_folders(folder, months)}
     # Sealed as history only, a quarter has no release that a new version could supersede.
     own = {sealed.release.quarter for sealed in releases}
     free = {reissued} & own
     wanted = sorted(q for q in {*now, *kept} if q not in free and (until is None or q <= until))
     findings: list[Finding] = []
-    unknown: dict[str, list[Quarter]] = {}
+    unknown: dict[str, list[Period]] = {}
     unchanged = set()
-    read: dict[Quarter, RawDelivery] = {}
+    read: dict[Period, RawDelivery] = {}
     for quarter in wanted:
         sealed = _holder(releases, quarter)
         if sealed is None:
@@ -71,7 +73,7 @@ def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | Non
     return Past([*findings, *not_compared(ARCHIVE, unknown)], frozenset(unchanged), read)
 
 
-def release_of(project: Project, quarter: Quarter) -> str:
+def release_of(project: Project, quarter: Period) -> str:
     """The release that holds a quarter as sealed; empty where none does."""
     archive, plan = project.folder / ARCHIVE, project.settings.principal
     releases = [Sealed(archive, r) for r in reversed(read_ledger(archive)) if r.plan == plan]
@@ -79,7 +81,7 @@ def release_of(project: Project, quarter: Quarter) -> str:
     return found.release.id if found else ""
 
 
-def _holder(releases: Sequence[Sealed], quarter: Quarter) -> Sealed | None:
+def _holder(releases: Sequence[Sealed], quarter: Period) -> Sealed | None:
     """The newest release that holds a quarter's folder. Without its office's half nobody knows which
     folders it holds: any up to its own quarter may be among them."""
     for sealed in releases:
