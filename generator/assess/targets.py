@@ -35,12 +35,12 @@ def last_judged(plan: Plan, indicator: Indicator, quarter: Quarter) -> Quarter:
 
 def judge_year(
     plan: Plan, indicator: Indicator, known: Vintage, year: int, quarter: Quarter
-) -> TargetJudgement:
-    """An annual indicator's result of one year, as seen in `quarter`, against the leading target of
-    that year."""
+) -> list[TargetJudgement]:
+    """An annual indicator's result of one year, as seen in `quarter`, against each target of that year,
+    the leading one first."""
     targets = leading_first(plan, indicator, targets_for(plan, indicator, Quarter(year, 4)))
-    leading = targets[0] if targets else None
-    return judge_target(plan, indicator, leading, known, Year(year), quarter)
+    held: Sequence[Target | None] = targets or (None,)
+    return [judge_target(plan, indicator, target, known, Year(year), quarter) for target in held]
 
 
 def _closed_count(indicator: Indicator, target: Target, quarter: Quarter) -> bool:
@@ -83,6 +83,13 @@ def targets_for(plan: Plan, indicator: Indicator, quarter: Quarter) -> list[Targ
         return [t for t in coming if t.year == coming[0].year]
     last = max((t.year or 0 for t in dated), default=0)
     return [t for t in dated if t.year == last]
+
+
+def leading_targets(plan: Plan, indicator: Indicator) -> frozenset[str]:
+    """Of the printed targets of each year the one that leads."""
+    dated = [t for t in plan.target_records(indicator.id) if t.role == "target" and t.year]
+    years = {t.year for t in dated}
+    return frozenset(leading_first(plan, indicator, [t for t in dated if t.year == y])[0].id for y in years)
 
 
 def _running(indicator: Indicator, target: Target, quarter: Quarter) -> bool:
@@ -137,9 +144,13 @@ def is_due(indicator: Indicator, found: Observation | None, period: Period, quar
     after its year, unless the clerk says why it is missing."""
     if found is not None and found.missing_reason:
         return found.missing_reason != "not_due"
-    if indicator.frequency == "annual":
-        return quarter > Quarter(period.year + 1, ANNUAL_DUE)
-    return True
+    expected = expected_by(indicator, period)
+    return expected is None or quarter > expected
+
+
+def expected_by(indicator: Indicator, period: Period) -> Quarter | None:
+    """The quarter by whose end a result should have come that comes after its period."""
+    return Quarter(period.year + 1, ANNUAL_DUE) if indicator.frequency == "annual" else None
 
 
 def year_running(indicator: Indicator, period: Period, quarter: Quarter) -> bool:

@@ -1,8 +1,9 @@
 """A judgement in words: the formula filled in with this quarter's numbers, and what decided."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from generator.domain.assessment import Judgement, Status
+from generator.domain.assessment import Judgement, Lack, Status
 from generator.domain.plan import Indicator
 from generator.domain.readings import Thresholds
 from generator.wording.localizer import Localizer
@@ -86,6 +87,28 @@ def _band_reason(judgement: Judgement, thresholds: Thresholds, localizer: Locali
     return _(
         "Progress is far behind the time that has passed (R below {limit}).", limit=exact(thresholds.behind)
     )
+
+
+def lacking(lacks: Iterable[Lack], localizer: Localizer) -> str:
+    """What stands beside a headline of an earlier period: `2026 Q3: not due yet, result expected by
+    2027 Q2`."""
+    return localizer.t("; ").join(_lack(lack, localizer) for lack in lacks)
+
+
+def _lack(lack: Lack, localizer: Localizer) -> str:
+    _, told = localizer.t, lack.observation
+    if told is not None and told.status == "Q":
+        what = _("withheld to protect privacy")
+    elif lack.status is not None:
+        what = localizer.status(lack.status).lower()
+    elif told is not None and told.value is not None:
+        what = _("a value, but no target of its own")
+    else:
+        what = _("not reported") if lack.expected is None else localizer.status(Status.NOT_DUE).lower()
+    words = _("{period}: {status}", period=localizer.period(lack.period), status=what)
+    if lack.expected is None:
+        return words
+    return _("{words}, result expected by {quarter}", words=words, quarter=localizer.period(lack.expected))
 
 
 def flags(judgement: Judgement, localizer: Localizer) -> tuple[str, ...]:

@@ -1,0 +1,91 @@
+"""What is shown of an indicator, chosen once: the newest published value and the verdict of its period."""
+
+from collections.abc import Callable, Sequence
+
+from generator.assess.targets import expected_by, period_of
+from generator.domain.assessment import AreaHeadline, Headline, Lack, Status, TargetJudgement
+from generator.domain.delivery import Observation
+from generator.domain.period import Period, Quarter, Year, period_key
+from generator.domain.plan import Indicator
+
+Series = Sequence[Observation]
+Verdicts = Callable[[Period], Sequence[TargetJudgement]]
+
+
+def headline(
+    indicator: Indicator, series: Series, verdicts: Verdicts, quarter: Quarter, year: int | None = None
+) -> Headline:
+    """The headline of a report on `quarter`, of one `year` or of all. `verdicts`: period → its judgements,
+    the leading one first; never none."""
+    own = period_of(indicator, quarter)
+    newest = _newest([o for o in series if year in (None, o.period.year)], own)
+    period = newest.period if newest else own
+    leading, *others = verdicts(period)
+    # A count that starts anew each year is judged by its target's year alone: that year's value leads.
+    shown = newest if leading.period == period else at(series, leading.period)
+    return Headline(
+        observation=shown or at(series, leading.period),
+        verdict=leading,
+        others=tuple(others),
+        before=at(series, before(leading.period)),
+        year_before=at(series, year_before(leading.period)),
+        lacks=_lacks(indicator, series, verdicts, leading.period, quarter),
+    )
+
+
+def area_headline(
+    indicator: Indicator, own: Series, whole: Series, quarter: Quarter, exists: bool
+) -> AreaHeadline:
+    """The headline of an area that has a series of its `own`; one that `exists` no more lacks nothing."""
+    period = period_of(indicator, quarter)
+    shown = _newest(own, period) or own[-1]
+    late = exists and period_key(shown.period) < period_key(period)
+    return AreaHeadline(
+        observation=shown,
+        before=at(own, before(shown.period)),
+        year_before=at(own, year_before(shown.period)),
+        whole=at(whole, shown.period),
+        lacks=(Lack(quarter, None, at(own, period), expected_by(indicator, period)),) if late else (),
+    )
+
+
+def at(series: Series, period: Period) -> Observation | None:
+    """The observation of one period."""
+    return next((o for o in series if o.period == period), None)
+
+
+def before(period: Period) -> Period:
+    """The period before (环比)."""
+    return Year(period.year - 1) if isinstance(period, Year) else period.previous
+
+
+def year_before(period: Period) -> Period:
+    """The same period of the year before (同比)."""
+    return Year(period.year - 1) if isinstance(period, Year) else period.plus(-4)
+
+
+def _newest(series: Series, until: Period) -> Observation | None:
+    """The newest observation that has a value, up to a period."""
+    known = (o for o in series if o.value is not None and period_key(o.period) <= period_key(until))
+    return max(known, key=lambda o: period_key(o.period), default=None)
+
+
+def _lacks(
+    indicator: Indicator, series: Series, verdicts: Verdicts, shown: Period, quarter: Quarter
+) -> tuple[Lack, ...]:
+    """Results of past years that should have come by now, then the report's own period."""
+    own = period_of(indicator, quarter)
+    if period_key(shown) >= period_key(own):
+        return ()
+    years = range(shown.year + 1, own.year) if isinstance(own, Year) else ()
+    between = [(Year(y), verdicts(Year(y))[0]) for y in years]
+    found = [Lack(y, j.judgement.status, at(series, y), _expected(indicator, y, j)) for y, j in between]
+    now = verdicts(own)[0]
+    # Where the verdict is of another period, the report's own has a value perhaps, but none on it.
+    status = now.judgement.status if now.period == own else None
+    expected = _expected(indicator, own, now)
+    return (*found, Lack(quarter, status, at(series, own), expected))
+
+
+def _expected(indicator: Indicator, period: Period, judged: TargetJudgement) -> Quarter | None:
+    return expected_by(indicator, period) if judged.judgement.status is Status.NOT_DUE else None
