@@ -90,25 +90,23 @@ def _band_reason(judgement: Judgement, thresholds: Thresholds, localizer: Locali
 
 
 def lacking(lacks: Iterable[Lack], localizer: Localizer) -> str:
-    """What stands beside a headline of an earlier period: `2026 Q3: not due yet, result expected by
-    2027 Q2`."""
-    return localizer.t("; ").join(_lack(lack, localizer) for lack in lacks)
+    """What stands beside a headline of an earlier period: `2026 Q3: not due, result expected 2027 Q2`."""
+    return localizer.t("; ").join(
+        localizer.t("{period}: {status}", period=localizer.period(x.period), status=_why(x, localizer))
+        for x in lacks
+    )
 
 
-def _lack(lack: Lack, localizer: Localizer) -> str:
+def _why(lack: Lack, localizer: Localizer) -> str:
     _, told = localizer.t, lack.observation
     if told is not None and told.status == "Q":
-        what = _("withheld to protect privacy")
-    elif lack.status is not None:
-        what = localizer.status(lack.status).lower()
-    elif told is not None and told.value is not None:
-        what = _("a value, but no target of its own")
-    else:
-        what = _("not reported") if lack.expected is None else localizer.status(Status.NOT_DUE).lower()
-    words = _("{period}: {status}", period=localizer.period(lack.period), status=what)
-    if lack.expected is None:
-        return words
-    return _("{words}, result expected by {quarter}", words=words, quarter=localizer.period(lack.expected))
+        return _("withheld to protect privacy")
+    if lack.expected is not None:
+        return _("not due, result expected {quarter}", quarter=localizer.period(lack.expected))
+    if lack.status is not None:
+        return localizer.status(lack.status).lower()
+    reported = told is not None and told.value is not None
+    return _("a value, but no target of its own") if reported else _("not reported")
 
 
 def flags(judgement: Judgement, localizer: Localizer) -> tuple[str, ...]:

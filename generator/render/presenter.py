@@ -270,7 +270,11 @@ class Presenter:
     # --- pieces ------------------------------------------------------------------------------
     def chip(self, status: Status, period: Period | None = None) -> Markup:
         """Icon + word + colour; of another period than the report's with that `period`."""
-        return _chip(status.value, STATUS_ICONS[status], self.localizer.verdict(status, period))
+        return _chip(
+            status.value,
+            STATUS_ICONS[status],
+            self.localizer.verdict(status, self.period(period) if period else ""),
+        )
 
     def verdict(self, headline: Headline) -> Markup:
         """The chip of what leads: `2025: Met` where that is of an earlier period than the report's."""

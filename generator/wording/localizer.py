@@ -133,10 +133,10 @@ class Localizer:
         """The status word of the method page: 达标 / Met …"""
         return self.t(_STATUS_WORDS[status])
 
-    def verdict(self, status: Status, period: Period | None) -> str:
-        """The same with the period that it is of, where that must be said."""
+    def verdict(self, status: Status, period: str) -> str:
+        """The same after the period that it is of, where that must be said."""
         word = self.status(status)
-        return self.t("{period}: {status}", period=self.period(period), status=word) if period else word
+        return self.t("{period}: {status}", period=period, status=word) if period else word
 
     def state(self, code: str) -> str:
         """The words for a state, a timing or a band of funds; one that we have no word for stands as it

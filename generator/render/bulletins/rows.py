@@ -32,7 +32,7 @@ GLANCE_COLUMNS = 5
 
 def status_view(status: Status, localizer: Localizer, period: Period | None = None) -> StatusView:
     """Icon, word and colour key of a status; of another period than the report's with that `period`."""
-    word = localizer.verdict(status, period)
+    word = localizer.verdict(status, localizer.short_period(period) if period else "")
     return StatusView(status.value, STATUS_ICONS[status].translate(_PRINTABLE), word)
 
 
