@@ -3,148 +3,18 @@ the status beside it are one row of the published data, and the same one everywh
 
 What is expected is read from `data/<quarter>/observations.csv` and the API alone."""
 
-import csv
-import html
-import io
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import partial
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pdf_tables import PdfTable, pdf_tables
-
-from generator.domain.text import LANGS, Lang
+from published_data import NOTHING, QUARTER, Published, holds, period_of, says
+from published_tables import SILENT, Cell, Row, Table, fits, of_bulletins, of_pages
 
 pytestmark = [pytest.mark.site, pytest.mark.pdf]
-
-QUARTER = "2026Q3"
-SIGNS = {"≥": ("ge", "two_sided"), ">": ("gt",), "≤": ("le",), "=": ("eq",), "≈": ("approx",)}
-ORIGINS = ("third_party", "supervision", "self")
-NOTHING = ("", "—", "…", "#")
-SHORT = re.compile(r"([0-9]{2})Q([1-4])")
-LONG = re.compile(r"([12][0-9]{3})(?: ?Q([1-4])|年第([一二三四])季度|年)?")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a cell says first, what it says small beneath, and its markup."""
-
-    words: str
-    notes: str = ""
-    markup: str = ""
-
-
-Row = Sequence[Cell]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of a page or PDF: where it stands, in which language, its head in English."""
-
-    place: str
-    lang: Lang
-    caption: str
-    head: tuple[str, ...]
-    own_head: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-def order(period: str) -> tuple[str, str]:
-    """Sorts periods; a year comes after its quarters."""
-    return period[:4], period[4:] or "Q5"
-
-
-class Published:
-    """The published data, as anybody may read them."""
-
-    def __init__(self, public: Path) -> None:
-        text = (public / f"data/{QUARTER}/observations.csv").read_text(encoding="utf-8-sig")
-        self.rows = list(csv.DictReader(io.StringIO(text)))
-        api = {n: json.loads((public / f"api/v1/{n}.json").read_text("utf-8"))["data"]
-               for n in ("indicators", "assessments", "revisions")}  # fmt: skip
-        self.indicators = {i["id"]: i for i in api["indicators"]}
-        self.now = {a["indicator"]: a for a in api["assessments"]}
-        self.revisions = api["revisions"]
-        self.status_words = {
-            r[f"meaning_{lang}"]: r["code"]
-            for r in csv.DictReader(io.StringIO((public / "data/codebook.csv").read_text("utf-8-sig")))
-            for lang in LANGS
-            if r["column"] == "status" and r["code"]
-        }
-        self.root = next(r["area"] for r in self.rows if r["status"])
-        self.names: dict[str, str] = {}
-        for page in (*public.glob("objectives/*/*.html"), *public.glob("en/objectives/*/*.html")):
-            links = re.findall(r'<a href="[./]*indicators/(\w+)/[^"]*">(.*?)</a>', page.read_text("utf-8"))
-            self.names |= {" ".join(html.unescape(name).split()): key for key, name in links}
-        self.pages = {"": public, "en": public / "en"}
-
-    def at(self, indicator: str, area: str, period: str) -> dict[str, str] | None:
-        """The ruling row of one cell."""
-        found = [r for r in self.rows if (r["indicator"], r["area"], r["period"]) == (indicator, area, period)]
-        return min(found, key=lambda r: (r["value"] == "", ORIGINS.index(r["origin"])), default=None)
-
-    def newest(self, indicator: str, area: str = "", year: str = "") -> dict[str, str] | None:
-        """The newest period's row that has a value, and for the whole area a verdict on it."""
-        area = area or self.root
-        judged = area == self.root
-        periods = {
-            r["period"]
-            for r in self.rows
-            if (r["indicator"], r["area"]) == (indicator, area) and r["value"] and (r["status"] or not judged)
-        }
-        mine = [p for p in periods if p.startswith(year)]
-        return self.at(indicator, area, max(mine, key=order)) if mine else None
-
-    def named(self, words: str) -> str:
-        """The indicator that a printed name, its unit or context behind it, is of."""
-        whole, squeezed = " ".join(words.split()), words.replace(" ", "")
-        for name, key in sorted(self.names.items(), key=lambda n: -len(n[0])):
-            if whole.startswith(name) or squeezed.startswith(name.replace(" ", "")):
-                return key
-        return ""
-
-
-def period_of(words: str) -> str:
-    """`26Q3`, `2026 Q3`, `2026年第三季度`, `2025年` → as in the data."""
-    if short := SHORT.fullmatch(words.strip()):
-        return f"20{short[1]}Q{short[2]}"
-    long = LONG.fullmatch(words.strip())
-    if long is None:
-        return f"? {words}"
-    number = long[2] or (str("一二三四".index(long[3]) + 1) if long[3] else "")
-    return long[1] + (f"Q{number}" if number else "")
-
-
-def says(words: str, value: str, decimals: int | None = None) -> bool:
-    """Whether a cell shows a value of the data: rounded as it is printed, or nothing for nothing."""
-    words = words.removesuffix("*").strip()
-    if not value or words in NOTHING:
-        return not value and words in NOTHING
-    if words in ("yes", "是", "no", "否"):
-        return Decimal(value) == (words in ("yes", "是"))
-    found = re.search(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?", words)
-    if found is None:
-        return False
-    number = found[0].replace("−", "-").replace(",", "")
-    places = len(number.partition(".")[2])
-    exact = decimals is None or places == decimals
-    return exact and Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) == Decimal(number)
-
-
-def holds(words: str, target: str, comparator: str) -> bool:
-    """Whether a cell shows a target with its sign."""
-    if not target:
-        return not re.search("[0-9]", words)
-    sign = words.strip()[:1]
-    signed = comparator in SIGNS.get(sign, ("", "range", "two_sided", "eq"))
-    return signed and says(words.strip().lstrip("≥>≤=≈ "), target)
 
 
 class Walk:
@@ -155,7 +25,7 @@ class Walk:
 
     def walk(self, table: Table) -> None:
         """One table; of a kind that is not known, a fault."""
-        check = next((c for known, c in KINDS.items() if _matches(known, table.head)), None)
+        check = next((c for known, c in KINDS.items() if fits(known, table.head)), None)
         if check is None and table.head not in SILENT:
             self.faults.append(f"{table.place}: a table that the walk does not know: {table.head}")
         elif check is not None:
@@ -246,7 +116,7 @@ def goal(walk: Walk, table: Table, row: Row) -> None:
         walk.fault(table, row, "period")
     elif not says(cells["Newest value"].words, newest["value"]):
         walk.fault(table, row, "value", newest["value"])
-    elif newest["period"] == QUARTER and says(cells["Figure"].words.strip("≥≤= "), newest["target"]):
+    elif newest["period"] == QUARTER and holds(cells["Figure"].words, newest["target"], newest["comparator"]):
         walk.status(table, row, cells["Status against it"], newest["status"], "")
 
 
@@ -268,10 +138,13 @@ def printed_target(walk: Walk, table: Table, row: Row) -> None:
     ]  # fmt: skip
     if not any(holds(cells["Figure"].words, _text(t["value"]), t["comparator"]) for t in known):
         walk.fault(table, row, "target", known)
-    newest = walk.data.newest(indicator)
-    if "<strong>" in cells["Part of the plan"].markup and newest and newest["status"]:
-        own = newest["period"] in (walk.data.now[indicator]["period"], QUARTER)
-        walk.status(table, row, cells["Status against it"], newest["status"], "" if own else newest["period"])
+    if "<strong>" in cells["Part of the plan"].markup:
+        now, newest = walk.data.now[indicator], walk.data.newest(indicator)
+        if year == QUARTER[:4] or newest is None:
+            walk.status(table, row, cells["Status against it"], now["status"], "")
+        else:
+            older = newest["period"] if newest["period"] != now["period"] else ""
+            walk.status(table, row, cells["Status against it"], newest["status"], older)
 
 
 def _text(number: float | None) -> str:
@@ -288,6 +161,14 @@ def origin(walk: Walk, table: Table, row: Row) -> None:
     ]  # fmt: skip
     if not any(says(row[1].words, v) for v in values):
         walk.fault(table, row, values)
+
+
+def text_target(walk: Walk, table: Table, row: Row) -> None:
+    """A line of the targets that only the text prints."""
+    known = walk.data.indicators[link(row[0], "indicators")]["targets"]
+    figure = row[1].words
+    if figure not in NOTHING and not any(holds(figure, _text(t["value"]), t["comparator"]) for t in known):
+        walk.fault(table, row, known)
 
 
 def by_township(walk: Walk, table: Table, row: Row) -> None:
@@ -347,13 +228,13 @@ def own_course(walk: Walk, table: Table, row: Row) -> None:
 
 def strip(walk: Walk, table: Table, row: Row) -> None:
     """A line of the status history."""
-    indicator = link(row[0], "indicators") or table.place.split("/")[-2]
     if len(row) == 1:
         return  # an objective area's name
+    indicator = link(row[0], "indicators") or table.place.split("/")[-2]
     history = {h["quarter"]: h["status"] for h in walk.data.now[indicator]["history"]}
     for cell, head in zip(row[1:], table.own_head[1:], strict=True):
-        shown = re.search(r"jb-strip__cell--([a-z_]+)", cell.markup.replace("&#95;", "_"))
-        if shown is None or shown[1] != history.get(period_of(head), "none"):
+        shown = walk.status_in(Cell(re.split(" ?[(（]", cell.words)[0]))[1]
+        if shown != history.get(period_of(head)):
             walk.fault(table, row, head, history.get(period_of(head)))
 
 
@@ -373,6 +254,19 @@ def counted(walk: Walk, table: Table, row: Row) -> None:
     for head, cell in zip(table.own_head, row, strict=True):
         if str(headline[walk.status_in(Cell(head))[1]]) != cell.words:
             walk.fault(table, row, head, headline)
+
+
+def by_objective(walk: Walk, table: Table, row: Row) -> None:
+    """A line of the counts of one objective area."""
+    counts: dict[str, Counter[str]] = {}
+    for i in walk.data.indicators.values():
+        if i["family"] == "table":
+            counts.setdefault(i["objective"], Counter())[walk.data.now[i["id"]]["status"]] += 1
+    shown = {
+        walk.status_in(Cell(h))[1]: int(c.words) for h, c in zip(table.own_head[1:], row[1:], strict=True)
+    }
+    if +Counter(shown) not in [+c for c in counts.values()]:
+        walk.fault(table, row, counts)
 
 
 def corrected(walk: Walk, table: Table, row: Row) -> None:
@@ -434,10 +328,89 @@ def asked_of(walk: Walk, table: Table, row: Row) -> None:
 
 def at_a_glance(walk: Walk, table: Table, row: Row) -> None:
     """A township's line among all, of the report's quarter."""
-    area = next(
-        (r["area"] for r in walk.data.rows if r["area"] == walk.data.areas.get(row[0].words)), ""
-    )
+    area = walk.data.areas[row[0].words]
     for cell, head in zip(row[1:], table.own_head[1:], strict=True):
         found = walk.data.at(walk.data.named(head), area, QUARTER)
         if not says(cell.words, found["value"] if found else ""):
             walk.fault(table, row, head, found and found["value"])
+
+
+TARGETS = ("Year", "Figure", "Part of the plan", "As printed", "Status against it")
+LIST = ("Indicator", "No.", "Value", "Period", "Target", "Status")
+TREND = ("No.", "Indicator", "Value", "Period", "Target", "Trend", "Status")
+PAST = ("Starting value", "Same period last year", "Period before", "Value", "Period", "Achieved", "Status")
+Check = Callable[[Walk, Table, Row], None]
+# Head of a table → what is asked of each of its lines; "*" stands for any words, "**" for any rest.
+KINDS: dict[tuple[str, ...], Check] = {
+    ("Objective area", "Met", "**"): by_objective,
+    ("Indicator", "24Q4", "**"): strip,
+    ("Township", "24Q4", "**"): by_township,
+    ("Township", "2024", "**"): by_township,
+    ("Township", "Consortium coverage (%)", "**"): at_a_glance,
+    ("Target", "Figure", "Deadline", "As printed", "Responsible units"): text_target,
+    LIST: listed,
+    TREND: listed,
+    ("Indicator", "No.", "Target", "Value", "Period", "Status"): staged,
+    ("Goal", "Figure", "Deadline", "Newest value", "Period", "Status against it", "As printed"): goal,
+    ("Period", "Value", "Numerator", "**"): reported,
+    TARGETS: printed_target,
+    ("Origin", "Value", "Used for the status"): origin,
+    ("Indicator", "Period", "Own value", "Period before", "Same period last year", "Whole area", "**"): own_values,
+    ("Indicator", "Last quarter, as published", "This quarter", "Why"): changed,
+    ("Period", "*", "Whole area"): own_course,
+    ("Indicator", "Period", "Place", "Old value", "New value", "**"): corrected,
+    ("No.", "Indicator", "Unit", "Value", "Period", "Target", "Status"): printed_row,
+    ("No.", "Indicator (unit)", *PAST): printed_past,
+    ("Indicator", "Unit", "Target", "Its year", "*", "Period"): asked_of,
+    ("Indicator", "Unit", "Period", "Own value", "Period before", "Same period last year", "*"): own_values,
+    ("Indicator", "Period", "Place", "Old", "New", "Reason and date"): corrected,
+    ("✓ Met", "**"): counted,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def data(public: Path) -> Published:
+    return Published(public)
+
+
+@pytest.fixture(scope="module")
+def tables(public: Path) -> list[Table]:
+    return [*of_pages(public), *of_bulletins(public)]
+
+
+def test_every_table_says_what_the_data_say(data: Published, tables: list[Table]) -> None:
+    walk = Walk(data)
+    for table in tables:
+        walk.walk(table)
+    assert walk.faults == []
+    silent = {check.__name__ for check in KINDS.values()} - set(walk.seen)
+    assert not silent, "a kind of table that no page has"
+
+
+# One cell of a kind's first line, told otherwise.
+FALSE = [
+    (listed, "Value", "1.00"), (listed, "Period", "2024 Q4"), (listed, "Target", "≥ 1.00"),
+    (listed, "Target", "≤ 38.50"), (listed, "Status", "Off track"), (staged, "Value", "1.00"),
+    (staged, "Status", "Off track"), (goal, "Period", "2024"), (reported, "Value", "1"),
+    (printed_target, "Figure", "= 1"), (own_values, "Own value", "1"), (own_values, "Period before", "1"),
+    (own_values, "Same period last year", "1"), (printed_row, "Value", "1"), (printed_row, "Period", "24Q4"),
+    (printed_row, "Target", "≥ 38.51"), (printed_row, "Status", "× Off track"),
+    (printed_past, "Period before", "1"), (printed_past, "Achieved", "1%"), (asked_of, "Target", "= 99"),
+    (asked_of, "Its year", "2023"), (asked_of, "Period", "24Q4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "column", "words"), FALSE)
+def test_a_falsified_cell_is_found(
+    data: Published, tables: list[Table], kind: Check, column: str, words: str
+) -> None:
+    table = next(t for t in tables if any(c is kind and fits(k, t.head) for k, c in KINDS.items()))
+    at = table.head.index(column)
+    row = table.rows[0]
+    markup = row[at].markup.replace("jb-status--", "jb-status--x")
+    false = (*row[:at], Cell(words, row[at].notes, re.sub("jb-status--[a-z_]+", "", markup)), *row[at + 1 :])
+    walk = Walk(data)
+    walk.walk(replace(table, rows=(row,)))
+    assert walk.faults == []
+    walk.walk(replace(table, rows=(false,)))
+    assert len(walk.faults) == 1

@@ -32,8 +32,9 @@ GLANCE_COLUMNS = 5
 
 def status_view(status: Status, localizer: Localizer, period: Period | None = None) -> StatusView:
     """Icon, word and colour key of a status; of another period than the report's with that `period`."""
-    word = localizer.verdict(status, localizer.short_period(period) if period else "")
-    return StatusView(status.value, STATUS_ICONS[status].translate(_PRINTABLE), word)
+    icon, word = STATUS_ICONS[status].translate(_PRINTABLE), localizer.status(status)
+    of = localizer.t("{period}: {status}", period=localizer.short_period(period), status="") if period else ""
+    return StatusView(status.value, icon, word, of.strip())
 
 
 def unit_word(indicator: Indicator, localizer: Localizer) -> str:
@@ -222,7 +223,6 @@ def area_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[AreaR
 def _area_row(item: IndicatorReport, area_id: str, localizer: Localizer) -> AreaRow:
     """The headline of a township, as the site shows it."""
     indicator, lead = item.indicator, item.areas[area_id]
-    nothing = BulletinCell("")
     return AreaRow(
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
@@ -230,7 +230,7 @@ def _area_row(item: IndicatorReport, area_id: str, localizer: Localizer) -> Area
         value=observed(indicator, lead.observation, localizer),
         previous=observed(indicator, lead.before, localizer),
         year_before=observed(indicator, lead.year_before, localizer),
-        whole=nothing if indicator.contribution else observed(indicator, lead.whole, localizer),
+        whole=BulletinCell(NOTHING) if indicator.contribution else observed(indicator, lead.whole, localizer),
         context=indicator.context_only,
         lacking=lacking(lead.lacks, localizer),
     )

@@ -17,11 +17,12 @@ class BulletinCell:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A status as icon and word; `key` picks the colour."""
+    """A status as icon and word; `key` picks the colour, `period` stands before an older period's."""
 
     key: str
     icon: str
     word: str
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
