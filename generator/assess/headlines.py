@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from generator.assess.targets import expected_by, period_of
+from generator.assess.targets import expected_by, is_due, period_of
 from generator.domain.assessment import AreaHeadline, Headline, Lack, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year, period_key
@@ -77,15 +77,13 @@ def _lacks(
     own = period_of(indicator, quarter)
     if period_key(shown) >= period_key(own):
         return ()
+
+    def lack(period: Period, told: Period) -> Lack:
+        found, judged = at(series, period), verdicts(period)[0]
+        # Where the verdict is of another period, this one has a value perhaps, but none on it.
+        status = judged.judgement.status if judged.period == period else None
+        pending = status in (None, Status.NOT_DUE) and not is_due(indicator, found, period, quarter)
+        return Lack(told, status, found, expected_by(indicator, period) if pending else None)
+
     years = range(shown.year + 1, own.year) if isinstance(own, Year) else ()
-    between = [(Year(y), verdicts(Year(y))[0]) for y in years]
-    found = [Lack(y, j.judgement.status, at(series, y), _expected(indicator, y, j)) for y, j in between]
-    now = verdicts(own)[0]
-    # Where the verdict is of another period, the report's own has a value perhaps, but none on it.
-    status = now.judgement.status if now.period == own else None
-    expected = _expected(indicator, own, now)
-    return (*found, Lack(quarter, status, at(series, own), expected))
-
-
-def _expected(indicator: Indicator, period: Period, judged: TargetJudgement) -> Quarter | None:
-    return expected_by(indicator, period) if judged.judgement.status is Status.NOT_DUE else None
+    return (*(lack(Year(y), Year(y)) for y in years), lack(own, quarter))

@@ -63,7 +63,7 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         **_newest(p, of),
         "verdict": p.verdict(lead),
         "flags": (*ended_words(context, p, indicator), *p.flags(judgement), *second_targets(p, of)),
-        "lacking": lacking(lead.lacks, context.localizer),
+        "lacking": _lacking(context, p, of),
         "changes": changes_section(context, p, indicator.id),
         "reason": _why(context, p, of),
         "formula": formula(judgement, indicator, context.localizer),
@@ -137,6 +137,17 @@ def _why(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
         target=p.localizer.target(of.indicator, target),
     )
     return f"{until} {words}"
+
+
+def _lacking(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
+    """What the report's own period lacks, and the reason that was given."""
+    words, missing = lacking(of.headline.lacks, context.localizer), of.now.missing_reason
+    if not words or not missing:
+        return words
+    why = p.word("missing_reason", missing)
+    return context.t(
+        "{words} Reason given: {reason}.", words=words + ("。" if p.lang == "zh" else "."), reason=why
+    )
 
 
 def _bands(context: SiteContext, judgement: Judgement) -> list[tuple[str, Status]]:
