@@ -115,3 +115,16 @@ def holds(words: str, target: str, comparator: str) -> bool:
     sign = words.strip()[:1]
     signed = comparator in SIGNS.get(sign, ("", "range", "two_sided", "eq"))
     return signed and says(words.strip().lstrip("≥>≤=≈ "), target)
+
+
+def before(period: str) -> str:
+    """The period before."""
+    year, _, number = period.partition("Q")
+    if not number:
+        return str(int(year) - 1)
+    return f"{int(year) - 1}Q4" if number == "1" else f"{year}Q{int(number) - 1}"
+
+
+def year_before(period: str) -> str:
+    """The same period of the year before."""
+    return str(int(period[:4]) - 1) + period[4:]

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-from published_data import NOTHING, QUARTER, Published, holds, period_of, says
+from published_data import NOTHING, QUARTER, Published, before, holds, period_of, says, year_before
 from published_tables import SILENT, Cell, Row, Table, fits, of_bulletins, of_pages
 
 pytestmark = [pytest.mark.site, pytest.mark.pdf]
@@ -198,19 +198,6 @@ def own_values(walk: Walk, table: Table, row: Row) -> None:
         # Beside a part of a sum the sum is not set.
         if not says(shown, found["value"] if found else "") and not (head == whole and shown in NOTHING):
             walk.fault(table, row, head, when, found and found["value"])
-
-
-def before(period: str) -> str:
-    """The period before."""
-    year, _, number = period.partition("Q")
-    if not number:
-        return str(int(year) - 1)
-    return f"{int(year) - 1}Q4" if number == "1" else f"{year}Q{int(number) - 1}"
-
-
-def year_before(period: str) -> str:
-    """The same period of the year before."""
-    return str(int(period[:4]) - 1) + period[4:]
 
 
 def own_course(walk: Walk, table: Table, row: Row) -> None:
