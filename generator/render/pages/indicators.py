@@ -85,20 +85,25 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "cite": _cite(context, p, name),
         **area_values(context, p, of),
     }
-    description = context.t(
-        "{name}: {value} in {period}; {status}.",
-        name=name,
-        value=p.localizer.observed(indicator, lead.observation),
-        period=p.period(lead.period),
-        status=context.localizer.status(judgement.status),
-    )
     return Page(
         f"indicators/{indicator.id}",
         name,
         "indicator.md.j2",
         page_values,
-        description,
+        _description(context, p, of),
         indicator_dataset(context, p, indicator, files),
+    )
+
+
+def _description(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
+    """The headline in one sentence."""
+    lead = of.headline
+    return context.t(
+        "{name}: {value} in {period}; {status}.",
+        name=p.text(of.indicator.name),
+        value=p.localizer.observed(of.indicator, lead.observation),
+        period=p.period(lead.period),
+        status=context.localizer.status(lead.judgement.status),
     )
 
 
