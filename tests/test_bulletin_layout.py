@@ -262,7 +262,10 @@ def emptied(report: Report) -> Report:
             item,
             series=(),
             sub_areas={a: tuple(replace(o, value=None) for o in own) for a, own in item.sub_areas.items()},
-            headline=replace(item.headline, judgement=replace(item.headline.judgement, value=None, P=None)),
+            headline=replace(item.headline, observation=None, before=None, year_before=None),
+            areas={
+                a: replace(x, observation=replace(x.observation, value=None)) for a, x in item.areas.items()
+            },
         )
         for key, item in report.indicators.items()
     }

@@ -1,17 +1,27 @@
 """Deliveries → the `Report` of one quarter: everything that pages and bulletins are made from."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.assess.funds import work_reports
+from generator.assess.headlines import area_headline, headline
 from generator.assess.milestones import milestone_reports
 from generator.assess.revisions import all_revisions, derived_changes, first_published, plan_changes
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
-from generator.assess.targets import is_due, judge_linked, judge_period, judge_year, period_of
+from generator.assess.targets import (
+    is_due,
+    judge_linked,
+    judge_period,
+    judge_year,
+    last_judged,
+    leading_targets,
+    period_of,
+)
 from generator.domain.amendments import plan_as_of
 from generator.domain.assessment import (
+    Headline,
     IndicatorReport,
     PastQuarter,
     Report,
@@ -138,6 +148,47 @@ class AmendedPlan:
         return self._made[at]
 
 
+class _Judged:
+    """One indicator's judgements by period, the leading one first, each made once: a quarter's as of that
+    quarter, a year's as seen from the report's. `now`: those that count, of its own period."""
+
+    def __init__(self, amended: AmendedPlan, indicator: Indicator, today: Vintage, quarter: Period) -> None:
+        self._amended, self._indicator, self._today, self._quarter = amended, indicator, today, quarter
+        plan = amended.of(quarter)
+        self.last = last_judged(plan, indicator, quarter)
+        self.own = period_of(indicator, self.last)
+        self.now = judge_period(plan, indicator, today, quarter)
+        self._made: dict[Period, list[TargetJudgement]] = {}
+
+    def of(self, period: Period) -> list[TargetJudgement]:
+        """Those of any period."""
+        if period not in self._made:
+            self._made[period] = self._judge(period)
+        return self._made[period]
+
+    def shown(self, period: Period) -> list[TargetJudgement]:
+        """Those of any period up to the report's own."""
+        return self.now if period == self.own else self.of(period)
+
+    def newest(self) -> dict[str, TargetJudgement]:
+        """Printed target → the newest judgement against it."""
+        made = self._made | {self.own: self.now}
+        held = (j for period in sorted(made) for j in made[period])
+        return {j.target.id: j for j in held if j.target is not None}
+
+    def year(self, period: Period) -> list[TargetJudgement]:
+        """Those of a year's result, as seen from the report's period."""
+        then = self._amended.of(Cycle(self._quarter.months).at(period))
+        return judge_year(then, self._indicator, self._today, period.year, self._quarter)
+
+    def _judge(self, period: Period) -> list[TargetJudgement]:
+        if period.annual and not self._quarter.annual:
+            return self.year(period)
+        plan = self._amended.of(period)
+        own = next((i for i in plan.in_force if i.id == self._indicator.id), self._indicator)
+        return judge_period(plan, own, self._today, period)
+
+
 def _indicator_report(
     amended: AmendedPlan,
     indicator: Indicator,
@@ -146,43 +197,54 @@ def _indicator_report(
     quarter: Period,
     references: Sequence[Plan],
 ) -> IndicatorReport:
-    plan = amended.of(quarter)
-    judged = judge_period(plan, indicator, today, quarter)
+    plan, judged = amended.of(quarter), _Judged(amended, indicator, today, quarter)
+    series = today.series(indicator.id, plan.root_area)
+    found = today.of.get(indicator.id, {})
+    sub_areas = {
+        a.id: today.series(indicator.id, a.id) for a in plan.areas if a.id in found and a.id != plan.root_area
+    }
+    here = {a.id for a in plan.areas_in(judged.last)}
     history = tuple(
-        _status_point(own, q, judge_period(amended.of(q), own, today, q)[0], as_then)
+        StatusPoint(q, judged.of(q)[0], as_then.status(own, q))
         for q, as_then in then.items()
         for own in amended.of(q).in_force
         if own.id == indicator.id
     )
-    areas = today.of.get(indicator.id, {})
+    leads = headline(indicator, series, judged.shown, judged.last)
     return IndicatorReport(
         indicator=indicator,
-        headline=judged[0],
-        others=tuple(judged[1:]),
+        headline=leads,
+        now=judged.now[0],
+        stages=_stages(plan, indicator, series, judged, then),
         linked=judge_linked(plan, indicator, today, quarter, references),
-        annual=_judged_years(amended, indicator, today, quarter),
+        annual=_judged_years(plan, indicator, today, judged, quarter),
+        against=judged.newest(),
+        leading=leading_targets(plan, indicator),
         history=history,
-        series=today.series(indicator.id, plan.root_area),
-        all_origins=_origins(plan, indicator, today, quarter),
-        sub_areas={
-            a.id: today.series(indicator.id, a.id)
-            for a in plan.areas
-            if a.id in areas and a.id != plan.root_area
+        series=series,
+        all_origins=tuple(o for o in found.get(plan.root_area, ()) if o.period == leads.period),
+        sub_areas=sub_areas,
+        areas={
+            code: area_headline(indicator, own, series, judged.last, code in here)
+            for code, own in sub_areas.items()
         },
     )
 
 
-def _origins(plan: Plan, indicator: Indicator, today: Vintage, quarter: Period) -> tuple[Observation, ...]:
-    """Every origin's value of the current period; of the newest period where that has none."""
-    found = today.of.get(indicator.id, {}).get(plan.root_area, ())
-    current = [o for o in found if o.period == period_of(indicator, quarter)]
-    if not current and found:
-        current = [o for o in found if o.period == found[-1].period]
-    return tuple(current)
-
-
-def _status_point(indicator: Indicator, quarter: Period, now: TargetJudgement, then: _Then) -> StatusPoint:
-    return StatusPoint(quarter, now.judgement, then.status(indicator, quarter), now.target)
+def _stages(
+    plan: Plan,
+    indicator: Indicator,
+    series: Sequence[Observation],
+    judged: _Judged,
+    quarters: Iterable[Period],
+) -> dict[int, Headline]:
+    """The headline of each year of the plan that has begun, as of its last quarter reported."""
+    ends = {q.year: min(q, judged.last) for q in sorted(quarters) if q.year in plan.years}
+    return {
+        year: headline(indicator, series, judged.shown, end, year)
+        for year, end in ends.items()
+        if end.year == year
+    }
 
 
 def _rejudged(plan: Plan, code: str, known: Vintage, quarter: Period) -> Status:
@@ -202,13 +264,13 @@ def _unchanged(plan: Plan, today: Vintage, then: Mapping[Period, _Then]) -> Call
 
 
 def _judged_years(
-    amended: AmendedPlan, indicator: Indicator, today: Vintage, quarter: Period
+    plan: Plan, indicator: Indicator, today: Vintage, judged: _Judged, quarter: Period
 ) -> tuple[TargetJudgement, ...]:
     """Every year of an annual indicator that has a value, against that year's own target; and last
     year where its result should have come and did not."""
     if not indicator.cycle.annual:
         return ()
-    plan, now = amended.of(quarter), indicator.cycle.at(quarter)
+    now = indicator.cycle.at(quarter)
     years = {
         o.period
         for o in today.series(indicator.id, plan.root_area)
@@ -219,11 +281,9 @@ def _judged_years(
     expected = last.year in plan.years and indicator.validity.holds(last)
     if expected and is_due(indicator, found, last, quarter):
         years.add(last)
-    reports = Cycle(quarter.months)
-    return tuple(
-        judge_year(amended.of(reports.at(year)), indicator, today, year.year, quarter)
-        for year in sorted(years)
-    )
+    # Where a report is of a whole year, its own verdicts are as of that year, and these as of now.
+    verdicts = judged.year if quarter.annual else judged.of
+    return tuple(verdicts(year)[0] for year in sorted(years))
 
 
 def _changes(plan: Plan, indicators: dict[str, IndicatorReport]) -> list[StatusChange]:

@@ -7,7 +7,7 @@ from generator.assess.judging import judge, question
 from generator.assess.series import Vintage
 from generator.domain.assessment import Judgement, Status, TargetJudgement
 from generator.domain.delivery import Observation
-from generator.domain.period import Period
+from generator.domain.period import Cycle, Period
 from generator.domain.plan import Indicator, Plan, Target
 
 
@@ -32,12 +32,13 @@ def last_judged(plan: Plan, indicator: Indicator, quarter: Period) -> Period:
 
 def judge_year(
     plan: Plan, indicator: Indicator, known: Vintage, year: int, quarter: Period
-) -> TargetJudgement:
-    """An annual indicator's result of one year, as seen in `quarter`, against the leading target of
-    that year."""
-    targets = leading_first(plan, indicator, targets_for(plan, indicator, indicator.cycle.year(year)))
-    leading = targets[0] if targets else None
-    return judge_target(plan, indicator, leading, known, indicator.cycle.year(year), quarter)
+) -> list[TargetJudgement]:
+    """An annual indicator's result of one year, as seen in `quarter`, against each target of that year,
+    the leading one first."""
+    period = indicator.cycle.year(year)
+    targets = leading_first(plan, indicator, targets_for(plan, indicator, period))
+    held: Sequence[Target | None] = targets or (None,)
+    return [judge_target(plan, indicator, target, known, period, quarter) for target in held]
 
 
 def _closed_count(indicator: Indicator, target: Target, quarter: Period) -> bool:
@@ -80,6 +81,13 @@ def targets_for(plan: Plan, indicator: Indicator, quarter: Period) -> list[Targe
         return [t for t in coming if t.year == coming[0].year]
     last = max((t.year or 0 for t in dated), default=0)
     return [t for t in dated if t.year == last]
+
+
+def leading_targets(plan: Plan, indicator: Indicator) -> frozenset[str]:
+    """Of the printed targets of each year the one that leads."""
+    dated = [t for t in plan.target_records(indicator.id) if t.role == "target" and t.year]
+    years = {t.year for t in dated}
+    return frozenset(leading_first(plan, indicator, [t for t in dated if t.year == y])[0].id for y in years)
 
 
 def _running(indicator: Indicator, target: Target, quarter: Period) -> bool:
@@ -136,6 +144,14 @@ def is_due(indicator: Indicator, found: Observation | None, period: Period, quar
     if found is not None and found.missing_reason:
         return found.missing_reason != "not_due"
     return not indicator.cycle.outlasts(quarter) or quarter.last > period.last + period.months // 2
+
+
+def expected_by(indicator: Indicator, period: Period, quarter: Period) -> Period | None:
+    """The period of reports (as long as `quarter`) by whose end a result should have come that comes after
+    its own period."""
+    if not indicator.cycle.outlasts(quarter):
+        return None
+    return Cycle(quarter.months).at(Period(period.last + period.months // 2, 1))
 
 
 def year_running(indicator: Indicator, period: Period, quarter: Period) -> bool:

@@ -49,6 +49,7 @@ class Judgement:
     flags: tuple[str, ...] = ()
 
 
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class TargetJudgement:
     """A judgement together with the printed target it was held against."""
@@ -63,13 +64,16 @@ class TargetJudgement:
 @pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class StatusPoint:
-    """One cell of the status history: as judged today, against which target, and as it was published
-    in that quarter."""
+    """One cell of the status history: as judged today, and as it was published in that quarter."""
 
     quarter: Period
-    judgement: Judgement
+    judged: TargetJudgement
     published: Status
-    target: Target | None
+
+    @property
+    def judgement(self) -> Judgement:
+        """As judged today."""
+        return self.judged.judgement
 
     @property
     def status(self) -> Status:
@@ -82,25 +86,94 @@ class StatusPoint:
         return self.published is not self.status
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a later period than the headline's has instead of a published value and a verdict: how it
+    counts (None where nothing is judged), what was delivered for it, and the quarter by which its result
+    is expected."""
+
+    period: Period
+    status: Status | None
+    observation: Observation | None
+    expected: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What is shown of an indicator wherever it is shown, chosen once: the newest published value and
+    the verdict on that value, in its own period, against the target of that period.
+
+    `others`: the same value against the competing printed targets; `before` and `year_before`: its past;
+    `lacks`: what is still missing after it up to the report's own period, which alone counts; empty where
+    the headline is of that period.
+    """
+
+    observation: Observation | None
+    verdict: TargetJudgement
+    others: tuple[TargetJudgement, ...]
+    before: Observation | None
+    year_before: Observation | None
+    lacks: tuple[Lack, ...]
+
+    @property
+    def period(self) -> Period:
+        """Of the value and of the verdict alike."""
+        return self.verdict.period
+
+    @property
+    def judgement(self) -> Judgement:
+        """The verdict's."""
+        return self.verdict.judgement
+
+    @property
+    def target(self) -> Target | None:
+        """What the value is held against."""
+        return self.verdict.target
+
+
+@dataclass(frozen=True, slots=True)
+class AreaHeadline:
+    """The same for an area below the whole, where nothing is judged: its newest published value, its past,
+    the whole's value of the same period."""
+
+    observation: Observation
+    before: Observation | None
+    year_before: Observation | None
+    whole: Observation | None
+    lacks: tuple[Lack, ...]
+
+    @property
+    def period(self) -> Period:
+        """Of the value."""
+        return self.observation.period
+
+
 @dataclass(frozen=True)
 class IndicatorReport:
-    """One indicator in one quarter: what leads, what competes, the latest annual result, history.
+    """One indicator in one quarter: what leads, what counts, history.
 
+    `headline`: what is shown, `now`: the verdict of the report's own period, which counts; `stages`: the
+    headline of each year of the plan; `against`: printed target → the newest verdict against it;
+    `leading`: the targets that lead in their own year;
     `linked`: held against a reference plan's target, only where the link says `same`;
     `annual`: every year of an annual indicator that has a value, judged against its own year;
     `series`: the chosen value per period for the whole area (origin ruled by 第三方, 督导, 自查);
-    `all_origins`: every value of the current period; `sub_areas`: area → series.
+    `all_origins`: every value of the headline's period; `sub_areas`: area → series, `areas`: → headline.
     """
 
     indicator: Indicator
-    headline: TargetJudgement
-    others: tuple[TargetJudgement, ...]
+    headline: Headline
+    now: TargetJudgement
+    stages: Mapping[int, Headline]
+    against: Mapping[str, TargetJudgement]
+    leading: frozenset[str]
     linked: tuple[TargetJudgement, ...]
     annual: tuple[TargetJudgement, ...]
     history: tuple[StatusPoint, ...]
     series: tuple[Observation, ...]
     all_origins: tuple[Observation, ...]
     sub_areas: Mapping[str, tuple[Observation, ...]]
+    areas: Mapping[str, AreaHeadline]
 
     @cached_property
     def newest_area_period(self) -> Period | None:
@@ -110,19 +183,13 @@ class IndicatorReport:
 
     @property
     def status(self) -> Status:
-        """The headline status."""
-        return self.headline.judgement.status
+        """The status that counts: of the report's own period."""
+        return self.now.judgement.status
 
-    @property
-    def latest_annual(self) -> TargetJudgement | None:
-        """The latest year of an annual indicator that has a value."""
-        return self.annual[-1] if self.annual else None
-
-    @property
-    def current(self) -> Observation | None:
-        """The newest observation that has a value."""
-        valued = [o for o in self.series if o.value is not None]
-        return valued[-1] if valued else None
+    def held(self, target: Target) -> TargetJudgement | None:
+        """The newest judgement against a printed target."""
+        found = self.against.get(target.id)
+        return found if found is not None and found.target == target else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A judgement in words: the formula filled in with this quarter's numbers, and what decided."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from generator.domain.assessment import Judgement, Status
+from generator.domain.assessment import Judgement, Lack, Status
 from generator.domain.plan import Indicator
 from generator.domain.readings import Thresholds
 from generator.wording.localizer import Localizer
@@ -86,6 +87,26 @@ def _band_reason(judgement: Judgement, thresholds: Thresholds, localizer: Locali
     return _(
         "Progress is far behind the time that has passed (R below {limit}).", limit=exact(thresholds.behind)
     )
+
+
+def lacking(lacks: Iterable[Lack], localizer: Localizer) -> str:
+    """What stands beside a headline of an earlier period: `2026 Q3: not due, result expected 2027 Q2`."""
+    return localizer.t("; ").join(
+        localizer.t("{period}: {status}", period=localizer.period(x.period), status=_why(x, localizer))
+        for x in lacks
+    )
+
+
+def _why(lack: Lack, localizer: Localizer) -> str:
+    _, told = localizer.t, lack.observation
+    if told is not None and told.status == "Q":
+        return _("withheld to protect privacy")
+    if lack.expected is not None:
+        return _("not due, result expected {quarter}", quarter=localizer.period(lack.expected))
+    if lack.status is not None:
+        return localizer.status(lack.status).lower()
+    reported = told is not None and told.value is not None
+    return _("a value, but no target of its own") if reported else _("not reported")
 
 
 def flags(judgement: Judgement, localizer: Localizer) -> tuple[str, ...]:

@@ -11,7 +11,14 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.domain.assessment import Judgement, Report, Status
+from generator.domain.assessment import (
+    Headline,
+    IndicatorReport,
+    Judgement,
+    Report,
+    Status,
+    TargetJudgement,
+)
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Measure, Milestone, Plan, StockFigure, Target, Unit, Work
 from generator.domain.readings import Conflict
@@ -261,9 +268,21 @@ class Presenter:
         return self.localizer.date(day)
 
     # --- pieces ------------------------------------------------------------------------------
-    def chip(self, status: Status) -> Markup:
-        """Icon + word + colour."""
-        return _chip(status.value, STATUS_ICONS[status], self.localizer.status(status))
+    def chip(self, status: Status, period: Period | None = None) -> Markup:
+        """Icon + word + colour; of another period than the report's with that `period`."""
+        return _chip(
+            status.value,
+            STATUS_ICONS[status],
+            self.localizer.verdict(status, self.period(period) if period else ""),
+        )
+
+    def verdict(self, headline: Headline) -> Markup:
+        """The chip of what leads: `2025: Met` where that is of an earlier period than the report's."""
+        return self.chip(headline.judgement.status, headline.period if headline.lacks else None)
+
+    def held(self, of: IndicatorReport, judged: TargetJudgement) -> Markup:
+        """The chip of one judgement, with its period where that is not the report's own."""
+        return self.chip(judged.judgement.status, None if judged.period == of.now.period else judged.period)
 
     def state_chip(self, code: str) -> Markup:
         """The same for a state, a timing or a band."""

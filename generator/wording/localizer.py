@@ -173,6 +173,11 @@ class Localizer:
         """How often an indicator is reported."""
         return self.t(_FREQUENCY_WORDS[code])
 
+    def verdict(self, status: Status, period: str) -> str:
+        """The same after the period that it is of, where that must be said."""
+        word = self.status(status)
+        return self.t("{period}: {status}", period=period, status=word) if period else word
+
     def state(self, code: str) -> str:
         """The words for a state, a timing or a band of funds; one that we have no word for stands as it
         was delivered."""

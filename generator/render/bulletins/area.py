@@ -21,6 +21,7 @@ from generator.render.bulletins.sections import (
     revision_rows,
 )
 from generator.render.bulletins.views import (
+    AreaRow,
     AreaView,
     BulletinFrame,
     BulletinMilestoneRow,
@@ -78,6 +79,10 @@ class _Room:
         return tuple(taken)
 
 
+def _value_lines(row: AreaRow) -> int:
+    return _lines(row.name, 25) + (_lines(row.lacking, 32) if row.lacking else 0)
+
+
 def _milestone_lines(row: BulletinMilestoneRow) -> int:
     return max(_lines(row.name, 35), _lines(row.state, 18))
 
@@ -118,8 +123,8 @@ def area_view(
     ]
     around = frame(report, localizer, assets, title)
     room = _Room(around, localizer.lang)
-    values = room.take(rows, 30, lambda row: _lines(row.name, 29))
-    asked = room.take(asked_rows(report, area_id, localizer), 14, lambda row: _lines(row.name, 45))
+    values = room.take(rows, 30, _value_lines)
+    asked = room.take(asked_rows(report, area_id, localizer), 14, lambda row: _lines(row.name, 38))
     own = room.take(milestones, 8, _milestone_lines)
     due = room.take(due_next(report, area_id, localizer), 16, _milestone_lines)
     troubles = room.take(problems, 24, _problem_lines)
@@ -128,7 +133,6 @@ def area_view(
         frame=around,
         lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), localizer),
         whole=whole,
-        target_year=str(report.quarter.year),
         asked=asked,
         milestones=own,
         rows=values,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
-from generator.domain.assessment import IndicatorReport, Report, Status, TargetJudgement
+from generator.domain.assessment import IndicatorReport, Report, Status
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Target
@@ -18,6 +18,7 @@ from generator.render.bulletins.views import (
     PlanTargetRow,
     StatusView,
 )
+from generator.render.explain import lacking
 from generator.wording import numbers
 from generator.wording.localizer import NOTHING, STATUS_ICONS, SUPPRESSED, Localizer
 
@@ -29,9 +30,11 @@ _PRINTABLE = str.maketrans({"✕": "×"})
 GLANCE_COLUMNS = 5
 
 
-def status_view(status: Status, localizer: Localizer) -> StatusView:
-    """Icon, word and colour key of a status."""
-    return StatusView(status.value, STATUS_ICONS[status].translate(_PRINTABLE), localizer.status(status))
+def status_view(status: Status, localizer: Localizer, period: Period | None = None) -> StatusView:
+    """Icon, word and colour key of a status; of another period than the report's with that `period`."""
+    icon, word = STATUS_ICONS[status].translate(_PRINTABLE), localizer.status(status)
+    of = localizer.t("{period}: {status}", period=localizer.short_period(period), status="") if period else ""
+    return StatusView(status.value, icon, word, of.strip())
 
 
 def unit_word(indicator: Indicator, localizer: Localizer) -> str:
@@ -59,11 +62,8 @@ def at(series: Iterable[Observation], period: Period) -> Observation | None:
     return max(found, key=lambda o: o.delivered, default=None)
 
 
-def observed(
-    indicator: Indicator, series: Sequence[Observation], period: Period, localizer: Localizer
-) -> BulletinCell:
-    """What a table shows for one period: a figure, or the sign that says why there is none."""
-    observation = at(series, period)
+def observed(indicator: Indicator, observation: Observation | None, localizer: Localizer) -> BulletinCell:
+    """What a table shows for an observation: a figure, or the sign that says why there is none."""
     text = localizer.observed(indicator, observation, bare=True)
     if observation is None or observation.status == "Q":
         return BulletinCell(text)
@@ -85,74 +85,57 @@ def indicator_rows(
 ) -> tuple[BulletinIndicatorRow, ...]:
     """The headline series of one objective area, or all, in the plan's order."""
     chosen = (i for i in report.plan.headline if objective in (None, i.objective))
-    return tuple(_indicator_row(report.indicators[i.id], report.quarter, localizer) for i in chosen)
+    return tuple(_indicator_row(report.indicators[i.id], localizer) for i in chosen)
 
 
-def _indicator_row(item: IndicatorReport, quarter: Period, localizer: Localizer) -> BulletinIndicatorRow:
-    indicator, judgement = item.indicator, item.headline.judgement
-    now, before, last_year = _periods(indicator, quarter)
-    value = observed(indicator, item.series, now, localizer)
+def _indicator_row(item: IndicatorReport, localizer: Localizer) -> BulletinIndicatorRow:
+    """The headline, as the site shows it."""
+    indicator, lead = item.indicator, item.headline
+    judgement = lead.judgement
+    value = observed(indicator, lead.observation, localizer)
     if value.text == NOTHING and judgement.status is Status.NOT_DUE:
         value = BulletinCell(AWAITED)
     return BulletinIndicatorRow(
         number=indicator.id,
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
+        period=localizer.short_period(lead.period),
         value=value,
-        target=target_cell(indicator, item.headline.target, localizer),
-        status=status_view(judgement.status, localizer),
+        target=target_cell(indicator, lead.target, localizer),
+        status=status_view(judgement.status, localizer, lead.period if lead.lacks else None),
         baseline=figure(indicator, judgement.baseline, localizer),
-        year_before=observed(indicator, item.series, last_year, localizer),
-        previous=observed(indicator, item.series, before, localizer),
+        year_before=observed(indicator, lead.year_before, localizer),
+        previous=observed(indicator, lead.before, localizer),
         achieved=_achieved(judgement.P),
-        latest=_latest(item.latest_annual, indicator, localizer),
+        lacking=lacking(lead.lacks, localizer),
     )
-
-
-def _periods(indicator: Indicator, quarter: Period) -> tuple[Period, Period, Period]:
-    """The indicator's own period, the one before it and last year's; for annual indicators all are years."""
-    now = indicator.cycle.at(quarter)
-    return now, now.previous, now.year_before
 
 
 def _achieved(share: Decimal | None) -> BulletinCell:
     return BulletinCell(NOTHING) if share is None else BulletinCell(numbers.shown(share * 100, 0) + "%", "d2")
 
 
-def _latest(latest: TargetJudgement | None, indicator: Indicator, localizer: Localizer) -> str:
-    """`2025: 96.1% ✓ Met`: an annual result beside a year that is not over."""
-    if latest is None or latest.judgement.value is None:
-        return ""
-    status = status_view(latest.judgement.status, localizer)
-    value = localizer.value(indicator, latest.judgement.value)
-    return localizer.t(
-        "{period}: {value} {icon} {status}",
-        period=localizer.period(latest.period),
-        value=value,
-        icon=status.icon,
-        status=status.word,
-    )
-
-
 def asked_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[PlanTargetRow, ...]:
-    """This year's targets of the whole in which a township has a part: it reports the indicator, and
+    """The targets of the whole in which a township has a part: it reports the indicator, and
     not only for comparison."""
     shown = (
         item
         for item in report.indicators.values()
         if item.sub_areas.get(area_id) and not item.indicator.context_only and item.headline.target
     )
-    return tuple(_asked_row(item, report.quarter, localizer) for item in shown)
+    return tuple(_asked_row(item, localizer) for item in shown)
 
 
-def _asked_row(item: IndicatorReport, quarter: Period, localizer: Localizer) -> PlanTargetRow:
-    indicator = item.indicator
-    now = _periods(indicator, quarter)[0]
+def _asked_row(item: IndicatorReport, localizer: Localizer) -> PlanTargetRow:
+    indicator, lead = item.indicator, item.headline
+    year = lead.target.year if lead.target else None
     return PlanTargetRow(
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
-        target=target_cell(indicator, item.headline.target, localizer),
-        whole=observed(indicator, item.series, now, localizer),
+        target=target_cell(indicator, lead.target, localizer),
+        year=str(year) if year else localizer.t("every year"),
+        whole=observed(indicator, lead.observation, localizer),
+        period=localizer.short_period(lead.period),
     )
 
 
@@ -199,6 +182,7 @@ def glance(report: Report, localizer: Localizer) -> AreaTable:
     )
     whole = next(a for a in report.plan.areas if a.id == report.plan.root_area)
     return AreaTable(
+        period=localizer.period(report.quarter),
         columns=tuple(columns),
         rows=tuple(
             AreaTableRow(
@@ -223,7 +207,9 @@ def _glance_cells(
 ) -> tuple[BulletinCell, ...]:
     whole = area.id == report.plan.root_area
     return tuple(
-        observed(i.indicator, i.series if whole else i.sub_areas.get(area.id, ()), report.quarter, localizer)
+        observed(
+            i.indicator, at(i.series if whole else i.sub_areas.get(area.id, ()), report.quarter), localizer
+        )
         for i in shown
     )
 
@@ -231,30 +217,20 @@ def _glance_cells(
 def area_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[AreaRow, ...]:
     """Every indicator that this township has reported, beside its past and the whole."""
     found = (i for i in report.indicators.values() if i.sub_areas.get(area_id))
-    return tuple(_area_row(item, area_id, report.quarter, localizer) for item in found)
+    return tuple(_area_row(item, area_id, localizer) for item in found)
 
 
-def _area_row(item: IndicatorReport, area_id: str, quarter: Period, localizer: Localizer) -> AreaRow:
-    indicator, own = item.indicator, item.sub_areas[area_id]
-    now, before, last_year = _own_periods(own, quarter)
-    other = now.months != quarter.months
+def _area_row(item: IndicatorReport, area_id: str, localizer: Localizer) -> AreaRow:
+    """The headline of a township, as the site shows it."""
+    indicator, lead = item.indicator, item.areas[area_id]
     return AreaRow(
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
-        period=localizer.period(now) if other else "",
-        value=observed(indicator, own, now, localizer),
-        previous=BulletinCell("") if now.annual else observed(indicator, own, before, localizer),
-        year_before=observed(indicator, own, last_year, localizer),
-        whole=BulletinCell("")
-        if indicator.contribution
-        else observed(indicator, item.series, now, localizer),
+        period=localizer.short_period(lead.period),
+        value=observed(indicator, lead.observation, localizer),
+        previous=observed(indicator, lead.before, localizer),
+        year_before=observed(indicator, lead.year_before, localizer),
+        whole=BulletinCell(NOTHING) if indicator.contribution else observed(indicator, lead.whole, localizer),
         context=indicator.context_only,
+        lacking=lacking(lead.lacks, localizer),
     )
-
-
-def _own_periods(own: Sequence[Observation], quarter: Period) -> tuple[Period, Period, Period]:
-    """Where a township's figures are not of the report's frequency, the newest one stands with its period."""
-    now = quarter
-    if own and not any(o.period.months == quarter.months for o in own):
-        now = max(o.period for o in own)
-    return now, now.previous, now.year_before

@@ -17,20 +17,23 @@ class BulletinCell:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A status as icon and word; `key` picks the colour."""
+    """A status as icon and word; `key` picks the colour, `period` stands before an older period's."""
 
     key: str
     icon: str
     word: str
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BulletinIndicatorRow:
-    """One headline series. `latest` tells the newest annual result where this year's is not due."""
+    """One headline series. `lacking` tells what the report's own period has not, where an older one
+    leads."""
 
     number: str
     name: str
     unit: str
+    period: str
     value: BulletinCell
     target: BulletinCell
     status: StatusView
@@ -38,7 +41,7 @@ class BulletinIndicatorRow:
     year_before: BulletinCell
     previous: BulletinCell
     achieved: BulletinCell
-    latest: str
+    lacking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class AreaTableRow:
 class AreaTable:
     """The townships side by side; no ranking, no status."""
 
+    period: str
     columns: tuple[AreaTableColumn, ...]
     rows: tuple[AreaTableRow, ...]
 
@@ -188,6 +192,7 @@ class AreaRow:
     year_before: BulletinCell
     whole: BulletinCell
     context: bool
+    lacking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,9 @@ class PlanTargetRow:
     name: str
     unit: str
     target: BulletinCell
+    year: str
     whole: BulletinCell
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +266,6 @@ class MainView:
     attention: tuple[Line, ...]
     counts: tuple[CountView, ...]
     words: tuple[str, ...]
-    target_year: str
     rows: tuple[BulletinIndicatorRow, ...]
     charts: tuple[PrintedChart, ...]
     groups: tuple[Group, ...]
@@ -280,7 +286,6 @@ class AreaView:
     frame: BulletinFrame
     lead: tuple[str, ...]
     whole: str
-    target_year: str
     asked: tuple[PlanTargetRow, ...]
     milestones: tuple[BulletinMilestoneRow, ...]
     rows: tuple[AreaRow, ...]

@@ -4,7 +4,7 @@ added. A number is a JSON number with the digits that were reported; nothing rep
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.assessment import Headline, IndicatorReport, Report
 from generator.domain.change import Revision
 from generator.domain.plan import Indicator, Plan, Target
 from generator.domain.sheet import Cell, Figure, Sheet
@@ -163,10 +163,10 @@ def _target(target: Target) -> dict[str, object]:
 
 
 def _assessment(of: IndicatorReport) -> dict[str, object]:
-    judged, p, r = of.headline.judgement, quotient(of.headline.judgement.P), quotient(of.headline.judgement.R)
+    judged, p, r = of.now.judgement, quotient(of.now.judgement.P), quotient(of.now.judgement.R)
     return {
         "indicator": of.indicator.id,
-        "period": str(of.headline.period),
+        "period": str(of.now.period),
         "status": judged.status.value,
         "rule": judged.rule,
         "value": _number(judged.value),
@@ -175,9 +175,31 @@ def _assessment(of: IndicatorReport) -> dict[str, object]:
         "P": _number(p.value if p else None),
         "R": _number(r.value if r else None),
         "flags": list(judged.flags),
+        "headline": _headline(of.headline),
         "history": [
             {"quarter": str(h.quarter), "status": h.status.value, "published": h.published.value}
             for h in of.history
+        ],
+    }
+
+
+def _headline(lead: Headline) -> dict[str, object]:
+    """What is shown first: the newest published value and the verdict of its own period."""
+    target = lead.target
+    return {
+        "period": str(lead.period),
+        "value": _number(lead.observation.value if lead.observation else None),
+        "target": _number(target.value if target else None),
+        "target_year": target.year if target else None,
+        "comparator": COMPARATORS.get(target.comparator, "") if target else "",
+        "status": lead.judgement.status.value,
+        "lacks": [
+            {
+                "period": str(lack.period),
+                "status": lack.status.value if lack.status else None,
+                "expected": str(lack.expected) if lack.expected else None,
+            }
+            for lack in lead.lacks
         ],
     }
 
@@ -244,7 +266,24 @@ def _assessment_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
     history = _object({"quarter": _STRING, "status": status, "published": status})
     numbers = dict.fromkeys(("value", "target", "baseline", "P", "R"), _NUMBER)
     words = dict.fromkeys(("indicator", "period", "rule"), _STRING)
-    return _object({**words, **numbers, "status": status, "flags": _list(_STRING), "history": _list(history)})
+    told = {"headline": _headline_shape(codes), "flags": _list(_STRING), "history": _list(history)}
+    return _object({**words, **numbers, "status": status, **told})
+
+
+def _headline_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    status = list(codes["status"])
+    maybe = {"type": ["string", "null"]}
+    lack = _object({"period": _STRING, "status": {"enum": [*status, None]}, "expected": maybe})
+    return _object(
+        {
+            "period": _STRING,
+            **dict.fromkeys(("value", "target"), _NUMBER),
+            "target_year": {"type": ["integer", "null"]},
+            "comparator": {"enum": [*codes["comparator"], ""]},
+            "status": {"enum": status},
+            "lacks": _list(lack),
+        }
+    )
 
 
 _TARGET = _object(

@@ -8,7 +8,7 @@ from generator.domain.assessment import Status
 from generator.domain.sheet import Kind, Sheet
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
-from generator.render.open_data.columns import AREAS, COMPARATORS, FUNDS, MILESTONES, OBSERVATIONS
+from generator.render.open_data.columns import AREAS, COMPARATORS, FUNDS, HEADLINES, MILESTONES, OBSERVATIONS
 from generator.wording.localizer import Localizer
 
 Translate = Callable[[str], str]
@@ -46,6 +46,11 @@ def column_meanings(t: Translate) -> dict[str, str]:
         "revised": t("whether a later delivery changed the value"),
         "release": t("the release the row belongs to"),
         "demonstration": t("true while the data are invented"),
+        "headline_period": t("period of the newest published value"),
+        "headline_value": t("the newest published value"),
+        "headline_target": t("the leading printed target that it is held against"),
+        "headline_comparator": t("how that value is held against the target"),
+        "headline_status": t("how that value stands in its own period; counts use the column status"),
         "milestone": t("id of the milestone"),
         "name_zh": t("name in Chinese"),
         "name_en": t("name in English"),
@@ -119,7 +124,7 @@ def both(zh: Mapping[str, str], en: Mapping[str, str]) -> dict[str, Text]:
 
 
 def _columns() -> dict[str, Kind]:
-    return {**OBSERVATIONS, **MILESTONES, **FUNDS, **AREAS}
+    return {**OBSERVATIONS, **HEADLINES, **MILESTONES, **FUNDS, **AREAS}
 
 
 def codebook(found: Iterable[CodebookEntry]) -> Sheet:

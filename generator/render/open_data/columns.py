@@ -36,6 +36,14 @@ OBSERVATIONS: Mapping[str, Kind] = {
     "release": "string",
     "demonstration": "boolean",
 }
+# Of an indicator's newest published value, in the table of one line per indicator.
+HEADLINES: Mapping[str, Kind] = {
+    "headline_period": "string",
+    "headline_value": "number",
+    "headline_target": "number",
+    "headline_comparator": "string",
+    "headline_status": "string",
+}
 MILESTONES: Mapping[str, Kind] = {
     "milestone": "string",
     "name_zh": "string",

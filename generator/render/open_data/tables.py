@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.assessment import Headline, IndicatorReport, Report, TargetJudgement
+from generator.domain.period import Period
 from generator.domain.plan import Area
 from generator.domain.sheet import Kind, Sheet
 from generator.domain.text import Text
@@ -17,6 +18,7 @@ from generator.render.open_data.columns import (
     AREAS,
     COMPARATORS,
     FUNDS,
+    HEADLINES,
     MILESTONES,
     OBSERVATIONS,
     figure,
@@ -60,11 +62,14 @@ def observations(report: Report, site: SiteFacts) -> Sheet:
 def _judged(of: IndicatorReport) -> Iterator[tuple[object, ...]]:
     """How the values of the whole area that the status uses stand in their own periods, and against
     which targets."""
-    held = {str(h.quarter): (h.judgement, h.target) for h in reversed(of.history)}
-    held |= {str(j.period): (j.judgement, j.target) for j in reversed(of.annual)}
+    held: dict[Period, TargetJudgement] = {
+        h.quarter: h.judged for h in of.history if h.judged.period == h.quarter
+    }
+    held |= {j.period: j for j in of.annual}
+    held |= {lead.period: lead.verdict for lead in (*of.stages.values(), of.headline) if _valued(lead)}
     for o in of.series:
-        judged, target = held.get(str(o.period), (None, None))
-        if judged is not None:
+        if o.period in held:
+            judged, target = held[o.period].judgement, held[o.period].target
             yield (
                 *(o.indicator, str(o.period), o.area, o.origin),
                 figure(target.value, of.indicator.decimals) if target else None,
@@ -73,6 +78,10 @@ def _judged(of: IndicatorReport) -> Iterator[tuple[object, ...]]:
                 quotient(judged.P),
                 quotient(judged.R),
             )
+
+
+def _valued(lead: Headline) -> bool:
+    return lead.observation is not None and lead.observation.value is not None
 
 
 def _frame(rows: Iterable[tuple[object, ...]], columns: Iterable[str]) -> pd.DataFrame:
@@ -113,12 +122,29 @@ def indicators(report: Report, site: SiteFacts) -> Sheet:
     wide = _frame(series, ("indicator", "period", "value")).pivot(
         index="indicator", columns="period", values="value"
     )
-    names = ((x.indicator.id, x.indicator.name.zh, x.indicator.name.en, x.status.value) for x in of)
+    names = (
+        (x.indicator.id, x.indicator.name.zh, x.indicator.name.en, x.status.value, *_lead(x)) for x in of
+    )
     columns: dict[str, Kind] = {"indicator": "string", "name_zh": "string", "name_en": "string"}
     columns |= dict.fromkeys(wide.columns, "number")
-    columns |= {"status": "string", "demonstration": "boolean"}
-    found = _frame(names, ("indicator", "name_zh", "name_en", "status")).merge(wide, on="indicator")
+    columns |= {"status": "string", **HEADLINES, "demonstration": "boolean"}
+    found = _frame(names, ("indicator", "name_zh", "name_en", "status", *HEADLINES)).merge(
+        wide, on="indicator"
+    )
     return _sheet(report, site, "indicators", Text("指标", "Indicators"), columns, found, ("indicator",))
+
+
+def _lead(of: IndicatorReport) -> tuple[object, ...]:
+    """What is shown of the indicator first, in the columns of `HEADLINES`."""
+    lead, places = of.headline, of.indicator.decimals
+    target = lead.target
+    return (
+        str(lead.period),
+        figure(lead.observation.value if lead.observation else None, places),
+        figure(target.value if target else None, places),
+        COMPARATORS.get(target.comparator, "") if target else "",
+        lead.judgement.status.value,
+    )
 
 
 def milestones(report: Report, site: SiteFacts) -> Sheet:

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 
 from markupsafe import Markup
 
 from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
-from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator
 from generator.domain.release import bulletin_path
 from generator.domain.text import LANGS, Lang
 from generator.render.environment import escape
+from generator.render.explain import lacking
 from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.plan_changes import changes_section, former_words
 from generator.render.pages.reissues import corrected_since_printed
@@ -163,22 +164,19 @@ class _Other:
 
 
 def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) -> TableRow | None:
-    """The newest period in which townships reported, for one of them."""
-    period = of.newest_area_period
-    if period is None:
+    """The headline of one of them, beside its past, the whole and the other townships."""
+    lead = of.areas.get(area.id)
+    if lead is None:
         return None
-    own = {o.period: o for o in of.sub_areas.get(area.id, ())}
-    now = own.get(period)
-    year_ago = None if period.annual else period.year_before
-    whole = next((o for o in of.series if o.period == period), None)
+    indicator, observed = of.indicator, partial(p.localizer.observed, of.indicator)
     return row(
-        noted(p.indicator_link(of.indicator, short=True), _role(context, of.indicator)),
-        p.localizer.short_period(period),
-        p.localizer.observed(of.indicator, now),
-        p.localizer.observed(of.indicator, own.get(period.previous)),
-        p.localizer.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
-        NOTHING if of.indicator.contribution else p.localizer.observed(of.indicator, whole),
-        NOTHING if of.indicator.context_only else _place(context, of, now, period),
+        noted(p.indicator_link(indicator, short=True), _role(context, indicator)),
+        p.localizer.short_period(lead.period),
+        noted(observed(lead.observation), lacking(lead.lacks, p.localizer)),
+        observed(lead.before),
+        observed(lead.year_before),
+        NOTHING if indicator.contribution else observed(lead.whole),
+        NOTHING if indicator.context_only else _place(context, of, lead.observation),
     )
 
 
@@ -190,15 +188,15 @@ def _role(context: SiteContext, indicator: Indicator) -> str:
     return ""
 
 
-def _place(context: SiteContext, of: IndicatorReport, now: Observation | None, period: Period) -> str:
+def _place(context: SiteContext, of: IndicatorReport, now: Observation) -> str:
     """Position in order of size, said plainly: no podium, no colour, no judgement."""
-    if now is None or now.value is None:
+    if now.value is None:
         return NOTHING
     values: list[Decimal] = [
         o.value
         for series in of.sub_areas.values()
         for o in series
-        if o.period == period and o.value is not None
+        if o.period == now.period and o.value is not None
     ]
     if len(set(values)) == 1:
         return NOTHING
@@ -231,9 +229,10 @@ def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) 
     """An indicator of one township beside the others: largest first, equal ones in the plan's order,
     those without a published value last. None where there is nothing to tell apart, or the figures
     are context only."""
-    period = of.newest_area_period
-    if period is None or of.indicator.context_only:
+    lead = of.areas.get(area.id)
+    if lead is None or of.indicator.context_only:
         return None
+    period = lead.period
     now = {
         a.id: next((o for o in of.sub_areas.get(a.id, ()) if o.period == period), None)
         for a in context.plan.sub_areas
@@ -245,8 +244,8 @@ def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) 
     return AmongAreas(
         indicator=of.indicator,
         period=p.localizer.short_period(period),
-        value=p.localizer.observed(of.indicator, now[area.id]),
-        place=place if (place := _place(context, of, now[area.id], period)) != NOTHING else "",
+        value=p.localizer.observed(of.indicator, lead.observation),
+        place=place if (place := _place(context, of, lead.observation)) != NOTHING else "",
         values=tuple(
             Other(p.text(a.name), p.localizer.observed(of.indicator, now[a.id]), a.id == area.id)
             for a in order

@@ -65,7 +65,7 @@ def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> li
 
 def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: Target) -> TableRow:
     """One printed record with its quotation, and how the value stands against it."""
-    held = next((j for j in (of.headline, *of.others) if j.target is target), None)
+    held = of.held(target)
     _ = context.t
     scopes = {
         "table": _("Target table"),
@@ -89,14 +89,14 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
     }.get(target.printed.basis, "")
     note = " ".join(x for x in (p.text(target.note), basis) if x)
     scope = escape(scopes.get(target.scope, target.scope))
-    if held is of.headline:
+    if target is of.headline.target:
         scope += Markup(" <strong>{}</strong>").format(escape(_("leads the status")))
     return row(
         f"{year} {role}".strip(),
         p.localizer.target(of.indicator, target) if target.value is not None else NOTHING,
         scope,
         noted(p.printed(target.printed.as_printed), p.printed(target.printed.source)),
-        noted(p.chip(held.judgement.status) if held else "", note),
+        noted(p.held(of, held) if held else "", note),
     )
 
 

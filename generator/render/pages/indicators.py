@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.domain.assessment import IndicatorReport, Judgement, Status
 from generator.domain.plan import Indicator
-from generator.render.explain import formula, reason
+from generator.render.explain import formula, lacking, reason
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.indicator_tables import (
     area_values,
@@ -39,7 +39,7 @@ def _index(context: SiteContext) -> Page:
             status = noted(line.status, *ended_words(context, p, of.indicator))
             name = p.indicator_link(of.indicator, short=p.lang == "en")
             rows.append(row(name, line.number or _("text"), line.value, line.period, line.target, status))
-        columns = [_("Indicator"), _("No."), _("Value"), _("Period"), _("Target of the year"), _("Status")]
+        columns = [_("Indicator"), _("No."), _("Value"), _("Period"), _("Target"), _("Status")]
         sections.append(
             Section(
                 p.text(objective.title), f"area-{objective.id}", columns=columns, numeric=[2, 4], rows=rows
@@ -52,22 +52,22 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
     p = context.presenter(f"indicators/{indicator.id}")
     of = context.report.indicators[indicator.id]
     name = p.text(indicator.name)
-    judgement = of.headline.judgement
-    value = p.localizer.observed(indicator, of.current)
+    lead = of.headline
+    judgement = lead.judgement
     files = context.files("observations", "indicators")
     links = [indicator.id, *(t.id for t in context.plan.target_records(indicator.id))]
     page_values = {
         "indicator": indicator,
         "kicker": _kicker(context, indicator),
         **_newest(p, of),
-        "status": of.status,
+        "verdict": p.verdict(lead),
         "flags": (*ended_words(context, p, indicator), *p.flags(judgement), *second_targets(p, of)),
+        "lacking": _lacking(context, p, of),
         "changes": changes_section(context, p, indicator.id),
         "reason": _why(context, p, of),
         "formula": formula(judgement, indicator, context.localizer),
         "bands": _bands(context, judgement),
         "beside": _beside(context, p, of),
-        "latest_annual": _latest_annual(context, p, of),
         "conflicts": p.conflicts(indicator.id),
         "chart": context.pictures.indicator(of),
         "series": reported_values(context, p, of),
@@ -84,27 +84,36 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "cite": _cite(context, p, name),
         **area_values(context, p, of),
     }
-    description = context.t(
-        "{name}: {value}, {status}.", name=name, value=value, status=context.localizer.status(of.status)
-    )
     return Page(
         f"indicators/{indicator.id}",
         name,
         "indicator.md.j2",
         page_values,
-        description,
+        _description(context, p, of),
         indicator_dataset(context, p, indicator, files),
     )
 
 
+def _description(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
+    """The headline in one sentence."""
+    lead = of.headline
+    return context.t(
+        "{name}: {value} in {period}; {status}.",
+        name=p.text(of.indicator.name),
+        value=p.localizer.observed(of.indicator, lead.observation),
+        period=p.period(lead.period),
+        status=context.localizer.status(lead.judgement.status),
+    )
+
+
 def _newest(p: Presenter, of: IndicatorReport) -> dict[str, object]:
-    """The newest value in its parts: large figure, unit, period."""
-    indicator, current = of.indicator, of.current
-    unitless = indicator.kind == "yesno" or current is None
+    """The headline's value in its parts: large figure, unit, period."""
+    indicator, shown = of.indicator, of.headline.observation
+    unitless = indicator.kind == "yesno" or shown is None or shown.value is None
     return {
-        "number": p.localizer.value(indicator, current.value if current else None, bare=True),
+        "number": p.localizer.observed(indicator, shown, bare=True),
         "suffix": "" if unitless else p.localizer.suffix(indicator.unit).strip(),
-        "period": p.localizer.span(current.period) if current else "",
+        "period": p.localizer.span(of.headline.period),
     }
 
 
@@ -120,18 +129,29 @@ def _kicker(context: SiteContext, indicator: Indicator) -> str:
 
 def _why(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
     words = reason(of.headline.judgement, of.indicator, context.plan.thresholds, context.localizer)
-    target = of.headline.target
-    if of.headline.missing_reason:
-        why = p.word("missing_reason", of.headline.missing_reason)
+    target, missing = of.headline.target, of.headline.verdict.missing_reason
+    if missing:
+        why = p.word("missing_reason", missing)
         return context.t("{words} Reason given: {reason}.", words=words, reason=why)
     if target is None or target.value is None:
         return words
     until = context.t(
         "Target of {period}: {target}.",
-        period=p.period(of.indicator.cycle.year_of(target.year)) if target.year else "",
+        period=p.period(of.indicator.cycle.year_of(target.year)) if target.year else context.t("every year"),
         target=p.localizer.target(of.indicator, target),
     )
     return f"{until} {words}"
+
+
+def _lacking(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
+    """What the report's own period lacks, and the reason that was given."""
+    words, missing = lacking(of.headline.lacks, context.localizer), of.now.missing_reason
+    if not words or not missing:
+        return words
+    why = p.word("missing_reason", missing)
+    return context.t(
+        "{words} Reason given: {reason}.", words=words + ("。" if p.lang == "zh" else "."), reason=why
+    )
 
 
 def _bands(context: SiteContext, judgement: Judgement) -> list[tuple[str, Status]]:
@@ -157,7 +177,7 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
         pairs.append((label, p.localizer.target(indicator, target)))
     others = dict.fromkeys(
         p.localizer.target(indicator, j.target)
-        for j in of.others
+        for j in of.headline.others
         if j.target is not None and target is not None and j.target.value != target.value
     )
     pairs += [(_("Second printed target"), words) for words in others]
@@ -171,33 +191,10 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
                 p.localizer.target(indicator, base),
             )
         )
-    reported = [o for o in of.series if o.value is not None]
-    if len(reported) > 1 and of.current is reported[-1]:
-        before = reported[-2]
+    before = of.headline.before
+    if before is not None:
         pairs.append((p.localizer.span(before.period), p.localizer.observed(indicator, before)))
     return pairs
-
-
-@dataclass(frozen=True, slots=True)
-class _Latest:
-    label: str
-    status: Status
-
-
-def _latest_annual(context: SiteContext, p: Presenter, of: IndicatorReport) -> _Latest | None:
-    latest = of.latest_annual
-    if latest is None or latest.period == of.headline.period:
-        return None
-    value = p.localizer.value(of.indicator, latest.judgement.value)
-    year, target = p.period(latest.period), latest.target
-    if target is None or target.value is None:
-        label = context.t("Latest annual result, {year}: {value}", year=year, value=value)
-    else:
-        figure = p.localizer.target(of.indicator, target)
-        label = context.t(
-            "Latest annual result, {year}: {value} (target {target})", year=year, value=value, target=figure
-        )
-    return _Latest(label, latest.judgement.status)
 
 
 def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> list[tuple[str, object]]:

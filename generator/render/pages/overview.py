@@ -171,13 +171,13 @@ def paragraphs(summary: str) -> list[Markup]:
 
 def _change(context: SiteContext, p: Presenter, change: StatusChange) -> TableRow:
     of = context.report.indicators[change.indicator.id]
-    judgement = of.headline.judgement
+    judgement = of.now.judgement
     value = p.localizer.value(change.indicator, judgement.value)
     why = reason(judgement, change.indicator, context.plan.thresholds, context.localizer)
     figures = context.t(
         "{value} against {target}.",
         value=value,
-        target=p.localizer.target(change.indicator, of.headline.target),
+        target=p.localizer.target(change.indicator, of.now.target),
     )
     told = f"{figures} {why}" if judgement.value is not None else why
     here = context.report.quarter

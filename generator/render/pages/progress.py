@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import Report, Status
+from generator.domain.assessment import Report
 from generator.domain.plan import Head
+from generator.render.explain import lacking
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import funds_sentence, milestone_sentence
-from generator.render.pages.rows import milestone_row
-from generator.render.pages.sections import Section, TableRow, row
+from generator.render.pages.rows import milestone_row, target_held
+from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 
 
@@ -29,16 +30,18 @@ def _goal(context: SiteContext) -> Page:
     goals = []
     for target in (t for t in plan.targets if t.scope in ("goal", "vision")):
         of = report.indicators[target.indicator]
-        held = next((j for j in (of.headline, *of.others) if j.target is target), None)
+        held = of.held(target)
         status: Markup | str = (
-            p.chip(held.judgement.status) if held else _("held against it in {year}", year=target.year or "—")
+            p.held(of, held) if held else _("held against it in {year}", year=target.year or "—")
         )
+        shown = of.headline
         goals.append(
             row(
                 p.link(f"indicators/{target.indicator}", p.text(target.name)),
                 p.localizer.target(by_id[target.indicator], target),
                 p.date(target.deadline),
-                p.localizer.observed(of.indicator, of.current),
+                p.localizer.observed(of.indicator, shown.observation),
+                p.period(shown.period),
                 status,
                 p.printed(target.printed.as_printed),
             )
@@ -53,7 +56,10 @@ def _goal(context: SiteContext) -> Page:
         Section(
             _("Overall goals"),
             "goals",
-            columns=[_("Goal"), _("Figure"), _("Deadline"), _("Newest value"), _("Status"), _("As printed")],
+            columns=[
+                *(_("Goal"), _("Figure"), _("Deadline"), _("Newest value"), _("Period")),
+                *(_("Status against it"), _("As printed")),
+            ],
             numeric=[1, 3],
             rows=goals,
             empty=_("The plan prints no overall goal."),
@@ -80,33 +86,21 @@ def _stage(context: SiteContext, p: Presenter, year: int) -> Section:
     last = max((q for q in report.quarters if q.year == year), default=None)
     rows: list[TableRow] = []
     for indicator in context.plan.headline:
-        of = report.indicators[indicator.id]
-        point = next((h for h in of.history if h.quarter == last), None)
-        status = point.status if point else Status.NO_DATA
-        annual = of.latest_annual
-        if indicator.cycle.annual and annual is not None and annual.period.year == year:
-            status = annual.judgement.status
-        value = next((o for o in reversed(of.series) if o.period.year == year and o.value is not None), None)
-        target = next(
-            (
-                t
-                for t in context.plan.target_records(indicator.id)
-                if t.series == "table" and t.role == "target" and t.year == year
-            ),
-            None,
-        )
-        rows.append(
-            row(
-                p.indicator_link(indicator, short=True),
-                indicator.id,
-                p.localizer.target(indicator, target),
-                p.localizer.observed(indicator, value),
-                p.chip(status),
+        lead = report.indicators[indicator.id].stages.get(year)
+        if lead is not None:
+            rows.append(
+                row(
+                    p.indicator_link(indicator, short=True),
+                    indicator.id,
+                    target_held(p, indicator, lead),
+                    p.localizer.observed(indicator, lead.observation),
+                    p.period(lead.period),
+                    noted(p.verdict(lead), lacking(lead.lacks, p.localizer)),
+                )
             )
-        )
     title = _("Stage {year}", year=year)
     when = p.period(last) if last else "—"
-    columns = [_("Indicator"), _("No."), _("Target of the year"), _("Value"), _("Status")]
+    columns = [_("Indicator"), _("No."), _("Target"), _("Value"), _("Period"), _("Status")]
     return Section(
         title,
         f"stage-{year}",

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import IndicatorReport, MilestoneReport, Status, StatusPoint
+from generator.domain.assessment import Headline, IndicatorReport, MilestoneReport, Status, StatusPoint
 from generator.domain.plan import Indicator, Plan, Target
 from generator.render.environment import escape
+from generator.render.explain import lacking
 from generator.render.pages.sections import TableRow, noted, row
 from generator.render.presenter import Presenter
-from generator.wording.localizer import NOTHING, STATUS_ICONS
+from generator.wording.localizer import STATUS_ICONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,25 @@ class IndicatorRow:
 
 
 def indicator_row(p: Presenter, of: IndicatorReport) -> IndicatorRow:
-    """The newest value, this year's leading target, the status."""
+    """The headline: its value, its period, the target it is held against, its status."""
+    lead = of.headline
     return IndicatorRow(
         number=of.indicator.id if of.indicator.family == "table" else "",
         name=p.indicator_link(of.indicator, short=True),
-        value=p.localizer.observed(of.indicator, of.current),
-        period=p.period(of.current.period) if of.current else NOTHING,
-        target=p.localizer.target(of.indicator, of.headline.target),
-        status=noted(p.chip(of.status), *_row_flags(p, of)),
+        value=p.localizer.observed(of.indicator, lead.observation),
+        period=p.period(lead.period),
+        target=target_held(p, of.indicator, lead),
+        status=noted(p.verdict(lead), *p.flags(lead.judgement), *beside(p, of)),
     )
+
+
+def target_held(p: Presenter, indicator: Indicator, lead: Headline) -> Markup:
+    """What a headline is held against, with its year where that is another one than the value's."""
+    target = lead.target
+    if target is None or target.year == lead.period.year:
+        return noted(p.localizer.target(indicator, target))
+    year = p.period(indicator.cycle.year_of(target.year)) if target.year else p.localizer.t("every year")
+    return noted(p.localizer.target(indicator, target), year)
 
 
 def trend_row(p: Presenter, of: IndicatorReport, trend: Markup) -> TableRow:
@@ -45,12 +56,9 @@ def trend_row(p: Presenter, of: IndicatorReport, trend: Markup) -> TableRow:
     return row(line.number, line.name, line.value, line.period, line.target, trend, line.status)
 
 
-def _row_flags(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
-    words = p.flags(of.headline.judgement)
-    if of.latest_annual is not None and of.latest_annual.period != of.headline.period:
-        latest = of.latest_annual
-        words = (*words, f"{p.period(latest.period)}: {p.localizer.status(latest.judgement.status)}")
-    return (*words, *second_targets(p, of))
+def beside(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
+    """What stands beside a headline: what the report's own period lacks, competing printed targets."""
+    return (lacking(of.headline.lacks, p.localizer), *second_targets(p, of))
 
 
 def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
@@ -61,8 +69,8 @@ def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
             target=p.localizer.target(of.indicator, other.target),
             status=p.localizer.status(other.judgement.status),
         ): None
-        for other in of.others
-        if other.judgement.status is not of.status and other.judgement.value is not None
+        for other in of.headline.others
+        if other.judgement.status is not of.headline.judgement.status and other.judgement.value is not None
     }
     return tuple(told)
 

@@ -26,7 +26,7 @@ class Pictures(PlanPictures):
     def indicator(self, of: IndicatorReport, size: charts.Size | None = None) -> charts.Chart | None:
         """The history of one indicator for the whole area, or None where nothing was ever reported."""
         indicator, _ = of.indicator, self._localizer.t
-        if of.current is None or indicator.kind == "yesno":
+        if not _ever_valued(of) or indicator.kind == "yesno":
             return None
         periods = self._periods(indicator)
         by_period = {o.period: o for o in of.series}
@@ -63,7 +63,7 @@ class Pictures(PlanPictures):
 
     def spark(self, of: IndicatorReport) -> charts.Chart | None:
         """The tiny history for cards and tables."""
-        if of.current is None or of.indicator.kind == "yesno":
+        if not _ever_valued(of) or of.indicator.kind == "yesno":
             return None
         by_period = {o.period: o for o in of.series}
         points = [
@@ -143,14 +143,20 @@ class Pictures(PlanPictures):
         periods = [p for p in self._periods(indicator) if p in own or p in whole]
         mine = [self._point(p, own.get(p), indicator, area.id) for p in periods]
         beside = [self._point(p, whole.get(p), indicator, self._report.plan.root_area) for p in periods]
+        lead, fmt = of.areas[area.id], self._format(indicator)
+        shown, level = lead.observation.value, lead.whole.value if lead.whole else None
         if indicator.kind == "count" or indicator.contribution:
-            beside = [charts.Point(p.label, None, short=p.short, year=p.year) for p in mine]
+            beside, level = [charts.Point(p.label, None, short=p.short, year=p.year) for p in mine], None
         name, place = self._localizer.text(indicator.name), self._localizer.text(area.name)
+        said = {
+            "name": name,
+            "place": place,
+            "own": fmt(shown or Decimal(0)),
+            "period": self._localizer.period(lead.period),
+        }
         words = charts.ComparedWords(
             title=f"{name}{self._colon}{place}",
-            alt=beside_alt(
-                self._localizer, {"name": name, "place": place}, mine, beside, self._format(indicator)
-            ),
+            alt=beside_alt(self._localizer, said, "" if level is None else fmt(level)),
             unit=self._unit_note(indicator),
             own=place,
             whole_area=_("Whole area"),
@@ -164,7 +170,7 @@ class Pictures(PlanPictures):
             mine,
             beside,
             words,
-            self._format(indicator),
+            fmt,
             bounds=(indicator.minimum, indicator.maximum),
         )
         return sized(made, size, SERIES)
@@ -202,12 +208,11 @@ class Pictures(PlanPictures):
         return next((t.value for t in printed if t.role == "baseline"), None)
 
     def _targets(self, of: IndicatorReport) -> list[charts.TargetLevel]:
-        leading = of.headline.target
-        found = []
-        for t in self._report.plan.target_records(of.indicator.id):
-            if t.role == "target" and t.year and t.value is not None:
-                competing = leading is not None and t.series != leading.series
-                found.append(charts.TargetLevel(t.year, t.value, t.value_high, competing))
+        found = [
+            charts.TargetLevel(t.year, t.value, t.value_high, t.id not in of.leading)
+            for t in self._report.plan.target_records(of.indicator.id)
+            if t.role == "target" and t.year and t.value is not None
+        ]
         # Two places that print the same figure for the same year are one line in a picture.
         unique: dict[tuple[int, Decimal], charts.TargetLevel] = {}
         for level in sorted(found, key=lambda x: x.competing):
@@ -215,16 +220,13 @@ class Pictures(PlanPictures):
         return list(unique.values())
 
     def _history_alt(self, of: IndicatorReport, name: str) -> str:
-        _, newest = self._localizer.t, of.current
-        if newest is None:
-            return name
-        status = self._localizer.status(of.status)
+        _, lead = self._localizer.t, of.headline
         return _(
             "{name}: {value} in {period}; {status}.",
             name=name,
-            value=self._localizer.value(of.indicator, newest.value),
-            period=self._localizer.period(newest.period),
-            status=status,
+            value=self._localizer.observed(of.indicator, lead.observation),
+            period=self._localizer.period(lead.period),
+            status=self._localizer.status(lead.judgement.status),
         )
 
     def _unit_note(self, indicator: Indicator) -> str:
@@ -239,3 +241,7 @@ class Pictures(PlanPictures):
                 else ""
             )
         )
+
+
+def _ever_valued(of: IndicatorReport) -> bool:
+    return any(o.value is not None for o in of.series)
