@@ -9,7 +9,16 @@ from generator.assess.milestones import milestone_reports
 from generator.assess.revisions import all_revisions, derived_changes, first_published, plan_changes
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
-from generator.assess.targets import is_due, judge_linked, judge_period, judge_year, period_of
+from generator.assess.targets import (
+    is_due,
+    judge_areas,
+    judge_linked,
+    judge_past,
+    judge_period,
+    judge_year,
+    period_of,
+)
+from generator.assess.trends import trend_of
 from generator.domain.amendments import plan_as_of
 from generator.domain.assessment import (
     IndicatorReport,
@@ -21,7 +30,7 @@ from generator.domain.assessment import (
     TargetJudgement,
 )
 from generator.domain.delivery import Delivery, Observation, Problem, RiskEntry
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Quarter, Year, period_key
 from generator.domain.plan import Indicator, Plan
 from generator.domain.release import ArchiveState
 
@@ -86,7 +95,7 @@ def past_quarters(
 
 def _past_quarter(plan: Plan, deliveries: Sequence[Delivery], delivery: Delivery) -> PastQuarter:
     known = vintage(deliveries, delivery.quarter)
-    judged = (judge_period(plan, i, known, delivery.quarter)[0].judgement.status for i in plan.headline)
+    judged = (judge_period(plan, i, known, delivery.quarter)[0].judgement.status for i in plan.counted)
     works = work_reports(plan, deliveries, delivery.quarter)
     return PastQuarter(delivery.quarter, delivery.release, works, Counter(judged))
 
@@ -169,6 +178,8 @@ def _indicator_report(
             for a in plan.areas
             if a.id in areas and a.id != plan.root_area
         },
+        held=judge_areas(plan, indicator, today, quarter),
+        trend=trend_of(plan, indicator, today.series(indicator.id, plan.root_area)),
     )
 
 
@@ -204,24 +215,19 @@ def _unchanged(plan: Plan, today: Vintage, then: Mapping[Quarter, _Then]) -> Cal
 def _judged_years(
     amended: AmendedPlan, indicator: Indicator, today: Vintage, quarter: Quarter
 ) -> tuple[TargetJudgement, ...]:
-    """Every year of an annual indicator that has a value, against that year's own target; and last
-    year where its result should have come and did not."""
-    if indicator.frequency != "annual":
-        return ()
+    """Every year of an annual indicator that has a value, and every period of one with a target in a later
+    year, against its own target; and last year where its result should have come and did not."""
     plan = amended.of(quarter)
-    years = {
-        o.period.year
-        for o in today.series(indicator.id, plan.root_area)
-        if isinstance(o.period, Year) and o.value is not None and o.period.year <= quarter.year
-    }
+    found = judge_past(lambda year: amended.of(Quarter(year, 4)), indicator, today, quarter)
     last = Year(quarter.year - 1)
-    found = today.value(indicator.id, plan.root_area, last)
     expected = last.year in plan.years and indicator.validity.holds(last)
-    if expected and is_due(indicator, found, last, quarter):
-        years.add(last.year)
-    return tuple(
-        judge_year(amended.of(Quarter(year, 4)), indicator, today, year, quarter) for year in sorted(years)
-    )
+    lacking = today.value(indicator.id, plan.root_area, last)
+    if indicator.frequency != "annual" or not expected or any(j.period == last for j in found):
+        return tuple(found)
+    missed = judge_year(amended.of(Quarter(last.year, 4)), indicator, today, last.year, quarter)
+    if missed.period == last and is_due(indicator, lacking, last, quarter):
+        found.append(missed)
+    return tuple(sorted(found, key=lambda j: period_key(j.period)))
 
 
 def _changes(plan: Plan, indicators: dict[str, IndicatorReport]) -> list[StatusChange]:

@@ -1,10 +1,13 @@
 """Which printed target a quarter is held against, from which baseline, with how much time gone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from generator.assess.far import base_year_of, judge_far, judge_farther
 from generator.assess.judging import judge, question
 from generator.assess.series import Vintage
+from generator.assess.trends import trend_of
 from generator.domain.assessment import Judgement, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
@@ -17,6 +20,9 @@ ANNUAL_DUE = 2
 def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Quarter) -> list[TargetJudgement]:
     """Every judgement of one indicator in one quarter, the leading one first. There is always at
     least one; without a target it is `not_assessable`."""
+    measured = min(quarter, indicator.validity.last or quarter)
+    if far := judge_far(plan, indicator, known, measured, quarter):
+        return far
     at = last_judged(plan, indicator, quarter)
     period = period_of(indicator, at)
     targets = leading_first(plan, indicator, targets_for(plan, indicator, at))
@@ -24,8 +30,22 @@ def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Quar
         # A count that starts anew each year: only its own year's result says how the target ended.
         period = Quarter(targets[0].year or at.year, 4)
     if not targets:
-        return [judge_target(plan, indicator, None, known, period, quarter)]
-    return [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
+        return [_unasked(plan, indicator, known, period, quarter)]
+    own = [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
+    return own + judge_farther(plan, indicator, known, measured, quarter)
+
+
+def _unasked(
+    plan: Plan, indicator: Indicator, known: Vintage, period: Period, quarter: Quarter
+) -> TargetJudgement:
+    """Nothing is asked: not assessable; where no trend can be seen yet, the second value is missing."""
+    judged = judge_target(plan, indicator, None, known, period, quarter)
+    series = [o for o in known.series(indicator.id, plan.root_area) if o.period.end <= quarter.end]
+    trend = trend_of(plan, indicator, series)
+    if trend is None or trend.why not in ("no_data", "one_value"):
+        return judged
+    flags = ("one_value",) if trend.why == "one_value" else ()
+    return replace(judged, judgement=replace(judged.judgement, status=Status.NO_DATA, rule="2", flags=flags))
 
 
 def last_judged(plan: Plan, indicator: Indicator, quarter: Quarter) -> Quarter:
@@ -38,9 +58,50 @@ def judge_year(
 ) -> TargetJudgement:
     """An annual indicator's result of one year, as seen in `quarter`, against the leading target of
     that year."""
+    if far := judge_far(plan, indicator, known, Year(year), quarter):
+        return far[0]
     targets = leading_first(plan, indicator, targets_for(plan, indicator, Quarter(year, 4)))
     leading = targets[0] if targets else None
     return judge_target(plan, indicator, leading, known, Year(year), quarter)
+
+
+def judge_past(
+    plan_of: Callable[[int], Plan], indicator: Indicator, known: Vintage, quarter: Quarter
+) -> list[TargetJudgement]:
+    """Each value that has a verdict of its own, in order of time: an annual indicator's years, and any
+    period on a line to a later year. `plan_of`: the plan of a year. What lies before the base year is shown,
+    not judged, and the value that a line starts from has none while there is another."""
+    plan = plan_of(quarter.year)
+    floor = base_year_of(plan, indicator) or plan.baseline_year or min(plan.years, default=0)
+    found = []
+    for o in known.series(indicator.id, plan.root_area):
+        if o.value is None or not floor <= o.period.year <= quarter.year:
+            continue
+        then, period = plan_of(o.period.year), o.period
+        if isinstance(period, Year):
+            judged = judge_year(then, indicator, known, period.year, quarter)
+        elif far := judge_far(then, indicator, known, period, quarter):
+            judged = far[0]
+        else:
+            continue
+        if judged.period == period:
+            found.append(judged)
+    return [j for j in found[:-1] if "one_value" not in j.judgement.flags] + found[-1:]
+
+
+def judge_areas(
+    plan: Plan, indicator: Indicator, known: Vintage, quarter: Quarter
+) -> dict[str, tuple[TargetJudgement, ...]]:
+    """For each area that the plan sets a target of this indicator for: its judged periods, the one that
+    leads last."""
+    asked = {t.area for t in plan.targets if t.indicator == indicator.id and t.role == "target"}
+    found = {}
+    for area in (a for a in plan.areas if a.id in asked and a.id != plan.root_area):
+        own = plan.of_area(area.id)
+        leading = judge_period(own, indicator, known, quarter)[0]
+        past = judge_past(lambda _, own=own: own, indicator, known, quarter)  # type: ignore[misc]
+        found[area.id] = (*(j for j in past if j.period != leading.period), leading)
+    return found
 
 
 def _closed_count(indicator: Indicator, target: Target, quarter: Quarter) -> bool:

@@ -72,7 +72,7 @@ def same_targets(targets: Iterable[Target]) -> list[list[Target]]:
     """The prints of one target together, of which one may take another's place, in order of time."""
     groups: dict[Hashable, list[Target]] = {}
     for t in targets:
-        groups.setdefault((t.indicator, t.role, t.series, t.scope, t.year), []).append(t)
+        groups.setdefault((t.indicator, t.area, t.role, t.series, t.scope, t.year), []).append(t)
     return [sorted(group, key=_begins) for group in groups.values()]
 
 

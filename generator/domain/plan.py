@@ -6,7 +6,7 @@ A plan is read once and never changed. Every fact carries `as_printed` (the exac
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -136,7 +136,7 @@ class Target:
 
     `year` is the year whose result is held against it (None: undated, never judged).
     `series`: `table` leads the headline status unless a ruling says otherwise; `prose` is a badge.
-    `starts`: first quarter that counts, for a count whose period is not one calendar year.
+    `area`: the area below the whole that it is set for (empty: the whole).
     """
 
     id: str
@@ -163,6 +163,7 @@ class Target:
     note: Text
     printed: Printed
     validity: Validity = ALWAYS
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +341,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         found: dict[str, tuple[Target, ...]] = {}
-        for target in self.targets:
+        for target in (t for t in self.targets if t.area in ("", self.root_area)):
             found[target.indicator] = (*found.get(target.indicator, ()), target)
         object.__setattr__(self, "_targets", found)
 
@@ -370,12 +371,30 @@ class Plan:
         table = tuple(i for i in self.in_force if i.family == "table")
         return table or self.in_force
 
+    @property
+    def counted(self) -> tuple[Indicator, ...]:
+        """The headline series that the plan asks something of: only these stand in counts."""
+        asked = {t.indicator for t in self.targets if t.role == "target"}
+        return tuple(i for i in self.headline if i.id in asked)
+
+    def of_area(self, area: str) -> "Plan":
+        """The plan as it is for one area below the whole: the targets set for it; a base year that only the
+        whole's baseline gives is its too, the value is not."""
+        own = [replace(t, area="") for t in self.targets if t.area == area]
+        based = {t.indicator for t in own if t.role == "baseline"}
+        own += [
+            replace(t, value=None, area="")
+            for t in self.targets
+            if t.area in ("", self.root_area) and t.role == "baseline" and t.indicator not in based
+        ]
+        return replace(self, root_area=area, targets=tuple(own))
+
     def head(self, group: str) -> tuple[Head, ...]:
         """The items of one printed list, in order."""
         return tuple(h for h in self.heads if h.group == group)
 
     def target_records(self, indicator: str) -> tuple[Target, ...]:
-        """Every printed record of one indicator, baselines included, in file order."""
+        """Every printed record of one indicator for the whole area, baselines included, in file order."""
         return self._targets.get(indicator, ())
 
     def conflicts_of(self, *ids: str) -> tuple[Conflict, ...]:
