@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from generator.assess.judging import Question, judge, question
 from generator.assess.series import Vintage
-from generator.domain.assessment import Judgement, Line, Status, TargetJudgement
+from generator.domain.assessment import Judgement, Line, Status, TargetJudgement, time_of
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan, Target
@@ -54,11 +54,6 @@ class Course:
         """True where years without a target lie between it and what comes before."""
         years = [self.base_year, *(t.year or 0 for t in self.targets)]
         return any(b == target.year and b - a > 1 for a, b in pairwise(years))
-
-
-def time_of(period: Period) -> Decimal:
-    """The end of a period in years: 2022 for the year 2022, 2021.75 for its third quarter."""
-    return Decimal(period.end.year - 1) + Decimal(period.end.month) / DECEMBER
 
 
 def base_year_of(plan: Plan, indicator: Indicator) -> int | None:

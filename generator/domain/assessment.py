@@ -27,6 +27,11 @@ class Status(StrEnum):
     NOT_ASSESSABLE = "not_assessable"
 
 
+def time_of(period: Period) -> Decimal:
+    """The end of a period in years: 2022 for the year 2022, 2021.75 for its third quarter."""
+    return Decimal(period.end.year - 1) + Decimal(period.end.month) / 12
+
+
 @pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Line:

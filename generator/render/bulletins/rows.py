@@ -80,6 +80,13 @@ def target_cell(indicator: Indicator, target: Target | None, localizer: Localize
     return _cell(text, indicator, target.value if target else None)
 
 
+def _aim(item: IndicatorReport, localizer: Localizer) -> BulletinCell:
+    """The target that leads; one in a later year is text, with its years."""
+    if item.headline.judgement.line is None:
+        return target_cell(item.indicator, item.headline.target, localizer)
+    return BulletinCell(localizer.aim(item.indicator, item.headline, bare=True))
+
+
 def indicator_rows(
     report: Report, localizer: Localizer, objective: str | None = None
 ) -> tuple[BulletinIndicatorRow, ...]:
@@ -99,7 +106,7 @@ def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
         value=value,
-        target=target_cell(indicator, item.headline.target, localizer),
+        target=_aim(item, localizer),
         status=status_view(judgement.status, localizer),
         baseline=figure(indicator, judgement.baseline, localizer),
         year_before=observed(indicator, item.series, last_year, localizer),

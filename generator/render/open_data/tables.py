@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from generator.domain.assessment import IndicatorReport, Report
-from generator.domain.plan import Area
-from generator.domain.sheet import Kind, Sheet
+from generator.domain.assessment import IndicatorReport, Judgement, Report
+from generator.domain.delivery import Observation
+from generator.domain.plan import Area, Target
+from generator.domain.sheet import Figure, Kind, Sheet
 from generator.domain.text import Text
 from generator.render.open_data.columns import (
     AREAS,
@@ -21,6 +22,7 @@ from generator.render.open_data.columns import (
     OBSERVATIONS,
     figure,
     quotient,
+    shortened,
 )
 from generator.render.presenter import SiteFacts
 
@@ -30,7 +32,7 @@ _MARKS = ("release", "demonstration")
 
 def observations(report: Report, site: SiteFacts) -> Sheet:
     """Tidy: one row per observation as last delivered, every origin, every area. Status, P and R stand
-    only beside the whole area's value that the status uses."""
+    only beside the value that the status uses, of the whole area or of one that has a target of its own."""
     plan, places = report.plan, {i.id: i.decimals for i in report.plan.indicators}
     delivered = (
         (o.indicator, str(o.period), o.area, o.origin, figure(o.value, places[o.indicator]), o.status)
@@ -38,16 +40,20 @@ def observations(report: Report, site: SiteFacts) -> Sheet:
         for o in d.observations
     )
     named = ((i.id, i.name.zh, i.name.en, i.unit) for i in plan.indicators)
-    judged = (row for of in report.indicators.values() for row in _judged(of))
+    judged = (row for of in report.indicators.values() for row in (*_judged(of), *_judged_areas(of)))
+    held = ("target", "comparator", "target_year", "expected", "status", "P", "R")
+    moving = ((of, of.trend) for of in report.indicators.values() if of.trend and of.trend.word)
+    trends = ((of.indicator.id, str(t.end), plan.root_area, t.word) for of, t in moving)
     revised = {(r.indicator, str(r.period), r.area, r.origin, True) for r in report.revisions}
     order = {"indicator": list(places), "area": [a.id for a in plan.areas]}
     found = (
         _frame(delivered, (*_KEY, "value", "obs_status"))
         .drop_duplicates([*_KEY], keep="last")
         .merge(_frame(named, ("indicator", "indicator_name_zh", "indicator_name_en", "unit")), on="indicator")
-        .merge(_frame(judged, (*_KEY, "target", "comparator", "status", "P", "R")), how="left", on=[*_KEY])
+        .merge(_frame(judged, (*_KEY, *held)), how="left", on=[*_KEY])
+        .merge(_frame(trends, (*_KEY[:3], "trend")), how="left", on=[*_KEY[:3]])
         .merge(_frame(revised, (*_KEY, "revised")), how="left", on=[*_KEY])
-        .fillna({"comparator": "", "status": "", "revised": False})
+        .fillna({"comparator": "", "target_year": "", "status": "", "trend": "", "revised": False})
         .sort_values(
             ["indicator", "area", "period", "origin"],
             key=lambda c: pd.Categorical(c, order[c.name]) if c.name in order else c,
@@ -65,14 +71,30 @@ def _judged(of: IndicatorReport) -> Iterator[tuple[object, ...]]:
     for o in of.series:
         judged, target = held.get(str(o.period), (None, None))
         if judged is not None:
-            yield (
-                *(o.indicator, str(o.period), o.area, o.origin),
-                figure(target.value, of.indicator.decimals) if target else None,
-                COMPARATORS.get(target.comparator, "") if target else "",
-                judged.status.value,
-                quotient(judged.P),
-                quotient(judged.R),
-            )
+            yield _verdict(of, o, judged, target)
+
+
+def _judged_areas(of: IndicatorReport) -> Iterator[tuple[object, ...]]:
+    """The same of the areas that have a target of their own."""
+    for area, judged in of.held.items():
+        held = {j.period: (j.judgement, j.target) for j in judged}
+        for o in (o for o in of.sub_areas.get(area, ()) if o.period in held):
+            yield _verdict(of, o, *held[o.period])
+
+
+def _verdict(
+    of: IndicatorReport, o: Observation, judged: Judgement, target: Target | None
+) -> tuple[object, ...]:
+    return (
+        *(o.indicator, str(o.period), o.area, o.origin),
+        figure(target.value, of.indicator.decimals) if target else None,
+        COMPARATORS.get(target.comparator, "") if target else "",
+        str(target.year or "") if target else "",
+        Figure(shortened(judged.line.expected), of.indicator.decimals) if judged.line else None,
+        judged.status.value,
+        quotient(judged.P),
+        quotient(judged.R),
+    )
 
 
 def _frame(rows: Iterable[tuple[object, ...]], columns: Iterable[str]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from generator.domain.release import bulletin_path
 from generator.domain.text import LANGS, Lang
 from generator.render.environment import escape
 from generator.render.pages.context import DataFile, Page, SiteContext
+from generator.render.pages.indicator_tables import area_note, held_cells
 from generator.render.pages.plan_changes import changes_section, former_words
 from generator.render.pages.reissues import corrected_since_printed
 from generator.render.pages.rows import place_among
@@ -132,6 +133,7 @@ def _sub_area(context: SiteContext, area: Area) -> Page:
         "former": former_words(context, p, area),
         "changes": changes_section(context, p, area.id),
         "rows": rows,
+        "note": area_note(context, [of for of in context.report.indicators.values() if of.held]),
         "charts": charts,
         "beside": [b for of in reports if here and (b := beside(context, p, of, area))],
         "milestones": _milestones(context, p, area),
@@ -173,7 +175,11 @@ def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Are
     year_ago: Period | None = Quarter(period.year - 1, period.number) if isinstance(period, Quarter) else None
     whole = next((o for o in of.series if o.period == period), None)
     return row(
-        noted(p.indicator_link(of.indicator, short=True), _role(context, of.indicator)),
+        noted(
+            p.indicator_link(of.indicator, short=True),
+            _role(context, of.indicator),
+            *(held_cells(p, of, area.id) if area.id in of.held else ()),
+        ),
         p.localizer.short_period(period),
         p.localizer.observed(of.indicator, now),
         p.localizer.observed(of.indicator, own.get(before)),

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from generator.domain.assessment import Judgement, Status
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
-from generator.render.pages.sections import row
-from generator.wording.numbers import exact, shown
+from generator.render.pages.sections import TableRow, row
+from generator.wording.localizer import TREND_WORDS
+from generator.wording.numbers import MINUS, exact, shown
 
 MARKER = re.compile(r"^<!-- jibao:([a-z-]+) -->$", re.MULTILINE)
 Example = Mapping[str, str]
@@ -72,6 +73,7 @@ def _thresholds(context: SiteContext, table: Table) -> str:
             _("the larger of 2ε and {share} of |T|", share=percent(t.near_miss_share)),
         ),
         row(_("tolerance for approximate targets"), _("{share} of |T|", share=percent(t.approx_share))),
+        *_trend_rows(context, percent),
         row(_("funds: normal"), f"≥ {exact(t.funds_normal)}"),
         row(_("funds: slow"), f"≥ {exact(t.funds_slow)}"),
         row(
@@ -88,6 +90,29 @@ def _thresholds(context: SiteContext, table: Table) -> str:
     if own:
         made += "\n\n" + table([_("Indicator with its own hold tolerance"), _("Value")], own, [1])
     return made
+
+
+def _trend_rows(context: SiteContext, percent: Callable[[Decimal], str]) -> list[TableRow]:
+    """What a trend's yearly rate is held against, and whose thresholds these are."""
+    t, _ = context.plan.thresholds, context.t
+    source = context.presenter("").text(t.trend_source) or _(
+        "Open SDG / Statistics Canada, Progress Measurement Methodology, 2025"
+    )
+    steps = (
+        ("improving", t.trend_improving),
+        ("improving_slowly", t.trend_improving_slowly),
+        ("little_change", t.trend_little_change),
+        ("worsening_slowly", t.trend_worsening_slowly),
+    )
+    rows = [
+        row(
+            _("trend: {word}", word=_(TREND_WORDS[word])),
+            _("{rate} a year or more ({source})", rate=percent(limit).replace("-", MINUS), source=source),
+        )
+        for word, limit in steps
+        if limit is not None
+    ]
+    return [*rows, row(_("trend: {word}", word=_(TREND_WORDS["worsening"])), _("anything less"))]
 
 
 def _worked_examples(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import IndicatorReport, MilestoneReport, Status, StatusPoint
+from generator.domain.assessment import IndicatorReport, MilestoneReport, Status, StatusPoint, TargetJudgement
 from generator.domain.plan import Indicator, Plan, Target
 from generator.render.environment import escape
 from generator.render.pages.sections import TableRow, noted, row
@@ -34,7 +34,7 @@ def indicator_row(p: Presenter, of: IndicatorReport) -> IndicatorRow:
         name=p.indicator_link(of.indicator, short=True),
         value=p.localizer.observed(of.indicator, of.current),
         period=p.period(of.current.period) if of.current else NOTHING,
-        target=p.localizer.target(of.indicator, of.headline.target),
+        target=p.localizer.aim(of.indicator, of.headline),
         status=noted(p.chip(of.status), *_row_flags(p, of)),
     )
 
@@ -47,6 +47,8 @@ def trend_row(p: Presenter, of: IndicatorReport, trend: Markup) -> TableRow:
 
 def _row_flags(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
     words = p.flags(of.headline.judgement)
+    if of.trend is not None and of.trend.word:
+        words = (*words, p.localizer.trend(of.trend, of.indicator.direction))
     if of.latest_annual is not None and of.latest_annual.period != of.headline.period:
         latest = of.latest_annual
         words = (*words, f"{p.period(latest.period)}: {p.localizer.status(latest.judgement.status)}")
@@ -54,17 +56,35 @@ def _row_flags(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
 
 
 def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
-    """The badge of each competing printed target that comes out differently."""
-    told = {
+    """The badge of each competing printed target that comes out differently, and of each farther one."""
+    farther = {
+        p.localizer.t(
+            "target {target}: {status}",
+            target=p.localizer.aim(of.indicator, other),
+            status=p.localizer.status(other.judgement.status),
+        ): None
+        for other in of.others
+        if _farther(other, of)
+    }
+    told = farther | {
         p.localizer.t(
             "second printed target {target}: {status}",
             target=p.localizer.target(of.indicator, other.target),
             status=p.localizer.status(other.judgement.status),
         ): None
         for other in of.others
-        if other.judgement.status is not of.status and other.judgement.value is not None
+        if other.judgement.status is not of.status
+        and other.judgement.value is not None
+        and not _farther(other, of)
     }
     return tuple(told)
+
+
+def _farther(other: TargetJudgement, of: IndicatorReport) -> bool:
+    """Whether a target lies in a later year than the one that leads."""
+    leading = of.headline.target
+    line, year = other.judgement.line, leading.year if leading is not None else None
+    return line is not None and year is not None and line.ends > year
 
 
 def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> TableRow:

@@ -1,18 +1,36 @@
 """Which charts a quarter has, from the report: one definition each, for page, browser and bulletin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
 from generator import charts
-from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.assessment import IndicatorReport, Report, time_of
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
 from generator.render.pictures.alternatives import areas_alt, beside_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
 from generator.wording.localizer import SUPPRESSED, Localizer
-from generator.wording.numbers import shown
+from generator.wording.numbers import shown, telling
+
+
+def _through(first: Quarter, last: Quarter) -> list[Period]:
+    found = [first]
+    while found[-1] < last:
+        found.append(found[-1].next)
+    return list(found)
+
+
+def _path(of: IndicatorReport, periods: Sequence[Period]) -> list[tuple[float, Decimal]]:
+    """The expected path in slots of the picture: to the leading target, and on to farther ones."""
+    held = [j.judgement.line for j in (of.headline, *of.others)]
+    line = max((x for x in held if x is not None), key=lambda x: x.ends, default=None)
+    if line is None or not periods:
+        return []
+    first = time_of(periods[0])
+    slots = 1 if isinstance(periods[0], Year) else 4
+    return [(float((t - first) * slots), y) for t, y in line.points]
 
 
 class Pictures(PlanPictures):
@@ -28,7 +46,7 @@ class Pictures(PlanPictures):
         indicator, _ = of.indicator, self._localizer.t
         if of.current is None or indicator.kind == "yesno":
             return None
-        periods = self._periods(indicator)
+        periods = self._periods(indicator, of)
         by_period = {o.period: o for o in of.series}
         points = [self._point(p, by_period.get(p), indicator, self._report.plan.root_area) for p in periods]
         name = self._localizer.text(indicator.name)
@@ -37,8 +55,9 @@ class Pictures(PlanPictures):
             alt=self._history_alt(of, name),
             unit=self._unit_note(indicator),
             actual=_("Actual"),
-            baseline=_("Baseline {year}", year=self._report.plan.baseline_year or ""),
-            target=_("Target of the year"),
+            baseline=_("Baseline {year}", year=self._baseline_year(indicator) or ""),
+            path=_("Expected path"),
+            target=_("Target") if of.headline.judgement.line else _("Target of the year"),
             competing=_("Second printed target"),
             provisional=_("Provisional"),
             revised=_("Revised"),
@@ -56,6 +75,7 @@ class Pictures(PlanPictures):
             self._format(indicator),
             baseline=self._baseline(indicator),
             targets=self._targets(of),
+            path=_path(of, periods),
             form="bar" if indicator.kind == "count" else "line",
             bounds=(indicator.minimum, indicator.maximum),
         )
@@ -68,7 +88,8 @@ class Pictures(PlanPictures):
         by_period = {o.period: o for o in of.series}
         points = [
             self._point(p, by_period.get(p), of.indicator, self._report.plan.root_area)
-            for p in self._periods(of.indicator)
+            for p in self._periods(of.indicator, of)
+            if p.end <= self._report.quarter.end
         ]
         name = self._localizer.text(of.indicator.name)
         return charts.sparkline(
@@ -140,7 +161,7 @@ class Pictures(PlanPictures):
             return None
         indicator, _ = of.indicator, self._localizer.t
         whole = {o.period: o for o in of.series}
-        periods = [p for p in self._periods(indicator) if p in own or p in whole]
+        periods = [p for p in self._periods(indicator, of) if p in own or p in whole]
         mine = [self._point(p, own.get(p), indicator, area.id) for p in periods]
         beside = [self._point(p, whole.get(p), indicator, self._report.plan.root_area) for p in periods]
         if indicator.kind == "count" or indicator.contribution:
@@ -170,19 +191,34 @@ class Pictures(PlanPictures):
         return sized(made, size, SERIES)
 
     # --- parts -------------------------------------------------------------------------------
-    def _periods(self, indicator: Indicator) -> list[Period]:
-        quarters = self._report.quarters
+    def _periods(self, indicator: Indicator, of: IndicatorReport) -> list[Period]:
+        """From the first value, wherever it lies, to the last quarter; to the year of a target that lies
+        later."""
+        quarters, line = self._report.quarters, of.headline.judgement.line
+        lines = [j.judgement.line for j in of.others] + [line]
+        last = max([quarters[-1].year, *(int(x.ends) for x in lines if x is not None)])
         if indicator.frequency == "quarterly":
-            return list(quarters)
-        first = min([self._report.plan.baseline_year or quarters[0].year, quarters[0].year])
-        return [Year(y) for y in range(first, quarters[-1].year + 1)]
+            early = [o.period for o in of.series if isinstance(o.period, Quarter) and o.period < quarters[0]]
+            found = list(quarters) if not early else _through(min(early), quarters[-1])
+            return [
+                *found,
+                *(_through(quarters[-1].next, Quarter(last, 4)) if last > quarters[-1].year else ()),
+            ]
+        known = [o.period.year for o in of.series if o.value is not None]
+        base = self._baseline_year(indicator) or quarters[0].year
+        return [Year(y) for y in range(min([base, quarters[0].year, *known]), last + 1)]
+
+    def _baseline_year(self, indicator: Indicator) -> int | None:
+        """The year of the indicator's own baseline, else the plan's."""
+        own = (t.year for t in self._report.plan.target_records(indicator.id) if t.role == "baseline")
+        return next((year for year in own if year), self._report.plan.baseline_year)
 
     def _point(
         self, period: Period, found: Observation | None, indicator: Indicator, area: str
     ) -> charts.Point:
         value = found.value if found else None
         if value is None and isinstance(period, Year) and area == self._report.plan.root_area:
-            value = self._baseline(indicator) if period.year == self._report.plan.baseline_year else None
+            value = self._baseline(indicator) if period.year == self._baseline_year(indicator) else None
         short = f"Q{period.number}" if isinstance(period, Quarter) else str(period.year)
         return charts.Point(
             label=self._localizer.period(period),
@@ -228,7 +264,7 @@ class Pictures(PlanPictures):
 
     def _format(self, indicator: Indicator) -> Callable[[Decimal], str]:
         return lambda value: (
-            shown(value, indicator.decimals)
+            shown(value, telling(value, indicator.decimals))
             + (
                 self._localizer.suffix(indicator.unit)
                 if indicator.unit in ("percent", "permille", "ratio_to_one")
