@@ -243,7 +243,7 @@ def baseline_for(
     records = [t for t in plan.target_records(indicator.id) if t.year == year - 1]
     records.sort(key=lambda t: t.series != "table")
     printed = next((t.value for t in records if t.role == "baseline" and t.value is not None), None)
-    if printed is not None and year - 1 == plan.baseline_year:
+    if printed is not None and year - 1 == base_year_of(plan, indicator):
         return printed, ()
     final: Period = Year(year - 1) if indicator.frequency == "annual" else Quarter(year - 1, 4)
     found = known.value(indicator.id, plan.root_area, final)

@@ -282,6 +282,12 @@ class Report:
         does not make invented ones real."""
         return any(d.release.demonstration for d in self.deliveries)
 
+    @property
+    def reaches_far(self) -> bool:
+        """True where any indicator is held against a target of a later year, so that no table's heading may
+        speak of this year's."""
+        return any(of.headline.judgement.line is not None for of in self.indicators.values())
+
     def counts(self, objective: str | None = None) -> dict[Status, int]:
         """Headline series by status, for one objective area or all."""
         found = dict.fromkeys(Status, 0)

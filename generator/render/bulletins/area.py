@@ -128,7 +128,7 @@ def area_view(
         frame=around,
         lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), localizer),
         whole=whole,
-        target_year=str(report.quarter.year),
+        target_year="" if report.reaches_far else str(report.quarter.year),
         asked=asked,
         milestones=own,
         rows=values,

@@ -150,7 +150,7 @@ def main_view(report: Report, localizer: Localizer, charts: DrawnCharts, assets:
         attention=attention_lines(report, localizer),
         counts=tuple(CountView(status_view(s, localizer), str(n)) for s, n in counts.items()),
         words=paragraphs(localizer.text(report.delivery.summary)),
-        target_year=str(report.quarter.year),
+        target_year="" if report.reaches_far else str(report.quarter.year),
         rows=indicator_rows(report, localizer),
         charts=pictures(charts, ("status",)),
         groups=tuple(_group(report, o.id, o.title, localizer, charts) for o in report.plan.objectives),

@@ -97,7 +97,12 @@ def indicator_rows(
 
 def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> BulletinIndicatorRow:
     indicator, judgement = item.indicator, item.headline.judgement
+    line = judgement.line
     now, before, last_year = _periods(indicator, item.headline.period, quarter)
+    if line is not None and isinstance(item.headline.period, Year):
+        # On a line the newest value is judged, whatever year it is of.
+        now, before = item.headline.period, Year(item.headline.period.year - 1)
+        last_year = before
     value = observed(indicator, item.series, now, localizer)
     if value.text == NOTHING and judgement.status is Status.NOT_DUE:
         value = BulletinCell(AWAITED)
@@ -112,7 +117,7 @@ def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer
         year_before=observed(indicator, item.series, last_year, localizer),
         previous=observed(indicator, item.series, before, localizer),
         achieved=_achieved(judgement.P),
-        latest=_latest(item.latest_annual, indicator, localizer),
+        latest=_latest(None if line else item.latest_annual, indicator, localizer),
     )
 
 

@@ -41,7 +41,8 @@ def _index(context: SiteContext) -> Page:
             status = noted(line.status, *ended_words(context, p, of.indicator))
             name = p.indicator_link(of.indicator, short=p.lang == "en")
             rows.append(row(name, line.number or _("text"), line.value, line.period, line.target, status))
-        columns = [_("Indicator"), _("No."), _("Value"), _("Period"), _("Target of the year"), _("Status")]
+        target = _("Target") if report.reaches_far else _("Target of the year")
+        columns = [_("Indicator"), _("No."), _("Value"), _("Period"), target, _("Status")]
         sections.append(
             Section(
                 p.text(objective.title), f"area-{objective.id}", columns=columns, numeric=[2, 4], rows=rows

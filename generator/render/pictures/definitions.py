@@ -50,6 +50,7 @@ class Pictures(PlanPictures):
         by_period = {o.period: o for o in of.series}
         points = [self._point(p, by_period.get(p), indicator, self._report.plan.root_area) for p in periods]
         name = self._localizer.text(indicator.name)
+        target = _("Target") if of.headline.judgement.line else _("Target of the year")
         words = charts.HistoryWords(
             title=name,
             alt=self._history_alt(of, name),
@@ -57,13 +58,13 @@ class Pictures(PlanPictures):
             actual=_("Actual"),
             baseline=_("Baseline {year}", year=self._baseline_year(indicator) or ""),
             path=_("Expected path"),
-            target=_("Target") if of.headline.judgement.line else _("Target of the year"),
+            target=target,
             competing=_("Second printed target"),
             provisional=_("Provisional"),
             revised=_("Revised"),
             period=_("Period"),
             value=_("Value"),
-            target_column=_("Target of the year"),
+            target_column=target,
             remark=_("Remark"),
             colon=self._colon,
         )
