@@ -8,6 +8,7 @@ from generator.assess.far import base_year_of, judge_far, judge_farther
 from generator.assess.judging import judge, question
 from generator.assess.series import Vintage
 from generator.assess.trends import trend_of
+from generator.domain.amendments import plan_of_area
 from generator.domain.assessment import Judgement, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
@@ -97,7 +98,7 @@ def judge_areas(
     asked = {t.area for t in plan.targets if t.indicator == indicator.id and t.role == "target"}
     found = {}
     for area in (a for a in plan.areas if a.id in asked and a.id != plan.root_area):
-        own = plan.of_area(area.id)
+        own = plan_of_area(plan, area.id)
         leading = judge_period(own, indicator, known, quarter)[0]
         past = judge_past(lambda _, own=own: own, indicator, known, quarter)  # type: ignore[misc]
         found[area.id] = (*(j for j in past if j.period != leading.period), leading)

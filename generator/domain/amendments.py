@@ -1,4 +1,4 @@
-"""A plan that was changed on its way: the plan of one quarter, and the list of its changes."""
+"""A plan changed on its way: of one quarter, and the list of its changes; and the plan of one area."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -39,6 +39,19 @@ def plan_as_of(plan: Plan, quarter: Quarter, reading: bool = False) -> Plan:
         amendments=tuple(a for a in plan.amendments if a.since <= quarter),
         quarter=quarter,
     )
+
+
+def plan_of_area(plan: Plan, area: str) -> Plan:
+    """The plan as it is for one area below the whole: the targets set for it. A base year that only the
+    whole's baseline gives is its too, the value is not."""
+    own = [replace(t, area="") for t in plan.targets if t.area == area]
+    based = {t.indicator for t in own if t.role == "baseline"}
+    own += [
+        replace(t, value=None, area="")
+        for t in plan.targets
+        if t.area in ("", plan.root_area) and t.role == "baseline" and t.indicator not in based
+    ]
+    return replace(plan, root_area=area, targets=tuple(own))
 
 
 def _versions(groups: Iterable[Sequence[Row]], quarter: Quarter, reading: bool) -> Iterator[Row]:

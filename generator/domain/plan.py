@@ -6,7 +6,7 @@ A plan is read once and never changed. Every fact carries `as_printed` (the exac
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -376,18 +376,6 @@ class Plan:
         """The headline series that the plan asks something of: only these stand in counts."""
         asked = {t.indicator for t in self.targets if t.role == "target"}
         return tuple(i for i in self.headline if i.id in asked)
-
-    def of_area(self, area: str) -> "Plan":
-        """The plan as it is for one area below the whole: the targets set for it; a base year that only the
-        whole's baseline gives is its too, the value is not."""
-        own = [replace(t, area="") for t in self.targets if t.area == area]
-        based = {t.indicator for t in own if t.role == "baseline"}
-        own += [
-            replace(t, value=None, area="")
-            for t in self.targets
-            if t.area in ("", self.root_area) and t.role == "baseline" and t.indicator not in based
-        ]
-        return replace(self, root_area=area, targets=tuple(own))
 
     def head(self, group: str) -> tuple[Head, ...]:
         """The items of one printed list, in order."""

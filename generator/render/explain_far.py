@@ -90,7 +90,7 @@ def trend_words(trend: Trend, indicator: Indicator, localizer: Localizer) -> str
     rate = "" if yearly is None else _(", {rate} a year on average", rate=yearly)
     return _(
         "{word}: from {before} in {start} to {now} in {end}{rate}. No target is set, so it is not judged.",
-        word=localizer.trend(trend, indicator.direction),
+        word=localizer.trend(trend.word, indicator.direction),
         rate=rate,
         **ends,
     )

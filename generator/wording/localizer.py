@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from generator.domain.assessment import Status, TargetJudgement, Trend
+from generator.domain.assessment import Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Year
 from generator.domain.plan import Indicator, Target
@@ -87,10 +87,10 @@ class Localizer:
         words, line = self.target(indicator, held.target, bare), held.judgement.line
         return words if line is None else f"{words} ({line.start.year}\N{EN DASH}{line.ends})"
 
-    def trend(self, trend: Trend, direction: str) -> str:
-        """The word for a trend; what goes the unwanted way says which way that is."""
-        way = {"worsening_slowly", "worsening"} & {trend.word} and direction == "decrease"
-        return self.t((_RISING if way else TREND_WORDS)[trend.word])
+    def trend(self, word: str, direction: str = "") -> str:
+        """The words for a trend; a rise that is not wanted is called a rise."""
+        rising = direction == "decrease" and word in _RISING
+        return self.t((_RISING if rising else TREND_WORDS)[word])
 
     def suffix(self, unit: str) -> str:
         """What stands after a number of this unit (may be empty)."""
@@ -167,7 +167,6 @@ _STATUS_WORDS: Mapping[Status, str] = {
     Status.NOT_ASSESSABLE: "Not assessable",
 }
 
-# By direction: a rise that is not wanted is never called a fall.
 TREND_WORDS: Mapping[str, str] = {
     "improving": "Improving",
     "improving_slowly": "Improving slowly",

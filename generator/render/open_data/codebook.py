@@ -75,6 +75,7 @@ def code_meanings(localizer: Localizer, vocabulary: Vocabulary) -> dict[str, dic
     for column in _CODED:
         given = {code: localizer.text(words) for code, words in vocabulary.words.get(column, {}).items()}
         found[column] = given | found.get(column, {})
+    found["trend"] = {word: localizer.trend(word) for word in TREND_WORDS}
     found["status"] = {s.value: localizer.status(s) for s in Status}
     found["unit"] = {key: localizer.text(unit.name) for key, unit in vocabulary.units.items()}
     return found
@@ -92,7 +93,6 @@ def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
             "two_sided": t("the nearer to the target the better"),
             "trend": t("higher than last year"),
         },
-        "trend": {word: t(words) for word, words in TREND_WORDS.items()},
         "state": {"no_report": t("nothing reported")},
         "timing": {
             "done": t("done"),

@@ -10,7 +10,6 @@ from generator.domain.assessment import Judgement, Status
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
 from generator.render.pages.sections import TableRow, row
-from generator.wording.localizer import TREND_WORDS
 from generator.wording.numbers import MINUS, exact, shown
 
 MARKER = re.compile(r"^<!-- jibao:([a-z-]+) -->$", re.MULTILINE)
@@ -106,13 +105,13 @@ def _trend_rows(context: SiteContext, percent: Callable[[Decimal], str]) -> list
     )
     rows = [
         row(
-            _("trend: {word}", word=_(TREND_WORDS[word])),
+            _("trend: {word}", word=context.localizer.trend(word)),
             _("{rate} a year or more ({source})", rate=percent(limit).replace("-", MINUS), source=source),
         )
         for word, limit in steps
         if limit is not None
     ]
-    return [*rows, row(_("trend: {word}", word=_(TREND_WORDS["worsening"])), _("anything less"))]
+    return [*rows, row(_("trend: {word}", word=context.localizer.trend("worsening")), _("anything less"))]
 
 
 def _worked_examples(

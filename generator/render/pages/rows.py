@@ -48,7 +48,7 @@ def trend_row(p: Presenter, of: IndicatorReport, trend: Markup) -> TableRow:
 def _row_flags(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
     words = p.flags(of.headline.judgement)
     if of.trend is not None and of.trend.word:
-        words = (*words, p.localizer.trend(of.trend, of.indicator.direction))
+        words = (*words, p.localizer.trend(of.trend.word, of.indicator.direction))
     if of.latest_annual is not None and of.latest_annual.period != of.headline.period:
         latest = of.latest_annual
         words = (*words, f"{p.period(latest.period)}: {p.localizer.status(latest.judgement.status)}")
