@@ -205,9 +205,9 @@ def _question(
 
 def _verdict(asked: Question, target: Target, line: Line, found: Sequence[Reading]) -> Judgement:
     starts_late = line.ends <= line.points[0][0]
-    if len(found) > 1 and not starts_late:
+    if line.at > line.points[0][0] and not starts_late:
         judged = judge(asked)
-        then = [r for r in found if r.time < line.ends]
+        then = [r for r in found if line.points[0][0] <= r.time < line.ends]
         if judged.status is Status.MET and asked.ended and then:
             early = judge(replace(asked, value=then[-1].value)).status is Status.MET
             judged = replace(judged, flags=(*judged.flags, *(("early",) if early else ())))

@@ -18,6 +18,8 @@ from generator.domain.readings import Thresholds
 # A base of 0 has no rate: the method puts this in its place, and the page prints the class, not the number.
 SUBSTITUTE = Decimal("0.001")
 STEEPNESS = Decimal("4.44")
+# A thousandfold a year is an accident of a short time, not a rate to print.
+MOST = 1000
 WANTED = {"increase": 1, "decrease": -1}
 
 
@@ -50,7 +52,8 @@ def _trend(limits: Thresholds, indicator: Indicator, begun: Reading, newest: Rea
         scale = None if bound is None else narrowed(before, bound)
         turned = compared((-up if before < 0 else up) * seen)
         word = _word(turned, limits, Decimal(1) if scale is None else scale)
-    return Trend(word, +compared(seen) if before else None, *ends, scale=None if scale is None else +scale)
+    told = +compared(seen) if before and abs(seen) < MOST else None
+    return Trend(word, told, *ends, scale=None if scale is None else +scale)
 
 
 def growth(later: Decimal, earlier: Decimal, years: Decimal) -> Decimal:

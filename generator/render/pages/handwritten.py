@@ -10,7 +10,7 @@ from generator.domain.assessment import Judgement, Status
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
 from generator.render.pages.sections import TableRow, row
-from generator.wording.numbers import MINUS, exact, shown
+from generator.wording.numbers import MINUS, exact, full, shown
 
 MARKER = re.compile(r"^<!-- jibao:([a-z-]+) -->$", re.MULTILINE)
 Example = Mapping[str, str]
@@ -123,7 +123,7 @@ def _worked_examples(
         places = int(case["decimals"])
 
         def num(name: str, case: Example = case, places: int = places) -> str:
-            return shown(Decimal(case[name]), places) if case[name] else "—"
+            return full(Decimal(case[name]), places) if case[name] else "—"
 
         rows.append(
             row(
