@@ -49,7 +49,7 @@ def test_in_every_quarter_value_verdict_and_period_are_of_one_row(reports: list[
                     assert lead.observation is not None, key
                     assert lead.observation.value == lead.judgement.value, key
                     assert lead.observation.period == lead.period, key
-                assert all(period_key(x.period) > period_key(lead.period) or x.period == report.quarter
+                assert all(x.period > lead.period or x.period == report.quarter
                            for x in lead.lacks), key  # fmt: skip
             if not of.headline.lacks:
                 assert of.headline.verdict == of.now, key

@@ -1,15 +1,14 @@
 """What is shown of an indicator, chosen once: the newest published value and the verdict of its period."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from generator.assess.targets import expected_by, is_due, period_of
-from generator.domain.assessment import AreaHeadline, Headline, Lack, Status, TargetJudgement
+from generator.assess.targets import Verdicts, expected_by, is_due, period_of
+from generator.domain.assessment import AreaHeadline, Headline, Lack, Status
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator
 
 Series = Sequence[Observation]
-Verdicts = Callable[[Period], Sequence[TargetJudgement]]
 
 
 def headline(

@@ -13,12 +13,14 @@ from generator.domain.plan import Comparator, Indicator
 from generator.domain.readings import Thresholds
 
 HUNDRED = Decimal(100)
+COMPARED = Decimal("1e-12")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Everything the rules look at. `ended`: the target's period is over. `due`: a missing value
-    should have been there. `hold`: the plan asks only to keep the level."""
+    should have been there. `hold`: the plan asks only to keep the level. `expected_share`: of the change,
+    where a line with steps expects another one by now than the time elapsed."""
 
     kind: str
     comparator: Comparator
@@ -35,6 +37,7 @@ class Question:
     hold_tolerance: Decimal | None
     thresholds: Thresholds
     flags: tuple[str, ...] = field(default=())
+    expected_share: Decimal | None = None
 
     @property
     def ended(self) -> bool:
@@ -104,7 +107,7 @@ def _judge_level(q: Question, v: Decimal, T: Decimal) -> Judgement:
     s, eps, b = q.sign, q.epsilon(T), q.baseline
     divides = b is not None and not q.hold and s * (T - b) > 2 * eps
     P = (v - b) / (T - b) if divides and b is not None else None
-    R = P / q.elapsed if P is not None else None
+    R = P / (q.expected_share or q.elapsed) if P is not None else None
     allowed = max(eps, q.thresholds.approx_share * abs(T)) if q.comparator == "approx" else eps
     miss = s * (T - v)
     if miss <= allowed and not (q.comparator == ">" and v <= T):
@@ -120,11 +123,17 @@ def _judge_level(q: Question, v: Decimal, T: Decimal) -> Judgement:
 
 def _band(q: Question, miss: Decimal, T: Decimal, R: Decimal) -> Status:
     """Rule 8: at the period's end there is no `on_track`; a near miss is never worse than behind."""
+    R = compared(R)
     if R >= q.thresholds.on_track and not q.ended:
         return Status.ON_TRACK
     if R >= q.thresholds.behind or miss <= _near(q, T):
         return Status.BEHIND
     return Status.OFF_TRACK
+
+
+def compared(share: Decimal) -> Decimal:
+    """A quotient as it is held against a threshold: to 12 places, so that 0.95 of a third loses none."""
+    return share.quantize(COMPARED) if abs(share) < 1000 else share
 
 
 def _tolerance(q: Question, T: Decimal) -> Decimal:

@@ -12,13 +12,16 @@ from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
 from generator.assess.targets import (
     is_due,
+    judge_areas,
     judge_linked,
+    judge_past,
     judge_period,
     judge_year,
     last_judged,
     leading_targets,
     period_of,
 )
+from generator.assess.trends import trend_of
 from generator.domain.amendments import plan_as_of
 from generator.domain.assessment import (
     Headline,
@@ -96,7 +99,7 @@ def past_quarters(
 
 def _past_quarter(plan: Plan, deliveries: Sequence[Delivery], delivery: Delivery) -> PastQuarter:
     known = vintage(deliveries, delivery.quarter)
-    judged = (judge_period(plan, i, known, delivery.quarter)[0].judgement.status for i in plan.headline)
+    judged = (judge_period(plan, i, known, delivery.quarter)[0].judgement.status for i in plan.counted)
     works = work_reports(plan, deliveries, delivery.quarter)
     return PastQuarter(delivery.quarter, delivery.release, works, Counter(judged))
 
@@ -228,6 +231,8 @@ def _indicator_report(
             code: area_headline(indicator, own, series, judged.last, code in here)
             for code, own in sub_areas.items()
         },
+        area_verdicts=judge_areas(plan, indicator, today, quarter),
+        trend=trend_of(plan, indicator, today.series(indicator.id, plan.root_area)),
     )
 
 
@@ -266,24 +271,19 @@ def _unchanged(plan: Plan, today: Vintage, then: Mapping[Period, _Then]) -> Call
 def _judged_years(
     plan: Plan, indicator: Indicator, today: Vintage, judged: _Judged, quarter: Period
 ) -> tuple[TargetJudgement, ...]:
-    """Every year of an annual indicator that has a value, against that year's own target; and last
-    year where its result should have come and did not."""
-    if not indicator.cycle.annual:
-        return ()
-    now = indicator.cycle.at(quarter)
-    years = {
-        o.period
-        for o in today.series(indicator.id, plan.root_area)
-        if indicator.cycle.takes(o.period) and o.value is not None and o.period <= now
-    }
-    last = now.previous
-    found = today.value(indicator.id, plan.root_area, last)
-    expected = last.year in plan.years and indicator.validity.holds(last)
-    if expected and is_due(indicator, found, last, quarter):
-        years.add(last)
+    """Every year of an annual indicator that has a value, and every period of one with a target in a later
+    year, against its own target; and last year where its result should have come and did not."""
     # Where a report is of a whole year, its own verdicts are as of that year, and these as of now.
-    verdicts = judged.year if quarter.annual else judged.of
-    return tuple(verdicts(year)[0] for year in sorted(years))
+    found = judge_past(plan, indicator, today, quarter, judged.year if quarter.annual else judged.of)
+    last = indicator.cycle.at(quarter).previous
+    expected = last.year in plan.years and indicator.validity.holds(last)
+    lacking = today.value(indicator.id, plan.root_area, last)
+    if not indicator.cycle.annual or not expected or any(j.period == last for j in found):
+        return tuple(found)
+    missed = judged.year(last)[0]
+    if missed.period == last and is_due(indicator, lacking, last, quarter):
+        found.append(missed)
+    return tuple(sorted(found, key=lambda j: j.period))
 
 
 def _changes(plan: Plan, indicators: dict[str, IndicatorReport]) -> list[StatusChange]:

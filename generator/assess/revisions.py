@@ -123,8 +123,8 @@ def derived_changes(
     revisions: Sequence[Revision],
     unchanged: Callable[[str, Period], bool],
 ) -> tuple[DerivedChange, ...]:
-    """Statuses that changed only because last year's final value was revised after the year's end:
-    the quarter's own value was known then and is the same today."""
+    """Statuses that changed only because last year's final value (or the one that a line begins with) was
+    revised after the year's end: the quarter's own value was known then and is the same today."""
     finals = {
         (r.indicator, r.period.year): r.period
         for r in revisions
@@ -137,9 +137,15 @@ def derived_changes(
         for point in points
         if point.differs
         and unchanged(indicator, point.quarter)
-        and (because := finals.get((indicator, point.quarter.year - 1)))
+        and (because := finals.get((indicator, _measured_from(point))))
         and not {(indicator, point.quarter), (indicator, Period.of_year(point.quarter.year))} & own
     )
+
+
+def _measured_from(point: StatusPoint) -> int:
+    """The year whose final value the status starts from."""
+    line = point.judgement.line
+    return line.start.year if line is not None else point.quarter.year - 1
 
 
 def plan_changes(

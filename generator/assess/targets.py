@@ -1,19 +1,28 @@
 """Which printed target a quarter is held against, from which baseline, with how much time gone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from generator.assess.far import base_year_of, judge_far, judge_farther
 from generator.assess.judging import judge, question
 from generator.assess.series import Vintage
+from generator.assess.trends import trend_of
+from generator.domain.amendments import plan_of_area
 from generator.domain.assessment import Judgement, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Cycle, Period
 from generator.domain.plan import Indicator, Plan, Target
 
+Verdicts = Callable[[Period], Sequence[TargetJudgement]]
+
 
 def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Period) -> list[TargetJudgement]:
     """Every judgement of one indicator in one quarter, the leading one first. There is always at
     least one; without a target it is `not_assessable`."""
+    measured = min(quarter, indicator.validity.last or quarter)
+    if far := judge_far(plan, indicator, known, measured, quarter):
+        return far
     at = last_judged(plan, indicator, quarter)
     period = period_of(indicator, at)
     targets = leading_first(plan, indicator, targets_for(plan, indicator, at))
@@ -21,8 +30,22 @@ def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Peri
         # A count that starts anew each year: only its own year's result says how the target ended.
         period = indicator.cycle.year(targets[0].year or at.year)
     if not targets:
-        return [judge_target(plan, indicator, None, known, period, quarter)]
-    return [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
+        return [_unasked(plan, indicator, known, period, quarter)]
+    own = [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
+    return own + judge_farther(plan, indicator, known, measured, quarter)
+
+
+def _unasked(
+    plan: Plan, indicator: Indicator, known: Vintage, period: Period, quarter: Period
+) -> TargetJudgement:
+    """Nothing is asked: not assessable; where no trend can be seen yet, the second value is missing."""
+    judged = judge_target(plan, indicator, None, known, period, quarter)
+    series = [o for o in known.series(indicator.id, plan.root_area) if o.period.end <= quarter.end]
+    trend = trend_of(plan, indicator, series)
+    if trend is None or trend.why not in ("no_data", "one_value"):
+        return judged
+    flags = ("one_value",) if trend.why == "one_value" else ()
+    return replace(judged, judgement=replace(judged.judgement, status=Status.NO_DATA, rule="2", flags=flags))
 
 
 def last_judged(plan: Plan, indicator: Indicator, quarter: Period) -> Period:
@@ -36,9 +59,49 @@ def judge_year(
     """An annual indicator's result of one year, as seen in `quarter`, against each target of that year,
     the leading one first."""
     period = indicator.cycle.year(year)
+    if far := judge_far(plan, indicator, known, period, quarter):
+        return far
     targets = leading_first(plan, indicator, targets_for(plan, indicator, period))
     held: Sequence[Target | None] = targets or (None,)
     return [judge_target(plan, indicator, target, known, period, quarter) for target in held]
+
+
+def judge_past(
+    plan: Plan, indicator: Indicator, known: Vintage, quarter: Period, verdicts: Verdicts
+) -> list[TargetJudgement]:
+    """Each value that has a verdict of its own, in order of time: an annual indicator's years, and any
+    period on a line to a later year. `verdicts`: period → its judgements. What lies before the base year is
+    shown, not judged, and the value that a line starts from has none while there is another."""
+    floor = base_year_of(plan, indicator) or plan.baseline_year or min(plan.years, default=0)
+    found = []
+    for o in known.series(indicator.id, plan.root_area):
+        if o.value is None or not floor <= o.period.year <= quarter.year:
+            continue
+        judged = verdicts(o.period)[0]
+        if judged.period == o.period and (o.period.annual or judged.judgement.line is not None):
+            found.append(judged)
+    return [j for j in found[:-1] if "one_value" not in j.judgement.flags] + found[-1:]
+
+
+def judge_areas(
+    plan: Plan, indicator: Indicator, known: Vintage, quarter: Period
+) -> dict[str, tuple[TargetJudgement, ...]]:
+    """For each area that the plan sets a target of this indicator for: its judged periods, the one that
+    leads last."""
+    asked = {t.area for t in plan.targets if t.indicator == indicator.id and t.role == "target"}
+    found = {}
+    for area in (a for a in plan.areas if a.id in asked and a.id != plan.root_area):
+        own = plan_of_area(plan, area.id)
+
+        def verdicts(period: Period, own: Plan = own) -> list[TargetJudgement]:
+            if period.annual:
+                return judge_year(own, indicator, known, period.year, quarter)
+            return judge_period(own, indicator, known, period)
+
+        leading = judge_period(own, indicator, known, quarter)[0]
+        past = judge_past(own, indicator, known, quarter, verdicts)
+        found[area.id] = (*(j for j in past if j.period != leading.period), leading)
+    return found
 
 
 def _closed_count(indicator: Indicator, target: Target, quarter: Period) -> bool:
@@ -186,7 +249,7 @@ def baseline_for(
     records = [t for t in plan.target_records(indicator.id) if t.year == year - 1]
     records.sort(key=lambda t: t.series != "table")
     printed = next((t.value for t in records if t.role == "baseline" and t.value is not None), None)
-    if printed is not None and year - 1 == plan.baseline_year:
+    if printed is not None and year - 1 == base_year_of(plan, indicator):
         return printed, ()
     found = known.value(indicator.id, plan.root_area, indicator.cycle.year(year - 1))
     if found is not None and found.value is not None:

@@ -110,19 +110,29 @@ def _periods(batch: Batch) -> list[Finding]:
         findings.append(
             Finding("E20-wrong-folder", Severity.BLOCKING, batch.table.place(None, "period"), None, args)
         )
-    first = min(batch.plan.years, default=0)
-    odd = batch.arrays.period.where(lambda p: p.end > batch.folder.end or p.year < first)
+    odd = batch.arrays.period.where(lambda p: p.end > batch.folder.end)
     for at in rows_of(odd):
         o = batch.observations[at]
-        if o.period.end > batch.folder.end and (
-            o.value is not None or o.period.months <= batch.folder.months
-        ):
+        if o.value is not None or o.period.months <= batch.folder.months:
             args = {"folder": str(batch.folder)}
             findings.append(batch.finding(at, "E20-future-period", "period", Severity.BLOCKING, **args))
-        elif first and o.period.year < first:
-            args = {"first": str(first)}
-            findings.append(batch.finding(at, "E20-before-plan", "period", Severity.BLOCKING, **args))
-    return findings
+    return findings + _before_plan(batch)
+
+
+def _before_plan(batch: Batch) -> list[Finding]:
+    """Values of years that nothing in the plan reaches back to. They are welcome, and only shown: one line
+    says so, since a slip of the pen in the year would look the same."""
+    plan = batch.plan
+    first = min([*plan.years, plan.baseline_year or 9999], default=0)
+    early: set[str] = set()
+    for at in rows_of(batch.arrays.period.where(lambda p: p.year < first)):
+        o = batch.observations[at]
+        if not any(t.year and t.year <= o.period.year for t in plan.targets if t.indicator == o.indicator):
+            early.add(str(o.period))
+    if not early:
+        return []
+    args = {"found": "、".join(sorted(early)[:40]), "first": str(first)}
+    return [Finding("E20-before-plan", Severity.INFO, batch.table.place(None, "period"), None, args)]
 
 
 def _revisions(batch: Batch) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""A plan that was changed on its way: the plan of one quarter, and the list of its changes."""
+"""A plan changed on its way: of one quarter, and the list of its changes; and the plan of one area."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -41,6 +41,19 @@ def plan_as_of(plan: Plan, quarter: Period, reading: bool = False) -> Plan:
     )
 
 
+def plan_of_area(plan: Plan, area: str) -> Plan:
+    """The plan as it is for one area below the whole: the targets set for it. A base year that only the
+    whole's baseline gives is its too, the value is not."""
+    own = [replace(t, area="") for t in plan.targets if t.area == area]
+    based = {t.indicator for t in own if t.role == "baseline"}
+    own += [
+        replace(t, value=None, area="")
+        for t in plan.targets
+        if t.area in ("", plan.root_area) and t.role == "baseline" and t.indicator not in based
+    ]
+    return replace(plan, root_area=area, targets=tuple(own))
+
+
 def _versions(groups: Iterable[Sequence[Row]], quarter: Period, reading: bool) -> Iterator[Row]:
     """One version of each row, in the order of the file."""
     for versions in groups:
@@ -72,7 +85,7 @@ def same_targets(targets: Iterable[Target]) -> list[list[Target]]:
     """The prints of one target together, of which one may take another's place, in order of time."""
     groups: dict[Hashable, list[Target]] = {}
     for t in targets:
-        groups.setdefault((t.indicator, t.role, t.series, t.scope, t.year), []).append(t)
+        groups.setdefault((t.indicator, t.area, t.role, t.series, t.scope, t.year), []).append(t)
     return [sorted(group, key=_begins) for group in groups.values()]
 
 

@@ -27,6 +27,59 @@ class Status(StrEnum):
     NOT_ASSESSABLE = "not_assessable"
 
 
+def time_of(period: Period) -> Decimal:
+    """The end of a period in years: 2022 for the year 2022, 2021.75 for its third quarter."""
+    return Decimal(period.end.year - 1) + Decimal(period.end.month) / 12
+
+
+@pickled_by_fields
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The expected path to a target in a later year. `points`: (time, value) of its start, of every step of
+    the plan's own, of the target; times are in years, the end of 2022 being 2022. `start`: the period that
+    it begins with; `at`: the time of the value that is judged; `expected`: where the line is then."""
+
+    start: Period
+    points: tuple[tuple[Decimal, Decimal], ...]
+    at: Decimal
+    expected: Decimal
+
+    @property
+    def steps(self) -> tuple[tuple[Decimal, Decimal], ...]:
+        """The nearer targets that it goes through."""
+        return self.points[1:-1]
+
+    @property
+    def ends(self) -> Decimal:
+        """The target's year."""
+        return self.points[-1][0]
+
+    @property
+    def elapsed(self) -> Decimal:
+        """e, at most 1."""
+        begins = self.points[0][0]
+        return (
+            min((self.at - begins) / (self.ends - begins), Decimal(1)) if self.ends > begins else Decimal(1)
+        )
+
+
+@pickled_by_fields
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How a series without a target moves: its compound yearly `rate` from `start` to `end`, as held against
+    the thresholds, and the word for it. Both are empty where there is no such rate; `why` then says so
+    (`no_data`, `one_value`, `sign_change`). `scale`: C, by which a natural limit shrinks the thresholds."""
+
+    word: str
+    rate: Decimal | None
+    start: Period | None
+    end: Period | None
+    before: Decimal | None = None
+    now: Decimal | None = None
+    scale: Decimal | None = None
+    why: str = ""
+
+
 @pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -34,8 +87,9 @@ class Judgement:
 
     `P` = share of the change achieved, `R` = P / elapsed; None where the rule does not divide.
     `rule` names the method's rule (1–8) that decided. `flags` are words for the reader:
-    `for_now` (level reached before the period's end), `moving_away`, `baseline_from_target`,
-    `near_miss`, `hold`, `our_reading`, `note` (judged with a note).
+    `for_now` (level reached before the period's end), `early` (and it had been reached before),
+    `one_value`, `before_base`, `starts_late` (no line can be drawn), `moving_away`, `baseline_from_target`,
+    `near_miss`, `hold`, `our_reading`, `note` (judged with a note). `line`: of a target in a later year.
     """
 
     status: Status
@@ -47,6 +101,7 @@ class Judgement:
     P: Decimal | None = None
     R: Decimal | None = None
     flags: tuple[str, ...] = ()
+    line: Line | None = None
 
 
 @pickled_by_fields
@@ -153,13 +208,13 @@ class IndicatorReport:
     """One indicator in one quarter: what leads, what counts, history.
 
     `headline`: what is shown, `now`: the verdict of the report's own period, which counts; `stages`: the
-    headline of each year of the plan; `against`: printed target → the newest verdict against it;
-    `leading`: the targets that lead in their own year;
-    `linked`: held against a reference plan's target, only where the link says `same`;
-    `annual`: every year of an annual indicator that has a value, judged against its own year;
-    `series`: the chosen value per period for the whole area (origin ruled by 第三方, 督导, 自查);
-    `all_origins`: every value of the headline's period; `sub_areas`: area → series, `areas`: → headline.
-    """
+    headline of each year of the plan; `against`: printed target → the newest verdict against it; `leading`:
+    the targets that lead in their own year; `linked`: held against a reference plan's target, only where
+    the link says `same`; `annual`: every year of an annual indicator that has a value, judged against its
+    own year; `series`: the chosen value per period for the whole area (origin ruled by 第三方, 督导, 自查);
+    `all_origins`: every value of the headline's period; `sub_areas`: area → series, `areas`: → headline;
+    `area_verdicts`: area with a target of its own → each of its periods that is judged, the newest last;
+    `trend`: where nothing is asked of the indicator."""
 
     indicator: Indicator
     headline: Headline
@@ -174,6 +229,8 @@ class IndicatorReport:
     all_origins: tuple[Observation, ...]
     sub_areas: Mapping[str, tuple[Observation, ...]]
     areas: Mapping[str, AreaHeadline]
+    area_verdicts: Mapping[str, tuple[TargetJudgement, ...]] = field(default_factory=dict)
+    trend: Trend | None = None
 
     @cached_property
     def newest_area_period(self) -> Period | None:
@@ -293,7 +350,7 @@ class Report:
     def counts(self, objective: str | None = None) -> dict[Status, int]:
         """Headline series by status, for one objective area or all."""
         found = dict.fromkeys(Status, 0)
-        for indicator in self.plan.headline:
+        for indicator in self.plan.counted:
             if objective is None or indicator.objective == objective:
                 found[self.indicators[indicator.id].status] += 1
         return found

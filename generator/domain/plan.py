@@ -143,7 +143,7 @@ class Target:
 
     `year` is the year whose result is held against it (None: undated, never judged).
     `series`: `table` leads the headline status unless a ruling says otherwise; `prose` is a badge.
-    `starts`: first quarter that counts, for a count whose period is not one calendar year.
+    `area`: the area below the whole that it is set for (empty: the whole).
     """
 
     id: str
@@ -170,6 +170,7 @@ class Target:
     note: Text
     printed: Printed
     validity: Validity = ALWAYS
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +351,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         found: dict[str, tuple[Target, ...]] = {}
-        for target in self.targets:
+        for target in (t for t in self.targets if t.area in ("", self.root_area)):
             found[target.indicator] = (*found.get(target.indicator, ()), target)
         object.__setattr__(self, "_targets", found)
 
@@ -380,12 +381,18 @@ class Plan:
         table = tuple(i for i in self.in_force if i.family == "table")
         return table or self.in_force
 
+    @property
+    def counted(self) -> tuple[Indicator, ...]:
+        """The headline series that the plan asks something of: only these stand in counts."""
+        asked = {t.indicator for t in self.targets if t.role == "target"}
+        return tuple(i for i in self.headline if i.id in asked)
+
     def head(self, group: str) -> tuple[Head, ...]:
         """The items of one printed list, in order."""
         return tuple(h for h in self.heads if h.group == group)
 
     def target_records(self, indicator: str) -> tuple[Target, ...]:
-        """Every printed record of one indicator, baselines included, in file order."""
+        """Every printed record of one indicator for the whole area, baselines included, in file order."""
         return self._targets.get(indicator, ())
 
     def conflicts_of(self, *ids: str) -> tuple[Conflict, ...]:

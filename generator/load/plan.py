@@ -191,6 +191,7 @@ def _target(r: FactRow) -> Target:
         note=r.text("note"),
         printed=r.printed(),
         validity=r.validity(),
+        area=r.word("area"),
     )
 
 

@@ -71,8 +71,14 @@ class PlanSettings:
         known = tuple(f.name for f in fields(Thresholds))
         for key in (str(k) for k in given if k not in known):
             self.note(f"thresholds.{key}", "P03-not-allowed", allowed="、".join(known))
-        shares = {name: share(name) for name in known if name != "small_count"}
-        return Thresholds(**shares, small_count=count("small_count", 5, least=2))
+        shares = {
+            name: share(name)
+            for name in known
+            if name not in ("small_count", "trend_source")
+            and (name in given or not name.startswith("trend_"))
+        }
+        source = text_setting(given.get("trend_source"))
+        return Thresholds(**shares, small_count=count("small_count", 5, least=2), trend_source=source)
 
     def report_months(self) -> int:
         """How long a report period is."""

@@ -2,33 +2,42 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.domain.assessment import Judgement, Lack, Status
 from generator.domain.plan import Indicator
 from generator.domain.readings import Thresholds
+from generator.render.explain_far import line_formula, no_line
 from generator.wording.localizer import Localizer
-from generator.wording.numbers import exact
+from generator.wording.numbers import exact, full
+
+# Quarters or months of the longest period that a printed target has.
+LONGEST_RUN = 1200
 
 
 def formula(judgement: Judgement, indicator: Indicator, localizer: Localizer) -> tuple[str, ...]:
     """The calculation, line by line: `P = (37.63 − 36.70) ÷ (37.10 − 36.70) = 0.4818` …"""
+    if judgement.line is not None:
+        return line_formula(judgement, indicator, localizer)
     P, R, e = judgement.P, judgement.R, judgement.elapsed
     v, T, b = judgement.value, judgement.target, judgement.baseline
     if P is None or R is None or v is None or T is None or e is None:
         return ()
-    places = indicator.decimals
 
     def num(x: Decimal) -> str:
-        text = localizer.number(x, places)
+        text = full(x, indicator.decimals)
         return f"({text})" if x < 0 else text
 
     if indicator.kind == "count":
         top, bottom = num(v), num(T)
     else:
         top, bottom = f"({num(v)} − {num(b or Decimal(0))})", f"({num(T)} − {num(b or Decimal(0))})"
+    # From the figures as printed, never from a rounded P or e: R must come out by hand to its last digit.
+    part = Fraction(e).limit_denominator(LONGEST_RUN)
+    time = share(e) if len(exact(e)) <= 6 else f"({part.numerator} ÷ {part.denominator})"
     return (
         f"P = {top} ÷ {bottom} = {localizer.number(P, 4)}",
-        f"R = P ÷ e = {localizer.number(P, 4)} ÷ {share(e)} = {localizer.number(R, 4)}",
+        f"R = P ÷ e = {top} ÷ {bottom} ÷ {time} = {localizer.number(R, 4)}",
     )
 
 
@@ -39,7 +48,11 @@ def share(elapsed: Decimal) -> str:
 
 
 def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, localizer: Localizer) -> str:
-    """One sentence: which rule of the method gave this status."""
+    """One sentence: which rule of the method gave this status, or what no rule could do without."""
+    return no_line(judgement, localizer) or _rule(judgement, indicator, thresholds, localizer)
+
+
+def _rule(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, localizer: Localizer) -> str:
     _ = localizer.t
     status, rule = judgement.status, judgement.rule
     if status is Status.NOT_ASSESSABLE:
@@ -69,6 +82,11 @@ def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, l
 
 def _band_reason(judgement: Judgement, thresholds: Thresholds, localizer: Localizer) -> str:
     _ = localizer.t
+    if judgement.line is not None and judgement.status is Status.ON_TRACK:
+        return _(
+            "The value keeps pace with the line to the target (R at least {limit}).",
+            limit=exact(thresholds.on_track),
+        )
     if judgement.status is Status.ON_TRACK:
         return _(
             "Progress keeps pace with the time that has passed (R at least {limit}).",
@@ -113,6 +131,8 @@ def flags(judgement: Judgement, localizer: Localizer) -> tuple[str, ...]:
     """The small words beside a status."""
     _ = localizer.t
     words = {
+        "early": _("reached early"),
+        "one_value": _("no second value yet"),
         "for_now": _("level reached for now"),
         "moving_away": _("moving away from the target"),
         "baseline_from_target": _("measured from last year's target, since last year's value is missing"),
@@ -121,4 +141,6 @@ def flags(judgement: Judgement, localizer: Localizer) -> tuple[str, ...]:
         "no_baseline": _("no value of last year to measure from"),
         "already_better": _("last year was already better than the target"),
     }
+    if judgement.line is not None:
+        words["already_better"] = _("the start was already at the target or better")
     return tuple(words[flag] for flag in judgement.flags if flag in words)

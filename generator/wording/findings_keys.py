@@ -65,14 +65,14 @@ KEYS = (
     ),
     FindingText(
         "E20-before-plan",
-        Severity.BLOCKING,
-        Text("统计期早于方案", "A period before the plan"),
+        Severity.INFO,
+        Text("方案之前的数据", "Values from before the plan"),
         Text(
-            "统计期{period}早于方案的起始年份{first}年。",
-            "The period {period} lies before {first}, the plan's first year.",
+            "统计期{found}早于方案的起始年份{first}年：这些数据列出，不评判。",
+            "The periods {found} lie before {first}, the plan's first year: they are shown and not judged.",
         ),
-        Text("改正统计期；方案之前的数据不报，请删去这一行。", "Correct the period, or delete the row."),
-        Text("统计期写成2015Q1", "the period 2015Q1"),
+        Text("可以不改；请核对年份没有写错。", "Nothing needs doing; see that the years are right."),
+        Text("统计期为2015Q1", "the period 2015Q1"),
     ),
     FindingText(
         "E20-wrong-folder",

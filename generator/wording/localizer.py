@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from generator.domain.assessment import Status
+from generator.domain.assessment import Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Target
@@ -60,7 +60,8 @@ class Localizer:
             return NOTHING
         if indicator.kind == "yesno":
             return self.t("yes") if value else self.t("no")
-        return numbers.shown(value, indicator.decimals) + ("" if bare else self.suffix(indicator.unit))
+        places = numbers.telling(value, indicator.decimals)
+        return numbers.shown(value, places) + ("" if bare else self.suffix(indicator.unit))
 
     def observed(self, indicator: Indicator, observation: Observation | None, bare: bool = False) -> str:
         """A reported value, `#` where it is suppressed, a dash where there is none."""
@@ -79,8 +80,22 @@ class Localizer:
         if target.value_high is not None:
             low = self.number(target.value, indicator.decimals)
             return f"{low}–{self.value(indicator, target.value_high, bare)}"
-        sign = "" if indicator.kind == "yesno" else _COMPARATOR_SIGNS.get(target.comparator, "")
-        return sign + self.value(indicator, target.value, bare)
+        if indicator.kind == "yesno":
+            return self.value(indicator, target.value, bare)
+        figure = numbers.full(target.value, indicator.decimals) + (
+            "" if bare else self.suffix(indicator.unit)
+        )
+        return _COMPARATOR_SIGNS.get(target.comparator, "") + figure
+
+    def aim(self, indicator: Indicator, held: TargetJudgement, bare: bool = False) -> str:
+        """The target that a value is held against; of one in a later year, with the years of its line."""
+        words, line = self.target(indicator, held.target, bare), held.judgement.line
+        return words if line is None else f"{words} ({line.start.year}\N{EN DASH}{line.ends})"
+
+    def trend(self, word: str, direction: str = "") -> str:
+        """The words for a trend; a rise that is not wanted is called a rise."""
+        rising = direction == "decrease" and word in _RISING
+        return self.t((_RISING if rising else TREND_WORDS)[word])
 
     def suffix(self, unit: str) -> str:
         """What stands after a number of this unit (may be empty)."""
@@ -206,6 +221,18 @@ _STATUS_WORDS: Mapping[Status, str] = {
     Status.NOT_DUE: "Not due yet",
     Status.NO_DATA: "No data",
     Status.NOT_ASSESSABLE: "Not assessable",
+}
+
+TREND_WORDS: Mapping[str, str] = {
+    "improving": "Improving",
+    "improving_slowly": "Improving slowly",
+    "little_change": "Little change",
+    "worsening_slowly": "Worsening slowly",
+    "worsening": "Worsening",
+}
+_RISING: Mapping[str, str] = {
+    "worsening_slowly": "Worsening slowly: rising",
+    "worsening": "Worsening: rising",
 }
 
 _STATE_WORDS: Mapping[str, str] = {

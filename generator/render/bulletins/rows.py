@@ -80,6 +80,13 @@ def target_cell(indicator: Indicator, target: Target | None, localizer: Localize
     return _cell(text, indicator, target.value if target else None)
 
 
+def _aim(item: IndicatorReport, localizer: Localizer) -> BulletinCell:
+    """The target that leads; one in a later year is text, with its years."""
+    if item.headline.judgement.line is None:
+        return target_cell(item.indicator, item.headline.target, localizer)
+    return BulletinCell(localizer.aim(item.indicator, item.headline.verdict, bare=True))
+
+
 def indicator_rows(
     report: Report, localizer: Localizer, objective: str | None = None
 ) -> tuple[BulletinIndicatorRow, ...]:
@@ -101,7 +108,7 @@ def _indicator_row(item: IndicatorReport, localizer: Localizer) -> BulletinIndic
         unit=unit_word(indicator, localizer),
         period=localizer.short_period(lead.period),
         value=value,
-        target=target_cell(indicator, lead.target, localizer),
+        target=_aim(item, localizer),
         status=status_view(judgement.status, localizer, lead.period if lead.lacks else None),
         baseline=figure(indicator, judgement.baseline, localizer),
         year_before=observed(indicator, lead.year_before, localizer),

@@ -4,14 +4,14 @@ added. A number is a JSON number with the digits that were reported; nothing rep
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from generator.domain.assessment import Headline, IndicatorReport, Report
+from generator.domain.assessment import Headline, IndicatorReport, Report, Trend
 from generator.domain.change import Revision
 from generator.domain.plan import Indicator, Plan, Target
 from generator.domain.sheet import Cell, Figure, Sheet
 from generator.domain.text import Text, one_line
 from generator.render.identifiers import moment, urn
 from generator.render.open_data.codebook import CodebookEntry, allowed
-from generator.render.open_data.columns import COMPARATORS, quotient
+from generator.render.open_data.columns import COMPARATORS, quotient, shortened
 from generator.render.open_data.text import document_text, json_text
 from generator.render.presenter import SiteFacts
 
@@ -174,6 +174,15 @@ def _assessment(of: IndicatorReport) -> dict[str, object]:
         "baseline": _number(judged.baseline),
         "P": _number(p.value if p else None),
         "R": _number(r.value if r else None),
+        "target_year": of.headline.target.year if of.headline.target else None,
+        "start": str(judged.line.start) if judged.line else None,
+        "expected": _number(shortened(judged.line.expected)) if judged.line else None,
+        "trend": _trend(of.trend),
+        "areas": [
+            {"area": area, "period": str(j.period), "status": j.judgement.status.value}
+            for area, held in of.area_verdicts.items()
+            for j in held[-1:]
+        ],
         "flags": list(judged.flags),
         "headline": _headline(of.headline),
         "history": [
@@ -201,6 +210,17 @@ def _headline(lead: Headline) -> dict[str, object]:
             }
             for lack in lead.lacks
         ],
+    }
+
+
+def _trend(trend: Trend | None) -> dict[str, object] | None:
+    if trend is None or not trend.word:
+        return None
+    return {
+        "word": trend.word,
+        "start": str(trend.start),
+        "end": str(trend.end),
+        "rate": _number(trend.rate),
     }
 
 
@@ -266,8 +286,16 @@ def _assessment_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
     history = _object({"quarter": _STRING, "status": status, "published": status})
     numbers = dict.fromkeys(("value", "target", "baseline", "P", "R"), _NUMBER)
     words = dict.fromkeys(("indicator", "period", "rule"), _STRING)
+    trend = _object({"word": {"enum": [*codes["trend"]]}, "start": _STRING, "end": _STRING, "rate": _NUMBER})
+    far = {
+        "target_year": {"type": ["integer", "null"]},
+        "start": {"type": ["string", "null"]},
+        "expected": _NUMBER,
+        "trend": {"anyOf": [trend, {"type": "null"}]},
+        "areas": _list(_object({"area": _STRING, "period": _STRING, "status": status})),
+    }
     told = {"headline": _headline_shape(codes), "flags": _list(_STRING), "history": _list(history)}
-    return _object({**words, **numbers, "status": status, **told})
+    return _object({**words, **numbers, **far, "status": status, **told})
 
 
 def _headline_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:

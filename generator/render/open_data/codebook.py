@@ -9,7 +9,7 @@ from generator.domain.sheet import Kind, Sheet
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render.open_data.columns import AREAS, COMPARATORS, FUNDS, HEADLINES, MILESTONES, OBSERVATIONS
-from generator.wording.localizer import Localizer
+from generator.wording.localizer import TREND_WORDS, Localizer
 
 Translate = Callable[[str], str]
 # Columns whose codes are those of a clerk's files.
@@ -40,9 +40,12 @@ def column_meanings(t: Translate) -> dict[str, str]:
         "origin": t("self-check, supervision or third party"),
         "target": t("the leading printed target of that period's year"),
         "comparator": t("how the value is held against the target"),
-        "status": t("how the value stands; whole area only"),
+        "target_year": t("the year that the target is set for"),
+        "expected": t("where the line to a target in a later year is by then"),
+        "status": t("how the value stands; of an area below the whole only where a target is set for it"),
+        "trend": t("how a series without a target moves; beside its newest value"),
         "P": t("share of the change from baseline to target that is achieved"),
-        "R": t("P divided by the share of the time that has passed"),
+        "R": t("P divided by the share of the change expected by then: of the time that has passed"),
         "revised": t("whether a later delivery changed the value"),
         "release": t("the release the row belongs to"),
         "demonstration": t("true while the data are invented"),
@@ -77,6 +80,7 @@ def code_meanings(localizer: Localizer, vocabulary: Vocabulary) -> dict[str, dic
     for column in _CODED:
         given = {code: localizer.text(words) for code, words in vocabulary.words.get(column, {}).items()}
         found[column] = given | found.get(column, {})
+    found["trend"] = {word: localizer.trend(word) for word in TREND_WORDS}
     found["status"] = {s.value: localizer.status(s) for s in Status}
     found["unit"] = {key: localizer.text(unit.name) for key, unit in vocabulary.units.items()}
     return found

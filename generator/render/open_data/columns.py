@@ -1,7 +1,7 @@
 """The columns of the open data, and how a number stands in a cell."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from generator.domain.sheet import Figure, Kind
 from generator.wording.numbers import exact
@@ -29,9 +29,12 @@ OBSERVATIONS: Mapping[str, Kind] = {
     "origin": "string",
     "target": "number",
     "comparator": "string",
+    "target_year": "string",
+    "expected": "number",
     "status": "string",
     "P": "number",
     "R": "number",
+    "trend": "string",
     "revised": "boolean",
     "release": "string",
     "demonstration": "boolean",
@@ -94,4 +97,9 @@ def figure(value: Decimal | None, places: int = 0) -> Figure | None:
 
 def quotient(value: Decimal | None) -> Figure | None:
     """P or R raw, to 12 places: a quotient has no last digit of its own. Shown with four."""
-    return None if value is None else Figure(Decimal(exact(value.quantize(Decimal("1e-12")))), 4)
+    return None if value is None else Figure(shortened(value), 4)
+
+
+def shortened(value: Decimal) -> Decimal:
+    """A quotient, or what is worked out with one, to 12 places: it has no last digit of its own."""
+    return Decimal(exact(value.quantize(Decimal("1e-12"), context=Context(prec=60))))

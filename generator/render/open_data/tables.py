@@ -10,9 +10,10 @@ from dataclasses import replace
 import pandas as pd
 
 from generator.domain.assessment import Headline, IndicatorReport, Report, TargetJudgement
+from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Area
-from generator.domain.sheet import Kind, Sheet
+from generator.domain.sheet import Figure, Kind, Sheet
 from generator.domain.text import Text
 from generator.render.open_data.columns import (
     AREAS,
@@ -23,6 +24,7 @@ from generator.render.open_data.columns import (
     OBSERVATIONS,
     figure,
     quotient,
+    shortened,
 )
 from generator.render.presenter import SiteFacts
 
@@ -32,7 +34,7 @@ _MARKS = ("release", "demonstration")
 
 def observations(report: Report, site: SiteFacts) -> Sheet:
     """Tidy: one row per observation as last delivered, every origin, every area. Status, P and R stand
-    only beside the whole area's value that the status uses."""
+    only beside the value that the status uses, of the whole area or of one that has a target of its own."""
     plan, places = report.plan, {i.id: i.decimals for i in report.plan.indicators}
     delivered = (
         (o.indicator, str(o.period), o.area, o.origin, figure(o.value, places[o.indicator]), o.status)
@@ -40,16 +42,20 @@ def observations(report: Report, site: SiteFacts) -> Sheet:
         for o in d.observations
     )
     named = ((i.id, i.name.zh, i.name.en, i.unit) for i in plan.indicators)
-    judged = (row for of in report.indicators.values() for row in _judged(of))
+    judged = (row for of in report.indicators.values() for row in (*_judged(of), *_judged_areas(of)))
+    held = ("target", "comparator", "target_year", "expected", "status", "P", "R")
+    moving = ((of, of.trend) for of in report.indicators.values() if of.trend and of.trend.word)
+    trends = ((of.indicator.id, str(t.end), plan.root_area, t.word) for of, t in moving)
     revised = {(r.indicator, str(r.period), r.area, r.origin, True) for r in report.revisions}
     order = {"indicator": list(places), "area": [a.id for a in plan.areas]}
     found = (
         _frame(delivered, (*_KEY, "value", "obs_status"))
         .drop_duplicates([*_KEY], keep="last")
         .merge(_frame(named, ("indicator", "indicator_name_zh", "indicator_name_en", "unit")), on="indicator")
-        .merge(_frame(judged, (*_KEY, "target", "comparator", "status", "P", "R")), how="left", on=[*_KEY])
+        .merge(_frame(judged, (*_KEY, *held)), how="left", on=[*_KEY])
+        .merge(_frame(trends, (*_KEY[:3], "trend")), how="left", on=[*_KEY[:3]])
         .merge(_frame(revised, (*_KEY, "revised")), how="left", on=[*_KEY])
-        .fillna({"comparator": "", "status": "", "revised": False})
+        .fillna({"comparator": "", "target_year": "", "status": "", "trend": "", "revised": False})
         .sort_values(
             ["indicator", "area", "period", "origin"],
             key=lambda c: pd.Categorical(c, order[c.name]) if c.name in order else c,
@@ -69,15 +75,29 @@ def _judged(of: IndicatorReport) -> Iterator[tuple[object, ...]]:
     held |= {lead.period: lead.verdict for lead in (*of.stages.values(), of.headline) if _valued(lead)}
     for o in of.series:
         if o.period in held:
-            judged, target = held[o.period].judgement, held[o.period].target
-            yield (
-                *(o.indicator, str(o.period), o.area, o.origin),
-                figure(target.value, of.indicator.decimals) if target else None,
-                COMPARATORS.get(target.comparator, "") if target else "",
-                judged.status.value,
-                quotient(judged.P),
-                quotient(judged.R),
-            )
+            yield _verdict(of, o, held[o.period])
+
+
+def _judged_areas(of: IndicatorReport) -> Iterator[tuple[object, ...]]:
+    """The same of the areas that have a target of their own."""
+    for area, judged in of.area_verdicts.items():
+        held = {j.period: j for j in judged}
+        for o in (o for o in of.sub_areas.get(area, ()) if o.period in held):
+            yield _verdict(of, o, held[o.period])
+
+
+def _verdict(of: IndicatorReport, o: Observation, held: TargetJudgement) -> tuple[object, ...]:
+    judged, target = held.judgement, held.target
+    return (
+        *(o.indicator, str(o.period), o.area, o.origin),
+        figure(target.value, of.indicator.decimals) if target else None,
+        COMPARATORS.get(target.comparator, "") if target else "",
+        str(target.year or "") if target else "",
+        Figure(shortened(judged.line.expected), of.indicator.decimals) if judged.line else None,
+        judged.status.value,
+        quotient(judged.P),
+        quotient(judged.R),
+    )
 
 
 def _valued(lead: Headline) -> bool:

@@ -16,6 +16,7 @@ from generator.domain.text import LANGS, Lang
 from generator.render.environment import escape
 from generator.render.explain import lacking
 from generator.render.pages.context import DataFile, Page, SiteContext
+from generator.render.pages.indicator_tables import area_note, held_cells
 from generator.render.pages.plan_changes import changes_section, former_words
 from generator.render.pages.reissues import corrected_since_printed
 from generator.render.pages.rows import place_among
@@ -133,6 +134,7 @@ def _sub_area(context: SiteContext, area: Area) -> Page:
         "former": former_words(context, p, area),
         "changes": changes_section(context, p, area.id),
         "rows": rows,
+        "note": area_note(context, [of for of in context.report.indicators.values() if of.area_verdicts]),
         "charts": charts,
         "beside": [b for of in reports if here and (b := beside(context, p, of, area))],
         "milestones": _milestones(context, p, area),
@@ -170,7 +172,11 @@ def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Are
         return None
     indicator, observed = of.indicator, partial(p.localizer.observed, of.indicator)
     return row(
-        noted(p.indicator_link(indicator, short=True), _role(context, indicator)),
+        noted(
+            p.indicator_link(indicator, short=True),
+            _role(context, indicator),
+            *(held_cells(p, of, area.id) if area.id in of.area_verdicts else ()),
+        ),
         p.localizer.short_period(lead.period),
         noted(observed(lead.observation), lacking(lead.lacks, p.localizer)),
         observed(lead.before),

@@ -1,6 +1,6 @@
 """The tables of an indicator's page: reported values, origins, printed targets, townships."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -104,7 +104,8 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
     """The township part of the page: context for its template, empty where none reported."""
     _, indicator = context.t, of.indicator
     if not any(of.sub_areas.values()):
-        return {"townships": [], "township_chart": None, "township_note": "", "township_periods": []}
+        empty = dict.fromkeys(("townships", "township_periods", "township_held"), ())
+        return {**empty, "township_chart": None, "township_note": ""}
     periods = _last_periods(of.sub_areas.values())
     rows = []
     there = {a.id for a in context.plan.sub_areas}
@@ -114,8 +115,9 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
             continue
         by_period = {o.period: o for o in of.sub_areas.get(area.id, ())}
         name = p.link(f"townships/{area.id}", p.text(area.name))
-        rows.append(row(name, *(p.localizer.observed(indicator, by_period.get(q)) for q in periods)))
-    note = _("The plan sets no township targets, so township values carry no status.")
+        values = [p.localizer.observed(indicator, by_period.get(q)) for q in periods]
+        rows.append(row(name, *values, *(held_cells(p, of, area.id) if of.area_verdicts else ())))
+    note = area_note(context, of.area_verdicts)
     if indicator.contribution:
         note += " " + _(
             "Each value is the township's part of the whole area's figure; the parts add up to it."
@@ -127,7 +129,24 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
         "township_chart": context.pictures.sub_areas(of),
         "township_note": note,
         "township_periods": [p.localizer.short_period(q) for q in periods],
+        "township_held": [_("Target"), _("Status")] if of.area_verdicts else [],
     }
+
+
+def area_note(context: SiteContext, held: Sized) -> str:
+    """Whether townships carry a status, and why."""
+    if held:
+        return context.t("Only a township that the plan sets a target of its own for carries a status.")
+    return context.t("The plan sets no township targets, so township values carry no status.")
+
+
+def held_cells(p: Presenter, of: IndicatorReport, area: str) -> tuple[str, str | Markup]:
+    """A township's own target, and how its newest value stands against it."""
+    if area not in of.area_verdicts:
+        return NOTHING, ""
+    held = of.area_verdicts[area][-1]
+    said = (p.period(held.period), *p.flags(held.judgement))
+    return p.localizer.aim(of.indicator, held), noted(p.chip(held.judgement.status), *said)
 
 
 def _last_periods(series: Iterable[Sequence[Observation]], most: int = 8) -> list[Period]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.domain.assessment import IndicatorReport, Judgement, Status
 from generator.domain.plan import Indicator
 from generator.render.explain import formula, lacking, reason
+from generator.render.explain_far import trend_formula, trend_words
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.indicator_tables import (
     area_values,
@@ -66,6 +67,9 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "changes": changes_section(context, p, indicator.id),
         "reason": _why(context, p, of),
         "formula": formula(judgement, indicator, context.localizer),
+        "line": judgement.line,
+        "trend": trend_words(of.trend, indicator, context.localizer) if of.trend else "",
+        "trend_formula": trend_formula(of.trend, indicator) if of.trend else (),
         "bands": _bands(context, judgement),
         "beside": _beside(context, p, of),
         "conflicts": p.conflicts(indicator.id),
@@ -175,16 +179,24 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
     if target is not None and target.year:
         label = _("Target of {period}", period=p.period(indicator.cycle.year_of(target.year)))
         pairs.append((label, p.localizer.target(indicator, target)))
+    line = of.headline.judgement.line
+    if line is not None:
+        start = p.localizer.value(indicator, line.points[0][1])
+        pairs.append((_("Start of the line, {period}", period=p.period(line.start)), start))
+        pairs.append((_("Expected by then"), p.localizer.value(indicator, line.expected)))
     others = dict.fromkeys(
         p.localizer.target(indicator, j.target)
         for j in of.headline.others
-        if j.target is not None and target is not None and j.target.value != target.value
+        if j.target is not None
+        and target is not None
+        and j.target.value != target.value
+        and j.target.year == target.year
     )
     pairs += [(_("Second printed target"), words) for words in others]
     base = next(
         (t for t in context.plan.target_records(indicator.id) if t.role == "baseline" and t.year), None
     )
-    if base is not None and base.year and base.value is not None:
+    if line is None and base is not None and base.year and base.value is not None:
         pairs.append(
             (
                 _("Baseline of {period}", period=p.period(indicator.cycle.year_of(base.year))),

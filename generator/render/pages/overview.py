@@ -177,7 +177,7 @@ def _change(context: SiteContext, p: Presenter, change: StatusChange) -> TableRo
     figures = context.t(
         "{value} against {target}.",
         value=value,
-        target=p.localizer.target(change.indicator, of.now.target),
+        target=p.localizer.aim(change.indicator, of.now),
     )
     told = f"{figures} {why}" if judgement.value is not None else why
     here = context.report.quarter

@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import Headline, IndicatorReport, MilestoneReport, Status, StatusPoint
+from generator.domain.assessment import (
+    Headline,
+    IndicatorReport,
+    MilestoneReport,
+    Status,
+    StatusPoint,
+    TargetJudgement,
+)
 from generator.domain.plan import Indicator, Plan, Target
 from generator.render.environment import escape
 from generator.render.explain import lacking
@@ -44,6 +51,8 @@ def indicator_row(p: Presenter, of: IndicatorReport) -> IndicatorRow:
 def target_held(p: Presenter, indicator: Indicator, lead: Headline) -> Markup:
     """What a headline is held against, with its year where that is another one than the value's."""
     target = lead.target
+    if lead.judgement.line is not None:
+        return noted(p.localizer.aim(indicator, lead.verdict))
     if target is None or target.year == lead.period.year:
         return noted(p.localizer.target(indicator, target))
     year = p.period(indicator.cycle.year_of(target.year)) if target.year else p.localizer.t("every year")
@@ -57,22 +66,43 @@ def trend_row(p: Presenter, of: IndicatorReport, trend: Markup) -> TableRow:
 
 
 def beside(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
-    """What stands beside a headline: what the report's own period lacks, competing printed targets."""
-    return (lacking(of.headline.lacks, p.localizer), *second_targets(p, of))
+    """What stands beside a headline: what the report's own period lacks, competing printed targets, the trend
+    of what nothing is asked of."""
+    trend = of.trend.word if of.trend is not None else ""
+    words = (p.localizer.trend(trend, of.indicator.direction),) if trend else ()
+    return (lacking(of.headline.lacks, p.localizer), *second_targets(p, of), *words)
 
 
 def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
-    """The badge of each competing printed target that comes out differently."""
-    told = {
+    """The badge of each competing printed target that comes out differently, and of each farther one."""
+    farther = {
+        p.localizer.t(
+            "target {target}: {status}",
+            target=p.localizer.aim(of.indicator, other),
+            status=p.localizer.status(other.judgement.status),
+        ): None
+        for other in of.headline.others
+        if _farther(other, of)
+    }
+    told = farther | {
         p.localizer.t(
             "second printed target {target}: {status}",
             target=p.localizer.target(of.indicator, other.target),
             status=p.localizer.status(other.judgement.status),
         ): None
         for other in of.headline.others
-        if other.judgement.status is not of.headline.judgement.status and other.judgement.value is not None
+        if other.judgement.status is not of.headline.judgement.status
+        and other.judgement.value is not None
+        and not _farther(other, of)
     }
     return tuple(told)
+
+
+def _farther(other: TargetJudgement, of: IndicatorReport) -> bool:
+    """Whether a target lies in a later year than the one that leads."""
+    leading = of.headline.target
+    line, year = other.judgement.line, leading.year if leading is not None else None
+    return line is not None and year is not None and line.ends > year
 
 
 def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> TableRow:

@@ -1,18 +1,29 @@
 """Which charts a quarter has, from the report: one definition each, for page, browser and bulletin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
 from generator import charts
-from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.assessment import IndicatorReport, Report, time_of
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator
 from generator.render.pictures.alternatives import areas_alt, beside_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
 from generator.wording.localizer import SUPPRESSED, Localizer
-from generator.wording.numbers import shown
+from generator.wording.numbers import shown, telling
+
+
+def _path(of: IndicatorReport, periods: Sequence[Period]) -> list[tuple[float, Decimal]]:
+    """The expected path in slots of the picture: to the leading target, and on to farther ones."""
+    held = [j.judgement.line for j in (of.headline.verdict, *of.headline.others)]
+    line = max((x for x in held if x is not None), key=lambda x: x.ends, default=None)
+    if line is None or not periods:
+        return []
+    first = time_of(periods[0])
+    slots = 12 // periods[0].months
+    return [(float((t - first) * slots), y) for t, y in line.points]
 
 
 class Pictures(PlanPictures):
@@ -28,23 +39,25 @@ class Pictures(PlanPictures):
         indicator, _ = of.indicator, self._localizer.t
         if not _ever_valued(of) or indicator.kind == "yesno":
             return None
-        periods = self._periods(indicator)
+        periods = self._periods(indicator, of)
         by_period = {o.period: o for o in of.series}
         points = [self._point(p, by_period.get(p), indicator, self._report.plan.root_area) for p in periods]
         name = self._localizer.text(indicator.name)
+        target = _("Target") if of.headline.judgement.line else _("Target of the year")
         words = charts.HistoryWords(
             title=name,
             alt=self._history_alt(of, name),
             unit=self._unit_note(indicator),
             actual=_("Actual"),
-            baseline=_("Baseline {year}", year=self._report.plan.baseline_year or ""),
-            target=_("Target of the year"),
+            baseline=_("Baseline {year}", year=self._baseline_year(indicator) or ""),
+            path=_("Expected path"),
+            target=target,
             competing=_("Second printed target"),
             provisional=_("Provisional"),
             revised=_("Revised"),
             period=_("Period"),
             value=_("Value"),
-            target_column=_("Target of the year"),
+            target_column=target,
             remark=_("Remark"),
             colon=self._colon,
         )
@@ -56,6 +69,7 @@ class Pictures(PlanPictures):
             self._format(indicator),
             baseline=self._baseline(indicator),
             targets=self._targets(of),
+            path=_path(of, periods),
             form="bar" if indicator.kind == "count" else "line",
             bounds=(indicator.minimum, indicator.maximum),
         )
@@ -68,7 +82,8 @@ class Pictures(PlanPictures):
         by_period = {o.period: o for o in of.series}
         points = [
             self._point(p, by_period.get(p), of.indicator, self._report.plan.root_area)
-            for p in self._periods(of.indicator)
+            for p in self._periods(of.indicator, of)
+            if p.end <= self._report.quarter.end
         ]
         name = self._localizer.text(of.indicator.name)
         return charts.sparkline(
@@ -140,7 +155,7 @@ class Pictures(PlanPictures):
             return None
         indicator, _ = of.indicator, self._localizer.t
         whole = {o.period: o for o in of.series}
-        periods = [p for p in self._periods(indicator) if p in own or p in whole]
+        periods = [p for p in self._periods(indicator, of) if p in own or p in whole]
         mine = [self._point(p, own.get(p), indicator, area.id) for p in periods]
         beside = [self._point(p, whole.get(p), indicator, self._report.plan.root_area) for p in periods]
         lead, fmt = of.areas[area.id], self._format(indicator)
@@ -176,24 +191,34 @@ class Pictures(PlanPictures):
         return sized(made, size, SERIES)
 
     # --- parts -------------------------------------------------------------------------------
-    def _periods(self, indicator: Indicator) -> list[Period]:
+    def _periods(self, indicator: Indicator, of: IndicatorReport) -> list[Period]:
+        """From the first value, wherever it lies, to the last report; to the year of a target that lies
+        later."""
         quarters, cycle = self._report.quarters, indicator.cycle
-        if cycle.takes(quarters[-1]) and not cycle.annual:
+        known = [o.period for o in of.series if o.value is not None and cycle.takes(o.period)]
+        now = min([cycle.at(quarters[0]), *known])
+        if cycle.annual and (base := self._baseline_year(indicator)) is not None:
+            now = min(now, cycle.year(base))
+        lines = [j.judgement.line for j in (of.headline.verdict, *of.headline.others)]
+        last = max([cycle.at(quarters[-1]), *(cycle.year(int(x.ends)) for x in lines if x is not None)])
+        if (now, last) == (quarters[0], quarters[-1]):
             return list(quarters)
-        now, last = cycle.at(quarters[0]), cycle.at(quarters[-1])
-        if cycle.annual and self._report.plan.baseline_year is not None:
-            now = min(now, cycle.year(self._report.plan.baseline_year))
         found = [now]
         while found[-1] < last:
             found.append(found[-1].next)
         return found
+
+    def _baseline_year(self, indicator: Indicator) -> int | None:
+        """The year of the indicator's own baseline, else the plan's."""
+        own = (t.year for t in self._report.plan.target_records(indicator.id) if t.role == "baseline")
+        return next((year for year in own if year), self._report.plan.baseline_year)
 
     def _point(
         self, period: Period, found: Observation | None, indicator: Indicator, area: str
     ) -> charts.Point:
         value = found.value if found else None
         if value is None and period.annual and area == self._report.plan.root_area:
-            value = self._baseline(indicator) if period.year == self._report.plan.baseline_year else None
+            value = self._baseline(indicator) if period.year == self._baseline_year(indicator) else None
         return charts.Point(
             label=self._localizer.period(period),
             value=value,
@@ -234,7 +259,7 @@ class Pictures(PlanPictures):
 
     def _format(self, indicator: Indicator) -> Callable[[Decimal], str]:
         return lambda value: (
-            shown(value, indicator.decimals)
+            shown(value, telling(value, indicator.decimals))
             + (
                 self._localizer.suffix(indicator.unit)
                 if indicator.unit in ("percent", "permille", "ratio_to_one")
