@@ -236,7 +236,7 @@ def test_a_line_goes_through_every_step(report: Report) -> None:
     assert judgement.P == Decimal(19) / Decimal(24)
     assert judgement.R is not None
     assert judgement.R.quantize(Decimal("1e-12")) == Decimal("0.95")
-    assert [(j.target.year, j.judgement.status) for j in of.others if j.target] == [(2030, Status.ON_TRACK)]
+    assert [(j.target.year, j.judgement.status) for j in of.headline.others if j.target] == [(2030, Status.ON_TRACK)]
 
 
 def test_a_quarter_counts_to_its_end(report: Report) -> None:
@@ -261,11 +261,11 @@ def test_a_years_own_target_leads_by_the_yearly_rules(report: Report) -> None:
     of = report.indicators["yearly"]
     assert of.headline.judgement.line is None
     assert of.headline.judgement.baseline == Decimal(12)
-    assert [j.target.year for j in of.others if j.target] == [2030]
+    assert [j.target.year for j in of.headline.others if j.target] == [2030]
 
 
 def test_an_area_is_judged_by_its_own_target_alone(report: Report) -> None:
-    held = report.indicators["areas"].held
+    held = report.indicators["areas"].area_verdicts
     assert list(held) == ["n1"]
     newest = held["n1"][-1]
     assert (newest.judgement.status, newest.judgement.target) == (Status.BEHIND, Decimal(75))
