@@ -59,6 +59,7 @@ from generator.workflows.release_contents import (
     rebuild,
 )
 from generator.workflows.steps.known_archive import ARCHIVE
+from generator.workflows.steps.office_secret import keep_secret
 from generator.workflows.steps.refusals import (
     Refused,
     about_the_reason,
@@ -142,6 +143,7 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
 
 def _gather(folder: Path, order: ReleaseOrder) -> tuple[Checked, Plan, Sources]:
     """The project, checked, and what of it a release takes. Raises Blocked."""
+    keep_secret(folder)
     checked = check_project(folder, order.quarter, reissued=order.quarter)
     plan = refuse(checked, Options(order.out, order.quarter))
     sources = project_sources(checked.project, order.quarter)
@@ -216,7 +218,8 @@ def _plan_job(
     )
     found += days_of(delivery, order.today, sealing=True)
     found += samples_of(checked.project, delivery, sealing=True)
-    found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
+    told = before.disclosed.ordered_by(checked.project.secret)
+    found += check_differencing(exposed_by_earlier(plan, checked.deliveries, told))
     found += _giveaways(checked, plan, before, draft)
     if found:
         raise Blocked(found)
@@ -226,7 +229,8 @@ def _plan_job(
 def _giveaways(checked: Checked, plan: Plan, before: ArchiveState, draft: SealedRelease) -> Iterator[Finding]:
     """Texts that would give a withheld number away: of this quarter, of those that no release holds yet,
     and the reason for a new version. What is sealed is out, and a check asks about it."""
-    giveaways = Giveaways(plan, lambda: withheld(plan, checked.deliveries, before.disclosed))
+    told = before.disclosed.ordered_by(checked.project.secret)
+    giveaways = Giveaways(plan, lambda: withheld(plan, checked.deliveries, told))
     out = max((r.quarter for r in before.releases if r.plan == plan.id), default=None)
     for raw in checked.project.raw:
         if raw.quarter == draft.quarter or out is None or raw.quarter > out:
