@@ -196,9 +196,8 @@ class Table:
         for o in (*roomy, *pins, *beside, self._pin(system, place, -1)):
             if o is not None:
                 return o.area, o.period
-        if self._whole(system, period) is not None and self._left(system, period) <= 0:
-            return self.root, period
-        return None
+        open_total = self._whole(system, period) is not None and not self._is_out(system.totals[period])
+        return (self.root, period) if open_total and self._left(system, period) <= 0 else None
 
     def _whole(self, system: System, period: Period) -> Decimal | None:
         """The total that a reader has of a period."""

@@ -187,14 +187,25 @@ class ArchiveState:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldCell:
+    """A cell that is not published, and why: `clerk`, `small`, `step`, `earlier`, `further` or `total`."""
+
+    indicator: str
+    period: str
+    area: Text
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What a release would hold, file by file: paths in each half, in order, and what lay among the
-    sources and goes into neither."""
+    sources and goes into neither; and what it would withhold."""
 
     release: str
     public: tuple[str, ...]
     office: tuple[str, ...]
     left_out: tuple[str, ...]
+    withheld: tuple[WithheldCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.domain.release import Contents, Fault, Proof, SealedRelease, Withdrawal
+from generator.domain.release import Contents, Fault, Proof, SealedRelease, Withdrawal, WithheldCell
 from generator.domain.text import LANGS, Lang, Text
 from generator.wording.findings import visible
 
@@ -302,7 +302,27 @@ def contents_text(contents: Contents, lang: Lang) -> str:
         if names:
             lines.append(head.of(lang).format(release=contents.release, count=len(names)))
             lines += [f"  {visible(name, 1000)}" for name in names]
+    if contents.withheld:
+        lines.append(_WITHHELD.of(lang).format(count=len(contents.withheld)))
+        lines += [f"  {_cell_text(cell, lang)}" for cell in contents.withheld]
     return "\n".join(lines) + "\n"
+
+
+_WITHHELD = Text("不予公布（{count}个单元格）", "withheld ({count} cells)")
+_WHY = {
+    "clerk": Text("报送人标了Q", "marked Q by who reported it"),
+    "small": Text("人数太少", "so few people that they could be recognised"),
+    "step": Text("与已公布的上一数值相差太少", "few people more or fewer than the published value before it"),
+    "earlier": Text("以前的发布没有公布", "an earlier release withheld it"),
+    "further": Text("公布它会推算出别的数", "another withheld figure would follow from it"),
+    "total": Text("公布合计会推算出别的数", "a withheld figure would follow from this total"),
+}
+
+
+def _cell_text(cell: WithheldCell, lang: Lang) -> str:
+    """One withheld cell with its reason; never its number."""
+    place = Text("、", ", ").of(lang).join((cell.indicator, cell.period, cell.area.of(lang)))
+    return f"{visible(place, 300)}{Text('：', ': ').of(lang)}{_WHY[cell.reason].of(lang)}"
 
 
 def left_out_text(names: Iterable[str], lang: Lang) -> str:

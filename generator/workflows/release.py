@@ -23,7 +23,7 @@ from generator.archive.sealing import (
     staging_folder,
 )
 from generator.assess.differences import counted
-from generator.assess.suppression import exposed_by_earlier, withheld
+from generator.assess.suppression import exposed_by_earlier, reasons, withheld
 from generator.check.giveaways import Giveaways
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.domain.change import Change
@@ -36,6 +36,7 @@ from generator.domain.release import (
     Contents,
     Line,
     SealedRelease,
+    WithheldCell,
     in_public,
     latest,
     versions_of,
@@ -136,7 +137,7 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
                 raise _nothing_changed(in_public(versions_of(before.releases, plan.id, order.quarter))[-1])
             sealed = _make(job, made, plan, observer or BuildObserver())
         public, office = (tuple(files_below(made / half)) for half in (PUBLIC, OFFICE))
-        return Contents(sealed.id, public, office, sources.left_out)
+        return Contents(sealed.id, public, office, sources.left_out, _withheld(checked, plan, before))
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
@@ -150,6 +151,18 @@ def _gather(folder: Path, order: ReleaseOrder) -> tuple[Checked, Plan, Sources]:
     if sources.findings:
         raise Blocked(sources.findings)
     return checked, plan, sources
+
+
+def _withheld(checked: Checked, plan: Plan, before: ArchiveState) -> tuple[WithheldCell, ...]:
+    """What is not published of the cells as they stand now, each once."""
+    told = before.disclosed.ordered_by(checked.project.secret)
+    names = {area.id: area.name for area in plan.areas}
+    cells = {
+        (o.indicator, str(o.period), o.area): w.reason
+        for w in reasons(plan, checked.deliveries, told)
+        for o in [w.observation]
+    }
+    return tuple(WithheldCell(i, p, names[a], reason) for (i, p, a), reason in cells.items())
 
 
 def _nothing_changed(sealed: SealedRelease) -> UsageError:
