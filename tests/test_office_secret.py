@@ -11,10 +11,10 @@ from archive_ground import DATA, archive_of, county, deliver, figures, order, se
 from generator.archive.bags import files_below
 from generator.domain.errors import UsageError
 from generator.load.project import SECRET
+from generator.wording.archive_words import contents_text
 from generator.workflows.build import check_project
 from generator.workflows.release import rehearse
 from generator.workflows.steps.office_secret import keep_secret
-from generator.wording.archive_words import contents_text
 
 NAME = f"data/{SECRET}"
 
