@@ -29,7 +29,7 @@ def looked_at(
     spots = list(Audit(read(project), public, quarter, lang).walk())
     places = [spot for spot in spots for _ in range(spot.many)]
     if seed is not None:
-        chosen = random.Random(f"{seed} {lang}").sample(places, min(count, len(places)))  # noqa: S311
+        chosen = random.Random(f"{seed} {lang}").sample(places, min(count, len(places)))
         return [spot.figure() for spot in chosen], len(places)
     found = [(spot.figure(), spot.many) for spot in spots]
     return [one for one, many in found for _ in range(max(many, one.kind == "miss"))], len(places)

@@ -180,7 +180,9 @@ def test_a_cell_stays_withheld_after_the_count_that_hid_it_was_a_mistake(tmp_pat
         project, "2026Q1", figures("2026Q1", "60.5", {"": "110", "甲镇": "60", "乙镇": "50"}), "2026-05-08"
     )
     contents = rehearse(project, order(project, "2026Q1", "甲镇报错"))
-    cells = {cell[2] for cell in contents.still_withheld}
-    assert cells == {"jia", "yi"}
+    assert [(c.area.en, c.reason) for c in contents.withheld] == [
+        ("Town A", "earlier"),
+        ("Town B", "earlier"),
+    ]
     assert "cannot be called back" in contents_text(contents, "en")
     assert "收不回来" in contents_text(contents, "zh")

@@ -37,6 +37,8 @@ FACTS, EARLIER_LEDGER, DISCLOSED, SALT = "release.json", "ledger.jsonl", "disclo
 REISSUED, REVISED, STATUSES = "reissued.json", "revised.json", "statuses.csv"
 _CELL = ("indicator", "period", "area", "origin")
 _DISCLOSED_COLUMNS = (*_CELL, "value")
+# Older files lack the last.
+_DISCLOSED_WRITTEN = (*_DISCLOSED_COLUMNS, "first")
 _STATUS_COLUMNS = ("quarter", "indicator", "status")
 _PAYLOAD = f"{PUBLIC}/data"
 _WITHHELD = "Q"
@@ -164,6 +166,12 @@ def known(
     return ArchiveState(releases, disclosed, reissues, lines, listed)
 
 
+def office_copies(archive: Path, source: str) -> list[Path]:
+    """Where the office halves hold a file of the project, the newest release last."""
+    found = (Sealed(archive, r).office / SOURCE / source for r in releases_in(read_lines(archive)))
+    return [path for path in found if path.is_file()]
+
+
 def names_beside(archive: Path, named: Collection[str]) -> tuple[list[str], list[str]]:
     """What an archive holds besides the ledger and the releases that it names (`named`): releases that
     nobody knows, which says that the ledger was cut; and strangers, which say nothing. What a killed
@@ -278,25 +286,26 @@ def _number(told: object) -> Decimal | None:
 def disclosed_after(sealed: Sealed, root_area: str) -> Disclosed:
     """What was public once this release was out: its own cells, and those before it."""
     before = sealed.disclosed()
-    shown, hidden = {k: set(v) for k, v in before.shown.items()}, set(before.hidden)
+    shown, hidden = {k: set(v) for k, v in before.shown.items()}, dict(before.hidden)
+    this = 1 + max(hidden.values(), default=0)
     for row in sealed.table("observations"):
         cell = (row["indicator"], row["period"], row["area"], row["origin"])
-        if row["area"] == root_area:
-            continue
-        if row["obs_status"] == _WITHHELD:
-            hidden.add(cell)
-        elif row["value"]:
+        if row["value"]:
             shown.setdefault(cell, set()).add(row["value"])
-    return Disclosed({k: frozenset(v) for k, v in shown.items()}, frozenset(hidden))
+        elif row["obs_status"] == _WITHHELD and row["area"] != root_area:
+            hidden.setdefault(cell, this)
+    return Disclosed({k: frozenset(v) for k, v in shown.items()}, hidden)
 
 
 def disclosed_csv(disclosed: Disclosed) -> str:
-    """What was public before, as the public bag carries it; a withheld cell has `Q` for a value."""
+    """What was public before, as the public bag carries it; a withheld cell has `Q` for a value, and beside
+    it the number of the release that withheld it first, counting those that withheld any."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_DISCLOSED_COLUMNS)
-    rows = [(*cell, value) for cell, values in disclosed.shown.items() for value in values]
-    writer.writerows(sorted(rows + [(*cell, _WITHHELD) for cell in disclosed.hidden]))
+    writer.writerow(_DISCLOSED_WRITTEN)
+    rows = [(*cell, value, "") for cell, values in disclosed.shown.items() for value in values]
+    gone = [(*cell, _WITHHELD, str(first)) for cell, first in disclosed.hidden.items()]
+    writer.writerows(sorted(rows + gone))
     return out.getvalue()
 
 
@@ -323,16 +332,17 @@ def statuses_of(rows: Rows) -> dict[Quarter, dict[str, str]]:
 
 
 def disclosed_of(rows: Rows) -> Disclosed:
-    """The same, read back."""
+    """The same, read back; older files do not count the releases."""
     shown: dict[tuple[str, str, str, str], set[str]] = {}
-    hidden = set()
+    hidden = {}
     for row in rows:
         cell = (row["indicator"], row["period"], row["area"], row["origin"])
         if row["value"] == _WITHHELD:
-            hidden.add(cell)
+            first = row.get("first", "")
+            hidden[cell] = int(first) if first.isdecimal() else 0
         else:
             shown.setdefault(cell, set()).add(row["value"])
-    return Disclosed({k: frozenset(v) for k, v in shown.items()}, frozenset(hidden))
+    return Disclosed({k: frozenset(v) for k, v in shown.items()}, hidden)
 
 
 def find_release(releases: tuple[SealedRelease, ...], wanted: str, plan: str = "") -> SealedRelease:

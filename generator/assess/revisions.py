@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.assess.suppression import SUPPRESSED
+from generator.assess.sensitive import SUPPRESSED
 from generator.domain.assessment import DerivedChange, PlanChange, Status, StatusPoint
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation

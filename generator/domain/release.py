@@ -3,7 +3,7 @@ found. A release is named `<plan>-<quarter>-v<n>`; the ledger gives the number."
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -185,16 +185,22 @@ class Reissue:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What earlier releases told. Of the cells below the whole area, `shown`: every value that was published
-    (as text); `hidden`: cells that some release withheld. `statuses`: quarter → indicator → the status
-    that the newest version of that quarter's release gave it."""
+    """What earlier releases told. Of the cells below the whole area, `shown`: every value that was
+    published (as text); `hidden`: cells that some release withheld, with the number of the first that did.
+    `statuses`: quarter → indicator → the status that the newest version of that quarter's release gave it.
+    `secret`: the office's own, never published: it orders the choice of what else is withheld."""
 
     shown: Mapping[Cell, frozenset[str]] = field(default_factory=dict)
-    hidden: frozenset[Cell] = frozenset()
+    hidden: Mapping[Cell, int] = field(default_factory=dict)
     statuses: Mapping[Quarter, Mapping[str, str]] = field(default_factory=dict)
+    secret: bytes = field(default=b"", repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.shown or self.hidden or self.statuses)
+
+    def ordered_by(self, secret: bytes) -> "Disclosed":
+        """The same, for an office that orders its choice by `secret`."""
+        return replace(self, secret=secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,16 +219,25 @@ class ArchiveState:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldCell:
+    """A cell that is not published, and why: `clerk`, `small`, `step`, `earlier`, `further` or `total`."""
+
+    indicator: str
+    period: str
+    area: Text
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What a release would hold, file by file: paths in each half, in order, and what lay among the
-    sources and goes into neither. `still_withheld`: cells that nothing hides any more but an earlier
-    release, which withheld them."""
+    sources and goes into neither; and what it would withhold."""
 
     release: str
     public: tuple[str, ...]
     office: tuple[str, ...]
     left_out: tuple[str, ...]
-    still_withheld: tuple[Cell, ...] = ()
+    withheld: tuple[WithheldCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.domain.release import Contents, Fault, Proof, SealedRelease, Withdrawal
+from generator.domain.release import Contents, Fault, Proof, SealedRelease, Withdrawal, WithheldCell
 from generator.domain.text import LANGS, Lang, Text
 from generator.wording.findings import visible
 
@@ -303,15 +303,6 @@ _CONTENTS = (
 )
 
 
-_STILL_WITHHELD = Text(
-    "仍不公布（{count}个数）：现在的数本身不必隐去，但已封存的发布里没有公布；新旧两版并列，公布它就能推算出当时隐去的数。"
-    "当时的数报错了也一样，已经公布的收不回来，所以以后各版都不公布",
-    "still withheld ({count} cells): nothing in them is small any more, but a sealed release withheld them,"
-    " and shown beside it they would give away what it hid. That holds though the count was a mistake: what"
-    " is out cannot be called back, so they stay withheld in every later version",
-)
-
-
 def contents_text(contents: Contents, lang: Lang) -> str:
     """What `jibao release --dry-run` says: file by file what will be public, what private, what neither."""
     halves = [
@@ -324,10 +315,35 @@ def contents_text(contents: Contents, lang: Lang) -> str:
         if names:
             lines.append(head.of(lang).format(release=contents.release, count=len(names)))
             lines += [f"  {visible(name, 1000)}" for name in names]
-    if contents.still_withheld:
-        lines.append(_STILL_WITHHELD.of(lang).format(count=len(contents.still_withheld)))
-        lines += [f"  {visible(' '.join(cell), 300)}" for cell in contents.still_withheld]
+    if contents.withheld:
+        lines.append(_WITHHELD.of(lang).format(count=len(contents.withheld)))
+        lines += [f"  {_cell_text(cell, lang)}" for cell in contents.withheld]
+        lines += [_OUT.of(lang)] if any(cell.reason == "earlier" for cell in contents.withheld) else []
     return "\n".join(lines) + "\n"
+
+
+_WITHHELD = Text("不予公布（{count}个单元格）", "withheld ({count} cells)")
+_WHY = {
+    "clerk": Text("报送人标了Q", "marked Q by who reported it"),
+    "small": Text("人数太少", "so few people that they could be recognised"),
+    "step": Text("与已公布的上一数值相差太少", "few people more or fewer than the published value before it"),
+    "earlier": Text("以前的发布没有公布", "an earlier release withheld it"),
+    "further": Text("公布它会推算出别的数", "another withheld figure would follow from it"),
+    "total": Text("公布合计会推算出别的数", "a withheld figure would follow from this total"),
+}
+
+
+_OUT = Text(
+    "以前的发布没有公布的数，以后各版也不公布：新旧两版并列，公布它就能推算出当时隐去的数。当时的数报错了也一样，已经公布的收不回来",
+    "what an earlier release withheld stays withheld in every later version: shown beside it, it would give"
+    " away what was hidden then. That holds though the count was a mistake: what is out cannot be called back",
+)
+
+
+def _cell_text(cell: WithheldCell, lang: Lang) -> str:
+    """One withheld cell with its reason; never its number."""
+    place = Text("、", ", ").of(lang).join((cell.indicator, cell.period, cell.area.of(lang)))
+    return f"{visible(place, 300)}{Text('：', ': ').of(lang)}{_WHY[cell.reason].of(lang)}"
 
 
 def left_out_text(names: Iterable[str], lang: Lang) -> str:

@@ -121,6 +121,7 @@ def _reports(checked: Checked, archive: ArchiveState) -> Sequence[Report]:
     plan, references, deliveries = checked.project.plan, checked.project.references, checked.deliveries
     if plan is None:
         return ()
+    archive = replace(archive, disclosed=archive.disclosed.ordered_by(checked.project.secret))
     # As written: 87.6 and 87.60 are the same number, and not the same page.
     plans, found = repr((plan, references, archive)), []
     for end in range(max(len(deliveries) - 1, 1), len(deliveries) + 1):

@@ -23,7 +23,7 @@ from generator.archive.sealing import (
     staging_folder,
 )
 from generator.assess.differences import counted
-from generator.assess.suppression import exposed_by_earlier, still_withheld, withheld
+from generator.assess.suppression import exposed_by_earlier, reasons, withheld
 from generator.check.giveaways import Giveaways
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.domain.change import Change
@@ -36,6 +36,7 @@ from generator.domain.release import (
     Contents,
     Line,
     SealedRelease,
+    WithheldCell,
     forerunner,
     in_public,
     latest,
@@ -60,6 +61,7 @@ from generator.workflows.release_contents import (
     rebuild,
 )
 from generator.workflows.steps.known_archive import ARCHIVE
+from generator.workflows.steps.office_secret import keep_secret
 from generator.workflows.steps.refusals import (
     Refused,
     about_the_reason,
@@ -136,20 +138,32 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
                 raise _nothing_changed(job)
             sealed = _make(job, made, plan, observer or BuildObserver())
         public, office = (tuple(files_below(made / half)) for half in (PUBLIC, OFFICE))
-        still = still_withheld(plan, checked.deliveries, before.disclosed)
-        return Contents(sealed.id, public, office, sources.left_out, still)
+        return Contents(sealed.id, public, office, sources.left_out, _withheld(checked, plan, before))
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
 
 def _gather(folder: Path, order: ReleaseOrder) -> tuple[Checked, Plan, Sources]:
     """The project, checked, and what of it a release takes. Raises Blocked."""
+    keep_secret(folder)
     checked = check_project(folder, order.quarter, reissued=order.quarter)
     plan = refuse(checked, Options(order.out, order.quarter))
     sources = project_sources(checked.project, order.quarter)
     if sources.findings:
         raise Blocked(sources.findings)
     return checked, plan, sources
+
+
+def _withheld(checked: Checked, plan: Plan, before: ArchiveState) -> tuple[WithheldCell, ...]:
+    """What is not published of the cells as they stand now, each once."""
+    told = before.disclosed.ordered_by(checked.project.secret)
+    names = {area.id: area.name for area in plan.areas}
+    cells = {
+        (o.indicator, str(o.period), o.area): w.reason
+        for w in reasons(plan, checked.deliveries, told)
+        for o in [w.observation]
+    }
+    return tuple(WithheldCell(i, p, names[a], reason) for (i, p, a), reason in cells.items())
 
 
 def _nothing_changed(sealed: SealedRelease) -> UsageError:
@@ -217,7 +231,8 @@ def _plan_job(
     )
     found += days_of(delivery, order.today, sealing=True)
     found += samples_of(checked.project, delivery, sealing=True)
-    found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
+    told = before.disclosed.ordered_by(checked.project.secret)
+    found += check_differencing(exposed_by_earlier(plan, checked.deliveries, told))
     found += _giveaways(checked, plan, before, draft)
     if found:
         raise Blocked(found)
@@ -227,7 +242,8 @@ def _plan_job(
 def _giveaways(checked: Checked, plan: Plan, before: ArchiveState, draft: SealedRelease) -> Iterator[Finding]:
     """Texts that would give a withheld number away: of this quarter, of those that no release holds yet,
     and the reason for a new version. What is sealed is out, and a check asks about it."""
-    giveaways = Giveaways(plan, lambda: withheld(plan, checked.deliveries, before.disclosed))
+    told = before.disclosed.ordered_by(checked.project.secret)
+    giveaways = Giveaways(plan, lambda: withheld(plan, checked.deliveries, told))
     out = max((r.quarter for r in before.releases if r.plan == plan.id), default=None)
     for raw in checked.project.raw:
         if raw.quarter == draft.quarter or out is None or raw.quarter > out:

@@ -36,7 +36,8 @@ from generator.archive.reading import (
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
 from generator.assess.differences import differences, told_once
-from generator.assess.suppression import cell_of, withheld
+from generator.assess.protection import cell_of
+from generator.assess.suppression import withheld
 from generator.check.giveaways import Giveaways
 from generator.domain.assessment import Report
 from generator.domain.change import WITHHELD, Change
@@ -314,7 +315,7 @@ def changes_since(last: Sealed, job: Composition, checked: Checked, plan: Plan) 
     told again as what it was before."""
     before = tables_of(last.site, str(job.release.quarter), last.public / SOURCE / "data" / "plans" / plan.id)
     found = told_once(differences(before, tables_now(checked, plan, job.known)))
-    hidden = withheld(plan, checked.deliveries, job.known.disclosed)
+    hidden = withheld(plan, checked.deliveries, job.known.disclosed.ordered_by(checked.project.secret))
     cells, giveaways = {cell_of(o) for o in hidden}, Giveaways(plan, lambda: hidden)
 
     def tells(change: Change) -> bool:

@@ -27,6 +27,7 @@ from generator.publish.output.lock import only_one
 from generator.publish.site.preview import PreviewServer, Shown
 from generator.publish.workers.pool import deaf, end_workers
 from generator.workflows.preview import PreviewOutcome, make_language, warm_up
+from generator.workflows.steps.office_secret import keep_secret
 
 # What it tells when it is ended in the midst of an event would stand behind our own last line.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
@@ -159,7 +160,7 @@ def serve(
 ) -> None:
     """Builds, serves on the loopback address, and builds again on every saved file, until
     interrupted. `notice` gets one line per build."""
-    open_project(folder)
+    keep_secret(open_project(folder))
     with (
         only_one(folder / ".build" / "serve"),  # another one would clear away what this one shows
         Preview(folder, lang, findings_text, folder / ".build" / "serve") as preview,

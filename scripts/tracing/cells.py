@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from scripts.tracing import money
 from scripts.tracing.columns import meanings

@@ -1,6 +1,5 @@
 """What may be said outside tables: sentences and captions written once more from the auditor's own figures."""
 
-from decimal import Decimal
 from functools import cache
 
 from scripts.tracing import money

@@ -13,7 +13,20 @@ STATUS = {
     "no_data": ("-", "无数据", "No data"), "not_assessable": ("?", "不可评估", "Not assessable"),
 }  # fmt: skip
 SIGNS = {">=": "≥", "<=": "≤", ">": ">", "=": "=", "approx": "≈", "two_sided": "≥", "range": "", "": ""}
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 QUARTERS = "一二三四"
 
 
