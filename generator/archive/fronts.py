@@ -18,7 +18,7 @@ from generator.archive.bags import ProvedBag, files_below, make_bag, same_bytes
 from generator.archive.ledger import LEDGER, ledger_text, withdrawal_facts
 from generator.archive.reading import Sealed, site_files
 from generator.archive.sealed_files import SealedFault, content, json_of
-from generator.archive.sealing import FRONT, PUBLIC, line_name, release_folder
+from generator.archive.sealing import FRONT, PUBLIC, release_folder
 from generator.domain.release import (
     FOLLOWING,
     NEWEST,
@@ -28,6 +28,7 @@ from generator.domain.release import (
     first_name,
     in_public,
     latest,
+    line_name,
 )
 from generator.domain.text import Text
 

@@ -13,17 +13,19 @@ from typing import Any
 from generator.archive.bags import ProvedBag
 from generator.archive.ledger import LEDGER, read_lines, releases_in
 from generator.archive.sealed_files import SealedFault, content, is_folder, json_of, mode_of, rows_of, text_of
-from generator.archive.sealing import OFFICE, PUBLIC, STAGING, WITHDRAWN, release_folder
+from generator.archive.sealing import FRONT, OFFICE, PUBLIC, STAGING, release_folder
 from generator.domain.change import Change, Revision
 from generator.domain.errors import OutputFault, UsageError
 from generator.domain.period import Quarter, Year
 from generator.domain.release import (
+    WITHDRAWN,
     ArchiveState,
     Disclosed,
     Line,
     Reissue,
     ReleaseId,
     SealedRelease,
+    Withdrawal,
     in_public,
     latest,
     standing,
@@ -157,8 +159,8 @@ def known(
     # In order of sealing: a quarter's newest version comes last.
     given = {r.quarter: Sealed(archive, r).statuses() for r in standing(kept) if r.plan == plan}
     disclosed = replace(disclosed, statuses=given)
-    reissues = tuple(_reissues(archive, standing(kept)))
-    listed = revisions_after(Sealed(archive, kept[-1])) if kept else ()
+    reissues = tuple(_reissues(archive, kept))
+    listed = _listed(archive, kept[-1], lines) if kept else ()
     return ArchiveState(releases, disclosed, reissues, lines, listed)
 
 
@@ -219,15 +221,31 @@ def revisions_of(path: Path) -> tuple[Revision, ...]:
 def revisions_after(sealed: Sealed) -> tuple[Revision, ...]:
     """The same once this release was out: those before it, and what its own list has besides."""
     before = revisions_of(sealed.public / REVISED)
-    own = sealed.site / "api" / "v1" / "revisions.json"
+    return tuple(dict.fromkeys((*before, *_listed_in(sealed.site))))
+
+
+def _listed(archive: Path, last: SealedRelease, lines: Sequence[Line]) -> tuple[Revision, ...]:
+    """Every value that was ever listed as changed: up to the `last` release, and what the withdrawals after
+    it put back, which only their own fronts tell."""
+    told = [*revisions_after(Sealed(archive, last))]
+    after = [line.root for line in lines].index(last.root) + 1
+    for line in lines[after:]:
+        if isinstance(line, Withdrawal) and line.front_root:
+            tree = release_folder(archive, line) / FRONT / "data" / "tree"
+            told += _listed_in(tree)
+    return tuple(dict.fromkeys(told))
+
+
+def _listed_in(site: Path) -> list[Revision]:
+    """The list of changed values that a site publishes; empty where it has none."""
+    own = site / "api" / "v1" / "revisions.json"
     if not own.is_file():
-        return before
+        return []
     listed: Any = json_of(own.read_bytes(), own)
     try:
-        told = [_revision(one, own) for one in listed["data"]]
+        return [_revision(one, own) for one in listed["data"]]
     except (KeyError, TypeError) as error:
         raise SealedFault(own, Text("不是更正的清单", "not a list of revisions")) from error
-    return tuple(dict.fromkeys((*before, *told)))
 
 
 def _revision(told: Any, path: Path) -> Revision:

@@ -45,6 +45,14 @@ def withheld(
     return tuple(o for d in deliveries for o in d.observations if _key(o) in hidden) if hidden else ()
 
 
+def still_withheld(plan: Plan, deliveries: Sequence[Delivery], earlier: Disclosed) -> tuple[Cell, ...]:
+    """The cells that are withheld for no other reason than that a release withheld them before: shown beside
+    it they would give away what it hid, though the count that made it do so was a mistake."""
+    without = {cell_of(o) for o in withheld(plan, deliveries, replace(earlier, hidden=frozenset()))}
+    cells = (cell_of(o) for o in withheld(plan, deliveries, earlier))
+    return tuple(dict.fromkeys(cell for cell in cells if cell not in without))
+
+
 def _all_hidden(plan: Plan, deliveries: Sequence[Delivery], earlier: Disclosed) -> set[Key]:
     # Gathered once: a look through every delivery per indicator would grow with their product.
     of: dict[str, list[Observation]] = {}

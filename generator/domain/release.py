@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from generator.domain.change import Change, Revision
 from generator.domain.period import Quarter
@@ -114,6 +115,12 @@ def first_name(path: str) -> str:
 NEWEST, FOLLOWING = "{newest}", "{following}"
 # A line of the ledger.
 Line = SealedRelease | Withdrawal
+WITHDRAWN = "withdrawn-"
+
+
+def line_name(line: Line) -> str:
+    """What a line of the ledger is called: the release, or that it was withdrawn."""
+    return line.id if isinstance(line, SealedRelease) else f"{WITHDRAWN}{line.release}"
 
 
 def standing(releases: Iterable[SealedRelease]) -> list[SealedRelease]:
@@ -136,6 +143,29 @@ def successor_of(releases: Sequence[SealedRelease], release: SealedRelease) -> S
     """The newest version of the same quarter that stands, where it is a later one than this."""
     later = standing(versions_of(releases, release.plan, release.quarter))[-1:]
     return next((r for r in later if r.version > release.version), None)
+
+
+def forerunner(releases: Iterable[SealedRelease], plan: str, quarter: Quarter) -> SealedRelease | None:
+    """The version that a new one of a quarter is compared with, for it is what readers last read: the newest
+    that stands; where all were withdrawn, the newest that they had."""
+    own = in_public(versions_of(releases, plan, quarter))
+    return next(reversed(standing(own) or own), None)
+
+
+def stands_instead(
+    releases: Sequence[SealedRelease], holder: SealedRelease, quarter: Quarter
+) -> SealedRelease | None:
+    """The version of `quarter` that stands, where another one stood when `holder` was sealed: what it holds
+    of that quarter, as history or its own, is then not what holds now."""
+    order = {r.root: n for n, r in enumerate(releases)}
+    at, own = order[holder.root], versions_of(releases, holder.plan, quarter)
+    then = [
+        r
+        for r in own
+        if order[r.root] <= at and (r.withdrawn is None or order.get(r.withdrawn.previous, -1) >= at)
+    ]
+    now = standing(own)[-1:]
+    return now[0] if now and now != then[-1:] else None
 
 
 def latest(releases: Iterable[SealedRelease], plan: str) -> SealedRelease | None:
@@ -171,24 +201,28 @@ class Disclosed:
 class ArchiveState:
     """What a build knows of the archive: the releases in order of sealing, what is public, what each new
     version changed, in the same order; `lines`, the whole ledger; `revisions`, every one that was ever
-    listed."""
+    listed. `shown`: cell → value as the published folder has it, while a release that readers had is being
+    withdrawn by the last of `lines`: what then reads otherwise was put back."""
 
     releases: tuple[SealedRelease, ...] = ()
     disclosed: Disclosed = field(default_factory=Disclosed)
     reissues: tuple[Reissue, ...] = ()
     lines: tuple[Line, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    shown: Mapping[Cell, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a release would hold, file by file: paths in each half, in order, and what lay among the
-    sources and goes into neither."""
+    sources and goes into neither. `still_withheld`: cells that nothing hides any more but an earlier
+    release, which withheld them."""
 
     release: str
     public: tuple[str, ...]
     office: tuple[str, ...]
     left_out: tuple[str, ...]
+    still_withheld: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

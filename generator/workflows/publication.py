@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from generator.archive.bags import ProvedBag
@@ -18,12 +19,14 @@ from generator.archive.fronts import (
     root_files,
 )
 from generator.archive.ledger import LEDGER, LedgerFault, ledger_text, parse_ledger, read_lines, releases_in
-from generator.archive.reading import SOURCE, Sealed, site_files
+from generator.archive.reading import SOURCE, Sealed, site_files, table_of
 from generator.archive.sealed_files import SealedFault
 from generator.archive.sealing import PUBLIC, private_folder, recover, remove_release
 from generator.domain.errors import OutputFault, UsageError
+from generator.domain.numbers import parse_decimal
 from generator.domain.release import (
     ArchiveState,
+    Cell,
     Line,
     SealedRelease,
     Withdrawal,
@@ -31,6 +34,7 @@ from generator.domain.release import (
     in_public,
     latest,
     standing,
+    stands_instead,
     successor_of,
 )
 from generator.domain.text import LANGS, Text
@@ -71,7 +75,7 @@ def seal_front(
     bags = Sealed(order.archive, base)
     project, tree = private_folder(again / "project"), again / "tree"
     restore(bags.folder, project, fonts_of(order.project))
-    _take_newer(order, base, project)
+    _take_standing(order, base, project)
     options = Options(
         tree,
         base.quarter,
@@ -90,21 +94,20 @@ def seal_front(
     return root
 
 
-def _take_newer(order: FrontOrder, base: SealedRelease, project: Path) -> None:
-    """Earlier periods as the release that sealed them last has them: one that was released anew may be
-    newer than what `base` was sealed with."""
-    own = [r for r in standing(order.state.releases) if r.plan == base.plan]
+def _take_standing(order: FrontOrder, base: SealedRelease, project: Path) -> None:
+    """Earlier periods as the version that stands has them: `base` was sealed with another one, where a
+    period was released anew since, or a version withdrawn."""
     for quarter in quarter_folders(project / QUARTERS):
-        newer = [r for r in own[own.index(base) + 1 :] if r.quarter == quarter != base.quarter]
-        if newer:
-            sealed = Sealed(order.archive, newer[-1])
+        stands = stands_instead(order.state.releases, base, quarter)
+        if stands is not None:
+            sealed = Sealed(order.archive, stands)
             if not sealed.has_office:
                 name = sealed.release.id
                 raise OutputFault(
                     Text(
-                        f"{name}：内部包（office/）不在，更正过的数无法显示；请从备份放回",
-                        f"{name}: its office half is not here, so what it corrected cannot be shown; put it"
-                        " back from a backup",
+                        f"{name}：内部包（office/）不在，它那一期现行的数无法显示；请从备份放回",
+                        f"{name}: its office half is not here, so the figures of its period that stand cannot"
+                        " be shown; put it back from a backup",
                     )
                 )
             target = project / QUARTERS / str(quarter)
@@ -212,6 +215,27 @@ def _root(
     sealed = Sealed(archive, base)
     front = _front(base, releases, sealed.public / SOURCE)
     return front, site_files(ProvedBag(sealed.folder / PUBLIC, base.root))
+
+
+def shown_values(archive: Path, lines: Sequence[Line]) -> dict[Cell, Decimal]:
+    """Cell → value, as the root of the published folder has them now; empty where it has no tables."""
+    releases = releases_in(lines)
+    own: ProvedBag | None = None
+    base = latest(releases, standing(releases)[-1].plan) if standing(releases) else None
+    if lines[-1].front_root:
+        folder = front_folder(archive, lines[-1])
+        own = ProvedBag(folder, lines[-1].front_root)
+        shown = read_front(own, folder).base
+        base = next((r for r in releases if r.id == shown), None)
+    if base is None:
+        return {}
+    sealed, path = Sealed(archive, base), f"data/{base.quarter}/observations.csv"
+    if own is None or f"data/tree/{path}" not in own.files:
+        rows = sealed.table("observations")
+    else:
+        rows = table_of(own.content(f"data/tree/{path}"), Path(path))
+    values = {(r["indicator"], r["period"], r["area"], r["origin"]): parse_decimal(r["value"]) for r in rows}
+    return {cell: value for cell, value in values.items() if value is not None}
 
 
 def bag_zip(archive: Path, release: SealedRelease, lines: Sequence[Line]) -> bytes:

@@ -23,7 +23,7 @@ from generator.archive.sealing import (
     staging_folder,
 )
 from generator.assess.differences import counted
-from generator.assess.suppression import exposed_by_earlier, withheld
+from generator.assess.suppression import exposed_by_earlier, still_withheld, withheld
 from generator.check.giveaways import Giveaways
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.domain.change import Change
@@ -36,6 +36,7 @@ from generator.domain.release import (
     Contents,
     Line,
     SealedRelease,
+    forerunner,
     in_public,
     latest,
     versions_of,
@@ -109,16 +110,16 @@ def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = 
     with only_one(archive):
         recover(archive)
         before = known(archive, plan.root_area, plan.id)
-        job = _plan_job(checked, plan, before, order, sources)
-        if job is None:
-            sealed = in_public(versions_of(before.releases, plan.id, order.quarter))[-1]
+        planned = _plan_job(checked, plan, before, order, sources)
+        if isinstance(planned, SealedRelease):
+            sealed = planned
             if _is_published(order.out, before.lines):
                 raise _nothing_changed(sealed)
         else:
-            sealed = _seal(job, plan, observer)
+            sealed = _seal(planned, plan, observer)
         with observer.stage("publish"):
             publish(archive, order.out)
-    return ReleaseOutcome(sealed, job is not None, sources.left_out)
+    return ReleaseOutcome(sealed, sealed is not planned, sources.left_out)
 
 
 def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = None) -> Contents:
@@ -131,11 +132,12 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
         with only_one(archive):
             before = known(archive, plan.root_area, plan.id)
             job = _plan_job(checked, plan, before, order, sources)
-            if job is None:
-                raise _nothing_changed(in_public(versions_of(before.releases, plan.id, order.quarter))[-1])
+            if isinstance(job, SealedRelease):
+                raise _nothing_changed(job)
             sealed = _make(job, made, plan, observer or BuildObserver())
         public, office = (tuple(files_below(made / half)) for half in (PUBLIC, OFFICE))
-        return Contents(sealed.id, public, office, sources.left_out)
+        still = still_withheld(plan, checked.deliveries, before.disclosed)
+        return Contents(sealed.id, public, office, sources.left_out, still)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
@@ -176,13 +178,12 @@ def _refuse_old_day(new: SealedRelease, last: SealedRelease, order: ReleaseOrder
 
 def _plan_job(
     checked: Checked, plan: Plan, before: ArchiveState, order: ReleaseOrder, sources: Sources
-) -> Composition | None:
-    """Which version it will be, and everything that must hold before the first page is built. None
-    where nothing has changed since the version before: that the programs or the site's address have is no
-    reason for another one, and the next period's release will show it."""
+) -> Composition | SealedRelease:
+    """Which version it will be, and everything that must hold before the first page is built. The version
+    before where nothing has changed since: that the programs or the site's address have is no reason for
+    another one, and the next period's release will show it."""
     folder = checked.project.folder
     refuse_broken(folder, order.out, before.releases, order.today)
-    versions = versions_of(before.releases, plan.id, order.quarter)
     draft = _draft(checked, plan, before, order)
     job = Composition(
         folder,
@@ -194,11 +195,11 @@ def _plan_job(
         order.parts,
         jobs=order.jobs,
     )
-    if versions := in_public(versions):
-        last = Sealed(folder / ARCHIVE, versions[-1])
+    if (stands := forerunner(before.releases, plan.id, order.quarter)) is not None:
+        last = Sealed(folder / ARCHIVE, stands)
         files, programs = changed_inputs(last, job)
-        if not files and last.release.withdrawn is None:
-            return None
+        if not files and stands.withdrawn is None:
+            return stands
         if not draft.why:
             raise UsageError(
                 Text(
@@ -206,7 +207,7 @@ def _plan_job(
                     f"{last.release.id} is sealed; a new version needs --reason",
                 )
             )
-        _refuse_old_day(draft, last.release, order)
+        _refuse_old_day(draft, in_public(versions_of(before.releases, plan.id, order.quarter))[-1], order)
         job = replace(job, changes={"files": files, "programs": programs})
         job = _with_changes(job, last, checked, plan)
     refuse_reason(draft.why)

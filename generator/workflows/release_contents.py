@@ -39,7 +39,7 @@ from generator.assess.differences import differences, told_once
 from generator.assess.suppression import cell_of, withheld
 from generator.check.giveaways import Giveaways
 from generator.domain.assessment import Report
-from generator.domain.change import Change
+from generator.domain.change import WITHHELD, Change
 from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, Disclosed, Reissue, SealedRelease
@@ -54,8 +54,6 @@ from generator.workflows.check import Checked, check_project
 from generator.workflows.steps.build_record import commit_of_this_program, software
 
 AGENT = "Bag-Software-Agent"
-# In the place of what is not told.
-WITHHELD = "#"
 # The published tables of a quarter that two states are compared by.
 TABLES = ("observations", "indicators", "milestones", "funds")
 

@@ -19,7 +19,7 @@ from generator.domain.text import Text
 from generator.load.fonts_folder import fonts_of
 from generator.workflows.build import BuildObserver
 from generator.workflows.release_contents import agent_of, rebuild, software_differences
-from generator.workflows.steps.agreement import disagreements
+from generator.workflows.steps.agreement import disagreements, is_office
 from generator.workflows.steps.build_record import software
 from generator.workflows.steps.known_archive import ARCHIVE
 
@@ -50,8 +50,9 @@ def prove(project: Path, question: VerifyQuestion) -> Proof:
         raise UsageError(Text(f"{archive}：这里没有档案", f"{archive}: no archive there"))
     only = [_named(archive, name) for name in question.releases]
     roots = [anchor_root(a, archive) for a in question.anchors]
-    proof = verify(archive, only, roots)
-    if not only and archive.resolve() == (project / ARCHIVE).resolve():
+    own = archive.resolve() == (project / ARCHIVE).resolve()
+    proof = verify(archive, only, roots, own and is_office(project))
+    if not only and own:
         strange = disagreements(project, project / "public", _releases(archive))
         proof = replace(proof, faults=(*proof.faults, *strange))
     if question.rebuild and proof.intact:
