@@ -62,7 +62,8 @@ def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> 
         why = Text(order.reason.strip(), order.reason_en.strip())
         refuse_reason(why)
         _refuse(release, releases, order)
-        _refuse_carried(archive, release, releases)
+        if order.kept:
+            _refuse_carried(archive, release, releases)
         line = Withdrawal(
             release.id, release.root, order.today, why.zh, order.kept, "", releases[-1].root, why.en
         )
