@@ -11,18 +11,19 @@ import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
 import pytest
-from archive_ground import ROOT, archive_of, county, edit
+from archive_ground import ROOT, TODAY, archive_of, county, edit
 
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
 from generator.archive.sealed_files import SealedFault
 from generator.domain.change import Change
 from generator.domain.period import Quarter
-from generator.domain.release import ArchiveState, Reissue, SealedRelease
+from generator.domain.release import ArchiveState, Reissue, SealedRelease, Withdrawal
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
 from generator.publish.output.writer import MARK
@@ -330,6 +331,29 @@ def test_the_page_of_corrections_lists_what_a_new_version_changed(tmp_path: Path
     assert pages["en"][1][1:3] == ["value", "60.5%"] and pages["en"][3][2] == "(empty)"
     feed = made.rendered[0].files["feed.xml"]
     assert f"corrections/index.html#{SECOND.id}" in feed
+
+
+def test_a_withdrawn_version_stays_on_the_page_of_corrections_and_what_it_put_back_is_told(
+    tmp_path: Path,
+) -> None:
+    checked = check_project(county(tmp_path / "county"))
+    line = Withdrawal(SECOND.id, SECOND.root, TODAY, "错版", True, "", SECOND.root, "wrong")
+    newest = replace(FIRST, quarter=Quarter(2026, 2), root="d" * 64)
+    gone = replace(SECOND, withdrawn=line)
+    known = ArchiveState(
+        (FIRST, newest, gone),
+        reissues=(Reissue(gone, CHANGES[1:2]),),
+        lines=(FIRST, newest, SECOND, line),
+        shown={("1", "2026Q1", "county", "self"): Decimal("60.7")},
+    )
+    options = Options(tmp_path / "public", only=frozenset({"site"}), front=True, release=newest.id)
+    made = gather(checked, reports_of(checked, known), options, known)
+    page = made.rendered[1].files["corrections/index.md"]
+    assert "wrong" in page and "What it had changed no longer stands." in page
+    put_back, _ = rows_of_page(re.sub(r"<tr id[^>]*>", "<tr>", page), "values")
+    assert put_back[3:6] == ["60.7%", "60.5%", "wrong"]
+    since = rows_of_page(made.rendered[1].files["data/index.md"], "since")
+    assert [r[2:] for r in since] == [["60.5%", "<b>"], ["60.7%", "60.5%"]]
 
 
 def test_the_page_that_offers_bulletins_says_what_was_corrected_since(tmp_path: Path) -> None:

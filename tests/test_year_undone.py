@@ -11,9 +11,12 @@ from test_year import Q1, Q2, revisions, row, take_back
 
 from generator.archive.verifying import verify
 from generator.domain.errors import UsageError
+from generator.domain.period import Quarter
+from generator.load.project import load_project
 from generator.wording.archive_words import contents_text, proof_text
 from generator.workflows.check import check_project
 from generator.workflows.release import rehearse
+from generator.workflows.steps.sealed_past import release_of
 from generator.workflows.verify import VerifyQuestion, prove
 
 WHY = "更正第一季度的示例比例"
@@ -71,6 +74,10 @@ def test_a_new_version_after_a_withdrawal_says_what_it_changes_of_what_stands(pr
     proof = prove(project, VerifyQuestion(archive_of(project), ("2026Q1",), rebuild=True))
     assert proof.intact and proof.rebuilt, proof.faults
     assert "were not built again" in proof_text(proof, "en") and "没有重新生成" in proof_text(proof, "zh")
+
+
+def test_what_holds_a_quarter_is_a_release_that_stands(project: Path) -> None:
+    assert release_of(load_project(project), Quarter(2026, 1)) == "example-2026Q2-v1"
 
 
 def test_what_stands_again_is_no_new_version(project: Path) -> None:

@@ -303,6 +303,15 @@ _CONTENTS = (
 )
 
 
+_STILL_WITHHELD = Text(
+    "仍不公布（{count}个数）：现在的数本身不必隐去，但已封存的发布里没有公布；新旧两版并列，公布它就能推算出当时隐去的数。"
+    "当时的数报错了也一样，已经公布的收不回来，所以以后各版都不公布",
+    "still withheld ({count} cells): nothing in them is small any more, but a sealed release withheld them,"
+    " and shown beside it they would give away what it hid. That holds though the count was a mistake: what"
+    " is out cannot be called back, so they stay withheld in every later version",
+)
+
+
 def contents_text(contents: Contents, lang: Lang) -> str:
     """What `jibao release --dry-run` says: file by file what will be public, what private, what neither."""
     halves = [
