@@ -90,6 +90,23 @@ def test_a_new_version_tells_in_its_own_pages_what_it_changed(whole: Path, tmp_p
     there = "../../../example-2026Q1-v2/en/corrections/index.html"
     assert f'<a href="{there}">To example-2026Q1-v2</a>' in old.read_text(encoding="utf-8")
     assert (old.parent / there).is_file()
+    archived = project / "public" / "releases" / "example-2026Q1-v1"
+    assert not (archived / "assets").exists(), "releases share what their pages load"
+    missing = [
+        (page.relative_to(archived).as_posix(), link)
+        for page in archived.rglob("*.html")
+        if page.name != "404.html"
+        for link in links(page)
+        if not (page.parent / link).exists()
+    ]
+    assert missing == []
+    shared = list((project / "public" / "releases" / "shared").iterdir())
+    assert sorted(p.name for one in shared for p in (one / "assets").iterdir()) == sorted(
+        p.name for p in (second.site / "assets").iterdir()
+    )
+    page = (archived / "en" / "indicators" / "1" / "index.html").read_text(encoding="utf-8")
+    assert re.search(r'src="(\.\./){4}shared/[0-9a-f]{16}/assets/javascripts/site\.js"', page)
+    assert not (second.public / "source/site_src/assets/vendor").exists(), "the site in the bag has them"
     first = project / "archive" / "example-2026Q1-v1" / "public" / "data" / "site"
     assert "60.7" not in (first / "corrections" / "index.html").read_text(encoding="utf-8")
     proved = jibao(project, "verify", "--rebuild", "--lang", "en")
