@@ -1,4 +1,4 @@
-"""A release as one file to download."""
+"""A release to download: one file, but for its bulletins, which stand beside it and are packed already."""
 
 import io
 import zipfile
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.archive.bags import ProvedBag
 from generator.archive.ledger import LEDGER, ledger_text
-from generator.archive.reading import Sealed
+from generator.archive.reading import BULLETINS, Sealed
 from generator.archive.sealing import PUBLIC
 from generator.domain.release import Line, SealedRelease
 
@@ -16,11 +16,15 @@ _NOON = (12, 0, 0)
 
 
 def bag_zip(archive: Path, release: SealedRelease, lines: Sequence[Line]) -> bytes:
-    """The public bag and the ledger up to it as an archive folder of one release: unpack it, and
-    `jibao verify <release> --archive` or sha256sum proves it. The same bytes whatever is sealed later."""
+    """The public bag and the ledger up to it as an archive folder of one release, without the bulletins,
+    which stand at the release's own address: unpack it, put them in their place, and `jibao verify <release>
+    --archive` or sha256sum proves it. The same bytes whatever is sealed later."""
     bag = ProvedBag(Sealed(archive, release).folder / PUBLIC, release.root)
     roots = [line.root if isinstance(line, SealedRelease) else "" for line in lines]
-    files = {f"{release.id}/{PUBLIC}/{path}": bag.content(path) for path in bag.files}
+    # Releases of before there were fronts are packed as they always were.
+    apart = f"{BULLETINS}/" if release.front_root else "\n"
+    paths = [path for path in bag.files if not path.startswith(apart)]
+    files = {f"{release.id}/{PUBLIC}/{path}": bag.content(path) for path in paths}
     files[LEDGER] = ledger_text(lines[: roots.index(release.root) + 1])
     return _zip(files, release)
 

@@ -11,7 +11,7 @@ from generator.archive.bags import prove_bag
 from generator.archive.fronts import front_folder, is_bound
 from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line, releases_in
 from generator.archive.pdf_data import prove_attachments
-from generator.archive.reading import EARLIER_LEDGER, Sealed, names_beside
+from generator.archive.reading import BULLETINS, EARLIER_LEDGER, Sealed, names_beside
 from generator.archive.sealed_files import SealedFault, content, is_folder
 from generator.archive.sealing import FRONT, OFFICE, PUBLIC, line_name
 from generator.domain.release import Fault, Line, Proof, SealedRelease, Withdrawal
@@ -42,6 +42,7 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
     asked |= {r.id for r in releases if r.root in anchors and is_folder(Sealed(archive, r).folder)}
     proved: list[str] = []
     partly: list[str] = []
+    apart: list[str] = []
     before: list[str] = []
     files = 0
     now = {release.id: release for release in releases}
@@ -52,15 +53,23 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
             wrong, read = _withdrawal(archive, line, own) if line.release in asked else ([], 0)
             faults, files = [*faults, *wrong], files + read
         elif line.id in asked:
-            wrong, read = _release(archive, now[line.id], "".join(before))
+            wrong, read, elsewhere = _release(archive, now[line.id], "".join(before))
             faults, files = [*faults, *wrong], files + read
+            apart += [line.id] if elsewhere else []
             if not wrong and is_folder(Sealed(archive, line).folder):
                 (proved if Sealed(archive, line).has_office else partly).append(line.id)
         before.append(line_of(line))
     anchored, lost = _anchored(releases, anchors, asked, {*proved, *partly})
     newest = releases[-1].id if releases else ""
     return Proof(
-        (*faults, *lost), tuple(proved), tuple(partly), newest, anchored, files, beside=tuple(beside)
+        (*faults, *lost),
+        tuple(proved),
+        tuple(partly),
+        newest,
+        anchored,
+        files,
+        beside=tuple(beside),
+        apart=tuple(apart),
     )
 
 
@@ -126,14 +135,15 @@ def _chain(numbered: Numbered) -> Iterator[Fault]:
         versions[key], last = release.version, release
 
 
-def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[Fault], int]:
-    """One release: its bags, its facts against the ledger's line, its bulletins; files read."""
+def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[Fault], int, bool]:
+    """One release: its bags, its facts against the ledger's line, its bulletins; files read; whether it has
+    bulletins that are not here, as in a ZIP, and were not looked at."""
     sealed = Sealed(archive, release)
     if release.withdrawn is not None and not release.withdrawn.kept:
         undone = [Fault("release-undone", release.id, release.id)] if is_folder(sealed.folder) else []
-        return undone, 0
+        return undone, 0, False
     if not is_folder(sealed.folder):
-        return [Fault("release-missing", release.id, release.id)], 0
+        return [Fault("release-missing", release.id, release.id)], 0, False
     faults = [
         Fault("folder-added" if is_folder(p) else "file-added", release.id, p.name)
         for p in sorted(sealed.folder.iterdir())
@@ -141,7 +151,8 @@ def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[F
     ]
     proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
     files = proof.files
-    faults += proof.faults
+    elsewhere = [f for f in proof.faults if _is_lost_bulletin(f)] if sealed.bulletins_apart else []
+    faults += [f for f in proof.faults if f not in elsewhere]
     if sealed.holds(OFFICE) and not _is_closed(sealed):
         office = prove_bag(sealed.folder / OFFICE, release.id, release.office_root)
         files += office.files
@@ -158,7 +169,11 @@ def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[F
     )
     for look in looks:
         faults += _looked(look, sealed, faults)
-    return faults, files
+    return faults, files, bool(elsewhere)
+
+
+def _is_lost_bulletin(fault: Fault) -> bool:
+    return fault.code == "file-missing" and fault.path.startswith(f"{PUBLIC}/{BULLETINS}/")
 
 
 def _withdrawal(archive: Path, line: Withdrawal, own: bool) -> tuple[list[Fault], int]:

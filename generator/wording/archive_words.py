@@ -174,6 +174,7 @@ def proof_text(proof: Proof, lang: Lang) -> str:
     lines = [f"✕ {fault_text(f, lang)}" for f in proof.faults]
     lines += [_PROVED.of(lang).format(release=r) for r in proof.proved]
     lines += [_PARTLY.of(lang).format(release=r) for r in proof.partly]
+    lines += [_APART.of(lang).format(release=r) for r in proof.apart]
     lines += [_REBUILT.of(lang).format(release=r) for r in proof.rebuilt]
     lines += [
         _ELSEWHERE.of(lang).format(release=r, programs="；".join(p) if lang == "zh" else "; ".join(p))
@@ -194,6 +195,13 @@ _PARTLY = Text(
     "✓ {release}：公开包完好；这是公开的副本，没有内部包，内部包无从查验",
     "✓ {release}: the public bag is intact; this is a published copy without the office bag, which "
     "could not be looked at",
+)
+_APART = Text(
+    "注意：{release}的季报（PDF）不在这里，没有查验。ZIP不装季报：它们在网站的releases/{release}/bulletins/；"
+    "要一并查验，请把这个文件夹放在ZIP旁边，路径为{release}/bulletins/",
+    "Note: the bulletins (PDF) of {release} are not here and were not looked at. The ZIP leaves them out:"
+    " they stand at releases/{release}/bulletins/ of the site. To have them proved too, put that folder"
+    " beside the ZIP, as {release}/bulletins/",
 )
 _REBUILT = Text(
     "✓ {release}：由两个包重新生成，逐字节相同",
