@@ -71,8 +71,8 @@ def _releases(archive: Path) -> Sequence[SealedRelease]:
 
 
 def _prove_zip(project: Path, question: VerifyQuestion) -> Proof:
-    """A downloaded ZIP: the releases in it, unless some are named, with the bulletins that lie beside it
-    as in the published folder. What its ledger lists besides lies elsewhere; what else lies in it is named."""
+    """A downloaded ZIP: the releases in it, unless some are named, with the bulletins that lie beside it as
+    where it is published. What its ledger lists besides lies elsewhere; what else lies in it is named."""
     with tempfile.TemporaryDirectory(prefix="jibao-") as held:
         folder = Path(held)
         try:
