@@ -10,13 +10,10 @@ from pathlib import Path
 import pytest
 from archive_ground import TODAY, archive_of, county, deliver, edit, figures, seal, three_releases
 
-from generator.archive.packing import bag_zip
 from generator.archive.reading import known
 from generator.archive.sealed_files import SealedFault
 from generator.archive.verifying import verify
 from generator.domain.errors import UsageError
-from generator.domain.release import Line, SealedRelease
-from generator.workflows import publication
 from generator.workflows.build import BuildObserver, reports_of
 from generator.workflows.check import check_project
 from generator.workflows.publication import republish
@@ -277,43 +274,6 @@ def test_a_damaged_or_lost_published_folder_is_made_again_whatever_has_changed(p
     shutil.rmtree(project / "public")
     republish(archive_of(project), project / "public")
     assert tree(project / "public") == before
-
-
-def test_what_is_published_already_is_not_made_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds do not grow with history; what was touched since is made again all the same."""
-    archive, out, packed = archive_of(project), project / "public", list[str]()
-
-    def counted(folder: Path, release: SealedRelease, lines: tuple[Line, ...]) -> bytes:
-        packed.append(release.id)
-        return bag_zip(folder, release, lines)
-
-    monkeypatch.setattr(publication, "bag_zip", counted)
-    memory, whole = project / publication.MEMORY, tree(out)
-    shutil.rmtree(out)  # the fixture's copy of what was published is another folder
-    every = ["example-2026Q1-v1", "example-2026Q2-v1", "example-2026Q1-v2"]
-    touched = out / "releases/example-2026Q1-v1/data/2026Q1/observations.csv"
-    for touch, again in (
-        ("", every),
-        ("", []),
-        ("file", []),
-        ("zip", every[:1]),
-        ("gone", []),
-        ("memory", every),
-    ):
-        if touch == "file":
-            touched.write_bytes(touched.read_bytes().replace(b"60.5", b"60.6"))
-        if touch == "gone":
-            touched.unlink()
-        if touch == "zip":
-            (out / "releases/example-2026Q1-v1.zip").write_bytes(b"PK")
-        if touch == "memory":
-            memory.write_text("[]", encoding="utf-8")
-        packed.clear()
-        publication.publish(archive, out, memory)
-        assert (packed, tree(out)) == (again, whole), touch
-    packed.clear()
-    republish(archive, out)
-    assert packed == every and tree(out) == whole, "made as if nothing stood there"
 
 
 def test_an_address_or_a_program_is_no_reason_for_a_new_version(project: Path) -> None:

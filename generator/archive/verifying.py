@@ -7,7 +7,7 @@ hash that went out by another way.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-from generator.archive.bags import prove_bag
+from generator.archive.bags import BagProof, prove_bag, root_of
 from generator.archive.fronts import front_folder, is_bound
 from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line, releases_in
 from generator.archive.pdf_data import prove_attachments
@@ -23,11 +23,19 @@ _LARGEST_LEDGER = 16 << 20
 _MOST_UNREADABLE = 100
 
 
-def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ()) -> Proof:
+def verify(
+    archive: Path,
+    only: Sequence[str] = (),
+    anchors: Sequence[str] = (),
+    *,
+    untouched: Collection[str] | None = None,
+) -> Proof:
     """Proves the ledger and the releases (`only` those, where some are named). `anchors`: root hashes
     had from elsewhere; each vouches for what was proved to lead up to it, so its release is proved too
-    where it is there. Linear in the bytes of the archive. Whatever the files hold is a fault of the
-    proof; OSError says that the system did not let them be read."""
+    where it is there. `untouched`: for whoever seals on it: releases that need not be read again; no bulletin
+    is opened then, since what was true of it when it was sealed is true of the same bytes. Linear in the
+    bytes of the archive. Whatever the files hold is a fault of the proof; OSError says that the system did
+    not let them be read."""
     numbered, faults = _read(archive)
     lines = [line for _, line in numbered]
     releases = releases_in(lines)
@@ -53,7 +61,7 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
             wrong, read = _withdrawal(archive, line, own) if line.release in asked else ([], 0)
             faults, files = [*faults, *wrong], files + read
         elif line.id in asked:
-            wrong, read, elsewhere = _release(archive, now[line.id], "".join(before))
+            wrong, read, elsewhere = _release(archive, now[line.id], "".join(before), untouched)
             faults, files = [*faults, *wrong], files + read
             apart += [line.id] if elsewhere else []
             if not wrong and is_folder(Sealed(archive, line).folder):
@@ -135,7 +143,9 @@ def _chain(numbered: Numbered) -> Iterator[Fault]:
         versions[key], last = release.version, release
 
 
-def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[Fault], int, bool]:
+def _release(
+    archive: Path, release: SealedRelease, before: str, untouched: Collection[str] | None
+) -> tuple[list[Fault], int, bool]:
     """One release: its bags, its facts against the ledger's line, its bulletins; files read; whether it has
     bulletins that are not here, as in a ZIP, and were not looked at."""
     sealed = Sealed(archive, release)
@@ -149,27 +159,33 @@ def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[F
         for p in sorted(sealed.folder.iterdir())
         if p.name not in (PUBLIC, OFFICE, *([FRONT] if release.front_root else []))
     ]
-    proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
-    files = proof.files
+    known = release.id in (untouched or ()) and root_of(sealed.folder / PUBLIC) == release.root
+    proof = BagProof() if known else _bags(sealed)
     elsewhere = [f for f in proof.faults if _is_lost_bulletin(f)] if sealed.bulletins_apart else []
     faults += [f for f in proof.faults if f not in elsewhere]
-    if sealed.holds(OFFICE) and not _is_closed(sealed):
-        office = prove_bag(sealed.folder / OFFICE, release.id, release.office_root)
-        files += office.files
-        faults += office.faults
-    # A published copy has none: what stood at the root then is no part of a release.
-    if release.front_root and (sealed.holds(FRONT) or sealed.has_office):
-        front = prove_bag(sealed.folder / FRONT, release.id, release.front_root)
-        files += front.files
-        faults += front.faults
     looks: tuple[Callable[[], Iterator[Fault]], ...] = (
         lambda: _facts(sealed),
         lambda: _ledger_of_then(sealed, before),
-        lambda: prove_attachments(sealed, proof.plain),
+        lambda: prove_attachments(sealed, proof.plain if untouched is None else ()),
     )
     for look in looks:
         faults += _looked(look, sealed, faults)
-    return faults, files, bool(elsewhere)
+    return faults, proof.files, bool(elsewhere)
+
+
+def _bags(sealed: Sealed) -> BagProof:
+    """The bags of a release that are there, and open to whoever asks; `plain`: of the public one."""
+    release = sealed.release
+    proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
+    others = [(OFFICE, release.office_root)] if sealed.holds(OFFICE) and not _is_closed(sealed) else []
+    # A published copy has none: what stood at the root then is no part of a release.
+    if release.front_root and (sealed.holds(FRONT) or sealed.has_office):
+        others.append((FRONT, release.front_root))
+    for name, root in others:
+        other = prove_bag(sealed.folder / name, release.id, root)
+        proof.faults += other.faults
+        proof.files += other.files
+    return proof
 
 
 def _is_lost_bulletin(fault: Fault) -> bool:

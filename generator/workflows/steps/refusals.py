@@ -14,6 +14,7 @@ from generator.wording.archive_words import faults_text
 from generator.wording.findings import describe
 from generator.workflows.steps.agreement import disagreements
 from generator.workflows.steps.known_archive import ARCHIVE
+from generator.workflows.steps.proved_before import ProvedBefore
 
 
 class Refused(JibaoError):
@@ -27,9 +28,11 @@ def refuse_broken(project: Path, public: Path, releases: Sequence[SealedRelease]
     Where an office half is lost, the chain is whole."""
     faults = disagreements(project, public, releases)
     faults = [f for f in faults if f.code != "office-half-lost"]
-    faults += verify(project / ARCHIVE).faults if releases else ()
+    before = ProvedBefore(project, project / ARCHIVE, releases)
+    faults += verify(project / ARCHIVE, untouched=before.unchanged).faults if releases else ()
     if faults:
         raise Refused(faults_text(faults))
+    before.store()
     if not releases:
         return
     day = max(r.sealed for r in releases)
