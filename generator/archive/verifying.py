@@ -5,6 +5,7 @@ hash that went out by another way.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.archive.bags import BagProof, prove_bag, root_of
@@ -69,16 +70,8 @@ def verify(
         before.append(line_of(line))
     anchored, lost = _anchored(releases, anchors, asked, {*proved, *partly})
     newest = releases[-1].id if releases else ""
-    return Proof(
-        (*faults, *lost),
-        tuple(proved),
-        tuple(partly),
-        newest,
-        anchored,
-        files,
-        beside=tuple(beside),
-        apart=tuple(apart),
-    )
+    proof = Proof((*faults, *lost), tuple(proved), tuple(partly), newest, anchored, files)
+    return replace(proof, beside=tuple(beside), apart=tuple(apart))
 
 
 def _read(archive: Path) -> tuple[Numbered, list[Fault]]:
