@@ -41,6 +41,7 @@ _DISCLOSED_COLUMNS = (*_CELL, "value")
 _DISCLOSED_WRITTEN = (*_DISCLOSED_COLUMNS, "first")
 _STATUS_COLUMNS = ("quarter", "indicator", "status")
 _PAYLOAD = f"{PUBLIC}/data"
+BULLETINS = f"data/{SITE}/bulletins"  # in a public bag
 _WITHHELD = "Q"
 _LARGEST_FACTS = 8 << 20
 Rows = list[dict[str, str]]
@@ -73,6 +74,12 @@ class Sealed:
     def site(self) -> Path:
         """The whole static site of the release."""
         return self.public / SITE
+
+    @property
+    def bulletins_apart(self) -> bool:
+        """Whether this is what the ZIP of a release unpacks to: a published copy without any bulletin."""
+        office, bulletins = self.holds(OFFICE), self.holds(f"{PUBLIC}/{BULLETINS}")
+        return bool(self.release.front_root) and not office and not bulletins
 
     def facts(self) -> Mapping[str, object]:
         """`release.json`. Raises SealedFault where it is missing or unreadable."""

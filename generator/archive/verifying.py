@@ -5,14 +5,15 @@ hash that went out by another way.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator.archive.bags import prove_bag
+from generator.archive.bags import BagProof, prove_bag, root_of
 from generator.archive.fronts import front_folder, is_bound
 from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line, releases_in
 from generator.archive.pdf_data import prove_attachments
-from generator.archive.reading import EARLIER_LEDGER, Sealed, names_beside
+from generator.archive.reading import BULLETINS, EARLIER_LEDGER, Sealed, names_beside
 from generator.archive.sealed_files import SealedFault, content, is_folder, mode_of
 from generator.archive.sealing import FRONT, OFFICE, PUBLIC
 from generator.domain.release import Fault, Line, Proof, SealedRelease, Withdrawal, line_name
@@ -24,12 +25,20 @@ _LARGEST_LEDGER = 16 << 20
 _MOST_UNREADABLE = 100
 
 
-def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = (), own: bool = False) -> Proof:
+def verify(
+    archive: Path,
+    only: Sequence[str] = (),
+    anchors: Sequence[str] = (),
+    own: bool = False,
+    *,
+    untouched: Collection[str] | None = None,
+) -> Proof:
     """Proves the ledger and the releases (`only` those, where some are named). `anchors`: root hashes
     had from elsewhere; each vouches for what was proved to lead up to it, so its release is proved too
-    where it is there. `own`: the office's own archive for certain, whatever it has lost. Linear in the bytes
-    of the archive. Whatever the files hold is a fault of the proof; OSError says that the system did not
-    let them be read."""
+    where it is there. `own`: the office's own archive for certain, whatever it has lost. `untouched`: for
+    whoever seals on it: releases that need not be read again; no bulletin is opened then, since what was true
+    of it when it was sealed is true of the same bytes. Linear in the bytes of the archive. Whatever the files
+    hold is a fault of the proof; OSError says that the system did not let them be read."""
     numbered, faults = _read(archive)
     lines = [line for _, line in numbered]
     releases = releases_in(lines)
@@ -44,6 +53,7 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = (),
     asked |= {r.id for r in releases if r.root in anchors and is_folder(Sealed(archive, r).folder)}
     proved: list[str] = []
     partly: list[str] = []
+    apart: list[str] = []
     before: list[str] = []
     files = 0
     now = {release.id: release for release in releases}
@@ -55,16 +65,16 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = (),
             wrong, read = _withdrawal(archive, line, own) if line.release in asked else ([], 0)
             faults, files = [*faults, *wrong], files + read
         elif line.id in asked:
-            wrong, read = _release(archive, now[line.id], "".join(before), own)
+            wrong, read, elsewhere = _release(archive, now[line.id], "".join(before), own, untouched)
             faults, files = [*faults, *wrong], files + read
+            apart += [line.id] if elsewhere else []
             if not wrong and is_folder(Sealed(archive, line).folder):
                 (proved if Sealed(archive, line).has_office else partly).append(line.id)
         before.append(line_of(line))
     anchored, lost = _anchored(releases, anchors, asked, {*proved, *partly})
     newest = releases[-1].id if releases else ""
-    return Proof(
-        (*faults, *lost), tuple(proved), tuple(partly), newest, anchored, files, beside=tuple(beside)
-    )
+    proof = Proof((*faults, *lost), tuple(proved), tuple(partly), newest, anchored, files)
+    return replace(proof, beside=tuple(beside), apart=tuple(apart))
 
 
 def _read(archive: Path) -> tuple[Numbered, list[Fault]]:
@@ -138,38 +148,52 @@ def _day_back(name: str, number: int, day: date, before: date) -> Fault:
     return Fault("ledger-day-goes-back", name, _at(number), args)
 
 
-def _release(archive: Path, release: SealedRelease, before: str, own: bool) -> tuple[list[Fault], int]:
-    """One release: its bags, its facts against the ledger's line, its bulletins; files read. `own`: see
-    `_front`."""
+def _release(
+    archive: Path, release: SealedRelease, before: str, own: bool, untouched: Collection[str] | None
+) -> tuple[list[Fault], int, bool]:
+    """One release: its bags, its facts against the ledger's line, its bulletins; files read; whether it has
+    bulletins that are not here, as in a ZIP, and were not looked at. `own`: see `_front`."""
     sealed = Sealed(archive, release)
     if release.withdrawn is not None and not release.withdrawn.kept:
         undone = [Fault("release-undone", release.id, release.id)] if is_folder(sealed.folder) else []
-        return undone, 0
+        return undone, 0, False
     if not is_folder(sealed.folder):
-        return [Fault("release-missing", release.id, release.id)], 0
+        return [Fault("release-missing", release.id, release.id)], 0, False
     faults = [
         Fault("folder-added" if is_folder(p) else "file-added", release.id, p.name)
         for p in sorted(sealed.folder.iterdir())
         if p.name not in (PUBLIC, OFFICE, *([FRONT] if release.front_root else []))
     ]
-    proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
-    files = proof.files
-    faults += proof.faults
-    if sealed.holds(OFFICE) and not _is_closed(sealed):
-        office = prove_bag(sealed.folder / OFFICE, release.id, release.office_root)
-        files += office.files
-        faults += office.faults
-    if release.front_root:
+    known = release.id in (untouched or ()) and root_of(sealed.folder / PUBLIC) == release.root
+    proof = BagProof() if known else _bags(sealed)
+    elsewhere = [f for f in proof.faults if _is_lost_bulletin(f)] if sealed.bulletins_apart else []
+    faults += [f for f in proof.faults if f not in elsewhere]
+    if release.front_root and not known:
         wrong, read = _front(archive, release, own)
-        files, faults = files + read, [*faults, *wrong]
+        faults, proof.files = [*faults, *wrong], proof.files + read
     looks: tuple[Callable[[], Iterator[Fault]], ...] = (
         lambda: _facts(sealed),
         lambda: _ledger_of_then(sealed, before),
-        lambda: prove_attachments(sealed, proof.plain),
+        lambda: prove_attachments(sealed, proof.plain if untouched is None else ()),
     )
     for look in looks:
         faults += _looked(look, sealed, faults)
-    return faults, files
+    return faults, proof.files, bool(elsewhere)
+
+
+def _bags(sealed: Sealed) -> BagProof:
+    """The bags of a release that are there, and open to whoever asks; `plain`: of the public one."""
+    release = sealed.release
+    proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
+    if sealed.holds(OFFICE) and not _is_closed(sealed):
+        office = prove_bag(sealed.folder / OFFICE, release.id, release.office_root)
+        proof.faults += office.faults
+        proof.files += office.files
+    return proof
+
+
+def _is_lost_bulletin(fault: Fault) -> bool:
+    return fault.code == "file-missing" and fault.path.startswith(f"{PUBLIC}/{BULLETINS}/")
 
 
 def _withdrawal(archive: Path, line: Withdrawal, own: bool) -> tuple[list[Fault], int]:

@@ -257,7 +257,8 @@ class Proof:
     published copy, without the office bag. `anchored`: the newest id that an anchor vouches for.
     `rebuilt`: ids that were built again from their bags and came out byte for byte; `elsewhere`: id → the
     programs that are not the ones it was built with, where it did not. `beside`: what lies
-    in the archive and belongs to no release; it refutes nothing."""
+    in the archive and belongs to no release; it refutes nothing. `apart`: ids whose bulletins are not
+    here, as in a ZIP, and were not looked at."""
 
     faults: tuple[Fault, ...]
     proved: tuple[str, ...]
@@ -267,6 +268,7 @@ class Proof:
     files: int = 0
     rebuilt: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     elsewhere: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property

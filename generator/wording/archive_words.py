@@ -181,6 +181,7 @@ def proof_text(proof: Proof, lang: Lang) -> str:
     lines = [f"✕ {fault_text(f, lang)}" for f in proof.faults]
     lines += [_PROVED.of(lang).format(release=r) for r in proof.proved]
     lines += [_PARTLY.of(lang).format(release=r) for r in proof.partly]
+    lines += [_APART.of(lang).format(release=r) for r in proof.apart]
     lines += [_REBUILT.of(lang).format(release=r) for r in proof.rebuilt]
     lines += [
         _ELSEWHERE.of(lang).format(release=r, programs="；".join(p) if lang == "zh" else "; ".join(p))
@@ -207,6 +208,13 @@ _FRONTS = Text(
     "– 首页包（front/，public/根目录与发布不同的文件）没有重新生成，只按校验值查验；jibao republish照它复制",
     "– the fronts (front/: what of the root of public/ is not a release's own) were not built again, only"
     " proved by checksum; jibao republish copies them",
+)
+_APART = Text(
+    "注意：{release}的季报（PDF）不在这里，没有查验。ZIP不装季报：它们在网站的releases/{release}/bulletins/；"
+    "要一并查验，请把这个文件夹放在ZIP旁边，路径为{release}/bulletins/",
+    "Note: the bulletins (PDF) of {release} are not here and were not looked at. The ZIP leaves them out:"
+    " they stand at releases/{release}/bulletins/ of the site. To have them proved too, put that folder"
+    " beside the ZIP, as {release}/bulletins/",
 )
 _REBUILT = Text(
     "✓ {release}：由两个包重新生成，逐字节相同",
@@ -345,7 +353,8 @@ _WHY = {
 _OUT = Text(
     "以前的发布没有公布的数，以后各版也不公布：新旧两版并列，公布它就能推算出当时隐去的数。当时的数报错了也一样，已经公布的收不回来",
     "what an earlier release withheld stays withheld in every later version: shown beside it, it would give"
-    " away what was hidden then. That holds though the count was a mistake: what is out cannot be called back",
+    " away what was hidden then. That holds though the count was a mistake: what is out cannot be called"
+    " back",
 )
 
 

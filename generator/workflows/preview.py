@@ -94,7 +94,9 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
     wanted = frozenset({"site", "data"})
     known = archive_of(checked.project.folder / ARCHIVE, checked.project.plan)
     reports = _reports(checked, known)
-    gathered = gather(checked, reports, Options(scratch, only=wanted, langs=(lang,)), known)
+    # What the site would be once it is published: with the releases that lie beside it.
+    options = Options(scratch, only=wanted, langs=(lang,), front=True)
+    gathered = gather(checked, reports, options, known)
     context, memo = gathered.context, _memo(cache.folder, lang)
     site = render_language(context, lang, memo, CompiledTemplates(cache, "pages"))
     memo.forget_unused()

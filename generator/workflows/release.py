@@ -49,7 +49,7 @@ from generator.publish.output.lock import only_one
 from generator.render.open_data import bag_files
 from generator.workflows.build import EVERYTHING, Blocked, BuildObserver, Only, Options, refuse
 from generator.workflows.check import Checked, check_project, days_of, samples_of
-from generator.workflows.publication import FrontOrder, publish, seal_front
+from generator.workflows.publication import MEMORY, FrontOrder, publish, seal_front
 from generator.workflows.release_contents import (
     Composition,
     as_bytes,
@@ -120,7 +120,7 @@ def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = 
         else:
             sealed = _seal(planned, plan, observer)
         with observer.stage("publish"):
-            publish(archive, order.out)
+            publish(archive, order.out, folder / MEMORY)
     return ReleaseOutcome(sealed, sealed is not planned, sources.left_out)
 
 

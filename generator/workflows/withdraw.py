@@ -28,7 +28,7 @@ from generator.domain.text import Text
 from generator.load.plan import load_plan
 from generator.publish.output.lock import only_one
 from generator.workflows.build import EVERYTHING, BuildObserver, Only
-from generator.workflows.publication import FrontOrder, publish, seal_front, shown_values
+from generator.workflows.publication import MEMORY, FrontOrder, publish, seal_front, shown_values
 from generator.workflows.release_contents import AGENT, bag_agent
 from generator.workflows.steps.known_archive import ARCHIVE
 from generator.workflows.steps.refusals import refuse_broken, refuse_reason
@@ -89,7 +89,7 @@ def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> 
             shutil.rmtree(made, ignore_errors=True)
             shutil.rmtree(again, ignore_errors=True)
         with observer.stage("publish"):
-            publish(archive, order.out)
+            publish(archive, order.out, project / MEMORY)
     return line
 
 

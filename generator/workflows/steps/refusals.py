@@ -14,6 +14,7 @@ from generator.wording.archive_words import faults_text
 from generator.wording.findings import describe
 from generator.workflows.steps.agreement import disagreements
 from generator.workflows.steps.known_archive import ARCHIVE
+from generator.workflows.steps.proved_before import ProvedBefore
 
 # Faults that only a backup mends, and that make nothing sealed later untrue.
 _LOST = frozenset({"office-half-lost", "front-lost"})
@@ -29,10 +30,13 @@ def refuse_broken(project: Path, public: Path, releases: Sequence[SealedRelease]
     """Nothing is sealed on a broken chain, nor beside releases that others have and the archive has not.
     Where only an office half or a front is lost, the chain is whole."""
     faults = disagreements(project, public, releases)
-    faults += verify(project / ARCHIVE).faults if releases else ()
     faults = [f for f in faults if f.code not in _LOST]
+    before = ProvedBefore(project, project / ARCHIVE, releases)
+    found = verify(project / ARCHIVE, untouched=before.unchanged).faults if releases else ()
+    faults += [f for f in found if f.code not in _LOST]
     if faults:
         raise Refused(faults_text(faults))
+    before.store()
     if not releases:
         return
     day = max(d for r in releases for d in (r.sealed, *([r.withdrawn.day] if r.withdrawn else [])))
