@@ -114,6 +114,7 @@ def _releases(context: SiteContext) -> Page:
             p.period(d.quarter),
             p.date(d.release.published),
             _status(context, d.release.status),
+            p.date(d.release.due) if d.release.due else "—",
             _timeliness(context, p, d.release.due, d.release.delivered),
             p.text(d.release.prepared_by),
             p.text(d.release.reviewed_by),
@@ -122,11 +123,12 @@ def _releases(context: SiteContext) -> Page:
         )
         for d in reversed(context.report.deliveries)
     ]
-    rows += [row(p.period(q), "—", _("missing"), "—", "", "", "") for q in _missing(context)]
+    rows += [row(p.period(q), "—", _("missing"), "—", "—", "", "", "") for q in _missing(context)]
     columns = [
         _("Quarter"),
         _("Published"),
         _("Status"),
+        _("Due"),
         _("Delivered"),
         _("Prepared by"),
         _("Reviewed by"),
