@@ -100,6 +100,20 @@ class _Line:
         badges = self.facts.badges(self.code, self.quarter)
         return Want({self.facts.status(self.verdict)}, badges | REMARKS)
 
+    def _others(self) -> dict[str, str]:
+        """The year's further targets as printed, each with its status."""
+        judge = self.facts.judge
+        rows = judge.targets(self.code, self.quarter)[1:]
+        status = {row["id"]: self.facts.status(judge.against(self.code, row, self.quarter)) for row in rows}
+        return {goal: status[row["id"]] for row in rows for goal in self.facts.words.goal(row)}
+
+    def _second(self) -> Want:
+        return Want(set(self._others()))
+
+    def _against(self) -> Want:
+        told = plain(self.cells[self.keys.index("second")]) if "second" in self.keys else ""
+        return Want({self._others().get(told, "")})
+
     def _rank(self) -> Want:
         return ranked(self.facts, self.code, self.area, self.period)
 

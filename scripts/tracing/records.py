@@ -155,6 +155,18 @@ def money_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wa
     return found
 
 
+def share_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wants | None:
+    """What a source gives in all, and its share of the whole."""
+    heads = [row for row in facts.sources.plan["heads"] if row["group"] == "fund_source"]
+    head = facts.named(heads, plain(cells[0]))
+    if head is None:
+        return None
+    every = [one["id"] for one in facts.sources.plan["works"]]
+    given = money.planned(facts.sources, every, "source", head["id"])
+    whole = money.purse(facts.sources, every, facts.quarter).total
+    return [None, Want({amount(given)}), Want({f"{rounded(given / whole * 100, 2)}%"})]
+
+
 def time_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wants | None:
     """Money by quarter or by year."""
     every = [one["id"] for one in facts.sources.plan["works"]]
