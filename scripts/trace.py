@@ -1,5 +1,5 @@
-"""Audits a built site: takes figures from its pages and bulletins and finds each in a delivery, a plan file or a
-document's sentence, with the words around it. `python -m scripts.trace --seed 1 --public public`.
+"""Audits a built site: takes figures from its pages and bulletins and finds each in a delivery, a plan file
+or a document's sentence, with the words around it. `python scripts/trace.py --seed 1 --public public`.
 
 It shares no code with the product: it reads built files, deliveries and plan files, and computes anew
 what is derived. Axes of drawings are not figures: what a drawing shows stands in its words and tables.
@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from scripts.tracing.sources import read
-from scripts.tracing.walk import Audit, Figure
-from scripts.tracing.wording import LANGS
+from tracing.sources import read
+from tracing.walk import Audit, Figure
+from tracing.wording import LANGS
 
 ROOT = Path(__file__).resolve().parent.parent
 

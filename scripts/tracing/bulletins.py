@@ -8,7 +8,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NumberObject
 
-from scripts.tracing.markup import Node
+from tracing.markup import Node
 
 NAMES = {"/Table": "table", "/TR": "tr", "/TH": "th", "/TD": "td", "/P": "p", "/H1": "h1", "/H2": "h2"}
 NAMES |= {"/H3": "h3", "/LI": "li", "/Caption": "p", "/Figure": "figure", "/Artifact": "script"}
@@ -86,11 +86,13 @@ class _Tree:
 def bulletin(path: Path) -> Node:
     """The document, in the order in which it is read."""
     tree = _Tree(path)
-    root = tree.reader.trailer["/Root"]["/StructTreeRoot"]
+    root: Any = tree.reader.root_object["/StructTreeRoot"]
     # What is attached, by name: its SHA-256, which the last page prints.
     sums = {
-        name: hashlib.sha256(file).hexdigest() for name, files in tree.reader.attachments.items() for file in files
-    }  # fmt: skip
+        name: hashlib.sha256(file).hexdigest()
+        for name, files in tree.reader.attachments.items()
+        for file in files
+    }
     found = Node("root", sums)
     below = root["/K"]
     for one in below if isinstance(below, ArrayObject) else [below]:

@@ -4,10 +4,10 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from scripts.tracing import money
-from scripts.tracing.judging import Judge, Verdict
-from scripts.tracing.sources import Row, Sources, Value, table
-from scripts.tracing.wording import STATUS, Words, day, periods, plain, rounded, status
+from tracing import money
+from tracing.judging import Judge, Verdict
+from tracing.sources import Row, Sources, Value, table
+from tracing.wording import STATUS, Words, day, periods, plain, rounded, status
 
 PEOPLE = {"persons", "persontimes"}
 FLAGS = {"P": ("暂定", "Provisional"), "E": ("估计", "Estimated"), "B": ("序列中断", "Break in series")}
@@ -71,9 +71,10 @@ class Facts:
             return {"*", "(" + self.pick(*FLAGS[code]) + ")"}
         same = (found.indicator, found.area, found.period)
         earlier = {
-            v.number for v in self.sources.values
+            v.number
+            for v in self.sources.values
             if (v.indicator, v.area, v.period) == same and v.quarter < found.quarter and v.number is not None
-        }  # fmt: skip
+        }
         return {"*", "(" + self.pick("已修订", "Revised") + ")"} if earlier - {found.number} else {""}
 
     def newest(self, indicator: str, area: str) -> str:

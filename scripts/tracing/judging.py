@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scripts.tracing.sources import Row, Sources, Value, decimal
+from tracing.sources import Row, Sources, Value, decimal
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 
@@ -60,15 +60,19 @@ class Judge:
         about = self.about[indicator]
         year = year_of(quarter)
         dated = [
-            row for row in self.sources.plan["targets"]
-            if row["indicator"] == indicator and row["role"] == "target" and (row["year"] or row["recurring"] == "yes")
-        ]  # fmt: skip
+            row
+            for row in self.sources.plan["targets"]
+            if row["indicator"] == indicator
+            and row["role"] == "target"
+            and (row["year"] or row["recurring"] == "yes")
+        ]
         dated.sort(key=lambda row: row["series"] != "table")
         begun = about["kind"] == "count" and "" < about["starts"] <= quarter
         now = [
-            row for row in dated
+            row
+            for row in dated
             if row["recurring"] == "yes" or int(row["year"]) == year or begun and int(row["year"]) >= year
-        ]  # fmt: skip
+        ]
         if now or about["family"] == "table":
             return now
         years = [int(row["year"]) for row in dated]
@@ -183,9 +187,9 @@ class Judge:
             )
         sign = -1 if how == "<=" or how == "approx" and about["direction"] == "decrease" else 1
         if about["kind"] == "count":
-            P = v / T
+            done = v / T
             reached = v > T if how == ">" else v >= T
-            return ("met" if reached else self._band(P / e, T - v, near, ended)), P, P / e, "4"
+            return ("met" if reached else self._band(done / e, T - v, near, ended)), done, done / e, "4"
         miss = sign * (T - v)
         allowed = max(tick, self.rule("approx_share") * abs(T)) if how == "approx" else tick
         way = None if b is None else sign * (T - b)

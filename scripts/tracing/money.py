@@ -5,8 +5,8 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scripts.tracing.judging import Judge, elapsed
-from scripts.tracing.sources import Row, Sources, decimal
+from tracing.judging import Judge, elapsed
+from tracing.sources import Row, Sources, decimal
 
 
 @dataclass(frozen=True)

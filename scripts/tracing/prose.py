@@ -1,12 +1,13 @@
-"""What may be said outside tables: sentences and captions written once more from the auditor's own figures."""
+"""What may be said outside tables: sentences and captions written anew from the auditor's own figures."""
 
 from functools import cache
 
-from scripts.tracing import money
-from scripts.tracing.cells import Here, objectives, thresholds
-from scripts.tracing.facts import Facts
-from scripts.tracing.sources import Row, Value
-from scripts.tracing.wording import STATUS, amount, day, periods, plain, rounded, status
+from tracing import money
+from tracing.cells import Here, ranked, thresholds
+from tracing.facts import Facts
+from tracing.records import objectives
+from tracing.sources import Row, Value
+from tracing.wording import STATUS, amount, day, periods, plain, rounded, status
 
 
 @cache
@@ -120,13 +121,24 @@ def funds(facts: Facts) -> set[str]:
     share = rounded(held.execution, 1)
     found = {
         f"Total plan {total}, planned to date {to_date}, in place {place}, used {used} (10,000 yuan)",
-        f"计划总额{total}万元，至今计划{to_date}万元，到位{place}万元，支出{used}万元", f"计划{to_date}，到位{place}，支出{used}",
-        f"{len(works)} funded works, ", f"{len(works)}项资金任务", f"至今计划{to_date}万元", f"已支出{used}万元", f"执行率{share}%",
+        f"计划总额{total}万元，至今计划{to_date}万元，到位{place}万元，支出{used}万元",
+        f"计划{to_date}，到位{place}，支出{used}",
+        f"{len(works)} funded works, ",
+        f"{len(works)}项资金任务",
+        f"至今计划{to_date}万元",
+        f"已支出{used}万元",
+        f"执行率{share}%",
         f"{total} planned in all, {place} in place, {used} used (10,000 yuan)",
-        f"计划总额{total}，到位{place}，支出{used}", f"{used} of the {to_date} planned to date have been used ({share}%)",
-        f"至今计划{to_date}", f"支出{used}", f"到位{place}", f"占{share}%", f"（{share}%）", f"planned {to_date}, in place {place}, used {used}",
+        f"计划总额{total}，到位{place}，支出{used}",
+        f"{used} of the {to_date} planned to date have been used ({share}%)",
+        f"至今计划{to_date}",
+        f"支出{used}",
+        f"到位{place}",
+        f"占{share}%",
+        f"（{share}%）",
+        f"planned {to_date}, in place {place}, used {used}",
         "10,000 yuan",
-    }  # fmt: skip
+    }
     years = {y: amount(money.planned(facts.sources, every, "year", y)) for y in ("2024", "2025", "2026")}
     found |= {", ".join(f"{y} {n}" for y, n in years.items()), *(f"{y}年{n}" for y, n in years.items())}
     return {plain(one) for one in found}
@@ -171,15 +183,22 @@ def of_indicator(facts: Facts, code: str) -> set[str]:
     for row in facts.sources.plan["targets"]:
         if row["indicator"] == code:
             found |= _goal(facts, row)
-    for year in range(2024, int(quarter[:4]) + 1):
-        if about["frequency"] == "annual" and str(year) in shown:
-            one = facts.judge.of_year(code, str(year), quarter)
+    if about["frequency"] == "annual":
+        found |= _annual(facts, code, shown)
+    return found | spread(facts, code)
+
+
+def _annual(facts: Facts, code: str, shown: dict[str, str]) -> set[str]:
+    found: set[str] = set()
+    for year in range(2024, int(facts.quarter[:4]) + 1):
+        if str(year) in shown:
+            one = facts.judge.of_year(code, str(year), facts.quarter)
             goals = facts.words.goal(one.target) if one.target else {""}
             for goal in goals:
                 en = f"Latest annual result, {year}: {shown[str(year)]} (target {goal}) {facts.status(one)}"
                 zh = f"最近年度结果（{year}年）：{shown[str(year)]}（目标{goal}） {facts.status(one)}"
                 found |= {plain(en), plain(zh)}
-    return found | spread(facts, code)
+    return found
 
 
 def _goal(facts: Facts, row: Row) -> set[str]:
@@ -308,11 +327,9 @@ def _beside(facts: Facts, code: str, area: str, names: set[str]) -> set[str]:
 
 
 def _ranks(facts: Facts, area: str) -> set[str]:
-    from scripts.tracing.cells import _rank
-
     found: set[str] = set()
     for code in {i for (i, a, _) in facts.judge.values if a == area}:
-        found |= _rank(facts, code, area, facts.newest(code, area)).one - {"—"}
+        found |= ranked(facts, code, area, facts.newest(code, area)).one - {"—"}
     return found
 
 

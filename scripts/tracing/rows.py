@@ -4,10 +4,10 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from scripts.tracing.facts import Facts
-from scripts.tracing.money import last_day
-from scripts.tracing.sources import Row, decimal
-from scripts.tracing.wording import amount, consumed, plain
+from tracing.facts import Facts
+from tracing.money import last_day
+from tracing.sources import Row, decimal
+from tracing.wording import amount, consumed, plain
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # The words that must stand around a number for a sentence to be the one that a file holds.
@@ -43,6 +43,12 @@ def spoken(facts: Facts, row: Row, quarter: str) -> set[str]:
             found |= _overdue(facts, text)
     if row.get("comparator") and row.get("indicator") in facts.words.about:
         found |= facts.words.goal(row)
+    return {one for one in found | _composed(facts, row) if one}
+
+
+def _composed(facts: Facts, row: Row) -> set[str]:
+    """What a page makes of several fields: days late, a target, a numbered title, what concerns a row."""
+    found: set[str] = set()
     if row.get("delivered") and row.get("due"):
         late = (datetime.date.fromisoformat(row["delivered"]) - datetime.date.fromisoformat(row["due"])).days
         found |= {plain(facts.pick(f"迟报{late}天", f"{late} days late"))}
@@ -52,7 +58,7 @@ def spoken(facts: Facts, row: Row, quarter: str) -> set[str]:
     for other in (*facts.sources.plan["conflicts"], *facts.sources.above.get("conflicts", [])):
         if about & set(other["touches"].split(";")):
             found.add(other["id"])
-    return {one for one in found if one}
+    return found
 
 
 def _overdue(facts: Facts, iso: str) -> set[str]:
@@ -135,7 +141,7 @@ class Files:
         return False
 
     def _bounded(self, piece: str, begins: bool, ends: bool) -> bool:
-        """Whether a file holds the piece, and not as a part of a longer number where it begins or ends with one."""
+        """Whether a file holds the piece; a number at its begin or end is the whole number there."""
         at = self.corpus.find(piece)
         while at >= 0:
             last = self.corpus[at + len(piece) : at + len(piece) + 2]

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from scripts.tracing.bulletins import bulletin
-from scripts.tracing.cells import Here, Wants, handler, keys_of
-from scripts.tracing.facts import Facts
-from scripts.tracing.markup import Node, grid, page
-from scripts.tracing.prose import pieces
-from scripts.tracing.rows import NUMBER, Files, left
-from scripts.tracing.sources import Sources
-from scripts.tracing.wording import STATUS, consumed, plain
+from tracing.bulletins import bulletin
+from tracing.cells import Here, Wants
+from tracing.facts import Facts
+from tracing.markup import Node, grid, page
+from tracing.prose import pieces
+from tracing.rows import NUMBER, Files, left
+from tracing.sources import Sources
+from tracing.tables import handler, keys_of
+from tracing.wording import STATUS, consumed, plain
 
 TEXTS = {"p", "li", "dt", "dd", "figcaption", "summary", "h1", "h2", "h3", "h4", "caption"}
 STATUSES = {plain(icon + word) for icon, zh, en in STATUS.values() for word in (zh, en)}
@@ -92,7 +93,7 @@ class Audit:
             self.sums |= node.given
             yield from self._below(name, node, ["bulletin", path.name.split(".")[0].split("-")[-1], "", ""])
             return
-        parts = [part for part in name.removeprefix("en/").split("/")[:-1]]
+        parts = name.removeprefix("en/").split("/")[:-1]
         yield from self._below(
             name, page(path), [parts[0] if parts else ".", parts[1] if len(parts) > 1 else "", "", ""]
         )
@@ -139,7 +140,7 @@ class Audit:
             for at, cell in enumerate(cells):
                 where = f"{here.section}: {cells[0][:30]}" + (f" / {rows[0][at]}" if known else "")
                 many = len(figures(cell))
-                if many or known and not cell:
+                if many or known:
                     yield Spot(name, where, cell, many, partial(self._cell, here, cells, at, wants))
 
     def _cell(
@@ -147,9 +148,8 @@ class Audit:
     ) -> tuple[str, str]:
         cell = cells[at]
         if wants is None:
-            good = self.files.explains(cells) or self._kind(cell, here)
-            kind = "row" if good is True or good == "miss" and self.files.explains([cell]) else str(good)
-            return kind, "a row of a file"
+            kind = "row" if self.files.explains(cells) else self._kind(cell, here)
+            return ("row" if kind == "miss" and self.files.explains([cell]) else kind), "a row of a file"
         held = wants()
         if held is None:
             return "miss", f"a row that is known: “{cells[0]}” is not"

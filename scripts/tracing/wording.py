@@ -3,29 +3,23 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from scripts.tracing.sources import Row, Sources, decimal
+from tracing.sources import Row, Sources, decimal
 
 LANGS = ("zh", "en")
 SMALLER = str.maketrans("（）：，；×−–—“”", '():,;✕---""')
 STATUS = {
-    "met": ("✓", "达标", "Met"), "on_track": ("▲", "进展正常", "On track"), "behind": ("!", "进度滞后", "Behind"),
-    "off_track": ("✕", "严重滞后", "Off track"), "not_due": ("○", "未到评估期", "Not due yet"),
-    "no_data": ("-", "无数据", "No data"), "not_assessable": ("?", "不可评估", "Not assessable"),
-}  # fmt: skip
+    "met": ("✓", "达标", "Met"),
+    "on_track": ("▲", "进展正常", "On track"),
+    "behind": ("!", "进度滞后", "Behind"),
+    "off_track": ("✕", "严重滞后", "Off track"),
+    "not_due": ("○", "未到评估期", "Not due yet"),
+    "no_data": ("-", "无数据", "No data"),
+    "not_assessable": ("?", "不可评估", "Not assessable"),
+}
 SIGNS = {">=": "≥", "<=": "≤", ">": ">", "=": "=", "approx": "≈", "two_sided": "≥", "range": "", "": ""}
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 ]
 QUARTERS = "一二三四"
 

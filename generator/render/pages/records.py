@@ -109,6 +109,36 @@ def _touches(p: Presenter, ids: tuple[str, ...]) -> Markup:
 
 def _releases(context: SiteContext) -> Page:
     p, _, release = context.presenter("releases"), context.t, context.report.release
+    lead: list[object] = [
+        _(
+            "This site shows {period}, {release}, published {date}.",
+            period=p.period(context.report.quarter),
+            release=context.site.release_id,
+            date=p.date(release.published),
+        ),
+    ]
+    if context.site.draft:
+        lead.append(_("It is a draft: it has not been sealed as a release."))
+    lead.append(_feed_line(context, p))
+    quotes = [q for q in context.plan.quotes if q.id in ("R01", "R02", "D01")]
+    return Page(
+        "releases",
+        _("Releases"),
+        "list.md.j2",
+        {
+            "lead": lead,
+            "quotes": quotes,
+            "sections": [
+                *release_sections(context, p),
+                _deliveries(context, p),
+            ],
+        },
+    )
+
+
+def _deliveries(context: SiteContext, p: Presenter) -> Section:
+    """What came when, held against its due date; quarters without a delivery are missing."""
+    _ = context.t
     rows = [
         row(
             p.period(d.quarter),
@@ -134,31 +164,7 @@ def _releases(context: SiteContext) -> Page:
         _("Reviewed by"),
         _("Secrecy review"),
     ]
-    lead: list[object] = [
-        _(
-            "This site shows {period}, {release}, published {date}.",
-            period=p.period(context.report.quarter),
-            release=context.site.release_id,
-            date=p.date(release.published),
-        ),
-    ]
-    if context.site.draft:
-        lead.append(_("It is a draft: it has not been sealed as a release."))
-    lead.append(_feed_line(context, p))
-    quotes = [q for q in context.plan.quotes if q.id in ("R01", "R02", "D01")]
-    return Page(
-        "releases",
-        _("Releases"),
-        "list.md.j2",
-        {
-            "lead": lead,
-            "quotes": quotes,
-            "sections": [
-                *release_sections(context, p),
-                Section(_("Deliveries"), "deliveries", columns=columns, rows=rows),
-            ],
-        },
-    )
+    return Section(_("Deliveries"), "deliveries", columns=columns, rows=rows)
 
 
 def _feed_line(context: SiteContext, p: Presenter) -> Markup:
