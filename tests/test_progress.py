@@ -236,7 +236,9 @@ def test_a_line_goes_through_every_step(report: Report) -> None:
     assert judgement.P == Decimal(19) / Decimal(24)
     assert judgement.R is not None
     assert judgement.R.quantize(Decimal("1e-12")) == Decimal("0.95")
-    assert [(j.target.year, j.judgement.status) for j in of.headline.others if j.target] == [(2030, Status.ON_TRACK)]
+    assert [(j.target.year, j.judgement.status) for j in of.headline.others if j.target] == [
+        (2030, Status.ON_TRACK)
+    ]
 
 
 def test_a_quarter_counts_to_its_end(report: Report) -> None:

@@ -116,9 +116,11 @@ def build(
 
     Once a release is sealed, public/ is left to release, republish and withdraw.
     """
+    from generator.workflows.steps.office_secret import keep_secret
     from generator.workflows.steps.places import default_out, refuse_among_sources
     from generator.workflows.steps.unchanged import BuildCache
 
+    keep_secret(project)
     target = out or default_out(project)
     if out is not None:
         refuse_among_sources(project, out)

@@ -62,13 +62,16 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Common practice for an indicator that the document does not define; versioned by its text."""
+    """Common practice for an indicator that the document does not define. A changed one is a new
+    `version`; the one `before` stays known."""
 
     text: Text
     formula: Text
     usual_source: Text
     confidence: str
     note: Text
+    version: str = ""
+    before: "Definition | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
         return files[-1]
 
     head = PlanSettings(settings, f"{shown}/plan.yml", findings)
-    definitions = {r.word("indicator"): _definition(r) for r in rows("definitions")}
+    definitions: dict[str, Definition] = {}
+    for r in rows("definitions"):
+        definitions[r.word("indicator")] = _definition(r, definitions.get(r.word("indicator")))
     amounts = list(rows("funds"))
     year_starts = head.year_starts()
     parts: dict[str, Any] = {
@@ -116,9 +118,16 @@ def _measure(r: FactRow) -> Measure:
     )
 
 
-def _definition(r: FactRow) -> Definition:
+def _definition(r: FactRow, before: Definition | None) -> Definition:
+    """The rows of one indicator are its versions, the last one in force."""
     return Definition(
-        r.text("text"), r.text("formula"), r.text("usual_source"), r.word("confidence"), r.text("note")
+        text=r.text("text"),
+        formula=r.text("formula"),
+        usual_source=r.text("usual_source"),
+        confidence=r.word("confidence"),
+        note=r.text("note"),
+        version=r.word("version"),
+        before=before,
     )
 
 

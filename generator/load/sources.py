@@ -17,7 +17,7 @@ from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import IGNORED, SUMMARIES, known_name
 from generator.load.own_template import NOTES_FILE
 from generator.load.plan import TABLES
-from generator.load.project import CONTACTS, Project
+from generator.load.project import CONTACTS, SECRET, Project
 from generator.load.vocabulary import FILES
 
 FOLDERS = ("data", "templates", "site_src", "locale")
@@ -116,7 +116,11 @@ class _Names:
         }
         contacts = [f"data/plans/{plan}/{CONTACTS}" for plan in plans]
         received = (raw for raw in project.raw if raw.quarter <= until)
-        self.office = {contacts[0], *(n for raw in received for n in _received(raw, project))}
+        self.office = {
+            contacts[0],
+            f"data/{SECRET}",
+            *(n for raw in received for n in _received(raw, project)),
+        }
         self.private = {*contacts[1:]} - {contacts[0]}
 
     def is_public(self, name: str) -> bool:

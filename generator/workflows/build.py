@@ -202,6 +202,7 @@ def reports_of(checked: Checked, archive: ArchiveState = NOTHING_SEALED, count: 
     plan = checked.project.plan
     if plan is None:
         raise Blocked(checked.findings)
+    archive = replace(archive, disclosed=archive.disclosed.ordered_by(checked.project.secret))
     return [
         build_report(plan, checked.deliveries, d.quarter, checked.project.references, archive)
         for d in checked.deliveries[-count:]

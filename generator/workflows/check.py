@@ -89,7 +89,7 @@ def _giveaways(project: Project, deliveries: Sequence[Delivery]) -> list[Finding
             earlier = archive_of(project.folder / ARCHIVE, plan).disclosed
         except (JibaoError, OSError):  # an archive that is not whole: a build and `verify` tell of it
             earlier = Disclosed()
-        return withheld(plan, deliveries, earlier)
+        return withheld(plan, deliveries, earlier.ordered_by(project.secret))
 
     giveaways = Giveaways(plan, hidden)
     return [f for raw in project.raw for f in giveaways.in_delivery(raw)]

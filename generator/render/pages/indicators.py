@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.domain.assessment import IndicatorReport, Judgement, Status
-from generator.domain.plan import Indicator
+from generator.domain.plan import Definition, Indicator
 from generator.render.explain import formula, lacking, reason
 from generator.render.explain_far import trend_formula, trend_words
 from generator.render.pages.context import Page, SiteContext
@@ -238,8 +238,20 @@ def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> lis
             (_("Formula"), p.text(d.formula)),
             (_("Usual source"), p.text(d.usual_source)),
             (_("Note on the definition"), p.text(d.note)),
+            (_("Version of the definition"), d.version),
+            *_earlier(context, p, d.before),
         ]
     return pairs
+
+
+def _earlier(context: SiteContext, p: Presenter, d: Definition | None) -> Iterator[tuple[str, object]]:
+    """The definitions that were in force before, the newest first."""
+    while d is not None:
+        yield (
+            context.t("Earlier definition (version {version})", version=d.version or "—"),
+            " ".join(filter(None, (p.text(d.text), p.text(d.formula)))),
+        )
+        d = d.before
 
 
 def _area_role(context: SiteContext, indicator: Indicator) -> str:

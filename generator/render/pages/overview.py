@@ -67,6 +67,7 @@ def overview(context: SiteContext) -> Iterator[Page]:
             "counts_chart": context.pictures.status_counts(),
             "changes": [_change(context, p, change) for change in report.changes],
             "no_changes": no_changes(context),
+            "doubles": list(_doubles(context, p)),
             "milestones": milestone_sentence(context, report.milestones) if report.milestones else "",
             "urgent": [milestone_row(p, m, units=False) for m in urgent],
             "works": report.works,
@@ -167,6 +168,32 @@ def paragraphs(summary: str) -> list[Markup]:
         else:
             made.append(escape(block.text))
     return made
+
+
+def _doubles(context: SiteContext, p: Presenter) -> Iterator[TableRow]:
+    """The indicators for which this year has a second printed figure: the verdict that leads, the other as
+    a badge."""
+    for indicator in context.plan.headline:
+        of = context.report.indicators[indicator.id]
+        for other in of.headline.others:
+            target, leads = other.target, of.headline.target
+            if (
+                target is None
+                or leads is None
+                or (target.value, target.value_high)
+                == (
+                    leads.value,
+                    leads.value_high,
+                )
+            ):
+                continue
+            yield row(
+                p.indicator_link(indicator, short=True),
+                p.localizer.target(indicator, leads),
+                p.chip(of.status),
+                p.localizer.target(indicator, target),
+                p.chip(other.judgement.status),
+            )
 
 
 def _change(context: SiteContext, p: Presenter, change: StatusChange) -> TableRow:

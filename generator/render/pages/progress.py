@@ -143,6 +143,7 @@ def _funds(context: SiteContext) -> Page:
     sections = [
         _by_work(context, p),
         _by_source(context, p),
+        _shares(context, p),
         _by_year(context, p),
         Section(_("Quarter by quarter"), "quarters", charts=[cumulative]),
         _told(context, p),
@@ -155,7 +156,7 @@ def _funds(context: SiteContext) -> Page:
             " quarter of this year's plan for each quarter that has passed, by work."
         ),
     ]
-    quotes = [q for q in context.plan.quotes if q.id in ("R07", "Q-funds")]
+    quotes = [q for q in context.plan.quotes if q.id in ("R07", "Q-funds", "Q-purpose")]
     page_values = {"lead": lead, "quotes": quotes, "sections": sections, "files": context.files("funds")}
     return Page("funds", _("Funds"), "list.md.j2", page_values)
 
@@ -248,6 +249,23 @@ def _by_source(context: SiteContext, p: Presenter) -> Section:
         numeric=list(range(1, len(columns))),
         rows=rows,
     )
+
+
+def _shares(context: SiteContext, p: Presenter) -> Section:
+    """What each source gives in all, and its share computed from the amounts, which may differ from a
+    share that the document prints."""
+    _, works = context.t, context.plan.works
+    total = sum((w.total for w in works), Decimal(0))
+    rows = []
+    for head in _sources(context) if total else ():
+        amount = sum((w.by_source.get(head.id) or Decimal(0) for w in works), Decimal(0))
+        share = context.localizer.share(amount / total, 2)
+        rows.append(row(p.text(head.name), context.localizer.money(amount), share))
+    columns = [_("Source"), _("Planned"), _("Share (computed)")]
+    lead = [
+        _("A share that the document prints stands in the quotation; these are computed from the amounts.")
+    ]
+    return Section(_("Shares of the sources"), "shares", lead, columns=columns, numeric=[1, 2], rows=rows)
 
 
 def _by_year(context: SiteContext, p: Presenter) -> Section:

@@ -109,29 +109,6 @@ def _touches(p: Presenter, ids: tuple[str, ...]) -> Markup:
 
 def _releases(context: SiteContext) -> Page:
     p, _, release = context.presenter("releases"), context.t, context.report.release
-    rows = [
-        row(
-            p.period(d.quarter),
-            p.date(d.release.published),
-            _status(context, d.release.status),
-            _timeliness(context, p, d.release.due, d.release.delivered),
-            p.text(d.release.prepared_by),
-            p.text(d.release.reviewed_by),
-            p.text(d.release.secrecy_review),
-            anchor=release_anchor(d.quarter),
-        )
-        for d in reversed(context.report.deliveries)
-    ]
-    rows += [row(p.period(q), "—", _("missing"), "—", "", "", "") for q in _missing(context)]
-    columns = [
-        _("Quarter"),
-        _("Published"),
-        _("Status"),
-        _("Delivered"),
-        _("Prepared by"),
-        _("Reviewed by"),
-        _("Secrecy review"),
-    ]
     lead: list[object] = [
         _(
             "This site shows {period}, {release}, published {date}.",
@@ -153,10 +130,41 @@ def _releases(context: SiteContext) -> Page:
             "quotes": quotes,
             "sections": [
                 *release_sections(context, p),
-                Section(_("Deliveries"), "deliveries", columns=columns, rows=rows),
+                _deliveries(context, p),
             ],
         },
     )
+
+
+def _deliveries(context: SiteContext, p: Presenter) -> Section:
+    """What came when, held against its due date; quarters without a delivery are missing."""
+    _ = context.t
+    rows = [
+        row(
+            p.period(d.quarter),
+            p.date(d.release.published),
+            _status(context, d.release.status),
+            p.date(d.release.due) if d.release.due else "—",
+            _timeliness(context, p, d.release.due, d.release.delivered),
+            p.text(d.release.prepared_by),
+            p.text(d.release.reviewed_by),
+            p.text(d.release.secrecy_review),
+            anchor=release_anchor(d.quarter),
+        )
+        for d in reversed(context.report.deliveries)
+    ]
+    rows += [row(p.period(q), "—", _("missing"), "—", "—", "", "", "") for q in _missing(context)]
+    columns = [
+        _("Quarter"),
+        _("Published"),
+        _("Status"),
+        _("Due"),
+        _("Delivered"),
+        _("Prepared by"),
+        _("Reviewed by"),
+        _("Secrecy review"),
+    ]
+    return Section(_("Deliveries"), "deliveries", columns=columns, rows=rows)
 
 
 def _feed_line(context: SiteContext, p: Presenter) -> Markup:
