@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,14 @@ def reports(checked: Checked) -> list[Report]:
 def context(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> BuildContext:
     """What the newest demonstration quarter is rendered from."""
     return gather(checked, reports_of(checked), Options(tmp_path_factory.mktemp("unused"))).context
+
+
+@pytest.fixture(scope="session")
+def pages(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, str]]:
+    """Language → path → text of every page of the newest demonstration quarter, before MkDocs."""
+    options = Options(tmp_path_factory.mktemp("unused"), only=frozenset({"site"}))
+    made = gather(checked, reports_of(checked), options)
+    return {site.lang: site.files for site in made.rendered}
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

@@ -1,11 +1,13 @@
 """Which printed target a quarter is held against, from which baseline, with how much time gone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from generator.assess.judging import judge, question
+from generator.assess.judging import Question, judge, question
 from generator.assess.series import Vintage
-from generator.domain.assessment import Judgement, Status, TargetJudgement
+from generator.domain.assessment import Base, Judgement, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator, Plan, Target
@@ -111,12 +113,15 @@ def judge_target(
     gone = elapsed_of(indicator, target, period)
     not_begun = target is not None and (target.year or 0) > period.year and gone == 0
     year = min(period.year, target.year) if target is not None and target.year else period.year
-    baseline, flags = baseline_for(plan, indicator, known, year)
+    # A count adds up from nothing.
+    base = None if indicator.kind == "count" else baseline_for(plan, indicator, known, year)
+    baseline = base.value if base else None
+    flags = ("baseline_from_target",) if base and base.source == "target" else ()
     origin = found.origin if found else ""
     if target is not None and (not_begun or year_running(indicator, period, quarter)):
         value = found.value if found and not_begun else None
         waiting = Judgement(Status.NOT_DUE, "2", value, target.value, baseline, flags=flags)
-        return TargetJudgement(target, period, waiting, origin)
+        return TargetJudgement(target, period, waiting, origin, base=base)
     asked = question(
         indicator,
         plan.thresholds,
@@ -129,7 +134,29 @@ def judge_target(
         flags=flags,
     )
     reason = found.missing_reason if found and found.value is None else ""
-    return TargetJudgement(target, period, judge(asked), origin, reason)
+    judged = judge(asked)
+    late = reached_late(target, asked, period, known.series(indicator.id, plan.root_area))
+    return TargetJudgement(
+        target, period, judged, origin, reason, base, late if judged.status is Status.MET else None
+    )
+
+
+def reached_late(
+    target: Target | None, asked: Question, period: Period, series: Sequence[Observation]
+) -> Period | None:
+    """The period in which a target that is reached now was reached after its date: since when it has stood.
+    None where it stood at its date, or where nothing is known of that time."""
+    if target is None or target.year is None or asked.kind == "words":
+        return None
+    end = target.deadline or date(target.year, 12, 31)
+    valued = [(o.period, o.value) for o in series if o.value is not None and o.period.end <= period.end]
+    reached = [(p, judge(replace(asked, value=value)).status is Status.MET) for p, value in valued]
+    then = [met for p, met in reached if p.end <= end]
+    if not then or then[-1]:
+        return None
+    after = [(p, met) for p, met in reached if p.end > end]
+    lost = max((n for n, (_, met) in enumerate(after, start=1) if not met), default=0)
+    return after[lost][0] if lost < len(after) else None
 
 
 def is_due(indicator: Indicator, found: Observation | None, period: Period, quarter: Quarter) -> bool:
@@ -174,19 +201,17 @@ def _index(quarter: Quarter) -> int:
     return quarter.year * 4 + quarter.number
 
 
-def baseline_for(
-    plan: Plan, indicator: Indicator, known: Vintage, year: int
-) -> tuple[Decimal | None, tuple[str, ...]]:
+def baseline_for(plan: Plan, indicator: Indicator, known: Vintage, year: int) -> Base | None:
     """b: the final value of the year before (the printed baseline for the first year), else last
-    year's target, flagged."""
+    year's target."""
     records = [t for t in plan.target_records(indicator.id) if t.year == year - 1]
     records.sort(key=lambda t: t.series != "table")
     printed = next((t.value for t in records if t.role == "baseline" and t.value is not None), None)
     if printed is not None and year - 1 == plan.baseline_year:
-        return printed, ()
+        return Base(printed, Year(year - 1), "printed")
     final: Period = Year(year - 1) if indicator.frequency == "annual" else Quarter(year - 1, 4)
     found = known.value(indicator.id, plan.root_area, final)
     if found is not None and found.value is not None:
-        return found.value, ()
+        return Base(found.value, final, "value")
     goal = next((t.value for t in records if t.role == "target" and t.value is not None), None)
-    return goal, ("baseline_from_target",) if goal is not None else ()
+    return Base(goal, Year(year - 1), "target") if goal is not None else None

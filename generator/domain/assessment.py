@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
@@ -35,7 +36,8 @@ class Judgement:
     `P` = share of the change achieved, `R` = P / elapsed; None where the rule does not divide.
     `rule` names the method's rule (1–8) that decided. `flags` are words for the reader:
     `for_now` (level reached before the period's end), `moving_away`, `baseline_from_target`,
-    `near_miss`, `hold`, `our_reading`, `note` (judged with a note).
+    `hold`, `our_reading`; where rule 7 does not divide, why: `no_baseline`, `already_better`,
+    `starts_there` (the baseline is the target), `one_unit` (no more than one printed unit from it).
     """
 
     status: Status
@@ -50,14 +52,27 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """b, the value that a target is measured from: of which period, and where it was found (`printed` as
+    the plan's baseline, `value` as delivered, `target` where last year's target stands in)."""
+
+    value: Decimal
+    period: Period
+    source: Literal["printed", "value", "target"]
+
+
+@dataclass(frozen=True, slots=True)
 class TargetJudgement:
-    """A judgement together with the printed target it was held against."""
+    """A judgement together with the printed target it was held against, and the base it was measured
+    from. `late`: the period in which a target was reached whose date had passed by then."""
 
     target: Target | None
     period: Period
     judgement: Judgement
     origin: str = ""
     missing_reason: str = ""
+    base: Base | None = None
+    late: Period | None = None
 
 
 @pickled_by_fields
@@ -126,15 +141,30 @@ class IndicatorReport:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaMilestone:
+    """How a milestone stands in one township, by its own last report: as in `MilestoneReport`."""
+
+    state: str
+    timing: str
+    days_overdue: int
+    days_late: int
+    reported: date | None
+    progress: str
+    as_of: Quarter | None
+
+
+@dataclass(frozen=True, slots=True)
 class MilestoneReport:
     """A milestone as of the last day of the quarter. `state`: done, in_progress, not_started,
     undated is a state's own `no_report`; `timing`: overdue, due_soon, later, undated, done.
+    `days_overdue`: past its date and not done; `days_late`: done, so many days after its date.
     `as_of`: the earlier quarter that a state which may have changed since was last told for."""
 
     milestone: Milestone
     state: str
     timing: str
     days_overdue: int
+    days_late: int
     reported: date | None
     progress: str
     evidence: str
@@ -142,7 +172,7 @@ class MilestoneReport:
     note_en: str
     last_reported_in: Quarter | None
     as_of: Quarter | None
-    sub_areas: Mapping[str, str] = field(default_factory=dict)
+    sub_areas: Mapping[str, AreaMilestone] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A judgement in words: the formula filled in with this quarter's numbers, and what decided."""
 
+from datetime import date
 from decimal import Decimal
 
-from generator.domain.assessment import Judgement, Status
+from generator.domain.assessment import Judgement, Status, TargetJudgement
 from generator.domain.plan import Indicator
 from generator.domain.readings import Thresholds
 from generator.wording.localizer import Localizer
@@ -22,13 +23,52 @@ def formula(judgement: Judgement, indicator: Indicator, localizer: Localizer) ->
         return f"({text})" if x < 0 else text
 
     if indicator.kind == "count":
-        top, bottom = num(v), num(T)
+        asked, top, bottom = "v ÷ T", num(v), num(T)
     else:
+        asked = "(v − b) ÷ (T − b)"
         top, bottom = f"({num(v)} − {num(b or Decimal(0))})", f"({num(T)} − {num(b or Decimal(0))})"
     return (
-        f"P = {top} ÷ {bottom} = {localizer.number(P, 4)}",
+        f"P = {asked} = {top} ÷ {bottom} = {localizer.number(P, 4)}",
         f"R = P ÷ e = {localizer.number(P, 4)} ÷ {share(e)} = {localizer.number(R, 4)}",
     )
+
+
+def terms(judged: TargetJudgement, indicator: Indicator, localizer: Localizer) -> tuple[str, ...]:
+    """Which b and which e the calculation used, each with its value; nothing where nothing was divided."""
+    _, found = localizer.t, judged.judgement
+    if found.P is None or found.elapsed is None:
+        return ()
+    told = []
+    if (base := judged.base) is not None:
+        words = {
+            "printed": _("the plan's printed baseline of {period}"),
+            "value": _("the value of {period}"),
+            "target": _("the target of {period}, since that year's value is missing"),
+        }
+        from_where = words[base.source].format(period=localizer.period(base.period))
+        told.append(
+            _("b is {value}, {words}.", value=localizer.value(indicator, base.value), words=from_where)
+        )
+    end = _due(judged) or date(judged.period.year, 12, 31)
+    if indicator.kind == "count":
+        told.append(_("A count starts from nothing, so there is no b."))
+    told.append(
+        _(
+            "e = {share}: the share of the target's period, which ends on {end}, that had passed by {now}.",
+            share=share(found.elapsed),
+            end=localizer.date(end),
+            now=localizer.date(judged.period.end),
+        )
+    )
+    return tuple(told)
+
+
+def _due(judged: TargetJudgement) -> date | None:
+    """The day by which the target is to be reached."""
+    target = judged.target
+    if target is None or target.year is None:
+        return None
+    return target.deadline or date(target.year, 12, 31)
 
 
 def share(elapsed: Decimal) -> str:
@@ -88,9 +128,13 @@ def _band_reason(judgement: Judgement, thresholds: Thresholds, localizer: Locali
     )
 
 
-def flags(judgement: Judgement, localizer: Localizer) -> tuple[str, ...]:
+def flags(judged: TargetJudgement, localizer: Localizer) -> tuple[str, ...]:
     """The small words beside a status."""
     _ = localizer.t
+    late: tuple[str, ...] = ()
+    if judged.late is not None and (due := _due(judged)) is not None:
+        reached = localizer.period(judged.late)
+        late = (_("late: reached in {period}, due by {date}", period=reached, date=localizer.date(due)),)
     words = {
         "for_now": _("level reached for now"),
         "moving_away": _("moving away from the target"),
@@ -99,5 +143,7 @@ def flags(judgement: Judgement, localizer: Localizer) -> tuple[str, ...]:
         "hold": _("a target to hold"),
         "no_baseline": _("no value of last year to measure from"),
         "already_better": _("last year was already better than the target"),
+        "starts_there": _("last year was already at the target"),
+        "one_unit": _("no more than one printed unit lies between last year's value and the target"),
     }
-    return tuple(words[flag] for flag in judgement.flags if flag in words)
+    return (*late, *(words[flag] for flag in judged.judgement.flags if flag in words))

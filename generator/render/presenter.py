@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.domain.assessment import Judgement, Report, Status
+from generator.domain.assessment import Report, Status, TargetJudgement
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Measure, Milestone, Plan, StockFigure, Target, Unit, Work
 from generator.domain.readings import Conflict
@@ -288,6 +288,6 @@ class Presenter:
         targets = [t.id for i in ids for t in self.plan.target_records(i)]
         return self.plan.conflicts_of(*ids, *targets)
 
-    def flags(self, judgement: Judgement) -> tuple[str, ...]:
+    def flags(self, judged: TargetJudgement) -> tuple[str, ...]:
         """The small words beside a status."""
-        return explain.flags(judgement, self.localizer)
+        return explain.flags(judged, self.localizer)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from generator.domain.assessment import Status
+from generator.domain.assessment import AreaMilestone, MilestoneReport, Status
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Year
 from generator.domain.plan import Indicator, Target
@@ -107,6 +107,12 @@ class Localizer:
     def as_of(self, words: str, period: Period | None) -> str:
         """Words about what was told for an earlier period, and since then no more, with that period."""
         return self.t("{what} (as of {period})", what=words, period=self.period(period)) if period else words
+
+    def lateness(self, of: MilestoneReport | AreaMilestone) -> str:
+        """How far a task is past its date; of one that was done late, when and by how much."""
+        if of.days_late:
+            return self.t("done on {date}, {days} days late", date=self.date(of.reported), days=of.days_late)
+        return self.t("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
 
     def span(self, period: Period) -> str:
         """What a year-to-date value of `period` covers: `2026年1—9月` / `Jan–Sep 2026`."""

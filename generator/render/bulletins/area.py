@@ -79,7 +79,8 @@ class _Room:
 
 
 def _milestone_lines(row: BulletinMilestoneRow) -> int:
-    return max(_lines(row.name, 35), _lines(row.state, 18))
+    states = ((row.state, row.late), (row.own, row.own_late))
+    return max(_lines(row.name, 35), *(sum(_lines(told, 18) for told in of if told) for of in states))
 
 
 def _lines(text: str, per_line: int) -> int:
@@ -206,17 +207,17 @@ def _listed(names: Sequence[str], localizer: Localizer) -> str:
 
 
 def _changed_states(report: Report, previous: Report, area_id: str, localizer: Localizer) -> list[str]:
-    before = {m.milestone.id: m.sub_areas.get(area_id, "") for m in previous.milestones}
+    before = {m.milestone.id: m.sub_areas.get(area_id) for m in previous.milestones}
     found = []
     for item in report.milestones:
-        now, then = item.sub_areas.get(area_id, ""), before.get(item.milestone.id, "")
-        if now and now != then:
+        now, then = item.sub_areas.get(area_id), before.get(item.milestone.id)
+        if now and now.state != (then.state if then else ""):
             found.append(
                 localizer.t(
                     "{name}: {before} → {after}",
                     name=clip(localizer.text(item.milestone.name), 60),
-                    before=localizer.state(then or "no_report"),
-                    after=localizer.state(now),
+                    before=localizer.state(then.state if then else "no_report"),
+                    after=localizer.state(now.state),
                 )
             )
     return found[:CHANGES]

@@ -95,8 +95,13 @@ def overdue_elsewhere(report: Report, area: str) -> int:
 
 def _due_from(report: Report, area: str) -> list[MilestoneReport]:
     due = timed(report.milestones, "due_soon")
-    due += [m for m in timed(report.milestones, "overdue") if area in m.sub_areas]
-    return [m for m in due if m.sub_areas.get(area) != "done"]
+    due += [m for m in report.milestones if area in m.sub_areas and _overdue_there(m, area)]
+    return [m for m in due if area not in m.sub_areas or m.sub_areas[area].state != "done"]
+
+
+def _overdue_there(item: MilestoneReport, area: str) -> bool:
+    """Whether the whole's task is overdue, or, where that is done, the township's own part of it."""
+    return "overdue" in (item.timing, item.sub_areas[area].timing)
 
 
 def timed(items: Iterable[MilestoneReport], timing: str) -> list[MilestoneReport]:
@@ -124,7 +129,7 @@ def _rows(
 
 def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMilestoneRow:
     note = localizer.text(Text(item.note_zh, item.note_en))
-    own = item.sub_areas.get(area, "")
+    own = item.sub_areas.get(area)
     return BulletinMilestoneRow(
         number=item.milestone.id,
         name=localizer.text(item.milestone.name),
@@ -132,9 +137,10 @@ def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMile
         if item.milestone.deadline
         else localizer.t("no date printed"),
         state=localizer.as_of(localizer.state(item.state), item.as_of),
-        late=localizer.t("{days} days overdue", days=item.days_overdue) if item.days_overdue > 0 else "",
+        late=localizer.lateness(item),
         detail="" if area else _detail(item, clip(note, 80), localizer),
-        own=(localizer.state(own) if own else NOTHING) if area else "",
+        own=(localizer.as_of(localizer.state(own.state), own.as_of) if own else NOTHING) if area else "",
+        own_late=localizer.lateness(own) if own else "",
     )
 
 

@@ -71,7 +71,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class BulletinMilestoneRow:
-    """A dated task; `own` is a township's own state, `late` the days past its date."""
+    """A dated task; `own` is a township's own state, `late` the days past its date, `own_late` the
+    township's."""
 
     number: str
     name: str
@@ -80,6 +81,7 @@ class BulletinMilestoneRow:
     late: str
     detail: str
     own: str = ""
+    own_late: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,10 @@ def column_meanings(t: Translate) -> dict[str, str]:
         "target": t("the leading printed target of that period's year"),
         "comparator": t("how the value is held against the target"),
         "status": t("how the value stands; whole area only"),
-        "P": t("share of the change from baseline to target that is achieved"),
+        "P": t(
+            "share of the way from the starting point (last year's final value, in the first year the plan's"
+            " baseline; 0 for a count) to the target"
+        ),
         "R": t("P divided by the share of the time that has passed"),
         "revised": t("whether a later delivery changed the value"),
         "release": t("the release the row belongs to"),
@@ -54,6 +57,7 @@ def column_meanings(t: Translate) -> dict[str, str]:
         "state": t("state as reported"),
         "timing": t("how it stands at the quarter's end"),
         "days_overdue": t("days past the deadline, 0 if none"),
+        "days_late": t("days from the deadline to a later completion, 0 if none"),
         "reported": t("date of completion as reported"),
         "evidence": t("evidence as reported"),
         "work": t("id of the funded work"),
@@ -86,7 +90,7 @@ def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
             "eq": t("equal to the target"),
             "approx": t("about the target"),
             "range": t("within the printed range"),
-            "two_sided": t("the nearer to the target the better"),
+            "two_sided": t("the nearer to 100 the better, no further from it than the target"),
             "trend": t("higher than last year"),
         },
         "state": {"no_report": t("nothing reported")},

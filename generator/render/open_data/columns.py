@@ -45,6 +45,7 @@ MILESTONES: Mapping[str, Kind] = {
     "state": "string",
     "timing": "string",
     "days_overdue": "integer",
+    "days_late": "integer",
     "reported": "date",
     "evidence": "string",
     "release": "string",

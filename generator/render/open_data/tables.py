@@ -126,7 +126,7 @@ def milestones(report: Report, site: SiteFacts) -> Sheet:
     rows = (
         (
             *(m.milestone.id, m.milestone.name.zh, m.milestone.name.en, m.milestone.objective),
-            *(m.milestone.deadline, m.state, m.timing, m.days_overdue, m.reported, m.evidence),
+            *(m.milestone.deadline, m.state, m.timing, m.days_overdue, m.days_late, m.reported, m.evidence),
         )
         for m in report.milestones
     )

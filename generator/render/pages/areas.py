@@ -17,7 +17,7 @@ from generator.render.environment import escape
 from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.plan_changes import changes_section, former_words
 from generator.render.pages.reissues import corrected_since_printed
-from generator.render.pages.rows import place_among
+from generator.render.pages.rows import milestone_state, place_among
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 from generator.wording.localizer import NOTHING
@@ -260,8 +260,8 @@ def _milestones(context: SiteContext, p: Presenter, area: Area) -> list[TableRow
         row(
             p.text(m.milestone.name),
             p.date(m.milestone.deadline),
-            p.state_chip(m.sub_areas[area.id]),
-            p.state_chip(m.state),
+            milestone_state(p, m.sub_areas[area.id]),
+            milestone_state(p, m),
         )
         for m in context.report.milestones
         if area.id in m.sub_areas

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.domain.assessment import IndicatorReport, Judgement, Status
 from generator.domain.period import Year
 from generator.domain.plan import Indicator
-from generator.render.explain import formula, reason
+from generator.render.explain import formula, reason, terms
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.indicator_tables import (
     area_values,
@@ -62,10 +62,11 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "kicker": _kicker(context, indicator),
         **_newest(p, of),
         "status": of.status,
-        "flags": (*ended_words(context, p, indicator), *p.flags(judgement), *second_targets(p, of)),
+        "flags": (*ended_words(context, p, indicator), *p.flags(of.headline), *second_targets(p, of)),
         "changes": changes_section(context, p, indicator.id),
         "reason": _why(context, p, of),
         "formula": formula(judgement, indicator, context.localizer),
+        "terms": terms(of.headline, indicator, context.localizer),
         "bands": _bands(context, judgement),
         "beside": _beside(context, p, of),
         "latest_annual": _latest_annual(context, p, of),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import IndicatorReport, MilestoneReport, Status, StatusPoint
+from generator.domain.assessment import AreaMilestone, IndicatorReport, MilestoneReport, Status, StatusPoint
 from generator.domain.plan import Indicator, Plan, Target
 from generator.render.environment import escape
 from generator.render.pages.sections import TableRow, noted, row
@@ -46,7 +46,7 @@ def trend_row(p: Presenter, of: IndicatorReport, trend: Markup) -> TableRow:
 
 
 def _row_flags(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
-    words = p.flags(of.headline.judgement)
+    words = p.flags(of.headline)
     if of.latest_annual is not None and of.latest_annual.period != of.headline.period:
         latest = of.latest_annual
         words = (*words, f"{p.period(latest.period)}: {p.localizer.status(latest.judgement.status)}")
@@ -72,8 +72,6 @@ def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> Tabl
     m, _ = of.milestone, p.localizer.t
     hedge = Markup("{} {}").format(escape(_("printed:")), p.printed(m.hedge)) if m.hedge else ""
     deadline = p.date(m.deadline) if m.deadline else p.printed(m.deadline_as_printed) or _("No date printed")
-    late = _("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
-    state = p.localizer.as_of(p.state(of.state), of.as_of) if of.timing != of.state else ""
     evidence = p.given(" ".join(x for x in (of.progress, of.evidence) if x))
     note = escape(of.note_zh if p.lang == "zh" else of.note_en or of.note_zh)
     told = Markup("<br>").join(x for x in (evidence, note) if x)
@@ -81,11 +79,17 @@ def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> Tabl
     return row(
         noted(p.text(m.name), hedge),
         deadline,
-        noted(p.state_chip(of.timing), late, state),
+        milestone_state(p, of),
         noted(told, of.reported and p.date(of.reported)),
         *answering,
         anchor=m.id,
     )
+
+
+def milestone_state(p: Presenter, of: MilestoneReport | AreaMilestone) -> Markup:
+    """How a task stands at its date, how far past it, and what was told of it, and when."""
+    told = p.localizer.as_of(p.state(of.state), of.as_of) if of.timing != of.state else ""
+    return noted(p.state_chip(of.timing), p.localizer.lateness(of), told)
 
 
 def units_basis(p: Presenter, basis: str) -> str:
