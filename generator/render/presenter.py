@@ -32,6 +32,22 @@ _CHIP = Markup(
 # A contradiction that touches so many indicators is about the document, not about one of them.
 BROAD = 6
 
+# The usual hedges of official documents in English.
+HEDGES: Mapping[str, str] = {
+    "力争": "strive for",
+    "争取": "seek",
+    "左右": "about",
+    "基本": "basically",
+    "总体": "on the whole",
+    "整体": "as a whole",
+    "普遍": "generally",
+    "规划": "planned",
+    "探索": "explore",
+    "积极探索": "actively explore",
+    "适度有序": "moderate and orderly",
+    "着力打造": "work to create",
+}
+
 # Icons of states that are not statuses; the word always stands beside them.
 STATE_ICONS: Mapping[str, str] = {
     "done": "✓",
@@ -273,6 +289,17 @@ class Presenter:
     def printed(self, words: str) -> Markup:
         """Words of the document, which stay Chinese on every page and say so to screen readers."""
         return Markup('<span lang="zh-Hans">{}</span>').format(escape(words)) if words else Markup()
+
+    def hedge(self, words: str) -> Markup:
+        """What softens a target (力争, 基本 …), as printed; for English readers with what it means."""
+        if self.lang == "zh":
+            return Markup(" ").join(self.printed(w) for w in words.split(";") if w)
+        meant = ((w, HEDGES.get(w, "")) for w in words.split(";") if w)
+        told = (
+            Markup("{} ({})").format(self.printed(w), escape(said)) if said else self.printed(w)
+            for w, said in meant
+        )
+        return Markup(" ").join(told)
 
     def given(self, words: str) -> Markup:
         """What a clerk gave in one language only: a unit of the plan by its own name; else as typed,

@@ -70,7 +70,7 @@ def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
 def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> TableRow:
     """Deadline as printed and as read, state, evidence, units."""
     m, _ = of.milestone, p.localizer.t
-    hedge = Markup("{} {}").format(escape(_("printed:")), p.printed(m.hedge)) if m.hedge else ""
+    hedge = Markup("{} {}").format(escape(_("printed:")), p.hedge(m.hedge)) if m.hedge else ""
     deadline = p.date(m.deadline) if m.deadline else p.printed(m.deadline_as_printed) or _("No date printed")
     evidence = p.given(" ".join(x for x in (of.progress, of.evidence) if x))
     note = escape(of.note_zh if p.lang == "zh" else of.note_en or of.note_zh)
