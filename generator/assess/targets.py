@@ -26,8 +26,15 @@ def judge_period(plan: Plan, indicator: Indicator, known: Vintage, quarter: Quar
         # A count that starts anew each year: only its own year's result says how the target ended.
         period = Quarter(targets[0].year or at.year, 4)
     if not targets:
-        return [judge_target(plan, indicator, None, known, period, quarter)]
+        return [judge_target(plan, indicator, _in_words(plan, indicator), known, period, quarter)]
     return [judge_target(plan, indicator, target, known, period, quarter) for target in targets]
+
+
+def _in_words(plan: Plan, indicator: Indicator) -> Target | None:
+    """What an undated target in words asks, so that a status says what it was held against."""
+    if indicator.kind != "words":
+        return None
+    return next((t for t in plan.target_records(indicator.id) if t.role == "target" and not t.year), None)
 
 
 def last_judged(plan: Plan, indicator: Indicator, quarter: Quarter) -> Quarter:

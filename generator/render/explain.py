@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.domain.assessment import Judgement, Status, TargetJudgement
+from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Indicator
 from generator.domain.readings import Thresholds
 from generator.wording.localizer import Localizer
@@ -77,23 +78,25 @@ def share(elapsed: Decimal) -> str:
     return text if len(text) <= 6 else f"{elapsed:.4f}"
 
 
-def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, localizer: Localizer) -> str:
+def reason(
+    judged: TargetJudgement, indicator: Indicator, thresholds: Thresholds, localizer: Localizer
+) -> str:
     """One sentence: which rule of the method gave this status."""
-    _ = localizer.t
+    _, judgement = localizer.t, judged.judgement
     status, rule = judgement.status, judgement.rule
+    if status is Status.NOT_ASSESSABLE and indicator.direction == "context":
+        return _("This figure is context only, so it is not judged.")
+    if status is Status.NOT_ASSESSABLE and indicator.disputed:
+        return _("The direction of this indicator is disputed, so it is not judged.")
+    if indicator.kind == "words" and rule == "1":
+        return _words_reason(judged, indicator, localizer)
     if status is Status.NOT_ASSESSABLE:
-        if indicator.direction == "context":
-            return _("This figure is context only, so it is not judged.")
-        if indicator.disputed:
-            return _("The direction of this indicator is disputed, so it is not judged.")
-        if indicator.kind == "words":
-            return _("The target is in words; it can be judged once two years in a row are known.")
         return _("No target is printed for this period, so nothing can be judged.")
     if status is Status.NO_DATA:
         return _("The value that should be there is missing.")
     if rule == "2":
         return _("The result is not due yet.")
-    if rule in ("1", "3"):
+    if rule == "3":
         return _("Judged as yes or no against what is printed.")
     if status is Status.MET:
         return _("The level asked for is reached.")
@@ -104,6 +107,31 @@ def reason(judgement: Judgement, indicator: Indicator, thresholds: Thresholds, l
     if rule == "7":
         return _("Nothing can be divided here; how far the value falls short decides.")
     return _band_reason(judgement, thresholds, localizer)
+
+
+def _words_reason(judged: TargetJudgement, indicator: Indicator, localizer: Localizer) -> str:
+    """A target in words: which two values were compared, or which two have to be known."""
+    _, judgement, year = localizer.t, judged.judgement, judged.period.year - 1
+    before: Period = Year(year) if isinstance(judged.period, Year) else Quarter(year, 4)
+    periods = {"now": localizer.period(judged.period), "before": localizer.period(before)}
+    if judgement.value is None or judgement.baseline is None:
+        return _(
+            "The target is in words; it can be judged once the values of {before} and {now} are both known.",
+            **periods,
+        )
+    values = {
+        "value": localizer.value(indicator, judgement.value),
+        "base": localizer.value(indicator, judgement.baseline),
+    }
+    if judgement.value == judgement.baseline:
+        return _("{value} in {now}, as in {before}; the target is in words.", **values, **periods)
+    if judgement.value > judgement.baseline:
+        return _(
+            "{value} in {now}, higher than in {before} ({base}); the target is in words.", **values, **periods
+        )
+    return _(
+        "{value} in {now}, lower than in {before} ({base}); the target is in words.", **values, **periods
+    )
 
 
 def _band_reason(judgement: Judgement, thresholds: Thresholds, localizer: Localizer) -> str:

@@ -16,6 +16,8 @@ from generator.wording import numbers
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
 NOTHING = "—"
 SUPPRESSED = "#"
+# After a target that a value should be no further from 100 than: where only a sign has room.
+TOWARDS = "→100"
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,15 @@ class Localizer:
         if target is None:
             return NOTHING
         if target.value is None:
-            rising = self.t("higher each year") if bare else self.t("higher than last year")
-            return rising if target.comparator == "trend" else NOTHING if bare else self.t("in words")
+            if target.comparator != "trend":
+                return NOTHING if bare else self.t("in words")
+            if indicator.direction == "decrease":
+                return self.t("lower each year") if bare else self.t("lower than last year")
+            return self.t("higher each year") if bare else self.t("higher than last year")
+        if target.comparator == "two_sided":
+            # Neither more nor less is better: a sign would say so.
+            value = self.value(indicator, target.value, bare)
+            return value + TOWARDS if bare else self.t("{value} (nearer to 100 is better)", value=value)
         if target.value_high is not None:
             low = self.number(target.value, indicator.decimals)
             return f"{low}–{self.value(indicator, target.value_high, bare)}"
@@ -184,7 +193,6 @@ _COMPARATOR_SIGNS: Mapping[str, str] = {
     "<=": "≤ ",
     "=": "= ",
     "approx": "≈ ",
-    "two_sided": "≥ ",
     "range": "",
 }
 

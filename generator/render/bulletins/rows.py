@@ -19,7 +19,7 @@ from generator.render.bulletins.views import (
     StatusView,
 )
 from generator.wording import numbers
-from generator.wording.localizer import NOTHING, STATUS_ICONS, SUPPRESSED, Localizer
+from generator.wording.localizer import NOTHING, STATUS_ICONS, SUPPRESSED, TOWARDS, Localizer
 
 AWAITED = "…"
 QUALIFIED = "*"
@@ -163,6 +163,7 @@ _SIGN_WORDS = (
     (NOTHING, "— nothing reported or not applicable"),
     (AWAITED, "… not available yet"),
     (SUPPRESSED, "# withheld to protect privacy"),
+    (TOWARDS, "→100 nearer to 100 is better"),
     (QUALIFIED, "* provisional, estimated or revised"),
 )
 
@@ -170,10 +171,8 @@ _SIGN_WORDS = (
 def signs_used(rows: object, localizer: Localizer) -> str:
     """The legend of the signs that stand in these rows, and of no others; empty where none does."""
     texts = set(_texts(rows))
-    starred = any(text.endswith(QUALIFIED) for text in texts)
-    words = [
-        localizer.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or (sign == QUALIFIED and starred)
-    ]
+    after = {sign for sign in (QUALIFIED, TOWARDS) if any(text.endswith(sign) for text in texts)}
+    words = [localizer.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or sign in after]
     return localizer.t("Signs: {signs}.", signs=localizer.t("; ").join(words)) if words else ""
 
 

@@ -91,7 +91,7 @@ def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
             "approx": t("about the target"),
             "range": t("within the printed range"),
             "two_sided": t("the nearer to 100 the better, no further from it than the target"),
-            "trend": t("higher than last year"),
+            "trend": t("higher than last year, or lower where it should fall"),
         },
         "state": {"no_report": t("nothing reported")},
         "timing": {

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import IndicatorReport
+from generator.domain.assessment import IndicatorReport, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Year
 from generator.domain.plan import Target
@@ -96,8 +96,15 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
         p.localizer.target(of.indicator, target) if target.value is not None else NOTHING,
         scope,
         noted(p.printed(target.printed.as_printed), p.printed(target.printed.source)),
-        noted(p.chip(held.judgement.status) if held else "", note),
+        noted(_against(p, of, held) if held else "", note),
     )
+
+
+def _against(p: Presenter, of: IndicatorReport, held: TargetJudgement) -> Markup:
+    """The indicator's status stands at the target that leads; how others come out is told in words."""
+    if held is of.headline:
+        return p.chip(of.status)
+    return escape(p.localizer.status(held.judgement.status))
 
 
 def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str, object]:

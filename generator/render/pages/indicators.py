@@ -121,7 +121,7 @@ def _kicker(context: SiteContext, indicator: Indicator) -> str:
 
 
 def _why(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
-    words = reason(of.headline.judgement, of.indicator, context.plan.thresholds, context.localizer)
+    words = reason(of.headline, of.indicator, context.plan.thresholds, context.localizer)
     target = of.headline.target
     if of.headline.missing_reason:
         why = p.word("missing_reason", of.headline.missing_reason)
@@ -157,6 +157,8 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
     if target is not None and target.year:
         label = _("Target of {period}", period=p.period(Year(target.year)))
         pairs.append((label, p.localizer.target(indicator, target)))
+    elif target is not None and indicator.kind == "words":
+        pairs.append((_("Target in words"), p.localizer.target(indicator, target)))
     others = dict.fromkeys(
         p.localizer.target(indicator, j.target)
         for j in of.others
@@ -189,8 +191,16 @@ def _latest_annual(context: SiteContext, p: Presenter, of: IndicatorReport) -> _
         return None
     value = p.localizer.value(of.indicator, latest.judgement.value)
     year, target = p.period(latest.period), latest.target
-    if target is None or target.value is None:
+    if target is None:
         label = context.t("Latest annual result, {year}: {value}", year=year, value=value)
+    elif target.year and target.year != latest.period.year:
+        label = context.t(
+            "Latest annual result, {year}: {value} (target of {due}: {target})",
+            year=year,
+            value=value,
+            due=p.period(Year(target.year)),
+            target=p.localizer.target(of.indicator, target),
+        )
     else:
         figure = p.localizer.target(of.indicator, target)
         label = context.t(

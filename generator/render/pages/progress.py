@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from markupsafe import Markup
-
 from generator.domain.assessment import Report, Status
 from generator.domain.plan import Head
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import funds_sentence, milestone_sentence
-from generator.render.pages.rows import milestone_row
-from generator.render.pages.sections import Section, TableRow, row
+from generator.render.pages.rows import against_this, milestone_row
+from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 
 
@@ -30,8 +28,10 @@ def _goal(context: SiteContext) -> Page:
     for target in (t for t in plan.targets if t.scope in ("goal", "vision")):
         of = report.indicators[target.indicator]
         held = next((j for j in (of.headline, *of.others) if j.target is target), None)
-        status: Markup | str = (
-            p.chip(held.judgement.status) if held else _("held against it in {year}", year=target.year or "—")
+        status = (
+            noted(p.chip(of.status), against_this(p, of, held))
+            if held
+            else _("held against it in {year}", year=target.year or "—")
         )
         goals.append(
             row(

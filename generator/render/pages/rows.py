@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import AreaMilestone, IndicatorReport, MilestoneReport, Status, StatusPoint
+from generator.domain.assessment import (
+    AreaMilestone,
+    IndicatorReport,
+    MilestoneReport,
+    Status,
+    StatusPoint,
+    TargetJudgement,
+)
 from generator.domain.plan import Indicator, Plan, Target
 from generator.render.environment import escape
 from generator.render.pages.sections import TableRow, noted, row
@@ -65,6 +72,13 @@ def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
         if other.judgement.status is not of.status and other.judgement.value is not None
     }
     return tuple(told)
+
+
+def against_this(p: Presenter, of: IndicatorReport, held: TargetJudgement) -> str:
+    """How an indicator comes out against a competing print; nothing where that is its one status."""
+    if held.judgement.status is of.status:
+        return ""
+    return p.localizer.t("against this print: {status}", status=p.localizer.status(held.judgement.status))
 
 
 def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> TableRow:

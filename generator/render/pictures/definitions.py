@@ -38,13 +38,13 @@ class Pictures(PlanPictures):
             unit=self._unit_note(indicator),
             actual=_("Actual"),
             baseline=_("Baseline {year}", year=self._report.plan.baseline_year or ""),
-            target=_("Target of the year"),
+            target=self._target_words(indicator),
             competing=_("Second printed target"),
             provisional=_("Provisional"),
             revised=_("Revised"),
             period=_("Period"),
             value=_("Value"),
-            target_column=_("Target of the year"),
+            target_column=self._target_words(indicator),
             remark=_("Remark"),
             colon=self._colon,
         )
@@ -222,6 +222,12 @@ class Pictures(PlanPictures):
             period=self._localizer.period(newest.period),
             status=status,
         )
+
+    def _target_words(self, indicator: Indicator) -> str:
+        _ = self._localizer.t
+        if indicator.comparator == "two_sided":
+            return _("Target of the year (nearer to 100 is better)")
+        return _("Target of the year")
 
     def _unit_note(self, indicator: Indicator) -> str:
         return self._localizer.unit(indicator.unit)
