@@ -1,7 +1,8 @@
 """What a later folder changed in an earlier period: old value, new value, reason, date, folder."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from generator.assess.suppression import SUPPRESSED
 from generator.domain.assessment import DerivedChange, PlanChange, Status, StatusPoint
@@ -99,6 +100,7 @@ def _revision(old: Observation, new: Observation, delivery: Delivery) -> Revisio
         reason=new.revision_reason,
         date=delivery.release.published,
         delivered=delivery.quarter,
+        reason_en=new.revision_reason_en,
     )
 
 
@@ -114,29 +116,46 @@ def first_published(archive: ArchiveState) -> dict[tuple[str, Quarter], Status]:
     return found
 
 
-def derived_changes(
+def status_changes(
     plan: Plan,
     histories: Mapping[str, Sequence[StatusPoint]],
     revisions: Sequence[Revision],
     unchanged: Callable[[str, Quarter], bool],
+    by_plan: Collection[PlanChange],
 ) -> tuple[DerivedChange, ...]:
-    """Statuses that changed only because last year's final value was revised after the year's end:
-    the quarter's own value was known then and is the same today."""
-    finals = {
-        (r.indicator, r.period.year): r.period
-        for r in revisions
-        if r.area == plan.root_area and (isinstance(r.period, Year) or r.period.number == 4)
-    }
-    own = {(r.indicator, r.period) for r in revisions if r.area == plan.root_area}
+    """Every status that is another today than was published, but for those that the plan's change alone
+    explains (`by_plan`). `unchanged`: the quarter's own value was known then and is the same today."""
+    revised = {(r.indicator, r.period) for r in revisions if r.area == plan.root_area}
+    told = {(c.indicator, c.quarter) for c in by_plan}
+    annual = {i.id for i in plan.indicators if i.frequency == "annual"}
     return tuple(
-        DerivedChange(indicator, point.quarter, point.published, point.status, because)
+        DerivedChange(indicator, point.quarter, point.published, point.status, because, why)
         for indicator, points in histories.items()
         for point in points
         if point.differs
-        and unchanged(indicator, point.quarter)
-        and (because := finals.get((indicator, point.quarter.year - 1)))
-        and not {(indicator, point.quarter), (indicator, Year(point.quarter.year))} & own
+        for because, why in [_because_of_values(indicator, point, revised, indicator in annual, unchanged)]
+        if why != "arrived" or (indicator, point.quarter) not in told
     )
+
+
+def _because_of_values(
+    indicator: str,
+    point: StatusPoint,
+    revised: Collection[tuple[str, Period]],
+    annual: bool,
+    unchanged: Callable[[str, Quarter], bool],
+) -> tuple[Period, Literal["own", "base", "arrived"]]:
+    """Which value's change moved a status: its own, last year's final one, or one that came later."""
+    quarter, year = point.quarter, Year(point.quarter.year)
+    own: Period = year if annual else quarter
+    for period in (own, quarter, year):
+        if (indicator, period) in revised:
+            return period, "own"
+    before = Year(quarter.year - 1)
+    for period in (before, Quarter(before.year, 4)):
+        if (indicator, period) in revised and (annual or unchanged(indicator, quarter)):
+            return period, "base"
+    return own, "arrived"
 
 
 def plan_changes(

@@ -307,6 +307,7 @@ def _hide(delivery: Delivery, hidden: set[Key]) -> Delivery:
             status=SUPPRESSED,
             missing_reason="",
             revision_reason="",
+            revision_reason_en="",
             note=Text(),
         )
         if _key(o) in hidden

@@ -195,14 +195,16 @@ class WorkReport:
 
 @dataclass(frozen=True, slots=True)
 class DerivedChange:
-    """A quarter whose status today differs from the one published then, though its own value never
-    changed: the value it is measured from was revised."""
+    """A quarter whose status today differs from the one published then. `why`: its own value was revised
+    (`own`), or the one that it is measured from (`base`), or what was missing then has come since
+    (`arrived`); `because`: the period of that value."""
 
     indicator: str
     quarter: Quarter
     published: Status
     today: Status
     because: Period
+    why: Literal["own", "base", "arrived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,13 @@ class Report:
         """True while any quarter that the report is made from is a demonstration: one real quarter
         does not make invented ones real."""
         return any(d.release.demonstration for d in self.deliveries)
+
+    def told_last(self, thing: Problem | RiskEntry) -> Quarter | None:
+        """The earlier quarter that an open problem or a risk was last told of in; None where this one did."""
+        kind: Literal["problems", "risks"] = "problems" if isinstance(thing, Problem) else "risks"
+        when = max((d.quarter for d in self.deliveries if any(x.id == thing.id for x in getattr(d, kind))),
+                   default=self.quarter)  # fmt: skip
+        return when if when < self.quarter and thing.state != "closed" else None
 
     def counts(self, objective: str | None = None) -> dict[Status, int]:
         """Headline series by status, for one objective area or all."""

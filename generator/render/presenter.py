@@ -12,6 +12,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from generator.domain.assessment import Report, Status, TargetJudgement
+from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Measure, Milestone, Plan, StockFigure, Target, Unit, Work
 from generator.domain.readings import Conflict
@@ -275,6 +276,15 @@ class Presenter:
     def date(self, day: date | None) -> str:
         """A day in words."""
         return self.localizer.date(day)
+
+    def observed(self, indicator: Indicator, observation: Observation | None) -> str | Markup:
+        """A reported value with its marks, each in its own word; or the word that says why there is none."""
+        told = self.localizer.observed(indicator, observation)
+        marks = self.localizer.marks(observation)
+        if not marks:
+            return told
+        words = self.localizer.listed(marks)
+        return Markup('{} <small class="jb-mark">{}</small>').format(escape(told), escape(words))
 
     # --- pieces ------------------------------------------------------------------------------
     def chip(self, status: Status) -> Markup:

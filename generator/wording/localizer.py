@@ -16,6 +16,8 @@ from generator.wording import numbers
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
 NOTHING = "—"
 SUPPRESSED = "#"
+AWAITED = "…"
+NOT_APPLICABLE = "/"
 # After a target that a value should be no further from 100 than: where only a sign has room.
 TOWARDS = "→100"
 
@@ -60,10 +62,20 @@ class Localizer:
         return numbers.shown(value, indicator.decimals) + ("" if bare else self.suffix(indicator.unit))
 
     def observed(self, indicator: Indicator, observation: Observation | None, bare: bool = False) -> str:
-        """A reported value, `#` where it is suppressed, a dash where there is none."""
+        """A reported value; where there is none, the word that says why, or only its sign (`bare`)."""
         if observation is None:
             return NOTHING
-        return SUPPRESSED if observation.status == "Q" else self.value(indicator, observation.value, bare)
+        if observation.value is not None and observation.status != "Q":
+            return self.value(indicator, observation.value, bare)
+        why = why_none(observation)
+        return MISSING_SIGNS[why] if bare else self.t(_WHY_NONE[why])
+
+    def marks(self, observation: Observation | None) -> tuple[str, ...]:
+        """What else is to say of a reported value: provisional, estimated, revised, each in its own word."""
+        if observation is None or observation.value is None:
+            return ()
+        words = [_FLAG_WORDS[observation.status]] if observation.status in _FLAG_WORDS else []
+        return tuple(self.t(w) for w in (*words, *(["Revised"] if observation.revised else [])))
 
     def target(self, indicator: Indicator, target: Target | None, bare: bool = False) -> str:
         """A target with its comparator, as far as it is a number; its quotation stands elsewhere. `bare`
@@ -153,6 +165,32 @@ class Localizer:
         was delivered."""
         return self.t(_STATE_WORDS[code]) if code in _STATE_WORDS else code
 
+
+def why_none(observation: Observation) -> str:
+    """Why an observation has no value: `withheld`, `not_due`, `not_applicable`, else `not_reported`."""
+    if observation.status == "Q":
+        return "withheld"
+    if observation.missing_reason == "not_due":
+        return "not_due"
+    never = observation.status == "M" or observation.missing_reason == "not_applicable"
+    return "not_applicable" if never else "not_reported"
+
+
+_WHY_NONE: Mapping[str, str] = {
+    "withheld": "withheld",
+    "not_due": "not due yet",
+    "not_applicable": "not applicable",
+    "not_reported": "not reported",
+}
+# In print, where columns are narrow; the legend has the words.
+MISSING_SIGNS: Mapping[str, str] = {
+    "withheld": SUPPRESSED,
+    "not_due": AWAITED,
+    "not_applicable": NOT_APPLICABLE,
+    "not_reported": NOTHING,
+}
+
+_FLAG_WORDS: Mapping[str, str] = {"P": "Provisional", "E": "Estimated", "B": "Break in series"}
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip

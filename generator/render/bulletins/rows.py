@@ -19,10 +19,20 @@ from generator.render.bulletins.views import (
     StatusView,
 )
 from generator.wording import numbers
-from generator.wording.localizer import NOTHING, STATUS_ICONS, SUPPRESSED, TOWARDS, Localizer
+from generator.wording.localizer import (
+    AWAITED,
+    NOT_APPLICABLE,
+    NOTHING,
+    STATUS_ICONS,
+    SUPPRESSED,
+    TOWARDS,
+    Localizer,
+)
 
-AWAITED = "…"
-QUALIFIED = "*"
+# After a value that is not final: each its own sign, with its words in the legend.
+PROVISIONAL, ESTIMATED, BROKEN, REVISED, FROM_TARGET = "*", "†", "§", "‡", "¶"
+AFTER = PROVISIONAL + ESTIMATED + BROKEN + REVISED + FROM_TARGET
+_FLAG_SIGNS = {"P": PROVISIONAL, "E": ESTIMATED, "B": BROKEN}
 
 # No face of the open set has U+2715; the multiplication sign looks the same in print.
 _PRINTABLE = str.maketrans({"✕": "×"})
@@ -44,13 +54,12 @@ def figure(indicator: Indicator, value: Decimal | None, localizer: Localizer) ->
     return _cell(localizer.value(indicator, value, bare=True), indicator, value)
 
 
-def _cell(text: str, indicator: Indicator, value: Decimal | None, qualified: bool = False) -> BulletinCell:
-    """What is said of a value; set by the point where that is a number, with `*` where it is provisional,
-    estimated or revised."""
+def _cell(text: str, indicator: Indicator, value: Decimal | None, marks: str = "") -> BulletinCell:
+    """What is said of a value, with its marks; set by the point where that is a number."""
     if value is None or indicator.kind == "yesno":
-        return BulletinCell(text)
+        return BulletinCell(text + marks)
     style = f"d{min(indicator.decimals, 2)}"
-    return BulletinCell(text + QUALIFIED, f"{style} star") if qualified else BulletinCell(text, style)
+    return BulletinCell(text + marks, f"{style} star") if marks else BulletinCell(text, style)
 
 
 def at(series: Iterable[Observation], period: Period) -> Observation | None:
@@ -67,11 +76,13 @@ def observed(
     text = localizer.observed(indicator, observation, bare=True)
     if observation is None or observation.status == "Q":
         return BulletinCell(text)
-    return _cell(text, indicator, observation.value, _qualified(observation))
+    return _cell(text, indicator, observation.value, _marks(observation))
 
 
-def _qualified(observation: Observation) -> bool:
-    return observation.status in {"P", "E"} or bool(observation.revision_reason)
+def _marks(observation: Observation) -> str:
+    if observation.value is None:
+        return ""
+    return _FLAG_SIGNS.get(observation.status, "") + (REVISED if observation.revised else "")
 
 
 def target_cell(indicator: Indicator, target: Target | None, localizer: Localizer) -> BulletinCell:
@@ -101,12 +112,19 @@ def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer
         value=value,
         target=target_cell(indicator, item.headline.target, localizer),
         status=status_view(judgement.status, localizer),
-        baseline=figure(indicator, judgement.baseline, localizer),
+        baseline=_starting(item.headline, indicator, localizer),
         year_before=observed(indicator, item.series, last_year, localizer),
         previous=observed(indicator, item.series, before, localizer),
         achieved=_achieved(judgement.P),
         latest=_latest(item.latest_annual, indicator, localizer),
     )
+
+
+def _starting(judged: TargetJudgement, indicator: Indicator, localizer: Localizer) -> BulletinCell:
+    """What P is measured from, marked where last year's target stands in for its value."""
+    value = judged.judgement.baseline
+    stands_in = FROM_TARGET if judged.base is not None and judged.base.source == "target" else ""
+    return _cell(localizer.value(indicator, value, bare=True), indicator, value, stands_in)
 
 
 def _periods(indicator: Indicator, period: Period, quarter: Quarter) -> tuple[Period, Period, Period]:
@@ -160,18 +178,24 @@ def _asked_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) ->
 # --- signs ----------------------------------------------------------------------------------------
 
 _SIGN_WORDS = (
-    (NOTHING, "— nothing reported or not applicable"),
-    (AWAITED, "… not available yet"),
+    (NOTHING, "— nothing reported"),
+    (NOT_APPLICABLE, "/ not applicable"),
+    (AWAITED, "… not due yet"),
     (SUPPRESSED, "# withheld to protect privacy"),
     (TOWARDS, "→100 nearer to 100 is better"),
-    (QUALIFIED, "* provisional, estimated or revised"),
+    (PROVISIONAL, "* provisional"),
+    (ESTIMATED, "† estimated"),
+    (BROKEN, "§ break in series"),
+    (REVISED, "‡ revised"),
+    (FROM_TARGET, "¶ last year's target, its value is missing"),
 )
 
 
 def signs_used(rows: object, localizer: Localizer) -> str:
     """The legend of the signs that stand in these rows, and of no others; empty where none does."""
     texts = set(_texts(rows))
-    after = {sign for sign in (QUALIFIED, TOWARDS) if any(text.endswith(sign) for text in texts)}
+    after = {sign for text in texts for sign in text[len(text.rstrip(AFTER)) :]}
+    after |= {TOWARDS for text in texts if text.endswith(TOWARDS)}
     words = [localizer.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or sign in after]
     return localizer.t("Signs: {signs}.", signs=localizer.t("; ").join(words)) if words else ""
 
@@ -245,9 +269,7 @@ def _area_row(item: IndicatorReport, area_id: str, quarter: Quarter, localizer: 
         value=observed(indicator, own, now, localizer),
         previous=BulletinCell("") if annual else observed(indicator, own, before, localizer),
         year_before=observed(indicator, own, last_year, localizer),
-        whole=BulletinCell("")
-        if indicator.contribution
-        else observed(indicator, item.series, now, localizer),
+        whole=observed(indicator, item.series, now, localizer),
         context=indicator.context_only,
     )
 

@@ -250,7 +250,7 @@ def _problem_row(report: Report, problem: Problem, localizer: Localizer) -> Prob
         action=clip(localizer.text(problem.action)),
         owner=clip(name_of(report, problem.owner, localizer)) or NOTHING,
         due=localizer.date(problem.due),
-        state=localizer.state(problem.state),
+        state=localizer.as_of(localizer.state(problem.state), report.told_last(problem)),
     )
 
 
@@ -262,7 +262,7 @@ def risk_rows(report: Report, localizer: Localizer) -> tuple[RiskRow, ...]:
             kind=localizer.text(heads[r.risk_class].name) if r.risk_class in heads else r.risk_class,
             risk=clip(localizer.text(r.risk)),
             response=clip(localizer.text(r.response)),
-            state=localizer.state(r.state),
+            state=localizer.as_of(localizer.state(r.state), report.told_last(r)),
         )
         for r in report.risks
     )
@@ -270,8 +270,34 @@ def risk_rows(report: Report, localizer: Localizer) -> tuple[RiskRow, ...]:
 
 def revision_rows(report: Report, localizer: Localizer, area: str | None = None) -> tuple[RevisionRow, ...]:
     """What this quarter's delivery changed of earlier values; for one area, or all."""
-    now = (r for r in report.revisions if r.delivered == report.quarter)
-    return tuple(_revision_row(report, r, localizer) for r in now if area in (None, r.area))
+    return tuple(_revision_row(report, r, localizer) for r in _revised_now(report) if area in (None, r.area))
+
+
+def _revised_now(report: Report) -> list[Revision]:
+    """What this quarter's delivery changed, and what new versions of earlier ones did since the last
+    bulletin."""
+    last = report.deliveries[-2].release.published if len(report.deliveries) > 1 else None
+    return [
+        r
+        for r in report.revisions
+        if r.delivered == report.quarter or (r.release and last is not None and r.date > last)
+    ]
+
+
+def restated_lines(report: Report, localizer: Localizer) -> tuple[str, ...]:
+    """The published statuses that these revisions changed, one line each."""
+    now = {(r.indicator, r.period) for r in _revised_now(report) if r.area == report.plan.root_area}
+    return tuple(
+        localizer.t(
+            "{name}, {period}: {before} → {after}",
+            name=localizer.short_name(report.indicators[d.indicator].indicator),
+            period=localizer.period(d.quarter),
+            before=localizer.status(d.published),
+            after=localizer.status(d.today),
+        )
+        for d in report.derived
+        if d.why != "arrived" and (d.indicator, d.because) in now
+    )
 
 
 def _revision_row(report: Report, revision: Revision, localizer: Localizer) -> RevisionRow:

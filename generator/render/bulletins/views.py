@@ -273,6 +273,7 @@ class MainView:
     problems: tuple[ProblemRow, ...]
     risks: tuple[RiskRow, ...]
     revisions: tuple[RevisionRow, ...]
+    restated: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,14 @@ from generator.domain.assessment import Status
 from generator.domain.sheet import Kind, Sheet
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
-from generator.render.open_data.columns import AREAS, COMPARATORS, FUNDS, MILESTONES, OBSERVATIONS
+from generator.render.open_data.columns import (
+    AREAS,
+    COMPARATORS,
+    FUNDS,
+    MILESTONES,
+    OBSERVATIONS,
+    REVISIONS,
+)
 from generator.wording.localizer import Localizer
 
 Translate = Callable[[str], str]
@@ -65,6 +72,14 @@ def column_meanings(t: Translate) -> dict[str, str]:
         "planned": t("amount planned in all from this source, 10,000 yuan"),
         "in_place": t("amount in place, cumulative, 10,000 yuan"),
         "used": t("amount used, cumulative, 10,000 yuan"),
+        "correction": t("number of the correction, as on the page of corrections"),
+        "old_value": t("the value that was published before"),
+        "new_value": t("the value that replaces it; empty where it was taken back"),
+        "reason_zh": t("reason as given, in Chinese"),
+        "reason_en": t("reason as given, in English"),
+        "date": t("day on which the correction was published"),
+        "delivered": t("quarter whose delivery, or whose new version, made the correction"),
+        "corrected_by": t("the new version of a release that made it, if one did"),
         "kind": t("kind of the area"),
         "whole": t("whether it is the whole area"),
     }
@@ -123,7 +138,7 @@ def both(zh: Mapping[str, str], en: Mapping[str, str]) -> dict[str, Text]:
 
 
 def _columns() -> dict[str, Kind]:
-    return {**OBSERVATIONS, **MILESTONES, **FUNDS, **AREAS}
+    return {**OBSERVATIONS, **MILESTONES, **FUNDS, **REVISIONS, **AREAS}
 
 
 def codebook(found: Iterable[CodebookEntry]) -> Sheet:

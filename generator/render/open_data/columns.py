@@ -63,6 +63,25 @@ FUNDS: Mapping[str, Kind] = {
     "release": "string",
     "demonstration": "boolean",
 }
+REVISIONS: Mapping[str, Kind] = {
+    "correction": "integer",
+    "indicator": "string",
+    "indicator_name_zh": "string",
+    "indicator_name_en": "string",
+    "period": "string",
+    "area": "string",
+    "origin": "string",
+    "old_value": "number",
+    "new_value": "number",
+    "unit": "string",
+    "reason_zh": "string",
+    "reason_en": "string",
+    "date": "date",
+    "delivered": "string",
+    "corrected_by": "string",
+    "release": "string",
+    "demonstration": "boolean",
+}
 AREAS: Mapping[str, Kind] = {
     "area": "string",
     "name_zh": "string",

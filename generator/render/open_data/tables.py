@@ -19,6 +19,7 @@ from generator.render.open_data.columns import (
     FUNDS,
     MILESTONES,
     OBSERVATIONS,
+    REVISIONS,
     figure,
     quotient,
 )
@@ -149,6 +150,22 @@ def funds(report: Report, site: SiteFacts) -> Sheet:
     )
 
 
+def revisions(report: Report, site: SiteFacts) -> Sheet:
+    """Every value that was changed after it had been published, numbered as on the page of corrections."""
+    by_id = {i.id: i for i in report.plan.indicators}
+    rows = (
+        (
+            *(number, r.indicator, own.name.zh, own.name.en, str(r.period), r.area, r.origin),
+            *(figure(r.old, own.decimals), figure(r.new, own.decimals), own.unit, r.reason, r.reason_en),
+            *(r.date, str(r.delivered), r.release),
+        )
+        for number, r in enumerate(report.revisions, start=1)
+        for own in [by_id[r.indicator]]
+    )
+    title = Text("更正", "Corrections")
+    return _sheet(report, site, "revisions", title, REVISIONS, _frame(rows, REVISIONS), ("correction",))
+
+
 def areas(report: Report, site: SiteFacts) -> Sheet:
     """The whole area and its townships: what the codes in `area` mean."""
     root = report.plan.root_area
@@ -163,6 +180,7 @@ def quarter_sheets(report: Report, site: SiteFacts, whole: Sheet) -> tuple[Sheet
         indicators(report, site),
         milestones(report, site),
         funds(report, site),
+        revisions(report, site),
         areas(report, site),
         *(of_area(whole, a) for a in report.plan.areas if a.id != report.plan.root_area),
     )

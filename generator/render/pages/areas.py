@@ -175,10 +175,10 @@ def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Are
     return row(
         noted(p.indicator_link(of.indicator, short=True), _role(context, of.indicator)),
         p.localizer.short_period(period),
-        p.localizer.observed(of.indicator, now),
-        p.localizer.observed(of.indicator, own.get(before)),
-        p.localizer.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
-        NOTHING if of.indicator.contribution else p.localizer.observed(of.indicator, whole),
+        p.observed(of.indicator, now),
+        p.observed(of.indicator, own.get(before)),
+        p.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
+        p.observed(of.indicator, whole),
         NOTHING if of.indicator.context_only else _place(context, of, now, period),
     )
 
@@ -246,11 +246,10 @@ def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) 
     return AmongAreas(
         indicator=of.indicator,
         period=p.localizer.short_period(period),
-        value=p.localizer.observed(of.indicator, now[area.id]),
+        value=p.observed(of.indicator, now[area.id]),
         place=place if (place := _place(context, of, now[area.id], period)) != NOTHING else "",
         values=tuple(
-            Other(p.text(a.name), p.localizer.observed(of.indicator, now[a.id]), a.id == area.id)
-            for a in order
+            Other(p.text(a.name), p.observed(of.indicator, now[a.id]), a.id == area.id) for a in order
         ),
     )
 

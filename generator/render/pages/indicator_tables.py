@@ -26,7 +26,7 @@ def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
     return [
         row(
             p.period(o.period),
-            p.localizer.observed(of.indicator, o),
+            p.observed(of.indicator, o),
             amount(o.numerator),
             amount(o.denominator),
             p.word("obs_status", o.status),
@@ -39,11 +39,10 @@ def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
 
 
 def _remark(context: SiteContext, p: Presenter, o: Observation) -> str:
-    revised = [r for r in context.report.revisions if (r.indicator, r.period, r.area, r.origin) == o.key]
     words = [
         p.word("missing_reason", o.missing_reason) if o.missing_reason else "",
         p.text(o.note),
-        *(context.t("Revised, see corrections.") for _ in revised[:1]),
+        context.t("Revised, see corrections.") if o.revised else "",
     ]
     return " ".join(w for w in words if w)
 
@@ -56,7 +55,7 @@ def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> li
     return [
         row(
             p.word("origin", o.origin),
-            p.localizer.observed(of.indicator, o),
+            p.observed(of.indicator, o),
             context.t("yes") if o is ruling else "",
         )
         for o in of.all_origins
@@ -113,7 +112,10 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
     if not any(of.sub_areas.values()):
         return {"townships": [], "township_chart": None, "township_note": "", "township_periods": []}
     periods = _last_periods(of.sub_areas.values())
-    rows = []
+    there_too = {o.period: o for o in of.series}
+    whole = next(a for a in context.plan.areas if a.id == context.plan.root_area)
+    cells = (p.observed(indicator, there_too.get(q)) for q in periods)
+    rows = [row(_("{area} (whole area)", area=p.text(whole.name)), *cells)]
     there = {a.id for a in context.plan.sub_areas}
     # A township that is no more keeps its values, with the others' of that time.
     for area in context.plan.areas:
@@ -121,7 +123,7 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
             continue
         by_period = {o.period: o for o in of.sub_areas.get(area.id, ())}
         name = p.link(f"townships/{area.id}", p.text(area.name))
-        rows.append(row(name, *(p.localizer.observed(indicator, by_period.get(q)) for q in periods)))
+        rows.append(row(name, *(p.observed(indicator, by_period.get(q)) for q in periods)))
     note = _("The plan sets no township targets, so township values carry no status.")
     if indicator.contribution:
         note += " " + _(

@@ -175,7 +175,7 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
     reported = [o for o in of.series if o.value is not None]
     if len(reported) > 1 and of.current is reported[-1]:
         before = reported[-2]
-        pairs.append((p.localizer.span(before.period), p.localizer.observed(indicator, before)))
+        pairs.append((p.localizer.span(before.period), p.observed(indicator, before)))
     return pairs
 
 

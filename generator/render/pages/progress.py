@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from generator.domain.assessment import Report, Status
-from generator.domain.plan import Head
+from generator.domain.delivery import Observation
+from generator.domain.period import Quarter
+from generator.domain.plan import Head, Indicator
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import funds_sentence, milestone_sentence
 from generator.render.pages.rows import against_this, milestone_row
@@ -38,7 +42,7 @@ def _goal(context: SiteContext) -> Page:
                 p.link(f"indicators/{target.indicator}", p.text(target.name)),
                 p.localizer.target(by_id[target.indicator], target),
                 p.date(target.deadline),
-                p.localizer.observed(of.indicator, of.current),
+                dated(p, of.indicator, of.current),
                 status,
                 p.printed(target.printed.as_printed),
             )
@@ -67,6 +71,15 @@ def _goal(context: SiteContext) -> Page:
         "list.md.j2",
         {"lead": lead, "quotes": quotes, "sections": sections},
     )
+
+
+def dated(
+    p: Presenter, indicator: Indicator, found: Observation | None, told: Quarter | None = None
+) -> str | Markup:
+    """A value with its marks and its own period, where the page has not `told` that one already."""
+    if found is None or found.value is None or found.period == told:
+        return p.observed(indicator, found)
+    return noted(p.observed(indicator, found), p.period(found.period))
 
 
 def stage_years(report: Report) -> list[int]:
@@ -100,7 +113,7 @@ def _stage(context: SiteContext, p: Presenter, year: int) -> Section:
                 p.indicator_link(indicator, short=True),
                 indicator.id,
                 p.localizer.target(indicator, target),
-                p.localizer.observed(indicator, value),
+                dated(p, indicator, value, last),
                 p.chip(status),
             )
         )
@@ -236,7 +249,7 @@ def _by_source(context: SiteContext, p: Presenter) -> Section:
     ]
     rows = []
     for w in context.report.works:
-        cells: list[object] = [p.text(w.work.name)]
+        cells: list[object] = [localizer.as_of(p.text(w.work.name), w.as_of)]
         for h in heads:
             in_place, used = w.by_source.get(h.id, (None, None))
             cells += [

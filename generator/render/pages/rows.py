@@ -39,7 +39,7 @@ def indicator_row(p: Presenter, of: IndicatorReport) -> IndicatorRow:
     return IndicatorRow(
         number=of.indicator.id if of.indicator.family == "table" else "",
         name=p.indicator_link(of.indicator, short=True),
-        value=p.localizer.observed(of.indicator, of.current),
+        value=p.observed(of.indicator, of.current),
         period=p.period(of.current.period) if of.current else NOTHING,
         target=p.localizer.target(of.indicator, of.headline.target),
         status=noted(p.chip(of.status), *_row_flags(p, of)),

@@ -108,7 +108,7 @@ def _milestones(context: SiteContext, p: Presenter, unit: Unit) -> Section:
 def _works(context: SiteContext, p: Presenter, unit: Unit) -> Section:
     _ = context.t
     rows = [
-        row(p.link("funds", p.text(w.work.name)), p.state_chip(w.band))
+        row(p.link("funds", p.localizer.as_of(p.text(w.work.name), w.as_of)), p.state_chip(w.band))
         for w in context.report.works
         if w.work.implementer == unit.id
     ]

@@ -5,22 +5,17 @@ from decimal import Decimal
 from functools import partial
 
 from generator import charts
-from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
 from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
 from generator.render.pictures.alternatives import areas_alt, beside_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
-from generator.wording.localizer import SUPPRESSED, Localizer
 from generator.wording.numbers import shown
 
 
 class Pictures(PlanPictures):
     """All charts of one report in one language. Without a `size`, a chart is made for a page."""
-
-    def __init__(self, report: Report, localizer: Localizer) -> None:
-        super().__init__(report, localizer)
-        self._revised = {(r.indicator, r.area, r.period) for r in report.revisions}
 
     # --- one indicator -----------------------------------------------------------------------
     def indicator(self, of: IndicatorReport, size: charts.Size | None = None) -> charts.Chart | None:
@@ -41,6 +36,7 @@ class Pictures(PlanPictures):
             target=self._target_words(indicator),
             competing=_("Second printed target"),
             provisional=_("Provisional"),
+            estimated=_("Estimated"),
             revised=_("Revised"),
             period=_("Period"),
             value=_("Value"),
@@ -104,7 +100,6 @@ class Pictures(PlanPictures):
             highlighted=self._localizer.text(highlight.name) if highlight else "",
             area=_("Township"),
             value=_("Value"),
-            provisional=_("Provisional"),
             missing="—",
             colon=self._colon,
         )
@@ -123,13 +118,15 @@ class Pictures(PlanPictures):
         return sized(made, size, ROWS)
 
     def _area_value(self, of: IndicatorReport, area: Area, period: Period) -> charts.AreaValue:
-        """What one township has for the period; a suppressed value shows as #."""
+        """What one township has for the period, or why it has none."""
         found = next((o for o in of.sub_areas.get(area.id, ()) if o.period == period), None)
         name = self._localizer.text(area.name)
         if found is None:
             return charts.AreaValue(name, None)
-        missing = SUPPRESSED if found.status == "Q" else ""
-        return charts.AreaValue(name, found.value, found.status == "P", missing)
+        missing = self._localizer.observed(of.indicator, found) if found.value is None else ""
+        marks = self._localizer.marks(found)
+        soft = marks[0] if marks and found.status in ("P", "E") else ""
+        return charts.AreaValue(name, found.value, soft, missing, "; ".join(marks))
 
     def area_own(
         self, of: IndicatorReport, area: Area, size: charts.Size | None = None
@@ -143,8 +140,7 @@ class Pictures(PlanPictures):
         periods = [p for p in self._periods(indicator) if p in own or p in whole]
         mine = [self._point(p, own.get(p), indicator, area.id) for p in periods]
         beside = [self._point(p, whole.get(p), indicator, self._report.plan.root_area) for p in periods]
-        if indicator.kind == "count" or indicator.contribution:
-            beside = [charts.Point(p.label, None, short=p.short, year=p.year) for p in mine]
+        part = indicator.kind == "count" or indicator.contribution
         name, place = self._localizer.text(indicator.name), self._localizer.text(area.name)
         words = charts.ComparedWords(
             title=f"{name}{self._colon}{place}",
@@ -155,6 +151,8 @@ class Pictures(PlanPictures):
             own=place,
             whole_area=_("Whole area"),
             provisional=_("Provisional"),
+            estimated=_("Estimated"),
+            revised=_("Revised"),
             period=_("Period"),
             colon=self._colon,
         )
@@ -166,6 +164,7 @@ class Pictures(PlanPictures):
             words,
             self._format(indicator),
             bounds=(indicator.minimum, indicator.maximum),
+            beside=not part,
         )
         return sized(made, size, SERIES)
 
@@ -188,9 +187,11 @@ class Pictures(PlanPictures):
             label=self._localizer.period(period),
             value=value,
             provisional=found is not None and found.status == "P",
-            revised=(indicator.id, area, period) in self._revised,
+            revised=found is not None and found.revised,
             short=short,
             year=period.year,
+            estimated=found is not None and found.status == "E",
+            missing=self._localizer.observed(indicator, found) if found is not None else "",
         )
 
     def _baseline(self, indicator: Indicator) -> Decimal | None:
