@@ -72,12 +72,12 @@ def quarters(lang: str, values: list[str | None], provisional: int = -1, revised
 def history_words(lang: str) -> HistoryWords:
     if lang == "zh":
         return HistoryWords(
-            "标题", "说明", "单位:%", "实际值", "2023年基线", "表内目标", "正文目标", "初步数", "已修订",
+            "标题", "说明", "单位:%", "实际值", "2023年基线", "表内目标", "正文目标", "初步数", "估计数", "已修订",
             "季度", "数值", "目标", "备注", "无数据", ":",
         )  # fmt: skip
     return HistoryWords(
         "Title", "Alt", "Unit: %", "Actual", "Baseline 2023", "Target (table)", "Target (prose)",
-        "Provisional", "Revised", "Quarter", "Value", "Target", "Remark",
+        "Provisional", "Estimated", "Revised", "Quarter", "Value", "Target", "Remark",
     )  # fmt: skip
 
 

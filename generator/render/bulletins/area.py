@@ -79,8 +79,9 @@ class _Room:
 
 
 def _milestone_lines(row: BulletinMilestoneRow) -> int:
-    states = ((row.state, row.late), (row.own, row.own_late))
-    return max(_lines(row.name, 35), *(sum(_lines(told, 18) for told in of if told) for of in states))
+    whole = _lines(row.state, 18) + (_lines(row.late, 18) if row.late else 0)
+    own = _lines(row.own, 18) + (_lines(row.own_late, 18) if row.own_late else 0)
+    return max(_lines(row.name, 35), whole, own)
 
 
 def _lines(text: str, per_line: int) -> int:

@@ -172,6 +172,8 @@ def _assessment(of: IndicatorReport) -> dict[str, object]:
         "value": _number(judged.value),
         "target": _number(judged.target),
         "baseline": _number(judged.baseline),
+        "baseline_period": str(of.headline.base.period) if of.headline.base else "",
+        "late": str(of.headline.late or ""),
         "P": _number(p.value if p else None),
         "R": _number(r.value if r else None),
         "flags": list(judged.flags),
@@ -237,7 +239,7 @@ def _assessment_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
     status = {"enum": list(codes["status"])}
     history = _object({"quarter": _STRING, "status": status, "published": status})
     numbers = dict.fromkeys(("value", "target", "baseline", "P", "R"), _NUMBER)
-    words = dict.fromkeys(("indicator", "period", "rule"), _STRING)
+    words = dict.fromkeys(("indicator", "period", "rule", "baseline_period", "late"), _STRING)
     return _object({**words, **numbers, "status": status, "flags": _list(_STRING), "history": _list(history)})
 
 

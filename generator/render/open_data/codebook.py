@@ -105,7 +105,7 @@ def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
             "eq": t("equal to the target"),
             "approx": t("about the target"),
             "range": t("within the printed range"),
-            "two_sided": t("the nearer to 100 the better, no further from it than the target"),
+            "two_sided": t("the nearer to 100 the better"),
             "trend": t("higher than last year, or lower where it should fall"),
         },
         "state": {"no_report": t("nothing reported")},

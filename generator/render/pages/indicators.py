@@ -106,7 +106,9 @@ def _newest(p: Presenter, of: IndicatorReport) -> dict[str, object]:
     return {
         "number": p.localizer.value(indicator, current.value if current else None, bare=True),
         "suffix": "" if unitless else p.localizer.suffix(indicator.unit).strip(),
-        "period": p.localizer.span(current.period) if current else "",
+        "period": p.localizer.listed([p.localizer.span(current.period), *p.localizer.marks(current)])
+        if current
+        else "",
     }
 
 

@@ -193,10 +193,6 @@ def _corrections(context: SiteContext) -> Page:
     p, _ = context.presenter("corrections"), context.t
     by_id = {i.id: i for i in context.plan.indicators}
     rows = [_revision(p, by_id, r, n) for n, r in enumerate(context.report.revisions, start=1)][::-1]
-    derived, arrived = (
-        [_status_change(context, p, by_id, d) for d in context.report.derived if (d.why == "arrived") is late]
-        for late in (False, True)
-    )
     sections = [
         Section(
             _("Revised values"),
@@ -215,6 +211,26 @@ def _corrections(context: SiteContext) -> Page:
             rows=rows,
             empty=_("No value has been revised."),
         ),
+        *_status_sections(context, p),
+        *plan_sections(context, p),
+        *reissue_sections(context, p),
+    ]
+    lead = [
+        _("A published value is never changed silently: each change is listed here with its reason."),
+        _feed_line(context, p),
+    ]
+    page_values = {"lead": lead, "sections": sections, "files": context.files("revisions")}
+    return Page("corrections", _("Corrections"), "list.md.j2", page_values)
+
+
+def _status_sections(context: SiteContext, p: Presenter) -> list[Section]:
+    """Published statuses that are others today: moved by a revision, or given since."""
+    _, by_id = context.t, {i.id: i for i in context.plan.indicators}
+    derived, arrived = (
+        [_status_change(context, p, by_id, d) for d in context.report.derived if (d.why == "arrived") is late]
+        for late in (False, True)
+    )
+    return [
         Section(
             _("Statuses that changed because of a revision"),
             "derived",
@@ -232,15 +248,7 @@ def _corrections(context: SiteContext) -> Page:
             rows=arrived,
             empty=_("None."),
         ),
-        *plan_sections(context, p),
-        *reissue_sections(context, p),
     ]
-    lead = [
-        _("A published value is never changed silently: each change is listed here with its reason."),
-        _feed_line(context, p),
-    ]
-    page_values = {"lead": lead, "sections": sections, "files": context.files("revisions")}
-    return Page("corrections", _("Corrections"), "list.md.j2", page_values)
 
 
 def _status_change(

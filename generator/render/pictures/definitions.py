@@ -220,7 +220,9 @@ class Pictures(PlanPictures):
             "{name}: {value} in {period}; {status}.",
             name=name,
             value=self._localizer.value(of.indicator, newest.value),
-            period=self._localizer.period(newest.period),
+            period=self._localizer.listed(
+                [self._localizer.period(newest.period), *self._localizer.marks(newest)]
+            ),
             status=status,
         )
 
