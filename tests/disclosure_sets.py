@@ -92,7 +92,7 @@ def _rows(
     chance: random.Random,
     kind: str,
     indicator: str,
-    quarter: Quarter,
+    quarter: Period,
     amounts: dict[str, int],
     marked: list[str],
 ) -> list[Observation]:
@@ -116,7 +116,7 @@ def _rows(
 
 
 def _second_thoughts(
-    chance: random.Random, kind: str, deliveries: Sequence[Delivery], now: Quarter
+    chance: random.Random, kind: str, deliveries: Sequence[Delivery], now: Period
 ) -> list[Observation]:
     """A cell of the quarter before, corrected or come late, with its total."""
     before = deliveries[-1].quarter

@@ -191,12 +191,16 @@ def test_revisions_agree_with_a_brute_force_comparison(
     assert sorted(found, key=str) == sorted(expected, key=str)
 
 
-def test_the_year_end_revision_has_its_derived_change(reports: list[Report]) -> None:
-    derived = reports[-1].derived
-    assert derived
-    for change in derived:
+def test_every_status_that_changed_is_told_with_its_value(reports: list[Report]) -> None:
+    for report in reports:
+        moved = {(k, h.quarter) for k, of in report.indicators.items() for h in of.history if h.differs}
+        told = [(c.indicator, c.quarter) for c in (*report.derived, *report.plan_changes)]
+        assert sorted(told) == sorted(moved), "each once"
+    revised = {(d.indicator, str(d.quarter), d.why) for d in reports[-1].derived if d.why != "arrived"}
+    assert revised == {("2", "2026Q1", "own"), ("9", "2024Q4", "own"), ("9", "2025Q1", "base")}
+    for change in reports[-1].derived:
         assert change.published is not change.today
-        assert change.because.year == change.quarter.year - 1
+        assert change.because.year == change.quarter.year - (change.why == "base")
 
 
 # --- small counts --------------------------------------------------------------------------------

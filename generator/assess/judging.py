@@ -14,6 +14,8 @@ from generator.domain.readings import Thresholds
 
 HUNDRED = Decimal(100)
 COMPARED = Decimal("1e-12")
+# Up to here a whole number's single step is no near miss.
+SMALL_WHOLE = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,19 @@ def _judge_level(q: Question, v: Decimal, T: Decimal) -> Judgement:
     if q.step and not q.ended and b is not None and s * (v - b) >= 0:
         return _verdict(q, Status.NOT_DUE, "7" if P is None else "8", P, R)
     if P is None or R is None:
-        within = T != 0 and miss <= max(_tolerance(q, T), _near(q, T))
-        why = "hold" if q.hold else "no_baseline" if b is None else "already_better"
-        return _verdict(q, Status.BEHIND if within else Status.OFF_TRACK, "7", flags=(why,))
+        within = T != 0 and miss <= _tolerance(q, T)
+        return _verdict(q, Status.BEHIND if within else Status.OFF_TRACK, "7", flags=(_undivided(q, T),))
     return _verdict(q, _band(q, miss, T, R), "8", P, R, ("moving_away",) if P < 0 else ())
+
+
+def _undivided(q: Question, T: Decimal) -> str:
+    """Why rule 7 does not divide, as the reader is told it."""
+    if q.hold:
+        return "hold"
+    if q.baseline is None:
+        return "no_baseline"
+    way = q.sign * (T - q.baseline)
+    return "already_better" if way < 0 else "starts_there" if way == 0 else "one_unit"
 
 
 def _band(q: Question, miss: Decimal, T: Decimal, R: Decimal) -> Status:
@@ -141,6 +152,9 @@ def _tolerance(q: Question, T: Decimal) -> Decimal:
 
 
 def _near(q: Question, T: Decimal) -> Decimal:
+    """What rule 8 calls a near miss; none of a small whole number: 0 of 1 is nothing, not nearly all."""
+    if q.decimals == 0 and abs(T) <= SMALL_WHOLE:
+        return Decimal(0)
     return max(2 * q.epsilon(T), q.thresholds.near_miss_share * abs(T))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from generator.assess.funds import work_reports
 from generator.assess.headlines import area_headline, headline
 from generator.assess.milestones import milestone_reports
-from generator.assess.revisions import all_revisions, derived_changes, first_published, plan_changes
+from generator.assess.revisions import all_revisions, first_published, plan_changes, status_changes
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
 from generator.assess.targets import (
@@ -53,14 +53,20 @@ def build_report(
     now, amended = plan_as_of(plan, quarter), AmendedPlan(plan, quarter)
     deliveries, suppressed = control(now, [d for d in received if d.quarter <= quarter], archive.disclosed)
     quarters = tuple(d.quarter for d in deliveries)
-    today = vintage(deliveries)
+    revisions = all_revisions(deliveries, quarter, archive, now.year_starts)
+    today = vintage(deliveries, revised=(r.key for r in revisions))
     # Judged is the whole area alone; without the townships, forty quarters are forty short lists.
     whole = _whole_area(now, deliveries)
     then = {d.quarter: _as_published(amended.of(d.quarter), whole, d, archive, quarter) for d in deliveries}
     above = [plan_as_of(reference, quarter) for reference in references]
     indicators = {i.id: _indicator_report(amended, i, today, then, quarter, above) for i in now.indicators}
-    revisions = all_revisions(deliveries, quarter, archive, now.year_starts)
     histories = {key: report.history for key, report in indicators.items()}
+    by_plan = plan_changes(
+        now,
+        histories,
+        lambda code, q: _rejudged(amended.of(q), code, then[q].known, q),
+        {d.quarter: d.release.published for d in deliveries},
+    )
     return Report(
         plan=now,
         quarter=quarter,
@@ -72,13 +78,8 @@ def build_report(
         milestones=milestone_reports(now, deliveries, quarter),
         works=work_reports(now, deliveries, quarter),
         revisions=revisions,
-        derived=derived_changes(now, histories, revisions, _unchanged(now, today, then)),
-        plan_changes=plan_changes(
-            now,
-            histories,
-            lambda code, q: _rejudged(amended.of(q), code, then[q].known, q),
-            {d.quarter: d.release.published for d in deliveries},
-        ),
+        derived=status_changes(now, histories, revisions, _unchanged(now, today, then), by_plan),
+        plan_changes=by_plan,
         changes=tuple(_changes(now, indicators)),
         problems=_latest_problems(deliveries),
         risks=_latest_risks(deliveries),

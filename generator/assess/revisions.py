@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from generator.assess.sensitive import SUPPRESSED
 from generator.domain.assessment import DerivedChange, PlanChange, Status, StatusPoint
@@ -152,6 +153,7 @@ def _revision(old: Observation, new: Observation, delivery: Delivery) -> Revisio
         reason=new.revision_reason,
         date=delivery.release.published,
         delivered=delivery.quarter,
+        reason_en=new.revision_reason_en,
     )
 
 
@@ -167,35 +169,48 @@ def first_published(archive: ArchiveState) -> dict[tuple[str, Period], Status]:
     return found
 
 
-def derived_changes(
+def status_changes(
     plan: Plan,
     histories: Mapping[str, Sequence[StatusPoint]],
     revisions: Sequence[Revision],
     unchanged: Callable[[str, Period], bool],
+    by_plan: Collection[PlanChange],
 ) -> tuple[DerivedChange, ...]:
-    """Statuses that changed only because last year's final value (or the one that a line begins with) was
-    revised after the year's end: the quarter's own value was known then and is the same today."""
-    finals = {
-        (r.indicator, r.period.year): r.period
-        for r in revisions
-        if r.area == plan.root_area and r.period.closes
-    }
-    own = {(r.indicator, r.period) for r in revisions if r.area == plan.root_area}
+    """Every status that is another today than was published, but for those that the plan's change alone
+    explains (`by_plan`). `unchanged`: the quarter's own value was known then and is the same today."""
+    revised = {(r.indicator, r.period) for r in revisions if r.area == plan.root_area}
+    told = {(c.indicator, c.quarter) for c in by_plan}
+    annual = {i.id for i in plan.indicators if i.cycle.annual}
     return tuple(
-        DerivedChange(indicator, point.quarter, point.published, point.status, because)
+        DerivedChange(indicator, point.quarter, point.published, point.status, because, why)
         for indicator, points in histories.items()
         for point in points
         if point.differs
-        and unchanged(indicator, point.quarter)
-        and (because := finals.get((indicator, _measured_from(point))))
-        and not {(indicator, point.quarter), (indicator, Period.of_year(point.quarter.year))} & own
+        for because, why in [_because_of_values(indicator, point, revised, indicator in annual, unchanged)]
+        if why != "arrived" or (indicator, point.quarter) not in told
     )
 
 
-def _measured_from(point: StatusPoint) -> int:
-    """The year whose final value the status starts from."""
+def _because_of_values(
+    indicator: str,
+    point: StatusPoint,
+    revised: Collection[tuple[str, Period]],
+    annual: bool,
+    unchanged: Callable[[str, Period], bool],
+) -> tuple[Period, Literal["own", "base", "arrived"]]:
+    """Which value's change moved a status: its own, the final one of the year that it is measured from, or
+    one that came later."""
+    quarter, year = point.quarter, Period.of_year(point.quarter.year)
+    own = year if annual else quarter
+    for period in (own, quarter, year):
+        if (indicator, period) in revised:
+            return period, "own"
     line = point.judgement.line
-    return line.start.year if line is not None else point.quarter.year - 1
+    before = line.start.year if line is not None else quarter.year - 1
+    finals = [p for code, p in revised if code == indicator and p.year == before and p.closes]
+    if finals and (annual or unchanged(indicator, quarter)):
+        return max(finals), "base"
+    return own, "arrived"
 
 
 def plan_changes(

@@ -101,6 +101,7 @@ def _hide(delivery: Delivery, hidden: set[int]) -> Delivery:
             status=SUPPRESSED,
             missing_reason="",
             revision_reason="",
+            revision_reason_en="",
             note=Text(),
         )
         if id(o) in hidden

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from generator.assess.far import base_year_of, judge_far, judge_farther
-from generator.assess.judging import judge, question
+from generator.assess.judging import Question, judge, question
 from generator.assess.series import Vintage
 from generator.assess.trends import trend_of
 from generator.domain.amendments import plan_of_area
-from generator.domain.assessment import Judgement, Status, TargetJudgement
+from generator.domain.assessment import Base, Judgement, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Cycle, Period
 from generator.domain.plan import Indicator, Plan, Target
@@ -39,13 +40,20 @@ def _unasked(
     plan: Plan, indicator: Indicator, known: Vintage, period: Period, quarter: Period
 ) -> TargetJudgement:
     """Nothing is asked: not assessable; where no trend can be seen yet, the second value is missing."""
-    judged = judge_target(plan, indicator, None, known, period, quarter)
+    judged = judge_target(plan, indicator, _in_words(plan, indicator), known, period, quarter)
     series = [o for o in known.series(indicator.id, plan.root_area) if o.period.end <= quarter.end]
     trend = trend_of(plan, indicator, series)
     if trend is None or trend.why not in ("no_data", "one_value"):
         return judged
     flags = ("one_value",) if trend.why == "one_value" else ()
     return replace(judged, judgement=replace(judged.judgement, status=Status.NO_DATA, rule="2", flags=flags))
+
+
+def _in_words(plan: Plan, indicator: Indicator) -> Target | None:
+    """What an undated target in words asks, so that a status says what it was held against."""
+    if indicator.kind != "words":
+        return None
+    return next((t for t in plan.target_records(indicator.id) if t.role == "target" and not t.year), None)
 
 
 def last_judged(plan: Plan, indicator: Indicator, quarter: Period) -> Period:
@@ -179,12 +187,15 @@ def judge_target(
     gone = elapsed_of(indicator, target, period)
     not_begun = target is not None and (target.year or 0) > period.year and gone == 0
     year = min(period.year, target.year) if target is not None and target.year else period.year
-    baseline, flags = baseline_for(plan, indicator, known, year)
+    # A count adds up from nothing.
+    base = None if indicator.kind == "count" else baseline_for(plan, indicator, known, year)
+    baseline = base.value if base else None
+    flags = ("baseline_from_target",) if base and base.source == "target" else ()
     origin = found.origin if found else ""
     if target is not None and (not_begun or year_running(indicator, period, quarter)):
         value = found.value if found and not_begun else None
         waiting = Judgement(Status.NOT_DUE, "2", value, target.value, baseline, flags=flags)
-        return TargetJudgement(target, period, waiting, origin)
+        return TargetJudgement(target, period, waiting, origin, base=base)
     asked = question(
         indicator,
         plan.thresholds,
@@ -197,7 +208,29 @@ def judge_target(
         flags=flags,
     )
     reason = found.missing_reason if found and found.value is None else ""
-    return TargetJudgement(target, period, judge(asked), origin, reason)
+    judged = judge(asked)
+    late = reached_late(target, asked, period, known.series(indicator.id, plan.root_area))
+    return TargetJudgement(
+        target, period, judged, origin, reason, base, late if judged.status is Status.MET else None
+    )
+
+
+def reached_late(
+    target: Target | None, asked: Question, period: Period, series: Sequence[Observation]
+) -> Period | None:
+    """The period in which a target that is reached now was reached after its date: since when it has stood.
+    None where it stood at its date, or where nothing is known of that time."""
+    if target is None or target.year is None or asked.kind == "words":
+        return None
+    end = target.deadline or date(target.year, 12, 31)
+    valued = [(o.period, o.value) for o in series if o.value is not None and o.period.end <= period.end]
+    reached = [(p, judge(replace(asked, value=value)).status is Status.MET) for p, value in valued]
+    then = [met for p, met in reached if p.end <= end]
+    if not then or then[-1]:
+        return None
+    after = [(p, met) for p, met in reached if p.end > end]
+    lost = max((n for n, (_, met) in enumerate(after, start=1) if not met), default=0)
+    return after[lost][0] if lost < len(after) else None
 
 
 def is_due(indicator: Indicator, found: Observation | None, period: Period, quarter: Period) -> bool:
@@ -241,18 +274,17 @@ def elapsed_of(indicator: Indicator, target: Target | None, period: Period) -> D
     return Decimal(max(0, min(period.last - start + 1, total))) / Decimal(total)
 
 
-def baseline_for(
-    plan: Plan, indicator: Indicator, known: Vintage, year: int
-) -> tuple[Decimal | None, tuple[str, ...]]:
+def baseline_for(plan: Plan, indicator: Indicator, known: Vintage, year: int) -> Base | None:
     """b: the final value of the year before (the printed baseline for the first year), else last
-    year's target, flagged."""
+    year's target."""
     records = [t for t in plan.target_records(indicator.id) if t.year == year - 1]
     records.sort(key=lambda t: t.series != "table")
     printed = next((t.value for t in records if t.role == "baseline" and t.value is not None), None)
     if printed is not None and year - 1 == base_year_of(plan, indicator):
-        return printed, ()
-    found = known.value(indicator.id, plan.root_area, indicator.cycle.year(year - 1))
+        return Base(printed, indicator.cycle.year_of(year - 1), "printed")
+    final = indicator.cycle.year(year - 1)
+    found = known.value(indicator.id, plan.root_area, final)
     if found is not None and found.value is not None:
-        return found.value, ()
+        return Base(found.value, final, "value")
     goal = next((t.value for t in records if t.role == "target" and t.value is not None), None)
-    return goal, ("baseline_from_target",) if goal is not None else ()
+    return Base(goal, indicator.cycle.year_of(year - 1), "target") if goal is not None else None

@@ -40,6 +40,7 @@ class HistoryWords:
     target: str
     competing: str
     provisional: str
+    estimated: str
     revised: str
     period: str
     value: str
@@ -115,14 +116,22 @@ def _all_values(
 
 def remark(point: Point, words: HistoryWords) -> str:
     """The words for what is special about a point, empty for a plain one."""
-    marks = [(point.provisional, words.provisional), (point.revised, words.revised)]
+    marks = [
+        (point.provisional, words.provisional),
+        (point.estimated, words.estimated),
+        (point.revised, words.revised),
+    ]
     return "; ".join(word for holds, word in marks if holds)
+
+
+def _shown(point: Point, words: HistoryWords, fmt: Format) -> str:
+    return (point.missing or words.missing) if point.value is None else fmt(point.value)
 
 
 def _hover(points: Sequence[Point], words: HistoryWords, fmt: Format) -> list[str]:
     texts = []
     for point in points:
-        value = words.missing if point.value is None else fmt(point.value)
+        value = _shown(point, words, fmt)
         extra = remark(point, words)
         texts.append(f"{point.label}{words.colon}{value}" + (f" ({extra})" if extra else ""))
     return texts
@@ -143,7 +152,14 @@ def _line(points: Sequence[Point], words: HistoryWords, fmt: Format) -> list[dic
     if any(p.provisional and p.value is not None for p in points):
         ys = _chosen(points, [p.provisional for p in points])
         traces.append(dots(words.provisional, xs, ys, hollow("circle", 9, colour)))
-    return traces + _rings(points, words)
+    return traces + _estimates(points, words) + _rings(points, words)
+
+
+def _estimates(points: Sequence[Point], words: HistoryWords) -> list[dict[str, Any]]:
+    if not any(p.estimated and p.value is not None for p in points):
+        return []
+    ys = _chosen(points, [p.estimated for p in points])
+    return [dots(words.estimated, range(len(points)), ys, hollow("square", 9, palette.ACTUAL.light))]
 
 
 def _rings(points: Sequence[Point], words: HistoryWords) -> list[dict[str, Any]]:
@@ -180,7 +196,7 @@ def _bars(points: Sequence[Point], words: HistoryWords, fmt: Format) -> list[dic
                 "hovertext": hover,
             }
         )
-    return traces + _rings(points, words)
+    return traces + _estimates(points, words) + _rings(points, words)
 
 
 def _baseline_trace(
@@ -264,7 +280,7 @@ def _table(
     rows = tuple(
         (
             point.label,
-            words.missing if point.value is None else fmt(point.value),
+            _shown(point, words, fmt),
             leading.get(point.year, words.missing),
             remark(point, words),
         )

@@ -29,7 +29,7 @@ from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary, fold
 
-TEXTS = ("reporter", "revision_reason", "note_zh", "note_en")
+TEXTS = ("reporter", "revision_reason", "revision_reason_en", "note_zh", "note_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,8 @@ def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Period) -> li
         status=[code or ("L" if number is None else "A") for code, number in status],
         missing_reason=[reason or "" for reason in taken(c.missing)],
         revision_reason=taken(c.texts["revision_reason"]),
+        revision_reason_en=taken(c.texts["revision_reason_en"]),
+        revised=[False] * len(rows),
         note=[texts[pair] for pair in notes],
         delivered=[folder] * len(rows),
         place=fill_records(

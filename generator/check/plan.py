@@ -17,7 +17,7 @@ from generator.domain.vocabulary import Vocabulary
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", re.ASCII)
 MOST_DECIMALS = 6
 # Files of a quarter's open data that an area's own table must not take the place of.
-TABLES = frozenset({"areas", "funds", "indicators", "milestones", "observations", "report"})
+TABLES = frozenset({"areas", "funds", "indicators", "milestones", "observations", "report", "revisions"})
 # Code, file, column, value (names the row by its id), what is known.
 Fault = tuple[str, str, str, str, str]
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation, Problem, ReleaseInfo, RiskEntry
@@ -89,7 +90,9 @@ class Judgement:
     `rule` names the method's rule (1–8) that decided. `flags` are words for the reader:
     `for_now` (level reached before the period's end), `early` (and it had been reached before),
     `one_value`, `before_base`, `starts_late` (no line can be drawn), `moving_away`, `baseline_from_target`,
-    `near_miss`, `hold`, `our_reading`, `note` (judged with a note). `line`: of a target in a later year.
+    `hold`, `our_reading`; where rule 7 does not divide, why: `no_baseline`, `already_better`, `starts_there`
+    (the baseline is the target), `one_unit` (no more than one printed unit from it). `line`: of a target in a
+    later year.
     """
 
     status: Status
@@ -106,14 +109,28 @@ class Judgement:
 
 @pickled_by_fields
 @dataclass(frozen=True, slots=True)
+class Base:
+    """b, the value that a target is measured from: of which period, and where it was found (`printed` as
+    the plan's baseline, `value` as delivered, `target` where last year's target stands in)."""
+
+    value: Decimal
+    period: Period
+    source: Literal["printed", "value", "target"]
+
+
+@pickled_by_fields
+@dataclass(frozen=True, slots=True)
 class TargetJudgement:
-    """A judgement together with the printed target it was held against."""
+    """A judgement together with the printed target it was held against, and the base it was measured
+    from. `late`: the period in which a target was reached whose date had passed by then."""
 
     target: Target | None
     period: Period
     judgement: Judgement
     origin: str = ""
     missing_reason: str = ""
+    base: Base | None = None
+    late: Period | None = None
 
 
 @pickled_by_fields
@@ -250,15 +267,30 @@ class IndicatorReport:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaMilestone:
+    """How a milestone stands in one township, by its own last report: as in `MilestoneReport`."""
+
+    state: str
+    timing: str
+    days_overdue: int
+    days_late: int
+    reported: date | None
+    progress: str
+    as_of: Period | None
+
+
+@dataclass(frozen=True, slots=True)
 class MilestoneReport:
     """A milestone as of the last day of the quarter. `state`: done, in_progress, not_started,
     undated is a state's own `no_report`; `timing`: overdue, due_soon, later, undated, done.
+    `days_overdue`: past its date and not done; `days_late`: done, so many days after its date.
     `as_of`: the earlier quarter that a state which may have changed since was last told for."""
 
     milestone: Milestone
     state: str
     timing: str
     days_overdue: int
+    days_late: int
     reported: date | None
     progress: str
     evidence: str
@@ -266,7 +298,7 @@ class MilestoneReport:
     note_en: str
     last_reported_in: Period | None
     as_of: Period | None
-    sub_areas: Mapping[str, str] = field(default_factory=dict)
+    sub_areas: Mapping[str, AreaMilestone] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,14 +321,16 @@ class WorkReport:
 
 @dataclass(frozen=True, slots=True)
 class DerivedChange:
-    """A quarter whose status today differs from the one published then, though its own value never
-    changed: the value it is measured from was revised."""
+    """A quarter whose status today differs from the one published then. `why`: its own value was revised
+    (`own`), or the one that it is measured from (`base`), or what was missing then has come since
+    (`arrived`); `because`: the period of that value."""
 
     indicator: str
     quarter: Period
     published: Status
     today: Status
     because: Period
+    why: Literal["own", "base", "arrived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +380,13 @@ class Report:
         """True while any quarter that the report is made from is a demonstration: one real quarter
         does not make invented ones real."""
         return any(d.release.demonstration for d in self.deliveries)
+
+    def told_last(self, thing: Problem | RiskEntry) -> Period | None:
+        """The earlier quarter that an open problem or a risk was last told of in; None where this one did."""
+        kind: Literal["problems", "risks"] = "problems" if isinstance(thing, Problem) else "risks"
+        when = max((d.quarter for d in self.deliveries if any(x.id == thing.id for x in getattr(d, kind))),
+                   default=self.quarter)  # fmt: skip
+        return when if when < self.quarter and thing.state != "closed" else None
 
     def counts(self, objective: str | None = None) -> dict[Status, int]:
         """Headline series by status, for one objective area or all."""

@@ -86,7 +86,8 @@ class Observation:
     """One reported value, year to date. Key: indicator + period + area + origin.
 
     `value` is None where the value is missing (then `missing_reason` says why). `status` is an SDMX
-    OBS_STATUS code. `delivered` is the folder's quarter: the vintage.
+    OBS_STATUS code. `delivered` is the folder's quarter: the vintage. `revised`: an earlier value of it was
+    published; set where vintages are compared.
     """
 
     indicator: str
@@ -103,6 +104,8 @@ class Observation:
     note: Text
     delivered: Period
     place: Place
+    revision_reason_en: str = ""
+    revised: bool = False
 
     @property
     def key(self) -> tuple[str, Period, str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from generator.domain.assessment import Status, TargetJudgement
+from generator.domain.assessment import AreaMilestone, MilestoneReport, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Target
@@ -17,6 +17,10 @@ from generator.wording.report_words import reworded
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
 NOTHING = "—"
 SUPPRESSED = "#"
+AWAITED = "…"
+NOT_APPLICABLE = "/"
+# After a target that a value should be no further from 100 than: where only a sign has room.
+TOWARDS = "→100"
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,20 @@ class Localizer:
         return numbers.shown(value, places) + ("" if bare else self.suffix(indicator.unit))
 
     def observed(self, indicator: Indicator, observation: Observation | None, bare: bool = False) -> str:
-        """A reported value, `#` where it is suppressed, a dash where there is none."""
+        """A reported value; where there is none, the word that says why, or only its sign (`bare`)."""
         if observation is None:
             return NOTHING
-        return SUPPRESSED if observation.status == "Q" else self.value(indicator, observation.value, bare)
+        if observation.value is not None and observation.status != "Q":
+            return self.value(indicator, observation.value, bare)
+        why = why_none(observation)
+        return MISSING_SIGNS[why] if bare else self.t(_WHY_NONE[why])
+
+    def marks(self, observation: Observation | None) -> tuple[str, ...]:
+        """What else is to say of a reported value: provisional, estimated, revised, each in its own word."""
+        if observation is None or observation.value is None:
+            return ()
+        words = [_FLAG_WORDS[observation.status]] if observation.status in _FLAG_WORDS else []
+        return tuple(self.t(w) for w in (*words, *(["Revised"] if observation.revised else [])))
 
     def target(self, indicator: Indicator, target: Target | None, bare: bool = False) -> str:
         """A target with its comparator, as far as it is a number; its quotation stands elsewhere. `bare`
@@ -75,8 +89,15 @@ class Localizer:
         if target is None:
             return NOTHING
         if target.value is None:
-            rising = self.t("higher each year") if bare else self.t("higher than last year")
-            return rising if target.comparator == "trend" else NOTHING if bare else self.t("in words")
+            if target.comparator != "trend":
+                return NOTHING if bare else self.t("in words")
+            if indicator.direction == "decrease":
+                return self.t("lower each year") if bare else self.t("lower than last year")
+            return self.t("higher each year") if bare else self.t("higher than last year")
+        if target.comparator == "two_sided":
+            # Neither more nor less is better: a sign would say so.
+            value = self.value(indicator, target.value, bare)
+            return value + TOWARDS if bare else self.t("{value} (nearer to 100 is better)", value=value)
         if target.value_high is not None:
             low = self.number(target.value, indicator.decimals)
             return f"{low}–{self.value(indicator, target.value_high, bare)}"
@@ -146,6 +167,12 @@ class Localizer:
         """Words about what was told for an earlier period, and since then no more, with that period."""
         return self.t("{what} (as of {period})", what=words, period=self.period(period)) if period else words
 
+    def lateness(self, of: MilestoneReport | AreaMilestone) -> str:
+        """How far a task is past its date; of one that was done late, when and by how much."""
+        if of.days_late:
+            return self.t("done on {date}, {days} days late", date=self.date(of.reported), days=of.days_late)
+        return self.t("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
+
     def span(self, period: Period) -> str:
         """What a year-to-date value of `period` covers: `2026年1—9月` / `Jan–Sep 2026`."""
         if period.annual:
@@ -198,6 +225,32 @@ class Localizer:
         was delivered."""
         return self.t(_STATE_WORDS[code]) if code in _STATE_WORDS else code
 
+
+def why_none(observation: Observation) -> str:
+    """Why an observation has no value: `withheld`, `not_due`, `not_applicable`, else `not_reported`."""
+    if observation.status == "Q":
+        return "withheld"
+    if observation.missing_reason == "not_due":
+        return "not_due"
+    never = observation.status == "M" or observation.missing_reason == "not_applicable"
+    return "not_applicable" if never else "not_reported"
+
+
+_WHY_NONE: Mapping[str, str] = {
+    "withheld": "withheld",
+    "not_due": "not due yet",
+    "not_applicable": "not applicable",
+    "not_reported": "not reported",
+}
+# In print, where columns are narrow; the legend has the words.
+MISSING_SIGNS: Mapping[str, str] = {
+    "withheld": SUPPRESSED,
+    "not_due": AWAITED,
+    "not_applicable": NOT_APPLICABLE,
+    "not_reported": NOTHING,
+}
+
+_FLAG_WORDS: Mapping[str, str] = {"P": "Provisional", "E": "Estimated", "B": "Break in series"}
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
@@ -261,7 +314,6 @@ _COMPARATOR_SIGNS: Mapping[str, str] = {
     "<=": "≤ ",
     "=": "= ",
     "approx": "≈ ",
-    "two_sided": "≥ ",
     "range": "",
 }
 

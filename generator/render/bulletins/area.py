@@ -84,7 +84,9 @@ def _value_lines(row: AreaRow) -> int:
 
 
 def _milestone_lines(row: BulletinMilestoneRow) -> int:
-    return max(_lines(row.name, 35), _lines(row.state, 18))
+    whole = _lines(row.state, 18) + (_lines(row.late, 18) if row.late else 0)
+    own = _lines(row.own, 18) + (_lines(row.own_late, 18) if row.own_late else 0)
+    return max(_lines(row.name, 35), whole, own)
 
 
 def _lines(text: str, per_line: int) -> int:
@@ -210,17 +212,17 @@ def _listed(names: Sequence[str], localizer: Localizer) -> str:
 
 
 def _changed_states(report: Report, previous: Report, area_id: str, localizer: Localizer) -> list[str]:
-    before = {m.milestone.id: m.sub_areas.get(area_id, "") for m in previous.milestones}
+    before = {m.milestone.id: m.sub_areas.get(area_id) for m in previous.milestones}
     found = []
     for item in report.milestones:
-        now, then = item.sub_areas.get(area_id, ""), before.get(item.milestone.id, "")
-        if now and now != then:
+        now, then = item.sub_areas.get(area_id), before.get(item.milestone.id)
+        if now and now.state != (then.state if then else ""):
             found.append(
                 localizer.t(
                     "{name}: {before} → {after}",
                     name=clip(localizer.text(item.milestone.name), 60),
-                    before=localizer.state(then or "no_report"),
-                    after=localizer.state(now),
+                    before=localizer.state(then.state if then else "no_report"),
+                    after=localizer.state(now.state),
                 )
             )
     return found[:CHANGES]

@@ -21,6 +21,7 @@ from generator.render.bulletins.sections import (
     milestone_lists,
     milestone_statement,
     problem_rows,
+    restated_lines,
     revision_rows,
     risk_rows,
 )
@@ -161,6 +162,7 @@ def main_view(report: Report, localizer: Localizer, charts: DrawnCharts, assets:
         problems=problem_rows(report, localizer),
         risks=risk_rows(report, localizer),
         revisions=revision_rows(report, localizer),
+        restated=restated_lines(report, localizer),
     )
 
 

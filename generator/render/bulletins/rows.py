@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
-from generator.domain.assessment import IndicatorReport, Report, Status
+from generator.domain.assessment import IndicatorReport, Report, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Target
@@ -20,10 +20,20 @@ from generator.render.bulletins.views import (
 )
 from generator.render.explain import lacking
 from generator.wording import numbers
-from generator.wording.localizer import NOTHING, STATUS_ICONS, SUPPRESSED, Localizer
+from generator.wording.localizer import (
+    AWAITED,
+    NOT_APPLICABLE,
+    NOTHING,
+    STATUS_ICONS,
+    SUPPRESSED,
+    TOWARDS,
+    Localizer,
+)
 
-AWAITED = "…"
-QUALIFIED = "*"
+# After a value that is not final: each its own sign, with its words in the legend.
+PROVISIONAL, ESTIMATED, BROKEN, REVISED, FROM_TARGET = "*", "†", "§", "‡", "¶"
+AFTER = PROVISIONAL + ESTIMATED + BROKEN + REVISED + FROM_TARGET
+_FLAG_SIGNS = {"P": PROVISIONAL, "E": ESTIMATED, "B": BROKEN}
 
 # No face of the open set has U+2715; the multiplication sign looks the same in print.
 _PRINTABLE = str.maketrans({"✕": "×"})
@@ -47,13 +57,12 @@ def figure(indicator: Indicator, value: Decimal | None, localizer: Localizer) ->
     return _cell(localizer.value(indicator, value, bare=True), indicator, value)
 
 
-def _cell(text: str, indicator: Indicator, value: Decimal | None, qualified: bool = False) -> BulletinCell:
-    """What is said of a value; set by the point where that is a number, with `*` where it is provisional,
-    estimated or revised."""
+def _cell(text: str, indicator: Indicator, value: Decimal | None, marks: str = "") -> BulletinCell:
+    """What is said of a value, with its marks; set by the point where that is a number."""
     if value is None or indicator.kind == "yesno":
-        return BulletinCell(text)
+        return BulletinCell(text + marks)
     style = f"d{min(indicator.decimals, 2)}"
-    return BulletinCell(text + QUALIFIED, f"{style} star") if qualified else BulletinCell(text, style)
+    return BulletinCell(text + marks, f"{style} star") if marks else BulletinCell(text, style)
 
 
 def at(series: Iterable[Observation], period: Period) -> Observation | None:
@@ -67,11 +76,13 @@ def observed(indicator: Indicator, observation: Observation | None, localizer: L
     text = localizer.observed(indicator, observation, bare=True)
     if observation is None or observation.status == "Q":
         return BulletinCell(text)
-    return _cell(text, indicator, observation.value, _qualified(observation))
+    return _cell(text, indicator, observation.value, _marks(observation))
 
 
-def _qualified(observation: Observation) -> bool:
-    return observation.status in {"P", "E"} or bool(observation.revision_reason)
+def _marks(observation: Observation) -> str:
+    if observation.value is None:
+        return ""
+    return _FLAG_SIGNS.get(observation.status, "") + (REVISED if observation.revised else "")
 
 
 def target_cell(indicator: Indicator, target: Target | None, localizer: Localizer) -> BulletinCell:
@@ -110,12 +121,19 @@ def _indicator_row(item: IndicatorReport, localizer: Localizer) -> BulletinIndic
         value=value,
         target=_aim(item, localizer),
         status=status_view(judgement.status, localizer, lead.period if lead.lacks else None),
-        baseline=figure(indicator, judgement.baseline, localizer),
+        baseline=_starting(lead.verdict, indicator, localizer),
         year_before=observed(indicator, lead.year_before, localizer),
         previous=observed(indicator, lead.before, localizer),
         achieved=_achieved(judgement.P),
         lacking=lacking(lead.lacks, localizer),
     )
+
+
+def _starting(judged: TargetJudgement, indicator: Indicator, localizer: Localizer) -> BulletinCell:
+    """What P is measured from, marked where last year's target stands in for its value."""
+    value = judged.judgement.baseline
+    stands_in = FROM_TARGET if judged.base is not None and judged.base.source == "target" else ""
+    return _cell(localizer.value(indicator, value, bare=True), indicator, value, stands_in)
 
 
 def _achieved(share: Decimal | None) -> BulletinCell:
@@ -149,20 +167,25 @@ def _asked_row(item: IndicatorReport, localizer: Localizer) -> PlanTargetRow:
 # --- signs ----------------------------------------------------------------------------------------
 
 _SIGN_WORDS = (
-    (NOTHING, "— nothing reported or not applicable"),
-    (AWAITED, "… not available yet"),
+    (NOTHING, "— nothing reported"),
+    (NOT_APPLICABLE, "/ not applicable"),
+    (AWAITED, "… not due yet"),
     (SUPPRESSED, "# withheld to protect privacy"),
-    (QUALIFIED, "* provisional, estimated or revised"),
+    (TOWARDS, "→100 nearer to 100 is better"),
+    (PROVISIONAL, "* provisional"),
+    (ESTIMATED, "† estimated"),
+    (BROKEN, "§ break in series"),
+    (REVISED, "‡ revised"),
+    (FROM_TARGET, "¶ last year's target, its value is missing"),
 )
 
 
 def signs_used(rows: object, localizer: Localizer) -> str:
     """The legend of the signs that stand in these rows, and of no others; empty where none does."""
     texts = set(_texts(rows))
-    starred = any(text.endswith(QUALIFIED) for text in texts)
-    words = [
-        localizer.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or (sign == QUALIFIED and starred)
-    ]
+    after = {sign for text in texts for sign in text[len(text.rstrip(AFTER)) :]}
+    after |= {TOWARDS for text in texts if text.endswith(TOWARDS)}
+    words = [localizer.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or sign in after]
     return localizer.t("Signs: {signs}.", signs=localizer.t("; ").join(words)) if words else ""
 
 
@@ -237,7 +260,7 @@ def _area_row(item: IndicatorReport, area_id: str, localizer: Localizer) -> Area
         value=observed(indicator, lead.observation, localizer),
         previous=observed(indicator, lead.before, localizer),
         year_before=observed(indicator, lead.year_before, localizer),
-        whole=BulletinCell(NOTHING) if indicator.contribution else observed(indicator, lead.whole, localizer),
+        whole=observed(indicator, lead.whole, localizer),
         context=indicator.context_only,
         lacking=lacking(lead.lacks, localizer),
     )

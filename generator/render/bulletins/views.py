@@ -74,7 +74,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class BulletinMilestoneRow:
-    """A dated task; `own` is a township's own state, `late` the days past its date."""
+    """A dated task; `own` is a township's own state, `late` the days past its date, `own_late` the
+    township's."""
 
     number: str
     name: str
@@ -83,6 +84,7 @@ class BulletinMilestoneRow:
     late: str
     detail: str
     own: str = ""
+    own_late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,7 @@ class MainView:
     problems: tuple[ProblemRow, ...]
     risks: tuple[RiskRow, ...]
     revisions: tuple[RevisionRow, ...]
+    restated: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,8 @@ def _assessment(of: IndicatorReport) -> dict[str, object]:
         "value": _number(judged.value),
         "target": _number(judged.target),
         "baseline": _number(judged.baseline),
+        "baseline_period": str(of.headline.verdict.base.period) if of.headline.verdict.base else "",
+        "late": str(of.headline.verdict.late or ""),
         "P": _number(p.value if p else None),
         "R": _number(r.value if r else None),
         "target_year": of.headline.target.year if of.headline.target else None,
@@ -285,7 +287,7 @@ def _assessment_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
     status = {"enum": list(codes["status"])}
     history = _object({"quarter": _STRING, "status": status, "published": status})
     numbers = dict.fromkeys(("value", "target", "baseline", "P", "R"), _NUMBER)
-    words = dict.fromkeys(("indicator", "period", "rule"), _STRING)
+    words = dict.fromkeys(("indicator", "period", "rule", "baseline_period", "late"), _STRING)
     trend = _object({"word": {"enum": [*codes["trend"]]}, "start": _STRING, "end": _STRING, "rate": _NUMBER})
     far = {
         "target_year": {"type": ["integer", "null"]},

@@ -22,6 +22,7 @@ from generator.render.open_data.columns import (
     HEADLINES,
     MILESTONES,
     OBSERVATIONS,
+    REVISIONS,
     figure,
     quotient,
     shortened,
@@ -172,7 +173,7 @@ def milestones(report: Report, site: SiteFacts) -> Sheet:
     rows = (
         (
             *(m.milestone.id, m.milestone.name.zh, m.milestone.name.en, m.milestone.objective),
-            *(m.milestone.deadline, m.state, m.timing, m.days_overdue, m.reported, m.evidence),
+            *(m.milestone.deadline, m.state, m.timing, m.days_overdue, m.days_late, m.reported, m.evidence),
         )
         for m in report.milestones
     )
@@ -195,6 +196,22 @@ def funds(report: Report, site: SiteFacts) -> Sheet:
     )
 
 
+def revisions(report: Report, site: SiteFacts) -> Sheet:
+    """Every value that was changed after it had been published, numbered as on the page of corrections."""
+    by_id = {i.id: i for i in report.plan.indicators}
+    rows = (
+        (
+            *(number, r.indicator, own.name.zh, own.name.en, str(r.period), r.area, r.origin),
+            *(figure(r.old, own.decimals), figure(r.new, own.decimals), own.unit, r.reason, r.reason_en),
+            *(r.date, str(r.delivered), r.release),
+        )
+        for number, r in enumerate(report.revisions, start=1)
+        for own in [by_id[r.indicator]]
+    )
+    title = Text("更正", "Corrections")
+    return _sheet(report, site, "revisions", title, REVISIONS, _frame(rows, REVISIONS), ("correction",))
+
+
 def areas(report: Report, site: SiteFacts) -> Sheet:
     """The whole area and its townships: what the codes in `area` mean."""
     root = report.plan.root_area
@@ -209,6 +226,7 @@ def quarter_sheets(report: Report, site: SiteFacts, whole: Sheet) -> tuple[Sheet
         indicators(report, site),
         milestones(report, site),
         funds(report, site),
+        revisions(report, site),
         areas(report, site),
         *(of_area(whole, a) for a in report.plan.areas if a.id != report.plan.root_area),
     )

@@ -19,7 +19,7 @@ from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.indicator_tables import area_note, held_cells
 from generator.render.pages.plan_changes import changes_section, former_words
 from generator.render.pages.reissues import corrected_since_printed
-from generator.render.pages.rows import place_among
+from generator.render.pages.rows import milestone_state, place_among
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 from generator.wording.localizer import NOTHING
@@ -170,7 +170,7 @@ def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Are
     lead = of.areas.get(area.id)
     if lead is None:
         return None
-    indicator, observed = of.indicator, partial(p.localizer.observed, of.indicator)
+    indicator, observed = of.indicator, partial(p.observed, of.indicator)
     return row(
         noted(
             p.indicator_link(indicator, short=True),
@@ -181,7 +181,7 @@ def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Are
         noted(observed(lead.observation), lacking(lead.lacks, p.localizer)),
         observed(lead.before),
         observed(lead.year_before),
-        NOTHING if indicator.contribution else observed(lead.whole),
+        observed(lead.whole),
         NOTHING if indicator.context_only else _place(context, of, lead.observation),
     )
 
@@ -250,11 +250,10 @@ def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) 
     return AmongAreas(
         indicator=of.indicator,
         period=p.localizer.short_period(period),
-        value=p.localizer.observed(of.indicator, lead.observation),
+        value=p.observed(of.indicator, lead.observation),
         place=place if (place := _place(context, of, lead.observation)) != NOTHING else "",
         values=tuple(
-            Other(p.text(a.name), p.localizer.observed(of.indicator, now[a.id]), a.id == area.id)
-            for a in order
+            Other(p.text(a.name), p.observed(of.indicator, now[a.id]), a.id == area.id) for a in order
         ),
     )
 
@@ -264,8 +263,8 @@ def _milestones(context: SiteContext, p: Presenter, area: Area) -> list[TableRow
         row(
             p.text(m.milestone.name),
             p.date(m.milestone.deadline),
-            p.state_chip(m.sub_areas[area.id]),
-            p.state_chip(m.state),
+            milestone_state(p, m.sub_areas[area.id]),
+            milestone_state(p, m),
         )
         for m in context.report.milestones
         if area.id in m.sub_areas

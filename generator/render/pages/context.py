@@ -97,6 +97,7 @@ class SiteContext:
             "indicators": _("Indicators: value, target and status"),
             "milestones": _("Milestones"),
             "funds": _("Funds"),
+            "revisions": _("Corrections"),
             "areas": _("The area and its townships"),
         }
         found = []

@@ -69,7 +69,10 @@ def _thresholds(context: SiteContext, table: Table) -> str:
         ),
         row(
             _("near-miss tolerance"),
-            _("the larger of 2ε and {share} of |T|", share=percent(t.near_miss_share)),
+            _(
+                "the larger of 2ε and {share} of |T|; none for whole-number targets up to 10",
+                share=percent(t.near_miss_share),
+            ),
         ),
         row(_("tolerance for approximate targets"), _("{share} of |T|", share=percent(t.approx_share))),
         *_trend_rows(context, percent),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import IndicatorReport
+from generator.domain.assessment import IndicatorReport, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Target
@@ -26,7 +26,7 @@ def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
     return [
         row(
             p.period(o.period),
-            p.localizer.observed(of.indicator, o),
+            p.observed(of.indicator, o),
             amount(o.numerator),
             amount(o.denominator),
             p.word("obs_status", o.status),
@@ -39,11 +39,10 @@ def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
 
 
 def _remark(context: SiteContext, p: Presenter, o: Observation) -> str:
-    revised = [r for r in context.report.revisions if (r.indicator, r.period, r.area, r.origin) == o.key]
     words = [
         p.word("missing_reason", o.missing_reason) if o.missing_reason else "",
         p.text(o.note),
-        *(context.t("Revised, see corrections.") for _ in revised[:1]),
+        context.t("Revised, see corrections.") if o.revised else "",
     ]
     return " ".join(w for w in words if w)
 
@@ -56,7 +55,7 @@ def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> li
     return [
         row(
             p.word("origin", o.origin),
-            p.localizer.observed(of.indicator, o),
+            p.observed(of.indicator, o),
             context.t("yes") if o is ruling else "",
         )
         for o in of.all_origins
@@ -96,8 +95,15 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
         p.localizer.target(of.indicator, target) if target.value is not None else NOTHING,
         scope,
         noted(p.printed(target.printed.as_printed), p.printed(target.printed.source)),
-        noted(p.held(of, held) if held else "", note),
+        noted(_against(p, of, held) if held else "", note),
     )
+
+
+def _against(p: Presenter, of: IndicatorReport, held: TargetJudgement) -> Markup:
+    """The indicator's status stands at the target that leads; how others come out is told in words."""
+    if held.target is not None and held.target.id in of.leading:
+        return p.held(of, held)
+    return escape(p.localizer.status(held.judgement.status))
 
 
 def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str, object]:
@@ -107,7 +113,10 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
         empty = dict.fromkeys(("townships", "township_periods", "township_held"), ())
         return {**empty, "township_chart": None, "township_note": ""}
     periods = _last_periods(of.sub_areas.values())
-    rows = []
+    there_too = {o.period: o for o in of.series}
+    whole = next(a for a in context.plan.areas if a.id == context.plan.root_area)
+    cells = (p.observed(indicator, there_too.get(q)) for q in periods)
+    rows = [row(_("{area} (whole area)", area=p.text(whole.name)), *cells)]
     there = {a.id for a in context.plan.sub_areas}
     # A township that is no more keeps its values, with the others' of that time.
     for area in context.plan.areas:
@@ -115,7 +124,7 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
             continue
         by_period = {o.period: o for o in of.sub_areas.get(area.id, ())}
         name = p.link(f"townships/{area.id}", p.text(area.name))
-        values = [p.localizer.observed(indicator, by_period.get(q)) for q in periods]
+        values = [p.observed(indicator, by_period.get(q)) for q in periods]
         rows.append(row(name, *values, *(held_cells(p, of, area.id) if of.area_verdicts else ())))
     note = area_note(context, of.area_verdicts)
     if indicator.contribution:
@@ -145,7 +154,7 @@ def held_cells(p: Presenter, of: IndicatorReport, area: str) -> tuple[str, str |
     if area not in of.area_verdicts:
         return NOTHING, ""
     held = of.area_verdicts[area][-1]
-    said = (p.period(held.period), *p.flags(held.judgement))
+    said = (p.period(held.period), *p.flags(held))
     return p.localizer.aim(of.indicator, held), noted(p.chip(held.judgement.status), *said)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.domain.assessment import IndicatorReport, Judgement, Status
 from generator.domain.plan import Definition, Indicator
-from generator.render.explain import formula, lacking, reason
+from generator.render.explain import formula, lacking, reason, terms
 from generator.render.explain_far import trend_formula, trend_words
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.indicator_tables import (
@@ -62,11 +62,12 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "kicker": _kicker(context, indicator),
         **_newest(p, of),
         "verdict": p.verdict(lead),
-        "flags": (*ended_words(context, p, indicator), *p.flags(judgement), *second_targets(p, of)),
+        "flags": (*ended_words(context, p, indicator), *p.flags(lead.verdict), *second_targets(p, of)),
         "lacking": _lacking(context, p, of),
         "changes": changes_section(context, p, indicator.id),
         "reason": _why(context, p, of),
         "formula": formula(judgement, indicator, context.localizer),
+        "terms": () if judgement.line else terms(lead.verdict, indicator, context.localizer),
         "line": judgement.line,
         "trend": trend_words(of.trend, indicator, context.localizer) if of.trend else "",
         "trend_formula": trend_formula(of.trend, indicator) if of.trend else (),
@@ -117,7 +118,7 @@ def _newest(p: Presenter, of: IndicatorReport) -> dict[str, object]:
     return {
         "number": p.localizer.observed(indicator, shown, bare=True),
         "suffix": "" if unitless else p.localizer.suffix(indicator.unit).strip(),
-        "period": p.localizer.span(of.headline.period),
+        "period": p.localizer.listed([p.localizer.span(of.headline.period), *p.localizer.marks(shown)]),
     }
 
 
@@ -132,7 +133,7 @@ def _kicker(context: SiteContext, indicator: Indicator) -> str:
 
 
 def _why(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
-    words = reason(of.headline.judgement, of.indicator, context.plan.thresholds, context.localizer)
+    words = reason(of.headline.verdict, of.indicator, context.plan.thresholds, context.localizer)
     target, missing = of.headline.target, of.headline.verdict.missing_reason
     if missing:
         why = p.word("missing_reason", missing)
@@ -179,6 +180,8 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
     if target is not None and target.year:
         label = _("Target of {period}", period=p.period(indicator.cycle.year_of(target.year)))
         pairs.append((label, p.localizer.target(indicator, target)))
+    elif target is not None and indicator.kind == "words":
+        pairs.append((_("Target in words"), p.localizer.target(indicator, target)))
     line = of.headline.judgement.line
     if line is not None:
         start = p.localizer.value(indicator, line.points[0][1])
@@ -205,7 +208,7 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
         )
     before = of.headline.before
     if before is not None:
-        pairs.append((p.localizer.span(before.period), p.localizer.observed(indicator, before)))
+        pairs.append((p.localizer.span(before.period), p.observed(indicator, before)))
     return pairs
 
 

@@ -200,7 +200,7 @@ def _change(context: SiteContext, p: Presenter, change: StatusChange) -> TableRo
     of = context.report.indicators[change.indicator.id]
     judgement = of.now.judgement
     value = p.localizer.value(change.indicator, judgement.value)
-    why = reason(judgement, change.indicator, context.plan.thresholds, context.localizer)
+    why = reason(of.now, change.indicator, context.plan.thresholds, context.localizer)
     figures = context.t(
         "{value} against {target}.",
         value=value,

@@ -10,7 +10,7 @@ from generator.domain.plan import Head
 from generator.render.explain import lacking
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import funds_sentence, milestone_sentence
-from generator.render.pages.rows import milestone_row, target_held
+from generator.render.pages.rows import against_this, milestone_row, target_held
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 
@@ -32,7 +32,9 @@ def _goal(context: SiteContext) -> Page:
         of = report.indicators[target.indicator]
         held = of.held(target)
         status: Markup | str = (
-            p.held(of, held) if held else _("held against it in {year}", year=target.year or "—")
+            noted(p.verdict(of.headline), against_this(p, of, held))
+            if held
+            else _("held against it in {year}", year=target.year or "—")
         )
         shown = of.headline
         goals.append(
@@ -40,7 +42,7 @@ def _goal(context: SiteContext) -> Page:
                 p.link(f"indicators/{target.indicator}", p.text(target.name)),
                 p.localizer.target(by_id[target.indicator], target),
                 p.date(target.deadline),
-                p.localizer.observed(of.indicator, shown.observation),
+                p.observed(of.indicator, shown.observation),
                 p.period(shown.period),
                 status,
                 p.printed(target.printed.as_printed),
@@ -93,7 +95,7 @@ def _stage(context: SiteContext, p: Presenter, year: int) -> Section:
                     p.indicator_link(indicator, short=True),
                     indicator.id,
                     target_held(p, indicator, lead),
-                    p.localizer.observed(indicator, lead.observation),
+                    p.observed(indicator, lead.observation),
                     p.period(lead.period),
                     noted(p.verdict(lead), lacking(lead.lacks, p.localizer)),
                 )
@@ -231,7 +233,7 @@ def _by_source(context: SiteContext, p: Presenter) -> Section:
     ]
     rows = []
     for w in context.report.works:
-        cells: list[object] = [p.text(w.work.name)]
+        cells: list[object] = [localizer.as_of(p.text(w.work.name), w.as_of)]
         for h in heads:
             in_place, used = w.by_source.get(h.id, (None, None))
             cells += [

@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from generator.domain.assessment import DerivedChange
 from generator.domain.change import Revision
 from generator.domain.period import Period
 from generator.domain.plan import Indicator
@@ -200,16 +201,6 @@ def _corrections(context: SiteContext) -> Page:
     p, _ = context.presenter("corrections"), context.t
     by_id = {i.id: i for i in context.plan.indicators}
     rows = [_revision(p, by_id, r, n) for n, r in enumerate(context.report.revisions, start=1)][::-1]
-    derived = [
-        row(
-            p.indicator_link(by_id[d.indicator], short=True),
-            p.period(d.quarter),
-            p.chip(d.published),
-            p.chip(d.today),
-            _("the value of {period} was revised", period=p.period(d.because)),
-        )
-        for d in context.report.derived
-    ]
     sections = [
         Section(
             _("Revised values"),
@@ -228,13 +219,7 @@ def _corrections(context: SiteContext) -> Page:
             rows=rows,
             empty=_("No value has been revised."),
         ),
-        Section(
-            _("Statuses that changed because of a revision"),
-            "derived",
-            columns=[_("Indicator"), _("Quarter"), _("Published then"), _("Today"), _("Why")],
-            rows=derived,
-            empty=_("None."),
-        ),
+        *_status_sections(context, p),
         *plan_sections(context, p),
         *reissue_sections(context, p),
     ]
@@ -242,7 +227,48 @@ def _corrections(context: SiteContext) -> Page:
         _("A published value is never changed silently: each change is listed here with its reason."),
         _feed_line(context, p),
     ]
-    return Page("corrections", _("Corrections"), "list.md.j2", {"lead": lead, "sections": sections})
+    page_values = {"lead": lead, "sections": sections, "files": context.files("revisions")}
+    return Page("corrections", _("Corrections"), "list.md.j2", page_values)
+
+
+def _status_sections(context: SiteContext, p: Presenter) -> list[Section]:
+    """Published statuses that are others today: moved by a revision, or given since."""
+    _, by_id = context.t, {i.id: i for i in context.plan.indicators}
+    derived, arrived = (
+        [_status_change(context, p, by_id, d) for d in context.report.derived if (d.why == "arrived") is late]
+        for late in (False, True)
+    )
+    return [
+        Section(
+            _("Statuses that changed because of a revision"),
+            "derived",
+            columns=[_("Indicator"), _("Quarter"), _("Published then"), _("Today"), _("Why")],
+            rows=derived,
+            empty=_("None."),
+        ),
+        Section(
+            _("Statuses given since, because a result came later"),
+            "arrived",
+            lead=[
+                _("A result that comes after its quarter is no revision; the quarter's status follows it.")
+            ],
+            columns=[_("Indicator"), _("Quarter"), _("Published then"), _("Today"), _("Why")],
+            rows=arrived,
+            empty=_("None."),
+        ),
+    ]
+
+
+def _status_change(
+    context: SiteContext, p: Presenter, by_id: Mapping[str, Indicator], d: DerivedChange
+) -> TableRow:
+    why = {
+        "own": context.t("its own value of {period} was revised", period=p.period(d.because)),
+        "base": context.t("the value of {period} was revised", period=p.period(d.because)),
+        "arrived": context.t("a result came later"),
+    }
+    link = p.indicator_link(by_id[d.indicator], short=True)
+    return row(link, p.period(d.quarter), p.chip(d.published), p.chip(d.today), why[d.why])
 
 
 def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision, number: int) -> TableRow:

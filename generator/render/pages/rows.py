@@ -8,6 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.domain.assessment import (
+    AreaMilestone,
     Headline,
     IndicatorReport,
     MilestoneReport,
@@ -41,10 +42,10 @@ def indicator_row(p: Presenter, of: IndicatorReport) -> IndicatorRow:
     return IndicatorRow(
         number=of.indicator.id if of.indicator.family == "table" else "",
         name=p.indicator_link(of.indicator, short=True),
-        value=p.localizer.observed(of.indicator, lead.observation),
+        value=p.observed(of.indicator, lead.observation),
         period=p.period(lead.period),
         target=target_held(p, of.indicator, lead),
-        status=noted(p.verdict(lead), *p.flags(lead.judgement), *beside(p, of)),
+        status=noted(p.verdict(lead), *p.flags(lead.verdict), *beside(p, of)),
     )
 
 
@@ -105,13 +106,18 @@ def _farther(other: TargetJudgement, of: IndicatorReport) -> bool:
     return line is not None and year is not None and line.ends > year
 
 
+def against_this(p: Presenter, of: IndicatorReport, held: TargetJudgement) -> str:
+    """How an indicator comes out against a competing print; nothing where that is its one status."""
+    if held.judgement.status is of.headline.judgement.status:
+        return ""
+    return p.localizer.t("against this print: {status}", status=p.localizer.status(held.judgement.status))
+
+
 def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> TableRow:
     """Deadline as printed and as read, state, evidence, units."""
     m, _ = of.milestone, p.localizer.t
-    hedge = Markup("{} {}").format(escape(_("printed:")), p.printed(m.hedge)) if m.hedge else ""
+    hedge = Markup("{} {}").format(escape(_("printed:")), p.hedge(m.hedge)) if m.hedge else ""
     deadline = p.date(m.deadline) if m.deadline else p.printed(m.deadline_as_printed) or _("No date printed")
-    late = _("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
-    state = p.localizer.as_of(p.state(of.state), of.as_of) if of.timing != of.state else ""
     evidence = p.given(" ".join(x for x in (of.progress, of.evidence) if x))
     note = escape(of.note_zh if p.lang == "zh" else of.note_en or of.note_zh)
     told = Markup("<br>").join(x for x in (evidence, note) if x)
@@ -119,11 +125,17 @@ def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> Tabl
     return row(
         noted(p.text(m.name), hedge),
         deadline,
-        noted(p.state_chip(of.timing), late, state),
+        milestone_state(p, of),
         noted(told, of.reported and p.date(of.reported)),
         *answering,
         anchor=m.id,
     )
+
+
+def milestone_state(p: Presenter, of: MilestoneReport | AreaMilestone) -> Markup:
+    """How a task stands at its date, how far past it, and what was told of it, and when."""
+    told = p.localizer.as_of(p.state(of.state), of.as_of) if of.timing != of.state else ""
+    return noted(p.state_chip(of.timing), p.localizer.lateness(of), told)
 
 
 def units_basis(p: Presenter, basis: str) -> str:

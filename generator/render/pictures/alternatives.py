@@ -80,11 +80,17 @@ def cumulative_alt(localizer: Localizer, points: Sequence[FundsPoint], money: Fo
     )
 
 
-def milestones_alt(localizer: Localizer, words: Mapping[str, str], timings: Sequence[str], as_of: str) -> str:
-    """How many are done, overdue, due soon and later."""
+def milestones_alt(
+    localizer: Localizer, words: Mapping[str, str], timings: Sequence[str], as_of: str, drawn: int
+) -> str:
+    """How many there are in all: done, overdue, due soon and so on, those without a date among them."""
     parts = [f"{word} {timings.count(timing)}" for timing, word in words.items() if timing in timings]
     return localizer.t(
-        "Milestones by deadline, as of {date}: {counts}.", date=as_of, counts=localizer.listed(parts)
+        "Milestones by deadline, as of {date}: of {all} {counts}; {drawn} have a date and are drawn.",
+        date=as_of,
+        all=len(timings),
+        counts=localizer.listed(parts),
+        drawn=drawn,
     )
 
 

@@ -5,13 +5,12 @@ from decimal import Decimal
 from functools import partial
 
 from generator import charts
-from generator.domain.assessment import IndicatorReport, Report, time_of
+from generator.domain.assessment import IndicatorReport, time_of
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator
 from generator.render.pictures.alternatives import areas_alt, beside_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
-from generator.wording.localizer import SUPPRESSED, Localizer
 from generator.wording.numbers import shown, telling
 
 
@@ -29,10 +28,6 @@ def _path(of: IndicatorReport, periods: Sequence[Period]) -> list[tuple[float, D
 class Pictures(PlanPictures):
     """All charts of one report in one language. Without a `size`, a chart is made for a page."""
 
-    def __init__(self, report: Report, localizer: Localizer) -> None:
-        super().__init__(report, localizer)
-        self._revised = {(r.indicator, r.area, r.period) for r in report.revisions}
-
     # --- one indicator -----------------------------------------------------------------------
     def indicator(self, of: IndicatorReport, size: charts.Size | None = None) -> charts.Chart | None:
         """The history of one indicator for the whole area, or None where nothing was ever reported."""
@@ -43,7 +38,7 @@ class Pictures(PlanPictures):
         by_period = {o.period: o for o in of.series}
         points = [self._point(p, by_period.get(p), indicator, self._report.plan.root_area) for p in periods]
         name = self._localizer.text(indicator.name)
-        target = _("Target") if of.headline.judgement.line else _("Target of the year")
+        target = _("Target") if of.headline.judgement.line else self._target_words(indicator)
         words = charts.HistoryWords(
             title=name,
             alt=self._history_alt(of, name),
@@ -54,6 +49,7 @@ class Pictures(PlanPictures):
             target=target,
             competing=_("Second printed target"),
             provisional=_("Provisional"),
+            estimated=_("Estimated"),
             revised=_("Revised"),
             period=_("Period"),
             value=_("Value"),
@@ -119,7 +115,6 @@ class Pictures(PlanPictures):
             highlighted=self._localizer.text(highlight.name) if highlight else "",
             area=_("Township"),
             value=_("Value"),
-            provisional=_("Provisional"),
             missing="—",
             colon=self._colon,
         )
@@ -138,13 +133,15 @@ class Pictures(PlanPictures):
         return sized(made, size, ROWS)
 
     def _area_value(self, of: IndicatorReport, area: Area, period: Period) -> charts.AreaValue:
-        """What one township has for the period; a suppressed value shows as #."""
+        """What one township has for the period, or why it has none."""
         found = next((o for o in of.sub_areas.get(area.id, ()) if o.period == period), None)
         name = self._localizer.text(area.name)
         if found is None:
             return charts.AreaValue(name, None)
-        missing = SUPPRESSED if found.status == "Q" else ""
-        return charts.AreaValue(name, found.value, found.status == "P", missing)
+        missing = self._localizer.observed(of.indicator, found) if found.value is None else ""
+        marks = self._localizer.marks(found)
+        soft = marks[0] if marks and found.status in ("P", "E") else ""
+        return charts.AreaValue(name, found.value, soft, missing, "; ".join(marks))
 
     def area_own(
         self, of: IndicatorReport, area: Area, size: charts.Size | None = None
@@ -158,10 +155,9 @@ class Pictures(PlanPictures):
         periods = [p for p in self._periods(indicator, of) if p in own or p in whole]
         mine = [self._point(p, own.get(p), indicator, area.id) for p in periods]
         beside = [self._point(p, whole.get(p), indicator, self._report.plan.root_area) for p in periods]
+        part = indicator.kind == "count" or indicator.contribution
         lead, fmt = of.areas[area.id], self._format(indicator)
-        shown, level = lead.observation.value, lead.whole.value if lead.whole else None
-        if indicator.kind == "count" or indicator.contribution:
-            beside, level = [charts.Point(p.label, None, short=p.short, year=p.year) for p in mine], None
+        shown, level = lead.observation.value, lead.whole.value if lead.whole and not part else None
         name, place = self._localizer.text(indicator.name), self._localizer.text(area.name)
         said = {
             "name": name,
@@ -176,6 +172,8 @@ class Pictures(PlanPictures):
             own=place,
             whole_area=_("Whole area"),
             provisional=_("Provisional"),
+            estimated=_("Estimated"),
+            revised=_("Revised"),
             period=_("Period"),
             colon=self._colon,
         )
@@ -187,6 +185,7 @@ class Pictures(PlanPictures):
             words,
             fmt,
             bounds=(indicator.minimum, indicator.maximum),
+            beside=not part,
         )
         return sized(made, size, SERIES)
 
@@ -223,9 +222,11 @@ class Pictures(PlanPictures):
             label=self._localizer.period(period),
             value=value,
             provisional=found is not None and found.status == "P",
-            revised=(indicator.id, area, period) in self._revised,
+            revised=found is not None and found.revised,
             short=self._localizer.tick(period),
             year=period.year,
+            estimated=found is not None and found.status == "E",
+            missing=self._localizer.observed(indicator, found) if found is not None else "",
         )
 
     def _baseline(self, indicator: Indicator) -> Decimal | None:
@@ -250,9 +251,17 @@ class Pictures(PlanPictures):
             "{name}: {value} in {period}; {status}.",
             name=name,
             value=self._localizer.observed(of.indicator, lead.observation),
-            period=self._localizer.period(lead.period),
+            period=self._localizer.listed(
+                [self._localizer.period(lead.period), *self._localizer.marks(lead.observation)]
+            ),
             status=self._localizer.status(lead.judgement.status),
         )
+
+    def _target_words(self, indicator: Indicator) -> str:
+        _ = self._localizer.t
+        if indicator.comparator == "two_sided":
+            return _("Target of the year (nearer to 100 is better)")
+        return _("Target of the year")
 
     def _unit_note(self, indicator: Indicator) -> str:
         return self._localizer.unit(indicator.unit)
