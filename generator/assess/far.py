@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from generator.assess.judging import Question, judge, question
 from generator.assess.series import Vintage
-from generator.domain.assessment import Judgement, Line, Status, TargetJudgement, time_of
+from generator.domain.assessment import Judgement, Status, TargetJudgement
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan, Target
+from generator.domain.progress import Line, time_of
 
 # A year's result is due six months after it.
 DUE = 6

@@ -10,9 +10,9 @@ from decimal import Decimal, localcontext
 
 from generator.assess.far import Reading, base_year_of, readings, start_of
 from generator.assess.judging import compared
-from generator.domain.assessment import Trend
 from generator.domain.delivery import Observation
 from generator.domain.plan import Indicator, Plan
+from generator.domain.progress import Trend
 from generator.domain.readings import Thresholds
 
 # A base of 0 has no rate: the method puts this in its place, and the page prints the class, not the number.

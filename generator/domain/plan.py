@@ -312,9 +312,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything one document says, with our reading of it beside the print. As it is loaded it holds
-    every version of a row; `domain.amendments.plan_as_of` gives the plan of one `quarter`: of one report
-    period, which has `report_months`."""
+    """Everything one document says, with our reading of it beside the print. As it is loaded it holds every
+    version of a row; `domain.amendments.plan_as_of` gives that of one `quarter`, of `report_months` months."""
 
     id: str
     path: str
@@ -379,10 +378,8 @@ class Plan:
 
     @property
     def headline(self) -> tuple[Indicator, ...]:
-        """The table's series (34 in Chengwu), which all counts use; where a plan has no table,
-        every indicator it names."""
-        table = tuple(i for i in self.in_force if i.family == "table")
-        return table or self.in_force
+        """The table's series, which all counts use; where a plan has no table, every indicator it names."""
+        return tuple(i for i in self.in_force if i.family == "table") or self.in_force
 
     @property
     def counted(self) -> tuple[Indicator, ...]:

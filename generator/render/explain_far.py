@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from generator.domain.assessment import Judgement, Line, Trend, time_of
+from generator.domain.assessment import Judgement
 from generator.domain.plan import Indicator
+from generator.domain.progress import Line, Trend, time_of
 from generator.wording.localizer import Localizer
 from generator.wording.numbers import exact, full, shown
 

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING
 from generator.assess.report import build_report, past_quarters
 from generator.domain.amendments import plan_as_of
 from generator.domain.assessment import Report
-from generator.domain.cache_lookup import without_cache
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, in_public
-from generator.domain.runtime import collect_rarely
+from generator.domain.runtime import collect_rarely, without_cache
 from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.fonts_folder import fonts_of

@@ -4,9 +4,10 @@ added. A number is a JSON number with the digits that were reported; nothing rep
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from generator.domain.assessment import Headline, IndicatorReport, Report, Trend
+from generator.domain.assessment import Headline, IndicatorReport, Report
 from generator.domain.change import Revision
 from generator.domain.plan import Indicator, Plan, Target
+from generator.domain.progress import Trend
 from generator.domain.sheet import Cell, Figure, Sheet
 from generator.domain.text import Text, one_line
 from generator.render.identifiers import moment, urn

@@ -36,6 +36,10 @@ class CodebookEntry:
 
 def column_meanings(t: Translate) -> dict[str, str]:
     """Each column of every table in words."""
+    return {**_observation_columns(t), **_record_columns(t)}
+
+
+def _observation_columns(t: Translate) -> dict[str, str]:
     return {
         "indicator": t("id of the indicator"),
         "indicator_name_zh": t("its name in Chinese"),
@@ -65,6 +69,11 @@ def column_meanings(t: Translate) -> dict[str, str]:
         "headline_target": t("the leading printed target that it is held against"),
         "headline_comparator": t("how that value is held against the target"),
         "headline_status": t("how that value stands in its own period; counts use the column status"),
+    }
+
+
+def _record_columns(t: Translate) -> dict[str, str]:
+    return {
         "milestone": t("id of the milestone"),
         "name_zh": t("name in Chinese"),
         "name_en": t("name in English"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.domain.assessment import Report
-from generator.domain.plan import Head
+from generator.domain.plan import Head, Target
 from generator.render.explain import lacking
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import funds_sentence, milestone_sentence
@@ -26,28 +26,7 @@ def progress(context: SiteContext) -> Iterator[Page]:
 def _goal(context: SiteContext) -> Page:
     """Overall goals apart from tasks, then the stage view: each year's targets, quarters together."""
     p, _, plan, report = context.presenter("goal"), context.t, context.plan, context.report
-    by_id = {i.id: i for i in plan.indicators}
-    goals = []
-    for target in (t for t in plan.targets if t.scope in ("goal", "vision")):
-        of = report.indicators[target.indicator]
-        held = of.held(target)
-        status: Markup | str = (
-            noted(p.verdict(of.headline), against_this(p, of, held))
-            if held
-            else _("held against it in {year}", year=target.year or "—")
-        )
-        shown = of.headline
-        goals.append(
-            row(
-                p.link(f"indicators/{target.indicator}", p.text(target.name)),
-                p.localizer.target(by_id[target.indicator], target),
-                p.date(target.deadline),
-                p.observed(of.indicator, shown.observation),
-                p.period(shown.period),
-                status,
-                p.printed(target.printed.as_printed),
-            )
-        )
+    goals = [_goal_row(context, p, t) for t in plan.targets if t.scope in ("goal", "vision")]
     lead = [
         _(
             "The overall goals stand apart from the tasks. The stage view puts the quarters "
@@ -74,6 +53,26 @@ def _goal(context: SiteContext) -> Page:
         _("Overall goals and stage view"),
         "list.md.j2",
         {"lead": lead, "quotes": quotes, "sections": sections},
+    )
+
+
+def _goal_row(context: SiteContext, p: Presenter, target: Target) -> TableRow:
+    """One overall goal, with the newest value of its indicator and its one status."""
+    of, _ = context.report.indicators[target.indicator], context.t
+    held, shown = of.held(target), of.headline
+    status: Markup | str = (
+        noted(p.verdict(shown), against_this(p, of, held))
+        if held
+        else _("held against it in {year}", year=target.year or "—")
+    )
+    return row(
+        p.link(f"indicators/{target.indicator}", p.text(target.name)),
+        p.localizer.target(of.indicator, target),
+        p.date(target.deadline),
+        p.observed(of.indicator, shown.observation),
+        p.period(shown.period),
+        status,
+        p.printed(target.printed.as_printed),
     )
 
 

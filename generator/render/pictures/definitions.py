@@ -5,10 +5,11 @@ from decimal import Decimal
 from functools import partial
 
 from generator import charts
-from generator.domain.assessment import IndicatorReport, time_of
+from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator
+from generator.domain.progress import time_of
 from generator.render.pictures.alternatives import areas_alt, beside_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
 from generator.wording.numbers import shown, telling
