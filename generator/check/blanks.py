@@ -204,7 +204,10 @@ def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: P
 
     def periodic(at: int, value: object) -> bool:
         own = indicators[at]
-        return own is not None and isinstance(value, Period) and own.cycle.takes(value)
+        if own is None or not isinstance(value, Period):
+            # Words that are no period, as 2025年2月, speak of some time within a year.
+            return own is not None and not own.cycle.annual
+        return own.cycle.takes(value)
 
     def in_sub_area(at: int, _: object) -> bool:
         own = indicators[at]
