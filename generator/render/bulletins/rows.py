@@ -43,8 +43,11 @@ GLANCE_COLUMNS = 5
 def status_view(status: Status, localizer: Localizer, period: Period | None = None) -> StatusView:
     """Icon, word and colour key of a status; of another period than the report's with that `period`."""
     icon, word = STATUS_ICONS[status].translate(_PRINTABLE), localizer.status(status)
-    of = localizer.t("{period}: {status}", period=localizer.short_period(period), status="") if period else ""
-    return StatusView(status.value, icon, word, of.strip())
+    if period is None:
+        return StatusView(status.value, icon, word, (word,))
+    short = localizer.short_period(period)
+    of = localizer.t("{period}: {status}", period=short, status="").strip()
+    return StatusView(status.value, icon, localizer.verdict(status, short), (of, word))
 
 
 def unit_word(indicator: Indicator, localizer: Localizer) -> str:

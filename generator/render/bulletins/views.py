@@ -17,12 +17,13 @@ class BulletinCell:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A status as icon and word; `key` picks the colour, `period` stands before an older period's."""
+    """A status as icon and word; `key` picks the colour. An older period's `word` begins with that
+    period: `parts` are the two."""
 
     key: str
     icon: str
     word: str
-    period: str = ""
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class BulletinIndicatorRow:
     previous: BulletinCell
     achieved: BulletinCell
     lacking: str
+
+    @property
+    def latest(self) -> str:
+        """The same, as templates of projects made before 2026-12 call it."""
+        return self.lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +287,11 @@ class MainView:
     revisions: tuple[RevisionRow, ...]
     restated: tuple[str, ...]
 
+    @property
+    def target_year(self) -> str:
+        """Templates of projects made before 2026-12 head the targets with a year; they are of several."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
@@ -299,3 +310,8 @@ class AreaView:
     changed: tuple[Line, ...]
     revisions: tuple[RevisionRow, ...]
     unlisted: str
+
+    @property
+    def target_year(self) -> str:
+        """Templates of projects made before 2026-12 head the targets with a year; they are of several."""
+        return ""

@@ -62,6 +62,9 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "kicker": _kicker(context, indicator),
         **_newest(p, of),
         "verdict": p.verdict(lead),
+        # What templates of projects made before 2026-12 ask for.
+        "status": judgement.status,
+        "latest_annual": None,
         "flags": (*ended_words(context, p, indicator), *p.flags(lead.verdict), *second_targets(p, of)),
         "lacking": _lacking(context, p, of),
         "changes": changes_section(context, p, indicator.id),
