@@ -11,6 +11,8 @@ from generator.assess.series import vintage
 from generator.assess.targets import judge_period
 from generator.domain.assessment import Report, Status
 from generator.domain.period import Period
+from generator.render.bulletins.sections import area_milestones, due_next
+from generator.wording.localizer import Localizer
 from generator.workflows.build import Checked
 
 
@@ -86,3 +88,13 @@ def test_pages_say_late_with_the_date(pages: Mapping[str, Mapping[str, str]], la
     }  # fmt: skip
     for page, words in told.items():
         assert words[lang] in pages[lang][page], page
+
+
+def test_a_township_s_bulletin_says_that_its_own_task_is_overdue(
+    reports: list[Report], localizers: Mapping[str, Localizer]
+) -> None:
+    rows = {r.number: r for r in area_milestones(reports[-1], "datianji", localizers["en"])}
+    assert rows["CM-29"].own_late == "273 days overdue"
+    assert rows["CM-29"].own == "In progress (as of 2026 Q1)"
+    assert rows["CM-29"].late == "done on 20 March 2026, 79 days late"
+    assert "CM-29" in {r.number for r in due_next(reports[-1], "datianji", localizers["en"])}

@@ -239,7 +239,7 @@ def _revision(revision: Revision) -> dict[str, object]:
         "date": revision.date.isoformat(),
         "delivered": str(revision.delivered),
         "release": revision.release,
-        **({"reason_en": one_line(revision.reason_en)} if revision.reason_en else {}),
+        "reason_en": one_line(revision.reason_en),
     }
 
 
@@ -338,7 +338,8 @@ _SERIES: Shape = {
 }
 _REVISION = _object(
     {
-        **dict.fromkeys(("indicator", "period", "area", "origin", "reason", "delivered", "release"), _STRING),
+        **dict.fromkeys(("indicator", "period", "area", "origin", "reason", "reason_en"), _STRING),
+        **dict.fromkeys(("delivered", "release"), _STRING),
         "date": {"type": "string", "format": "date"},
         "old": _NUMBER,
         "new": _NUMBER,
