@@ -26,7 +26,7 @@ CLAIMS: dict[str, dict[str, list[str]]] = {
         ]
     },
     "R03": {"goal": ["Stage 2024", "Stage 2025", "Stage 2026"]},
-    "R04": {"indicators": ["Target of the year"], "indicators/1": ["Baseline of 2023", "36.70%"]},
+    "R04": {"indicators": ["Target"], "indicators/1": ["Baseline of 2023", "36.70%"]},
     "R05": {"goal": ["Overall goals"], "objectives/overall": ["Overall goals"]},
     "R06": {"milestones": ["Deadline", "Evidence or note", "Overdue"]},
     "R07": {"funds": ["Planned", "In place", "Used", "By source", "Planned by year"]},

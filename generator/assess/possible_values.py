@@ -166,7 +166,7 @@ class Window:
         cover: dict[tuple[int, int], tuple[Decimal, int]] = {}
         for first in range(self._columns):
             for last in range(first, self._columns):
-                wanted = sum(demand[first : last + 1], ZERO)
+                wanted = sum(demand[first : last + 1], Decimal(0))
                 within, reaching, endless = ZERO, ZERO, 0
                 for supply in supplies:
                     if supply.first > last or supply.last < first:

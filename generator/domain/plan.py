@@ -313,7 +313,8 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything one document says, with our reading of it beside the print. As it is loaded it holds every
-    version of a row; `domain.amendments.plan_as_of` gives that of one `quarter`, of `report_months` months."""
+    version of a row; `domain.amendments.plan_as_of` gives that of one `quarter`, of `report_months`
+    months."""
 
     id: str
     path: str
@@ -384,8 +385,7 @@ class Plan:
     @property
     def counted(self) -> tuple[Indicator, ...]:
         """The headline series that the plan asks something of: only these stand in counts."""
-        asked = {t.indicator for t in self.targets if t.role == "target"}
-        return tuple(i for i in self.headline if i.id in asked)
+        return tuple(i for i in self.headline if any(t.role == "target" for t in self.target_records(i.id)))
 
     def head(self, group: str) -> tuple[Head, ...]:
         """The items of one printed list, in order."""

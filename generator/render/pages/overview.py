@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import MilestoneReport, Report, Status, StatusChange
+from generator.domain.assessment import IndicatorReport, MilestoneReport, Report, Status, StatusChange
+from generator.domain.plan import Target
 from generator.render.environment import escape
 from generator.render.explain import reason
 from generator.render.narrative import read_blocks
@@ -171,29 +172,23 @@ def paragraphs(summary: str) -> list[Markup]:
 
 
 def _doubles(context: SiteContext, p: Presenter) -> Iterator[TableRow]:
-    """The indicators for which this year has a second printed figure: the verdict that leads, the other as
-    a badge."""
+    """The indicators for which this year has a second printed figure: the one that leads with its verdict,
+    the other with its own."""
     for indicator in context.plan.headline:
         of = context.report.indicators[indicator.id]
-        for other in of.headline.others:
-            target, leads = other.target, of.headline.target
-            if (
-                target is None
-                or leads is None
-                or (target.value, target.value_high)
-                == (
-                    leads.value,
-                    leads.value_high,
-                )
-            ):
-                continue
-            yield row(
-                p.indicator_link(indicator, short=True),
-                p.localizer.target(indicator, leads),
-                p.chip(of.status),
-                p.localizer.target(indicator, target),
-                p.chip(other.judgement.status),
-            )
+        records = context.plan.target_records(indicator.id)
+        asked = [t for t in records if t.role == "target" and t.year == context.report.quarter.year]
+        for leads in [t for t in asked if t.id in of.leading]:
+            for other in asked:
+                if (other.value, other.value_high) != (leads.value, leads.value_high):
+                    link = p.indicator_link(indicator, short=True)
+                    yield row(link, *_held(p, of, leads), *_held(p, of, other))
+
+
+def _held(p: Presenter, of: IndicatorReport, target: Target) -> tuple[str, str | Markup]:
+    """A printed target and how its indicator stands against it."""
+    held = of.held(target)
+    return p.localizer.target(of.indicator, target), p.held(of, held) if held else ""
 
 
 def _change(context: SiteContext, p: Presenter, change: StatusChange) -> TableRow:
