@@ -150,7 +150,7 @@ def test_an_annual_plan_is_judged_at_its_years_ends(annual: Made) -> None:
         "61.5",
     )
     (own,) = area_rows(report, "jia", Localizer("en", {}))
-    assert (own.value.text, own.year_before.text, own.period) == ("90", "70", "")
+    assert (own.value.text, own.year_before.text, own.period) == ("90", "70", "2027")
 
 
 def test_an_annual_plan_speaks_of_no_quarters(annual: Made) -> None:
@@ -263,13 +263,13 @@ def test_months_quarters_and_fiscal_years_stand_side_by_side(monthly: Made) -> N
     people, share, survey = (report.indicators[i] for i in "214")
     assert (str(people.headline.period), str(people.series[-1].period)) == ("2027-04", "2027-04")
     assert people.headline.judgement.elapsed == people.series[-1].period.elapsed
-    # The second quarter is not over; the first is there.
-    assert (str(share.headline.period), share.status) == ("2027Q2", Status.NOT_DUE)
+    # The second quarter is not over; the first is there, and leads.
+    assert (str(share.headline.period), share.status) == ("2027Q1", Status.NOT_DUE)
+    assert [str(x.period) for x in share.headline.lacks] == ["2027-04"]
     assert [str(o.period) for o in share.series] == ["2027Q1"]
     # Fiscal 2027 has just begun; fiscal 2026 ended in March and is judged by its own year's target.
-    assert (str(survey.headline.period), survey.status) == ("FY2027", Status.NOT_DUE)
-    latest = survey.latest_annual
-    assert latest is not None
+    assert survey.status is Status.NOT_DUE
+    latest = survey.headline
     assert (str(latest.period), latest.period.end) == ("FY2026", date(2027, 3, 31))
     assert latest.target is not None and latest.target.year == 2026
     rows = {r.number: r for r in indicator_rows(report, Localizer("en", {}))}

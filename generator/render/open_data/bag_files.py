@@ -165,7 +165,7 @@ def public_readme(release: SealedRelease) -> bytes:
   source/                  当时的方案、方法、用语和模板（图表程序在 site/assets/vendor/）
   release.json             发布日期、审核与保密审查、软件版本、改了什么、前一发布的总校验值
   datapackage.json、ro-crate-metadata.json   给程序看的说明
-网站上的ZIP不装季报，它们在网站的 releases/{release.id}/bulletins/：核对以前先放进 site/bulletins/。
+网站上的ZIP不装PDF，它们在网站的 releases/{release.id}/bulletins/：核对以前先放进 site/bulletins/。
 核对：在上一级文件夹运行 sha256sum -c manifest-sha256.txt 和 sha256sum -c tagmanifest-sha256.txt；
       sha256sum tagmanifest-sha256.txt 得到的就是这次发布的总校验值。
 

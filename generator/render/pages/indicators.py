@@ -53,28 +53,13 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
     p = context.presenter(f"indicators/{indicator.id}")
     of = context.report.indicators[indicator.id]
     name = p.text(indicator.name)
-    lead = of.headline
-    judgement = lead.judgement
     files = context.files("observations", "indicators")
     links = [indicator.id, *(t.id for t in context.plan.target_records(indicator.id))]
     page_values = {
         "indicator": indicator,
         "kicker": _kicker(context, indicator),
         **_newest(p, of),
-        "verdict": p.verdict(lead),
-        # What templates of projects made before 2026-12 ask for.
-        "status": judgement.status,
-        "latest_annual": None,
-        "flags": (*ended_words(context, p, indicator), *p.flags(lead.verdict), *second_targets(p, of)),
-        "lacking": _lacking(context, p, of),
-        "changes": changes_section(context, p, indicator.id),
-        "reason": _why(context, p, of),
-        "formula": formula(judgement, indicator, context.localizer),
-        "terms": () if judgement.line else terms(lead.verdict, indicator, context.localizer),
-        "line": judgement.line,
-        "trend": trend_words(of.trend, indicator, context.localizer) if of.trend else "",
-        "trend_formula": trend_formula(of.trend, indicator) if of.trend else (),
-        "bands": _bands(context, judgement),
+        **_judged(context, p, of),
         "beside": _beside(context, p, of),
         "conflicts": p.conflicts(indicator.id),
         "chart": context.pictures.indicator(of),
@@ -100,6 +85,28 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         _description(context, p, of),
         indicator_dataset(context, p, indicator, files),
     )
+
+
+def _judged(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str, object]:
+    """The headline's verdict, how it was reached, and what stands beside it."""
+    indicator, lead = of.indicator, of.headline
+    judgement = lead.judgement
+    return {
+        "verdict": p.verdict(lead),
+        # What templates of projects made before 2026-12 ask for.
+        "status": judgement.status,
+        "latest_annual": None,
+        "flags": (*ended_words(context, p, indicator), *p.flags(lead.verdict), *second_targets(p, of)),
+        "lacking": _lacking(context, p, of),
+        "changes": changes_section(context, p, indicator.id),
+        "reason": _why(context, p, of),
+        "formula": formula(judgement, indicator, context.localizer),
+        "terms": () if judgement.line else terms(lead.verdict, indicator, context.localizer),
+        "line": judgement.line,
+        "trend": trend_words(of.trend, indicator, context.localizer) if of.trend else "",
+        "trend_formula": trend_formula(of.trend, indicator) if of.trend else (),
+        "bands": _bands(context, judgement),
+    }
 
 
 def _description(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
