@@ -50,7 +50,10 @@ def reasons(
     plan: Plan, deliveries: Sequence[Delivery], earlier: Disclosed | None = None
 ) -> tuple[Withheld, ...]:
     """The same, each with why it is withheld."""
-    why = {i.id: hidden for i, hidden, _ in _tables(plan, deliveries, earlier or Disclosed())}
+    why = {
+        i.id: hidden
+        for i, hidden, _ in _tables(plan, deliveries, earlier if earlier is not None else Disclosed())
+    }
     return tuple(
         Withheld(o, why[o.indicator][o.area, o.period])
         for d in deliveries
