@@ -223,9 +223,8 @@ def goal_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wan
             )
             wants[keys.index("deadline")] = Want({facts.date(row["deadline"])})
             wants[keys.index("newest")] = Want(facts.cell(code, facts.root, value, marked=False))
-            wants[keys.index("status")] = Want(
-                {facts.status(verdict)}, facts.badges(code, facts.quarter) | REMARKS
-            )
+            at = "status" if "status" in keys else "against"
+            wants[keys.index(at)] = Want({facts.status(verdict)}, facts.badges(code, facts.quarter) | REMARKS)
             return wants
     return None
 
