@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.check.deliveries import check_deliveries
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import load_delivery
@@ -68,7 +68,7 @@ def run(
     plan: Plan, vocabulary: Vocabulary, folder: Path, runs: int, seed: int
 ) -> Iterator[tuple[int, str, float]]:
     """Run number, name of the file and seconds of each run. Raises whatever load or check raised."""
-    dice, real, quarter = random.Random(seed), sources(), Quarter(2026, 3)
+    dice, real, quarter = random.Random(seed), sources(), Period.quarter(2026, 3)
     target = folder / str(quarter)
     target.mkdir(parents=True, exist_ok=True)
     sheet = next(data for name, data in real if name == "release.yml")

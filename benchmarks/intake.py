@@ -24,14 +24,14 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Plan, Printed
 from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
 TOWNSHIPS, INDICATORS = 500, 40
-LAST = Quarter(2026, 4)
+LAST = Period.quarter(2026, 4)
 HEADER = (
     "indicator", "period", "area", "value", "numerator", "denominator", "unit", "reporter", "origin",
     "obs_status", "missing_reason", "revision_reason", "note_zh", "note_en",

@@ -19,7 +19,7 @@ from pathlib import Path
 from generator.archive.ledger import LEDGER, facts_of, line_of
 from generator.archive.sealing import OFFICE, PUBLIC, make_office_bag, make_public_bag
 from generator.archive.verifying import verify
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import SealedRelease
 
 COUNTS = (10, 20, 40)
@@ -34,7 +34,7 @@ def seal_many(archive: Path, count: int) -> None:
     for number in range(count):
         day = date(2025, 1, 10) + timedelta(days=91 * number)
         release = SealedRelease(
-            "many", Quarter(2024, 4).plus(number), 1, day, day, "final", True, "", "", previous
+            "many", Period.quarter(2024, 4).plus(number), 1, day, day, "final", True, "", "", previous
         )
         folder = archive / release.id
         for half in (OFFICE, PUBLIC):

@@ -18,11 +18,11 @@ from pathlib import Path
 
 import yaml
 
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.publish.output.scaffold import make_project
 
 ROOT = Path(__file__).resolve().parent.parent
-LAST = Quarter(2026, 4)
+LAST = Period.quarter(2026, 4)
 LAST_YEAR = 2028
 WITH_TOWNSHIPS = 3  # every third indicator
 SOURCE = "示例〔2026〕1号 四 目标表"
@@ -38,7 +38,7 @@ class Size:
     sub_areas: int = 13
 
     @property
-    def quarters(self) -> list[Quarter]:
+    def quarters(self) -> list[Period]:
         """The quarters that are delivered, oldest first."""
         return [LAST.plus(-n) for n in range(self.periods - 1, -1, -1)]
 
@@ -72,7 +72,7 @@ def _ids(size: Size) -> list[str]:
     return [str(n + 1) for n in range(size.indicators)]
 
 
-def _settings(path: Path, first: Quarter) -> None:
+def _settings(path: Path, first: Period) -> None:
     settings = yaml.safe_load(path.read_text(encoding="utf-8"))
     settings |= {
         "issued": date(first.year, 1, 15),
@@ -143,7 +143,7 @@ def _aim(n: int, year: int, first: int) -> Decimal:
     return Decimal(400 + n * 37 % 300 + 10 * (year - first + 1)).scaleb(-1)
 
 
-def _observations(size: Size, quarter: Quarter) -> Iterator[Row]:
+def _observations(size: Size, quarter: Period) -> Iterator[Row]:
     """One sound value each: near the path to the target, no two indicators alike."""
     first = size.quarters[0].year
     for n, indicator in enumerate(_ids(size)):
@@ -169,7 +169,7 @@ def _observations(size: Size, quarter: Quarter) -> Iterator[Row]:
             }
 
 
-def _release(text: str, quarter: Quarter) -> str:
+def _release(text: str, quarter: Period) -> str:
     """The sample's release, a month after the quarter's end."""
     after = quarter.plus(1)
     month = f"{after.year}-{after.number * 3 - 2:02d}"

@@ -33,7 +33,15 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "generator/render/bulletins/frame.py": ("_CONTACT", "posts", "words"),
     "generator/render/bulletins/summary.py": ("sentences",),
     "generator/render/bulletins/rows.py": ("_SIGN_WORDS",),
-    "generator/wording/localizer.py": ("_STATE_WORDS", "_STATUS_WORDS"),
+    "generator/wording/localizer.py": (
+        "TREND_WORDS",
+        "_FLAG_WORDS",
+        "_FREQUENCY_WORDS",
+        "_RISING",
+        "_STATE_WORDS",
+        "_STATUS_WORDS",
+        "_WHY_NONE",
+    ),
 }
 # Hands its own argument on; every caller is read for itself.
 _PASSES_ON = frozenset({"generator/render/pages/context.py"})

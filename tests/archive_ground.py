@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Only
 from generator.workflows.release import ReleaseOrder, ReleaseOutcome, release
@@ -95,7 +95,7 @@ def three_releases(folder: Path) -> Path:
 def order(
     project: Path, quarter: str, reason: str = "", parts: Only = DATA, today: date = TODAY
 ) -> ReleaseOrder:
-    found = Quarter.parse(quarter)
+    found = Period.parse(quarter)
     assert found is not None
     # Their sheets are not written anew for each version.
     return ReleaseOrder(found, today, project / "public", reason, parts, jobs=2, same_day=True)

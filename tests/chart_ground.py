@@ -72,12 +72,12 @@ def quarters(lang: str, values: list[str | None], provisional: int = -1, revised
 def history_words(lang: str) -> HistoryWords:
     if lang == "zh":
         return HistoryWords(
-            "标题", "说明", "单位:%", "实际值", "2023年基线", "表内目标", "正文目标", "初步数", "已修订",
+            "标题", "说明", "单位:%", "实际值", "2023年基线", "表内目标", "正文目标", "初步数", "估计数", "已修订",
             "季度", "数值", "目标", "备注", "无数据", ":",
         )  # fmt: skip
     return HistoryWords(
         "Title", "Alt", "Unit: %", "Actual", "Baseline 2023", "Target (table)", "Target (prose)",
-        "Provisional", "Revised", "Quarter", "Value", "Target", "Remark",
+        "Provisional", "Estimated", "Revised", "Quarter", "Value", "Target", "Remark",
     )  # fmt: skip
 
 
@@ -124,12 +124,12 @@ def sub_areas(form: str) -> Callable[[str, Size], Chart]:
     def build(lang: str, size: Size) -> Chart:
         names = [f"{'镇' if lang == 'zh' else 'Town'}{n}" for n in range(12)] + [LONG[lang]]
         values = [
-            AreaValue(name, None if i == 5 else Decimal(40 + i * 7 % 13), i in (3, 4))
+            AreaValue(
+                name, None if i == 5 else Decimal(40 + i * 7 % 13), "provisional" if i in (3, 4) else ""
+            )
             for i, name in enumerate(names)
         ]
-        words = AreaWords(
-            "t", "a", "%", "County", "Others", "This one", "Town", "Value", "provisional", "not reported"
-        )
+        words = AreaWords("t", "a", "%", "County", "Others", "This one", "Town", "Value", "not reported")
         return area_bars(
             f"townships-{form}", values, words, percent, whole_area=Decimal("50.4"), highlight=names[4],
             form="bar" if form == "bar" else "dot", size=dataclasses.replace(size, height=0),
@@ -139,7 +139,9 @@ def sub_areas(form: str) -> Callable[[str, Size], Chart]:
 
 
 def compared(lang: str, size: Size) -> Chart:
-    words = ComparedWords("t", "a", "%", LONG[lang], "County", "Provisional", "Quarter")
+    words = ComparedWords(
+        "t", "a", "%", LONG[lang], "County", "Provisional", "Estimated", "Revised", "Quarter"
+    )
     own = quarters(lang, VALUES, provisional=7)
     county = quarters(lang, ["33", "33.1", "33.2", "33.1", "33", "33", "33.2", "33.5"])
     return area_history("compared", own, county, words, percent, size=size)

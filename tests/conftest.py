@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from waiting import HANG
 
 from generator.assess.report import build_report
 from generator.domain.assessment import Report
+from generator.domain.text import LANGS
+from generator.load.catalogue import load_catalogue
+from generator.wording.localizer import Localizer
 from generator.workflows.build import Checked, Options, build, check_project, gather, reports_of
 from generator.workflows.steps.context import BuildContext
 
@@ -76,6 +79,21 @@ def reports(checked: Checked) -> list[Report]:
 def context(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> BuildContext:
     """What the newest demonstration quarter is rendered from."""
     return gather(checked, reports_of(checked), Options(tmp_path_factory.mktemp("unused"))).context
+
+
+@pytest.fixture(scope="session")
+def localizers(checked: Checked) -> Mapping[str, Localizer]:
+    """Language → its words, with the demonstration project's units."""
+    units = checked.project.vocabulary.units
+    return {lang: Localizer(lang, load_catalogue(ROOT, lang), units) for lang in LANGS}
+
+
+@pytest.fixture(scope="session")
+def pages(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, str]]:
+    """Language → path → text of every page of the newest demonstration quarter, before MkDocs."""
+    options = Options(tmp_path_factory.mktemp("unused"), only=frozenset({"site"}))
+    made = gather(checked, reports_of(checked), options)
+    return {site.lang: site.files for site in made.rendered}
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

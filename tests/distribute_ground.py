@@ -22,7 +22,7 @@ from generator.archive.ledger import facts_of, line_of, read_ledger
 from generator.archive.sealing import commit, fill, make_office_bag, make_public_bag, staging_folder
 from generator.distribute.connection import Timeouts
 from generator.distribute.sending import Clock, Pace
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import SealedRelease
 from generator.domain.text import Text
 from generator.publish.output.scaffold import EXAMPLE
@@ -98,7 +98,7 @@ def seal(
     """Seals a release with a bulletin and a table for each area, without building a site."""
     archive = project / "archive"
     releases = read_ledger(archive)
-    parsed = Quarter.parse(quarter)
+    parsed = Period.parse(quarter)
     assert parsed is not None
     version = 1 + sum(r.quarter == parsed for r in releases)
     before = releases[-1].root if releases else ""

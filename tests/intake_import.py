@@ -10,12 +10,12 @@ from intake_workbooks import hidden
 
 from generator.check.normal import quarter_sealed
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.render.reports.template_notes import release_sheet
 from generator.workflows.build import Blocked
 from generator.workflows.intake import import_files, make_template
 
-FOLDER = Quarter(2026, 4)
+FOLDER = Period.quarter(2026, 4)
 BY_TOWNSHIP = [
     ["成武县2026年四季度乡镇报表"],
     ["指标编号", "单位", "填报单位", "全县", "文亭", *TOWNSHIPS[1:]],

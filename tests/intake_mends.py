@@ -355,7 +355,7 @@ MENDS: dict[str, Mend] = {
     "E16-missing_reason": first_of("known"), "E16-not-in-list": first_of("known"),
     "E17-excel-error": true_value, "E17-formula-without-value": true_value, "E18-not-a-number": true_value,
     "E19-period-unclear": written("2025Q1"), "E19-period-kind": said("wanted"),
-    "E20-future-period": written("2025Q1"), "E20-before-plan": cut_row, "E20-wrong-folder": right_periods,
+    "E20-future-period": written("2025Q1"), "E20-wrong-folder": right_periods,
     "E20-release-quarter": said("folder"), "E20-revision-without-reason": written("据决算更正"),
     "E21-duplicate-conflict": cut_row, "E21-duplicate-row": cut_row, "E22-unknown-area": first_of("known"),
     "E22-unknown-indicator": first_of("known"), "E22-indicator-empty": true_value,

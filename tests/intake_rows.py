@@ -42,7 +42,13 @@ ROWS: tuple[Case, ...] = (
         (2, "统计期", "E19-period-kind"),
     ),
     rejected("E20", "future", sheet(row(), row(period="2026Q1")), (3, "统计期", "E20-future-period")),
-    rejected("E20", "before-plan", sheet(row(), row(period="2015Q1")), (3, "统计期", "E20-before-plan")),
+    accepted(
+        "E20",
+        "before-plan",
+        sheet(row(), row(period="2015Q1")),
+        (None, "统计期", "E20-before-plan"),
+        i1="37.3",
+    ),
     rejected("E20", "wrong-folder", sheet(row(period="2024Q4")), (None, "统计期", "E20-wrong-folder")),
     rejected(
         "E20",

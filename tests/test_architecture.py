@@ -104,7 +104,7 @@ def ours() -> Iterator[Path]:
     """Every file below but those of folders that .gitignore names (it names nothing else) and Git's own,
     whether or not this is a checkout and a Git is here."""
     lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert all(line.endswith("/") for line in lines)
+    assert all(line.endswith("/") or line.startswith("/") for line in lines)
     left_out = [line.strip("/") for line in lines if not line.startswith("/")]
     only_here = {ROOT / line.strip("/") for line in lines if line.startswith("/")}
     for top, folders, files in os.walk(ROOT):
@@ -116,7 +116,7 @@ def ours() -> Iterator[Path]:
             and here / name not in only_here
             and not any(fnmatch(name, pattern) for pattern in left_out)
         ]
-        yield from (here / name for name in files if name != ".git")
+        yield from (here / name for name in files if name != ".git" and here / name not in only_here)
 
 
 def test_nothing_names_a_package_registry_or_a_path_outside() -> None:

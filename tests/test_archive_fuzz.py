@@ -16,12 +16,12 @@ import pytest
 from verify_fuzz import Engine, damaged, small_archive
 
 from generator.archive.ledger import LEDGER, read_ledger, read_lines
+from generator.archive.packing import bag_zip
 from generator.archive.verifying import verify
 from generator.archive.zipped import unpack
 from generator.domain.release import Proof
 from generator.render.reports.proof import proof_json
 from generator.wording.archive_words import fault_text, proof_text
-from generator.workflows.publication import bag_zip
 from generator.workflows.verify import VerifyQuestion, prove
 
 SEED, ROOT = 20261127, Path(__file__).resolve().parent.parent

@@ -11,29 +11,32 @@ import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
 import pytest
-from archive_ground import ROOT, archive_of, county, edit
+from archive_ground import ROOT, TODAY, archive_of, county, edit
 
 from generator.archive.ledger import read_ledger
 from generator.archive.reading import Sealed
 from generator.archive.sealed_files import SealedFault
 from generator.domain.change import Change
-from generator.domain.period import Quarter
-from generator.domain.release import ArchiveState, Reissue, SealedRelease
+from generator.domain.period import Period
+from generator.domain.release import ArchiveState, Reissue, SealedRelease, Withdrawal
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
 from generator.publish.output.writer import MARK
 from generator.render.site.release_banner import banner
+from generator.wording.archive_words import proof_text
 from generator.wording.localizer import Localizer
 from generator.workflows.build import BuildParts, Checked, Options, check_project, gather, reports_of
 from generator.workflows.publication import republish
+from generator.workflows.verify import VerifyQuestion, prove
 
 FIRST = SealedRelease(
     "example",
-    Quarter(2026, 1),
+    Period.quarter(2026, 1),
     1,
     date(2026, 5, 9),
     date(2026, 5, 8),
@@ -90,6 +93,23 @@ def test_a_new_version_tells_in_its_own_pages_what_it_changed(whole: Path, tmp_p
     there = "../../../example-2026Q1-v2/en/corrections/index.html"
     assert f'<a href="{there}">To example-2026Q1-v2</a>' in old.read_text(encoding="utf-8")
     assert (old.parent / there).is_file()
+    archived = project / "public" / "releases" / "example-2026Q1-v1"
+    assert not (archived / "assets").exists(), "releases share what their pages load"
+    missing = [
+        (page.relative_to(archived).as_posix(), link)
+        for page in archived.rglob("*.html")
+        if page.name != "404.html"
+        for link in links(page)
+        if not (page.parent / link).exists()
+    ]
+    assert missing == []
+    shared = list((project / "public" / "releases" / "shared").iterdir())
+    assert sorted(p.name for one in shared for p in (one / "assets").iterdir()) == sorted(
+        p.name for p in (second.site / "assets").iterdir()
+    )
+    page = (archived / "en" / "indicators" / "1" / "index.html").read_text(encoding="utf-8")
+    assert re.search(r'src="(\.\./){4}shared/[0-9a-f]{16}/assets/javascripts/site\.js"', page)
+    assert not (second.public / "source/site_src/assets/vendor").exists(), "the site in the bag has them"
     first = project / "archive" / "example-2026Q1-v1" / "public" / "data" / "site"
     assert "60.7" not in (first / "corrections" / "index.html").read_text(encoding="utf-8")
     proved = jibao(project, "verify", "--rebuild", "--lang", "en")
@@ -234,6 +254,8 @@ def test_checked_by_hand_from_the_download(whole: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(whole / "public/releases/example-2026Q1-v1.zip") as packed:
         packed.extractall(tmp_path / "download")
     shutil.copytree(archive_of(whole), tmp_path / "archive")
+    assert not (tmp_path / "download/example-2026Q1-v1/public/data/site/bulletins").exists(), "only once"
+    script = script.replace("ADDRESS=https://example.invalid", f"ADDRESS=file://{whole}/public")
     for folder in (tmp_path / "download", tmp_path / "archive"):
         done = bash(script, folder)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -261,6 +283,29 @@ def test_checked_by_hand_from_the_download(whole: Path, tmp_path: Path) -> None:
     extra = tmp_path / "archive" / "example-2026Q1-v1/public/data/extra.txt"
     extra.write_text("x", encoding="utf-8")
     assert bash(script, tmp_path / "archive").returncode != 0
+
+
+@pytest.mark.site
+@pytest.mark.pdf
+def test_the_download_is_proved_with_the_bulletins_beside_it(whole: Path, tmp_path: Path) -> None:
+    """As it lies in the published folder; alone, what is not there is told; one byte refutes it."""
+    name = "example-2026Q1-v1"
+    published = whole / "public/releases"
+    packed = Path(shutil.copy(published / f"{name}.zip", tmp_path))
+    alone = prove(whole, VerifyQuestion(packed))
+    assert alone.intact and alone.partly == alone.apart == (name,)
+    assert f"releases/{name}/bulletins/ of the site" in proof_text(alone, "en")
+    beside = Path(shutil.copytree(published / name / "bulletins", tmp_path / name / "bulletins"))
+    proof = prove(whole, VerifyQuestion(packed))
+    assert proof.intact and not proof.apart and proof.files == alone.files + 6
+    pdf = next(beside.rglob("*.pdf"))
+    data = pdf.read_bytes()
+    pdf.write_bytes(data[:-1] + b"x")
+    assert [f.code for f in prove(whole, VerifyQuestion(packed)).faults][:1] == ["file-changed"]
+    pdf.unlink()
+    assert [f.code for f in prove(whole, VerifyQuestion(packed)).faults] == ["file-missing"]
+    pdf.symlink_to("/etc/hostname")
+    assert not prove(whole, VerifyQuestion(packed)).intact
 
 
 def bash(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -332,10 +377,33 @@ def test_the_page_of_corrections_lists_what_a_new_version_changed(tmp_path: Path
     assert f"corrections/index.html#{SECOND.id}" in feed
 
 
+def test_a_withdrawn_version_stays_on_the_page_of_corrections_and_what_it_put_back_is_told(
+    tmp_path: Path,
+) -> None:
+    checked = check_project(county(tmp_path / "county"))
+    line = Withdrawal(SECOND.id, SECOND.root, TODAY, "错版", True, "", SECOND.root, "wrong")
+    newest = replace(FIRST, quarter=Period.quarter(2026, 2), root="d" * 64)
+    gone = replace(SECOND, withdrawn=line)
+    known = ArchiveState(
+        (FIRST, newest, gone),
+        reissues=(Reissue(gone, CHANGES[1:2]),),
+        lines=(FIRST, newest, SECOND, line),
+        shown={("1", "2026Q1", "county", "self"): Decimal("60.7")},
+    )
+    options = Options(tmp_path / "public", only=frozenset({"site"}), front=True, release=newest.id)
+    made = gather(checked, reports_of(checked, known), options, known)
+    page = made.rendered[1].files["corrections/index.md"]
+    assert "wrong" in page and "What it had changed no longer stands." in page
+    put_back, _ = rows_of_page(re.sub(r"<tr id[^>]*>", "<tr>", page), "values")
+    assert put_back[3:6] == ["60.7%", "60.5%", "wrong"]
+    since = rows_of_page(made.rendered[1].files["data/index.md"], "since")
+    assert [r[2:] for r in since] == [["60.5%", "<b>"], ["60.7%", "60.5%"]]
+
+
 def test_the_page_that_offers_bulletins_says_what_was_corrected_since(tmp_path: Path) -> None:
     """The newest quarter's bulletins stand as they were printed when an older quarter was released anew."""
     checked = check_project(county(tmp_path / "county"))
-    newest = replace(FIRST, quarter=Quarter(2026, 2), root="d" * 64)
+    newest = replace(FIRST, quarter=Period.quarter(2026, 2), root="d" * 64)
     known = ArchiveState((FIRST, newest, SECOND), reissues=(Reissue(SECOND, CHANGES),))
     options = Options(tmp_path / "public", only=frozenset({"site"}), front=True, release=newest.id)
     made = gather(checked, reports_of(checked), options, known)

@@ -638,13 +638,13 @@ def test_pdf_data_are_held_against_the_published(archive: Path) -> None:
 def synthetic(archive: Path, count: int) -> None:
     """Releases with small bags of their own, as ten years of quarters would leave."""
     from generator.archive.ledger import facts_of
-    from generator.domain.period import Quarter
+    from generator.domain.period import Period
 
     archive.mkdir()
     releases: list[SealedRelease] = []
     for number in range(count):
         day = date(2025, 1, 10) + timedelta(days=91 * number)
-        quarter = Quarter(2024, 4).plus(number)
+        quarter = Period.quarter(2024, 4).plus(number)
         previous = releases[-1].root if releases else ""
         made = SealedRelease("many", quarter, 1, day, day, "final", True, "", "", previous)
         folder = archive / made.id

@@ -19,7 +19,7 @@ from generator.assess.targets import elapsed_of, targets_for
 from generator.domain.assessment import Report, Status
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.finding import Place
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.readings import Ruling
 from generator.domain.text import Text
@@ -34,10 +34,10 @@ def plan(checked: Checked) -> Plan:
 
 def observation(
     indicator: str,
-    period: Quarter,
+    period: Period,
     area: str,
     value: str,
-    delivered: Quarter | None = None,
+    delivered: Period | None = None,
     **changes: object,
 ) -> Observation:
     made = Observation(
@@ -59,7 +59,7 @@ def observation(
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def delivery(like: Delivery, quarter: Quarter, *found: Observation) -> Delivery:
+def delivery(like: Delivery, quarter: Period, *found: Observation) -> Delivery:
     return replace(like, quarter=quarter, observations=found, milestones=(), funds=(), problems=(), risks=())
 
 
@@ -69,16 +69,16 @@ def delivery(like: Delivery, quarter: Quarter, *found: Observation) -> Delivery:
 @pytest.mark.parametrize(
     ("target", "period", "expected"),
     [
-        ("T-1-2026", Quarter(2026, 3), Decimal("0.75")),
-        ("T-1-2026", Quarter(2026, 4), Decimal(1)),
-        ("CT-T2-02", Quarter(2025, 1), Decimal(5) / 12),
-        ("CT-T1-02", Quarter(2025, 1), Decimal(5) / 6),
-        ("T-26-2025", Year(2025), Decimal(1)),
-        ("T-26-2026", Year(2025), Decimal(0)),
+        ("T-1-2026", Period.quarter(2026, 3), Decimal("0.75")),
+        ("T-1-2026", Period.quarter(2026, 4), Decimal(1)),
+        ("CT-T2-02", Period.quarter(2025, 1), Decimal(5) / 12),
+        ("CT-T1-02", Period.quarter(2025, 1), Decimal(5) / 6),
+        ("T-26-2025", Period.of_year(2025), Decimal(1)),
+        ("T-26-2026", Period.of_year(2025), Decimal(0)),
     ],
 )
 def test_elapsed_share_of_the_targets_own_period(
-    plan: Plan, target: str, period: Quarter | Year, expected: Decimal
+    plan: Plan, target: str, period: Period, expected: Decimal
 ) -> None:
     found = next(t for t in plan.targets if t.id == target)
     indicator = next(i for i in plan.indicators if i.id == found.indicator)
@@ -87,19 +87,19 @@ def test_elapsed_share_of_the_targets_own_period(
 
 def test_a_quarter_is_held_against_its_own_years_targets_only(plan: Plan) -> None:
     indicator = next(i for i in plan.indicators if i.id == "14")
-    years = {t.year for t in targets_for(plan, indicator, Quarter(2025, 2))}
+    years = {t.year for t in targets_for(plan, indicator, Period.quarter(2025, 2))}
     assert years == {2025}
-    assert len(targets_for(plan, indicator, Quarter(2025, 2))) == 2
+    assert len(targets_for(plan, indicator, Period.quarter(2025, 2))) == 2
 
 
 def test_a_recorded_ruling_changes_which_target_leads(plan: Plan, checked: Checked) -> None:
-    before = build_report(plan, checked.deliveries, Quarter(2026, 3)).indicators["18"]
+    before = build_report(plan, checked.deliveries, Period.quarter(2026, 3)).indicators["18"]
     assert before.headline.target is not None
     assert before.headline.target.id == "T-18-2026"
     ruling = Ruling("R1", "18", 2026, "CT-G-04", Text("局", "Bureau"), date(2026, 1, 5), "文号", Text())
-    after = build_report(replace(plan, rulings=(ruling,)), checked.deliveries, Quarter(2026, 3)).indicators[
-        "18"
-    ]
+    after = build_report(
+        replace(plan, rulings=(ruling,)), checked.deliveries, Period.quarter(2026, 3)
+    ).indicators["18"]
     assert after.headline.target is not None
     assert after.headline.target.id == "CT-G-04"
     assert before.status is Status.MET
@@ -129,7 +129,7 @@ def test_milestone_timing_as_of_the_quarters_last_day(
     plan: Plan, state: str, deadline: date | None, expected: tuple[str, int]
 ) -> None:
     milestone = replace(plan.milestones[0], deadline=deadline, precision="")
-    assert timing_of(milestone, state, Quarter(2026, 3)) == expected
+    assert timing_of(milestone, state, Period.quarter(2026, 3)) == expected
 
 
 def test_a_milestone_not_mentioned_keeps_its_last_state(reports: list[Report]) -> None:
@@ -141,10 +141,10 @@ def test_a_milestone_not_mentioned_keeps_its_last_state(reports: list[Report]) -
 
 def test_planned_to_date_is_past_years_and_the_elapsed_quarters(plan: Plan) -> None:
     smart = next(w for w in plan.works if w.id == "W4")
-    assert planned_to_date(smart, Quarter(2024, 4)) == 1000
-    assert planned_to_date(smart, Quarter(2025, 2)) == 1250
-    assert planned_to_date(smart, Quarter(2026, 3)) == Decimal(1875)
-    assert planned_to_date(smart, Quarter(2027, 1)) == 2000
+    assert planned_to_date(smart, Period.quarter(2024, 4)) == 1000
+    assert planned_to_date(smart, Period.quarter(2025, 2)) == 1250
+    assert planned_to_date(smart, Period.quarter(2026, 3)) == Decimal(1875)
+    assert planned_to_date(smart, Period.quarter(2027, 1)) == 2000
 
 
 def test_bands_of_execution(plan: Plan) -> None:
@@ -155,7 +155,12 @@ def test_bands_of_execution(plan: Plan) -> None:
 
 # --- revisions -----------------------------------------------------------------------------------
 
-QUARTERS = [Quarter(2025, 1), Quarter(2025, 2), Quarter(2025, 3), Quarter(2025, 4)]
+QUARTERS = [
+    Period.quarter(2025, 1),
+    Period.quarter(2025, 2),
+    Period.quarter(2025, 3),
+    Period.quarter(2025, 4),
+]
 
 
 @settings(max_examples=60, deadline=None)
@@ -186,12 +191,16 @@ def test_revisions_agree_with_a_brute_force_comparison(
     assert sorted(found, key=str) == sorted(expected, key=str)
 
 
-def test_the_year_end_revision_has_its_derived_change(reports: list[Report]) -> None:
-    derived = reports[-1].derived
-    assert derived
-    for change in derived:
+def test_every_status_that_changed_is_told_with_its_value(reports: list[Report]) -> None:
+    for report in reports:
+        moved = {(k, h.quarter) for k, of in report.indicators.items() for h in of.history if h.differs}
+        told = [(c.indicator, c.quarter) for c in (*report.derived, *report.plan_changes)]
+        assert sorted(told) == sorted(moved), "each once"
+    revised = {(d.indicator, str(d.quarter), d.why) for d in reports[-1].derived if d.why != "arrived"}
+    assert revised == {("2", "2026Q1", "own"), ("9", "2024Q4", "own"), ("9", "2025Q1", "base")}
+    for change in reports[-1].derived:
         assert change.published is not change.today
-        assert change.because.year == change.quarter.year - 1
+        assert change.because.year == change.quarter.year - (change.why == "base")
 
 
 # --- small counts --------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Blocked, Options, build
 
@@ -117,7 +117,9 @@ def test_a_killed_build_leaves_the_old_site(tmp_path: Path) -> None:
 
 
 def test_an_older_quarter_builds_from_the_folders_up_to_it(tmp_path: Path) -> None:
-    report = build(ROOT, Options(tmp_path / "public", quarter=Quarter(2025, 2), only=frozenset({"data"})))
+    report = build(
+        ROOT, Options(tmp_path / "public", quarter=Period.quarter(2025, 2), only=frozenset({"data"}))
+    )
     assert str(report.quarter) == "2025Q2"
     assert str(report.quarters[-1]) == "2025Q2"
     text = (tmp_path / "public/data/2025Q2/observations.csv").read_text(encoding="utf-8-sig")

@@ -14,7 +14,6 @@ from generator.domain.assessment import Report
 from generator.domain.delivery import Problem
 from generator.domain.plan import Area
 from generator.domain.text import LANGS, Lang, Text
-from generator.load.catalogue import load_catalogue
 from generator.load.settings import plan_settings
 from generator.load.texts import load_templates
 from generator.publish.pdf.printing import PdfJob, render_pdf
@@ -262,7 +261,10 @@ def emptied(report: Report) -> Report:
             item,
             series=(),
             sub_areas={a: tuple(replace(o, value=None) for o in own) for a, own in item.sub_areas.items()},
-            headline=replace(item.headline, judgement=replace(item.headline.judgement, value=None, P=None)),
+            headline=replace(item.headline, observation=None, before=None, year_before=None),
+            areas={
+                a: replace(x, observation=replace(x.observation, value=None)) for a, x in item.areas.items()
+            },
         )
         for key, item in report.indicators.items()
     }
@@ -304,12 +306,6 @@ def laid(
     made = render_pdf(replace(job, html=html))
     assert made.warnings == ()
     return pages(made.data)
-
-
-@pytest.fixture(scope="module")
-def localizers(checked: Checked, root: Path) -> Mapping[str, Localizer]:
-    units = checked.project.vocabulary.units
-    return {lang: Localizer(lang, load_catalogue(root, lang), units) for lang in LANGS}
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -49,6 +49,14 @@ def test_every_page_of_every_bulletin_is_marked_as_demonstration(folder: Path) -
             assert mark in page, f"{path.name} page {number}"
 
 
+def test_sources_under_tables_name_the_deliveries_they_come_from(folder: Path) -> None:
+    told = {"zh": "2024年第四季度至2026年第三季度各期报送数据", "en": "deliveries for 2024 Q4 to 2026 Q3"}
+    for path in sorted(folder.iterdir()):
+        text = " ".join(words(path).split())
+        lang = path.name.split(".")[-2]
+        assert told[lang] in (text.replace(" ", "") if lang == "zh" else text), path.name
+
+
 def test_a_township_bulletin_has_at_most_four_pages_and_carries_its_own_data(
     folder: Path, public: Path
 ) -> None:

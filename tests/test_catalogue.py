@@ -59,7 +59,7 @@ def test_every_kind_of_source_is_read() -> None:
         "higher than last year",  # self.t(…)
         "Evaluation",  # _ = context.t
         "{n} indicators",  # inside an f-string
-        "Quarter before",  # a page template
+        "Period before",  # a page template
         "Method in five lines",  # a bulletin template
         "Off track",  # a table
         "Off track: {names}.",  # a table inside a function

@@ -128,7 +128,7 @@ def test_charts_of_nothing_are_still_pictures() -> None:
         funds_cumulative("e", [], funds_words("en"), whole),
         funds_by_year("e", [], funds_words("en"), whole),
         funds_by_work("e", [], funds_words("en"), whole),
-        area_bars("e", [], AreaWords(*["w"] * 10), percent),
+        area_bars("e", [], AreaWords(*["w"] * 9), percent),
         milestone_timeline("e", [], date(2026, 9, 30), TimelineWords("t", "a", "n", "", "", "", {})),
     ):
         assert parsed(draw(chart)).tag.endswith("svg")

@@ -173,7 +173,7 @@ def test_undated_milestone_is_only_in_the_table() -> None:
 
 def test_hostile_text_stays_text() -> None:
     values = [AreaValue(HOSTILE, Decimal(1)), AreaValue("b", Decimal(2))]
-    words = AreaWords(*[HOSTILE] * 10)
+    words = AreaWords(*[HOSTILE] * 9)
     chart = area_bars("x", values, words, lambda v: f"<{v}>", whole_area=Decimal(1), highlight="b")
     chart = dataclasses.replace(chart, id='"><x')
     for theme in THEMES:

@@ -15,7 +15,7 @@ import pytest
 from generator.archive.ledger import line_of, parse_ledger, read_ledger, read_line
 from generator.domain.distribution import Addressee
 from generator.domain.errors import UsageError
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import SealedRelease, Withdrawal
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
@@ -31,7 +31,7 @@ from tests.test_feed import ATOM, Make, check_rules
 from tests.test_feed import context as context
 
 FIRST = SealedRelease(
-    "chengwu", Quarter(2026, 1), 1, date(2026, 5, 1), date(2026, 5, 1), "final", True, "a", "b", ""
+    "chengwu", Period.quarter(2026, 1), 1, date(2026, 5, 1), date(2026, 5, 1), "final", True, "a", "b", ""
 )
 SECOND = replace(FIRST, version=2, sealed=date(2026, 9, 1), previous="a", reason="更正比例")
 

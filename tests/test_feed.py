@@ -12,7 +12,7 @@ import pytest
 
 from generator.domain.assessment import Report
 from generator.domain.change import Revision
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import SealedRelease
 from generator.domain.text import Lang
 from generator.render.pages.context import SiteContext
@@ -150,7 +150,7 @@ def test_hostile_words_stay_words(context: Make, reports: list[Report]) -> None:
 
 
 def test_a_quarter_released_anew_is_an_entry_with_its_reason(context: Make) -> None:
-    quarter = Quarter(2026, 1)
+    quarter = Period.quarter(2026, 1)
     first = SealedRelease(
         "chengwu", quarter, 1, date(2026, 5, 1), date(2026, 5, 1), "final", True, "a", "b", ""
     )

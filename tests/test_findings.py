@@ -33,7 +33,7 @@ from generator.check.sealing import check_differencing, check_personal_data, che
 from generator.domain.delivery import Observation, RawDelivery, Table
 from generator.domain.distribution import Receipt
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.text import LANGS, Lang, Text
 from generator.load import deliveries as load_deliveries
@@ -95,10 +95,10 @@ def real_findings(tmp: Path) -> tuple[Finding, ...]:
 
 def _of_what_was_forgotten() -> Sequence[Finding]:
     """A quarter that is the last one under another name, and one that leaves out what stood there."""
-    project = load_project(PROJECT, Quarter(2026, 3))
+    project = load_project(PROJECT, Period.quarter(2026, 3))
     assert project.plan is not None
     deliveries, _ = check_deliveries(project.plan, project.vocabulary, project.raw)
-    last, later = deliveries[-1], Quarter(2026, 4)
+    last, later = deliveries[-1], Period.quarter(2026, 4)
     moved = tuple(replace(o, period=later) for o in last.observations if o.period == last.quarter)
     copy, files = replace(last, quarter=later, observations=moved), {later: {"observations": Place("o.csv")}}
     return [
@@ -165,7 +165,7 @@ def _of_a_release(folder: Path) -> Sequence[Finding]:
     assert plan is not None
     cell = Observation(
         **{f.name: "" for f in fields(Observation)}
-        | {"indicator": plan.indicators[0].id, "period": Quarter(2025, 1), "area": "wenting"}
+        | {"indicator": plan.indicators[0].id, "period": Period.quarter(2025, 1), "area": "wenting"}
         | {"place": Place("data/quarters/2025Q1/observations.csv", None, 7)}
     )
     files = [
@@ -243,7 +243,7 @@ def _of_samples() -> Sequence[Finding]:
 
 def _of_words(plan: Plan, withheld: Observation) -> Sequence[Finding]:
     """A summary that says what is withheld, as a check and as a release sees it."""
-    raw = RawDelivery(Quarter(2025, 1), "data/quarters/2025Q1", {}, {}, Text("文亭街道4%"))
+    raw = RawDelivery(Period.quarter(2025, 1), "data/quarters/2025Q1", {}, {}, Text("文亭街道4%"))
     giveaways = Giveaways(plan, lambda: [withheld])
     return [f for sealing in (False, True) for f in giveaways.in_delivery(raw, sealing)]
 
@@ -252,7 +252,7 @@ def _of_days() -> Sequence[Finding]:
     """A release sheet with days that cannot be, as a check and as a release sees it."""
     sheet = replace(NO_RELEASE, published=date(2026, 1, 1), delivered=date(2025, 9, 1), demonstration=False)
     ask = [(s, d) for s in (False, True) for d in (date(2025, 8, 1), date(2026, 2, 1))]
-    return [f for s, d in ask for f in check_days(sheet, "release.yml", Quarter(2025, 3), d, s)]
+    return [f for s, d in ask for f in check_days(sheet, "release.yml", Period.quarter(2025, 3), d, s)]
 
 
 def _of_strangers(folder: Path) -> Sequence[Finding]:
@@ -260,8 +260,8 @@ def _of_strangers(folder: Path) -> Sequence[Finding]:
     (folder / "data").mkdir(parents=True)
     (folder / "data" / "contacts.csv.bak").touch()
     (folder / "data" / "more").symlink_to(folder)
-    project = replace(load_project(PROJECT, Quarter(2024, 4)), folder=folder, raw=())
-    return project_sources(project, Quarter(2024, 4)).findings
+    project = replace(load_project(PROJECT, Period.quarter(2024, 4)), folder=folder, raw=())
+    return project_sources(project, Period.quarter(2024, 4)).findings
 
 
 def _of_contacts(path: Path) -> Sequence[Finding]:
@@ -297,7 +297,7 @@ def _of_the_disk(folder: Path) -> Sequence[Finding]:
     with large.open("wb") as stream:
         stream.truncate(LARGEST_FILE + 1)
     found: tuple[Decoded, ...] = (gone, load_deliveries.read_file(large, "large.csv"))
-    asked = load_project(PROJECT, only=(Quarter(2099, 1),))
+    asked = load_project(PROJECT, only=(Period.quarter(2099, 1),))
     shutil.copytree(PROJECT / "data", folder / "new" / "data", ignore=shutil.ignore_patterns("20*Q*"))
     (folder / "new" / "mkdocs.yml").touch()
     without = load_project(folder / "new").findings

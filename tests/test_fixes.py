@@ -14,7 +14,7 @@ from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
 from generator.domain.finding import Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.load.decoding import LARGEST_FILE
 from generator.load.plan import load_plan
 from generator.load.project import load_project
@@ -165,7 +165,7 @@ def test_a_missing_folder_is_mended_by_making_it(tmp_path: Path) -> None:
     shutil.copy(PROJECT / "data" / "site.yml", tmp_path / "data" / "site.yml")
     (tmp_path / "mkdocs.yml").touch()
     write_delivery(tmp_path, "2025Q1", {"observations.csv": TEXT.encode()})
-    wanted = (Quarter(2025, 2),)
+    wanted = (Period.quarter(2025, 2),)
     (finding,) = load_project(tmp_path, only=wanted).findings
     assert finding.code == "E06-folder-missing"
     assert finding.place.file in describe(finding)[1].zh
@@ -178,7 +178,7 @@ def test_a_missing_folder_is_mended_by_making_it(tmp_path: Path) -> None:
     ("file", "sound", "faulty", "code"),
     [
         ("plan.yml", "document_number:", "number:", "P02-cell-missing"),
-        ("indicators.csv", ",annual,", ",monthly,", "P03-not-allowed"),
+        ("indicators.csv", ",annual,", ",weekly,", "P03-not-allowed"),
         ("works.csv", "\nW1,1,", "\nW1,one,", "P04-not-a-number"),
         ("plan.yml", "small_count: 5", "small_count: true", "P04-too-small"),
         ("plan.yml", "small_count: 5", "small_count: 1", "P04-too-small"),

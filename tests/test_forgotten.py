@@ -10,14 +10,14 @@ from generator.check.forgotten import check_forgotten
 from generator.domain.assessment import Report
 from generator.domain.delivery import Delivery
 from generator.domain.finding import Finding, Place
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.render.bulletins.sections import funds_view, milestone_lists
 from generator.workflows.build import Checked
 from generator.workflows.steps.context import BuildContext
 from generator.workflows.steps.language import render_language
 
-NEXT = Quarter(2026, 4)
+NEXT = Period.quarter(2026, 4)
 FILES = {
     "observations": Place("data/quarters/2026Q4/observations.csv"),
     "milestones": Place("data/quarters/2026Q4/季报.xlsx", "任务进展"),
@@ -108,9 +108,9 @@ def test_a_row_that_says_why_there_is_no_value_is_enough(plan: Plan, checked: Ch
 
 
 def test_after_the_plan_nothing_is_expected(plan: Plan, checked: Checked) -> None:
-    later = replace(checked.deliveries[-1], quarter=Quarter(2028, 2), observations=())
+    later = replace(checked.deliveries[-1], quarter=Period.quarter(2028, 2), observations=())
     found = check_forgotten(plan, [later], {later.quarter: FILES})
-    assert {f.args["period"] for f in found} <= {str(Year(y)) for y in plan.years}
+    assert {f.args["period"] for f in found} <= {str(Period.of_year(y)) for y in plan.years}
 
 
 def test_tasks_and_money_that_were_not_told_again(plan: Plan, checked: Checked) -> None:
@@ -138,7 +138,7 @@ def test_check_asks(checked: Checked) -> None:
     """The demonstration is at fault in one thing: eight open tasks were not reported again."""
     found = [f for f in checked.findings if f.code.startswith("E37")]
     assert [(f.code, f.place.quarter, f.args["count"]) for f in found] == [
-        ("E37-tasks-carried", Quarter(2026, 3), "8")
+        ("E37-tasks-carried", Period.quarter(2026, 3), "8")
     ]
 
 
@@ -151,9 +151,9 @@ def carried(plan: Plan, checked: Checked) -> Report:
 
 def test_what_is_carried_forward_says_as_of_when(carried: Report, context: BuildContext) -> None:
     works = {w.work.id: w.as_of for w in carried.works}
-    assert works == {"W1": Quarter(2026, 3), "W2": None, "W3": None, "W4": None, "W5": None}
+    assert works == {"W1": Period.quarter(2026, 3), "W2": None, "W3": None, "W4": None, "W5": None}
     tasks = {m.milestone.id: (m.state, m.as_of) for m in carried.milestones}
-    assert tasks["CM-24"] == ("in_progress", Quarter(2026, 2))
+    assert tasks["CM-24"] == ("in_progress", Period.quarter(2026, 2))
     assert tasks["CM-08"] == ("done", None)
     assert tasks["CM-39"] == ("no_report", None)
     zh, en = context.localizers["zh"], context.localizers["en"]

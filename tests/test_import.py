@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from generator.cli.app import app
 from generator.domain.finding import Finding, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.render.reports.template_notes import release_sheet
 from generator.workflows.build import check_project
 from generator.workflows.intake import import_files
@@ -261,7 +261,7 @@ def test_a_sealed_quarter_is_filled_no_more(sealed: Path, tmp_path: Path) -> Non
     folder = project / "data" / "quarters" / "2026Q1"
     before = {p.name: p.read_bytes() for p in folder.iterdir()}
     (tmp_path / "risks.csv").write_text("id,class,risk_zh,state\nR1,技术风险,系统,关注\n", encoding="utf-8")
-    findings = import_files(project, [tmp_path / "risks.csv"], Quarter(2026, 1), folder)
+    findings = import_files(project, [tmp_path / "risks.csv"], Period.quarter(2026, 1), folder)
     assert [f.code for f in findings if f.blocking] == ["E35-quarter-sealed"]
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
 

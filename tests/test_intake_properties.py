@@ -34,7 +34,7 @@ from generator.check.cells import (
 )
 from generator.check.periods import read_period
 from generator.check.words import fault_of, quoted
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.vocabulary import fold
 from generator.load.csv_rows import read_records
 from generator.load.decoding import decode
@@ -45,7 +45,7 @@ from generator.wording.findings import CATALOGUE
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(max_examples=300, deadline=None)
-FOLDER = Quarter(2025, 1)
+FOLDER = Period.quarter(2025, 1)
 
 # Text as it may stand in a cell: no control characters, no halves of characters, no edges to trim.
 WRITABLE = st.characters(

@@ -14,6 +14,15 @@ def test_blanks_go_where_they_mean_nothing() -> None:
     assert lean_page(page, "", "") == lean
 
 
+def test_a_picture_in_a_page_names_no_namespace() -> None:
+    name = ' xmlns="http://www.w3.org/2000/svg"'
+    page = (
+        f'<svg{name} viewBox="0 0 1 1"><path d="M0 0"/></svg><p>&lt;svg{name}</p><svg class="a"{name}></svg>'
+    )
+    lean = f'<svg viewBox="0 0 1 1"><path d="M0 0"/></svg><p>&lt;svg{name}</p><svg class="a"></svg>'
+    assert lean_page(page, "", "") == lean
+
+
 def test_a_language_in_a_folder_links_the_assets_of_the_root() -> None:
     page = (
         '<script src="../assets/a.js"></script><img src="../../assets/b.png" alt="assets/">'

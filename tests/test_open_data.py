@@ -307,9 +307,7 @@ def test_the_interface_says_what_the_report_says(
     for entry in api["assessments.json"]["data"]:
         of = report.indicators[entry["indicator"]]
         assert entry["status"] == of.status.value
-        assert entry["value"] == (
-            None if of.headline.judgement.value is None else float(of.headline.judgement.value)
-        )
+        assert entry["value"] == (None if of.now.judgement.value is None else float(of.now.judgement.value))
     assert len(api["revisions.json"]["data"]) == len(report.revisions) > 0
     hidden = [e for e in api["observations.json"]["data"] if e["obs_status"] == "Q"]
     assert hidden and all(e["value"] is None for e in hidden)

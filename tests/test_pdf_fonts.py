@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from generator.check.glyphs import check_glyphs, undrawn
 from generator.domain.delivery import RawDelivery, Table
 from generator.domain.errors import EnvironmentFault, OutputFault
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import Text
 from generator.load.fonts import load_characters, load_printed
 from generator.load.project import load_site_settings
@@ -159,7 +159,7 @@ def test_an_undrawn_character_is_named_with_its_cell() -> None:
         "o.csv", None, {"note_zh": "备注"}, [2, 3], {"note_zh": ["好", f"张{RARE}报"], "value": ["1", "2"]}
     )
     raw = RawDelivery(
-        Quarter(2026, 3), "d", {"observations": table}, {"prepared_by": "李😀"}, Text("一\n二😀", "x")
+        Period.quarter(2026, 3), "d", {"observations": table}, {"prepared_by": "李😀"}, Text("一\n二😀", "x")
     )
     found = check_glyphs([], raw, drawn)
     assert [(f.place.file, f.place.row, f.place.column, f.args["signs"]) for f in found] == [

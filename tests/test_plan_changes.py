@@ -13,7 +13,7 @@ from generator.assess.report import build_report
 from generator.domain.amendments import plan_as_of
 from generator.domain.assessment import Report, Status
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.validity import Validity
 from generator.wording.findings import describe
@@ -22,7 +22,7 @@ from generator.workflows.intake import make_template
 from generator.workflows.verify import VerifyQuestion, prove
 
 TABLE = "指标数据.csv"
-Q = [Quarter(2026, n) for n in (1, 2, 3, 4)]
+Q = [Period.quarter(2026, n) for n in (1, 2, 3, 4)]
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +57,9 @@ def found(project: Path) -> list[Finding]:
 def test_a_row_holds_from_its_first_quarter_to_its_last_and_a_year_by_its_fourth() -> None:
     valid = Validity(Q[1], Q[2])
     assert [valid.holds(q) for q in Q] == [False, True, True, False]
-    assert not valid.holds(Year(2026))
-    assert Validity(Q[1]).holds(Year(2026))
-    assert not Validity(Q[1]).holds(Year(2025))
+    assert not valid.holds(Period.of_year(2026))
+    assert Validity(Q[1]).holds(Period.of_year(2026))
+    assert not Validity(Q[1]).holds(Period.of_year(2025))
     assert valid.overlaps(Validity(Q[2])) and not valid.overlaps(Validity(Q[3]))
     assert not Validity(None, Q[0]).overlaps(Validity(Q[1]))
 

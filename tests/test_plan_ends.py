@@ -12,7 +12,7 @@ from archive_ground import archive_of, county, deliver, edit, figures, own_words
 
 from generator.archive.reading import STATUSES, known
 from generator.domain.assessment import Report, Status
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.workflows.build import Blocked, Options, check_project, gather, reports_of
 from generator.workflows.intake import make_template
 from generator.workflows.steps.known_archive import archive_of as archive_state
@@ -92,7 +92,7 @@ def test_while_the_plan_runs_the_site_says_nothing_of_its_end(tmp_path: Path) ->
 
 def test_after_the_end_only_annual_results_are_asked_for(tmp_path: Path) -> None:
     project = ended(tmp_path / "county")
-    make_template(project, Quarter(2027, 2), tmp_path / "q2", xlsx=False)
+    make_template(project, Period.quarter(2027, 2), tmp_path / "q2", xlsx=False)
     lines = (tmp_path / "q2" / "指标数据.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
     assert [line.split(",")[:2] for line in lines] == [["4", "2026"]]
 
@@ -137,7 +137,7 @@ def test_a_successor_takes_over_and_the_old_plan_s_releases_stay(tmp_path: Path)
     assert [f.code for f in check_project(project).findings if f.blocking] == []
     seal(project, "2027Q1", today=date(2027, 6, 1))
     given = known(archive_of(project), "county", "next").disclosed.statuses
-    assert list(given) == [Quarter(2027, 1)], "the old plan's statuses say nothing of the new one's"
+    assert list(given) == [Period.quarter(2027, 1)], "the old plan's statuses say nothing of the new one's"
     proof = prove(project, VerifyQuestion(archive_of(project)))
     assert proof.faults == () and {*proof.proved} == {"example-2026Q4-v1", "next-2027Q1-v1"}
 

@@ -23,7 +23,7 @@ from generator.check.past import check_past
 from generator.cli.app import app
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import ArchiveState, Contents
 from generator.domain.text import Text
 from generator.load.deliveries import load_delivery
@@ -35,7 +35,7 @@ from generator.workflows.preview import _checked, _reports, make_language
 from generator.workflows.release import rehearse
 from generator.workflows.steps.unchanged import inputs
 
-Q1, Q2 = Quarter(2026, 1), Quarter(2026, 2)
+Q1, Q2 = Period.quarter(2026, 1), Period.quarter(2026, 2)
 V1, V2, SECOND = "example-2026Q1-v1", "example-2026Q1-v2", "example-2026Q2-v1"
 TABLE = "data/quarters/2026Q1/observations.csv"
 
@@ -46,7 +46,7 @@ def project(sealed: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(sealed, tmp_path / "county", symlinks=True))
 
 
-def told(project: Path, **given: Quarter) -> list[Finding]:
+def told(project: Path, **given: Period) -> list[Finding]:
     return [f for f in check_project(project, **given).findings if f.code.startswith("E43")]  # type: ignore[arg-type]
 
 
@@ -133,7 +133,7 @@ def test_a_missing_file_and_a_missing_folder(project: Path) -> None:
     assert ("E43-sealed-file-missing", "observations.csv", None, None, None, None) in brief(project)
     shutil.rmtree(project / "data" / "quarters" / "2026Q1")
     assert brief(project) == [("E43-sealed-file-missing", "2026Q1", None, None, None, None)]
-    assert told(project, until=Quarter(2025, 4)) == []
+    assert told(project, until=Period.quarter(2025, 4)) == []
 
 
 def gbk(path: Path) -> None:
@@ -187,7 +187,7 @@ def test_words_that_look_like_numbers_are_compared_as_written(project: Path, tmp
         with (place / "2026Q1" / "release.yml").open("a", encoding="utf-8") as stream:
             stream.write(f"note_en: {post}\n")
     words = load_vocabulary(ROOT / "data" / "vocabulary")
-    before, after = (load_delivery(place, Quarter(2026, 1), words)[0] for place in (folder, now))
+    before, after = (load_delivery(place, Period.quarter(2026, 1), words)[0] for place in (folder, now))
     found = check_past(before, after, "example-2026Q1-v1")
     assert {(f.code, f.place.file.rpartition("/")[2], f.place.column) for f in found} == {
         ("E43-sealed-cell", "problems.csv", "problem_zh"), ("E43-sealed-cell", "problems.csv", "state"),
@@ -206,7 +206,7 @@ def test_a_long_summary_is_compared_line_by_line(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("generator.check.past.SequenceMatcher", Short)
     old = Text("\n".join(["- 无"] * 1500))
     new = Text("\n".join(["- 无", "- 有"] * 750))
-    raw = RawDelivery(Quarter(2026, 1), "data/quarters/2026Q1", {}, {}, old)
+    raw = RawDelivery(Period.quarter(2026, 1), "data/quarters/2026Q1", {}, {}, old)
     found = check_past(raw, replace(raw, summary=new), "example-2026Q1-v1")
     assert [(f.place.row, f.value) for f in found] == [(n, "- 有") for n in range(2, 1501, 2)]
     assert check_past(raw, raw, "example-2026Q1-v1") == []
@@ -373,7 +373,7 @@ def test_how_blanks_were_read_stays_once_it_is_sealed(
         older.setattr(deliveries, "unclear_blanks", lambda *_: [])
         seal(project, "2026Q1")
 
-    def blocking(reissued: Quarter | None = None) -> set[str]:
+    def blocking(reissued: Period | None = None) -> set[str]:
         return {f.code for f in check_project(project, reissued=reissued).findings if f.blocking}
 
     assert blanks and blocking() == set()
@@ -386,7 +386,8 @@ def test_the_preview_shows_what_a_build_would_publish(project: Path, tmp_path: P
     """The archive's pages and what earlier releases withheld included: else a number is seen on the screen
     that will not be published, or is looked for in vain."""
     out = tmp_path / "public"
-    build(project, Options(out, only=frozenset({"site", "data"}), today=date(2026, 9, 1)))
+    published = Options(out, only=frozenset({"site", "data"}), today=date(2026, 9, 1), front=True)
+    build(project, published)
     shown = make_language(project, "zh", tmp_path / "zh", tmp_path / "cache", tmp_path / "before")
     assert shown.site is not None, (shown.findings, shown.fault)
     pages = {p.relative_to(shown.site).as_posix() for p in shown.site.rglob("*") if p.is_file()}

@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import tarfile
 import threading
 import urllib.error
 import urllib.request
@@ -18,6 +19,7 @@ from waiting import HANG, until
 
 from generator.publish.output.scaffold import make_project
 from generator.publish.site.preview import PreviewServer, Shown
+from generator.workflows.serve import Preview
 
 ROOT = Path(__file__).resolve().parent.parent
 VALUES = "data/quarters/2026Q1/observations.csv"
@@ -243,3 +245,49 @@ def test_only_this_machine_by_its_own_name_may_read(tmp_path: Path) -> None:
             )
             assert b"root:" not in line.recv(4096)
         server.shutdown()
+
+
+def test_sealed_releases_are_shown_out_of_their_bags(tmp_path: Path) -> None:
+    """As they were sealed, without a copy; what is not as it was sealed is not shown."""
+    with tarfile.open(ROOT / "tests/cases/old/ffef5e1.tar.xz") as packed:
+        packed.extractall(tmp_path, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # noqa: S202
+    project, name = tmp_path / "county", "example-2026Q1-v1"
+    own = Preview(project, "en", lambda _: "", tmp_path / "scratch").shown
+    sealed = project / "archive" / name / "public" / "data" / "site"
+    (tmp_path / "tree").mkdir()
+    own.publish(tmp_path / "tree")
+    with PreviewServer(own, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+        def get(path: str) -> tuple[int, bytes, str]:
+            asked = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=HANG)
+            asked.request("GET", path)
+            answer = asked.getresponse()
+            return answer.status, answer.read(), answer.headers["Content-Type"] or answer.headers["Location"]
+
+        for path, file in (
+            (f"{name}/", "index.html"),
+            (f"{name}/en/indicators/1/index.html", "en/indicators/1/index.html"),
+            (f"{name}/data/2026Q1/observations.csv", "data/2026Q1/observations.csv"),
+            (f"{name}/bulletins/2026Q1/example-2026Q1-jia.zh.pdf",) * 2,
+        ):
+            status, body, kind = get(f"/releases/{path}")
+            assert (status, body) == (200, (sealed / file.removeprefix(f"{name}/")).read_bytes()), path
+        assert kind == "application/pdf"
+        assert get(f"/releases/{name}/en/funds")[::2] == (301, f"/releases/{name}/en/funds/")
+        assert get("/releases/releases.jsonl")[1] == (project / "archive/releases.jsonl").read_bytes()
+        assert get(f"/releases/{name}.zip")[1].startswith(b"PK")
+        for path in (
+            name + "/nothing",
+            "nothing/",
+            f"{name}/../../office/data/salt.txt",
+            f"{name}/%2e%2e/README.txt",
+        ):
+            assert get(f"/releases/{path}")[0] == 404, path
+        page = sealed / "index.html"
+        page.chmod(0o644)
+        page.write_bytes(page.read_bytes().replace(b"<body", b"<body class='changed'", 1))
+        status, body, _ = get(f"/releases/{name}/")
+        assert status == 500 and b"changed'" not in body and b"jibao verify" in body
+        assert get(f"/releases/{name}/funds/")[0] == 200, "the rest is as it was"
+        assert not list((tmp_path / "tree").iterdir())

@@ -16,7 +16,7 @@ from generator.check.cells import read_number
 from generator.check.sealing import check_personal_data
 from generator.cli.app import app
 from generator.domain.errors import UsageError
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import one_line
 from generator.domain.vocabulary import fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS, read_records
@@ -111,7 +111,7 @@ def test_a_folder_inside_a_quarter_is_named(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_quarter_under_another_name_blocks_and_says_the_right_one(name: str, tmp_path: Path) -> None:
-    assert quarter_meant(name) == Quarter(2026, 2)
+    assert quarter_meant(name) == Period.quarter(2026, 2)
     (tmp_path / "quarters" / name).mkdir(parents=True)
     (finding,) = other_folders(tmp_path / "quarters")
     assert (finding.code, finding.blocking, finding.args["quarter"]) == ("E06-folder-name", True, "2026Q2")

@@ -16,14 +16,14 @@ from generator.cli.app import app
 from generator.domain.errors import UsageError
 from generator.domain.finding import Severity
 from generator.domain.form import NOTES, OPTIONS, Allowed
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.load.own_template import NOTES_FILE
 from generator.publish.workbooks.template_files import csv_files, workbook, workbook_files
 from generator.render.reports.empty_delivery import delivery_form
 from generator.workflows.build import Checked, check_project
 from generator.workflows.intake import import_files, make_template
 
-NEXT = Quarter(2026, 4)
+NEXT = Period.quarter(2026, 4)
 RELEASE = {
     "published:": "published: 2027-02-08",
     "reviewed_by_zh:": "reviewed_by_zh: 领导小组办公室",
@@ -249,12 +249,12 @@ def test_tasks_and_problems_begin_as_they_were_reported_last(checked: Checked) -
         assert cells["problem_zh"] == told.problem.zh
         assert (cells["owner"], cells["due"]) == (told.owner, str(told.due))
     # A task of every year begins anew when the year does.
-    later = delivery_form(plan, checked.project.vocabulary, Quarter(2027, 1), checked.deliveries)
+    later = delivery_form(plan, checked.project.vocabulary, Period.quarter(2027, 1), checked.deliveries)
     (yearly,) = [r.cells for s in later.sheets for r in s.rows if r.cells.get("milestone") == "CM-30"]
     assert "state" in tasks["CM-30"] and "state" not in yearly
 
 
-def expected(checked: Checked, quarter: Quarter) -> Iterator[tuple[str, str, str]]:
+def expected(checked: Checked, quarter: Period) -> Iterator[tuple[str, str, str]]:
     assert checked.project.plan is not None
     form = delivery_form(checked.project.plan, checked.project.vocabulary, quarter, checked.deliveries)
     for row in form.sheets[0].rows:
@@ -272,7 +272,7 @@ def test_every_expected_row_stands_once(checked: Checked) -> None:
     annual = {i.id for i in plan.indicators if i.frequency == "annual"}
     assert {i for i, period, _ in rows if period == "2026"} <= annual
     # In autumn the year is not over: only what earlier years still owe is asked for.
-    assert not [p for _, p, _ in expected(checked, Quarter(2026, 3)) if p == "2026"]
+    assert not [p for _, p, _ in expected(checked, Period.quarter(2026, 3)) if p == "2026"]
 
 
 def test_the_workbook_guides_the_clerk(checked: Checked) -> None:

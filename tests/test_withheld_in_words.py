@@ -20,7 +20,7 @@ from generator.check.giveaways import Giveaways
 from generator.check.numerals import numbers, plain
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.load.deliveries import load_delivery, quarter_folders
 from generator.wording.findings import describe
 from generator.workflows.build import Blocked
@@ -178,7 +178,7 @@ def test_a_note_that_does_not(tmp_path: Path, text: str) -> None:
 
 ZH, EN = "永昌街道接收四人次", "Yongchang received four patients"
 HIDDEN = tuple(
-    observation("6r", Quarter(2025, 1), area, n)
+    observation("6r", Period.quarter(2025, 1), area, n)
     for area, n in (("yongchang", "4"), ("nanluji", "112"), ("county", "116"))
 )
 FILES = {
@@ -232,7 +232,7 @@ def test_every_text_of_every_file(tmp_path: Path, name: str) -> None:
     header, rows, texts = FILES[name]
     write_delivery(tmp_path, QUARTER, {name: as_file(header, *rows)})
     deliveries = [replace(check_project(tmp_path)[0][0], observations=HIDDEN)]
-    raw, _ = load_delivery(tmp_path / "data" / "quarters", Quarter(2025, 1), vocabulary())
+    raw, _ = load_delivery(tmp_path / "data" / "quarters", Period.quarter(2025, 1), vocabulary())
     found = list(Giveaways(plan(), lambda: withheld(plan(), deliveries)).in_delivery(raw))
     assert [f.place.file.rpartition("/")[2] for f in found] == [name] * texts
     assert {f.place.column for f in found} == {
@@ -254,7 +254,7 @@ def test_a_number_alone_in_a_row_that_names_the_area(tmp_path: Path, name: str) 
     file, header, line, column = BARE[name]
     write_delivery(tmp_path, QUARTER, {file: f"{header}\n{line}\n".encode()})
     deliveries = [replace(check_project(tmp_path)[0][0], observations=HIDDEN)]
-    raw, _ = load_delivery(tmp_path / "data" / "quarters", Quarter(2025, 1), vocabulary())
+    raw, _ = load_delivery(tmp_path / "data" / "quarters", Period.quarter(2025, 1), vocabulary())
     found = list(Giveaways(plan(), lambda: withheld(plan(), deliveries)).in_delivery(raw))
     assert [f.place.column for f in found] == [column]
 
@@ -265,7 +265,7 @@ def test_the_number_of_a_row_is_no_amount(tmp_path: Path) -> None:
         tmp_path, QUARTER, {"problems.csv": f"id,subject,origin,problem_zh,owner,state\n{line}".encode()}
     )
     deliveries = [replace(check_project(tmp_path)[0][0], observations=HIDDEN)]
-    raw, _ = load_delivery(tmp_path / "data" / "quarters", Quarter(2025, 1), vocabulary())
+    raw, _ = load_delivery(tmp_path / "data" / "quarters", Period.quarter(2025, 1), vocabulary())
     assert list(Giveaways(plan(), lambda: withheld(plan(), deliveries)).in_delivery(raw)) == []
 
 
@@ -301,7 +301,7 @@ def test_the_row_s_own_area_stands_for_its_name(tmp_path: Path, cells: dict[str,
     own = row(indicator="6r", area="永昌街道", value="4", unit="人次", **{"reporter": "永昌分院", **cells})
     write_delivery(tmp_path, QUARTER, {"observations.csv": as_file(HEADER, own, *FOUR[1:])})
     deliveries, _ = check_project(tmp_path)
-    raw, _ = load_delivery(tmp_path / "data" / "quarters", Quarter(2025, 1), vocabulary())
+    raw, _ = load_delivery(tmp_path / "data" / "quarters", Period.quarter(2025, 1), vocabulary())
     found = list(Giveaways(plan(), lambda: withheld(plan(), deliveries)).in_delivery(raw))
     assert bool(found) is says
 
@@ -366,7 +366,7 @@ def test_a_total_that_a_clerk_withheld(tmp_path: Path) -> None:
     lines = as_file(HEADER, whole, note, english, other)
     write_delivery(tmp_path, QUARTER, {"observations.csv": lines})
     deliveries, _ = check_project(tmp_path)
-    raw, _ = load_delivery(tmp_path / "data" / "quarters", Quarter(2025, 1), vocabulary())
+    raw, _ = load_delivery(tmp_path / "data" / "quarters", Period.quarter(2025, 1), vocabulary())
     found = list(Giveaways(plan(), lambda: withheld(plan(), deliveries)).in_delivery(raw))
     assert [f.place.row for f in found] == [2, 3, 4]
 

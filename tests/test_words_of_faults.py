@@ -39,7 +39,7 @@ def said(*words: str, **environment: str) -> tuple[int, str]:
 COMMANDS = [
     (("verify", "--archive", "{tmp}/none"), 2, "这里没有档案", "no archive there"),
     (("verify", "--archive", "{tmp}", "--anchor", "abc"), 2, "64位十六进制数", "64 hexadecimal digits"),
-    (("release", "nextyear"), 2, "不是季度", "is no quarter"),
+    (("release", "nextyear"), 2, "不是报告期", "is no report period"),
     (("diff", "somewhere", "2026Q3"), 2, "不是季度", "neither a quarter"),
     (("distribute", "2031Q1"), 2, "还没有封存过任何发布", "there are: none"),
     (("receipts", "{tmp}/gone.csv"), 2, "没有这个文件", "no such file"),

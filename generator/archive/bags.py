@@ -114,6 +114,10 @@ class ProvedBag:
         """Every file of the bag, sorted."""
         return sorted({*self._sums, *_TAG_MANIFESTS})
 
+    def sum_of(self, path: str) -> str:
+        """The SHA-256 of a file as it was sealed."""
+        return self._sums[path]
+
     def content(self, path: str) -> bytes:
         """A file as it was sealed."""
         data = content(self._bag, path, _LARGEST)

@@ -7,6 +7,7 @@ page that leads from the address of the release it shows to the root. Whoever pu
 in addresses; nothing is rendered, by whichever version of this program.
 """
 
+import hashlib
 import json
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +17,9 @@ from typing import Any
 
 from generator.archive.bags import ProvedBag, files_below, make_bag, same_bytes
 from generator.archive.ledger import LEDGER, ledger_text, withdrawal_facts
-from generator.archive.reading import Sealed, site_files
+from generator.archive.reading import SITE, Sealed, site_files
 from generator.archive.sealed_files import SealedFault, content, json_of
-from generator.archive.sealing import FRONT, PUBLIC, line_name, release_folder
+from generator.archive.sealing import FRONT, PUBLIC, release_folder
 from generator.domain.release import (
     FOLLOWING,
     NEWEST,
@@ -28,6 +29,7 @@ from generator.domain.release import (
     first_name,
     in_public,
     latest,
+    line_name,
 )
 from generator.domain.text import Text
 
@@ -37,6 +39,9 @@ _BEFORE = b'<header class="md-header'
 _NOT_FOUND = "404.html"  # as an address it says that nothing is there
 # What has an address that people cite; the rest of a site belongs to its pages.
 _CITED = ("bulletins/", "data/", "api/")
+# Scripts, style sheets and pictures of pages: the same in one release after the other.
+_ASSETS = "assets/"
+SHARED = "releases/shared"
 
 
 @dataclass(frozen=True)
@@ -115,28 +120,62 @@ def root_files(
 def archived_files(
     archive: Path, release: SealedRelease, front: Front, root: frozenset[str], following: SealedRelease | None
 ) -> Iterator[tuple[str, bytes]]:
-    """Path and content of what stands under `releases/<id>/`: the sealed site, a line over each page. The
-    release that the root shows has a page there that leads to the root, and the files that people cite.
-    `root`: the paths at the root; `following`: the version that took this one's place."""
-    shown = release.id == front.base
+    """Path and content of what an archived site adds below `releases/`: the sealed site under the release's
+    own address, a line over each page; what its pages load from `assets/` by content, so that releases share
+    it. The release that the root shows has a page there that leads to the root, and the files that people
+    cite. `root`: the paths at the root; `following`: the version that took this one's place."""
+    shown, own = release.id == front.base, f"releases/{release.id}"
     after = Sealed(archive, following).site if following is not None else None
-    for path, data in site_files(ProvedBag(Sealed(archive, release).folder / PUBLIC, release.root)):
-        here = posixpath.dirname(f"releases/{release.id}/{path}")
+    bag = ProvedBag(Sealed(archive, release).folder / PUBLIC, release.root)
+    # Sites of before there were fronts stand as they always stood.
+    folders = _shared(bag) if release.front_root else {}
+    for path, data in site_files(bag):
+        here = posixpath.dirname(f"{own}/{path}")
         lang = "en" if path.startswith("en/") else "zh"
         newest = posixpath.relpath(path if path in root and path != _NOT_FOUND else _home(path), here)
         if shown and path.endswith(".html"):
-            yield path, front.redirect[lang].replace(NEWEST, newest).encode("utf-8")
+            yield f"{own}/{path}", front.redirect[lang].replace(NEWEST, newest).encode("utf-8")
         elif shown and path.startswith(_CITED):
-            yield path, data
+            yield f"{own}/{path}", data
         elif not shown and path.endswith(".html"):
             line = front.lines.get(release.id, {}).get(lang, "")
             if after is not None and following is not None:
                 there = (after / path).is_file() and path != _NOT_FOUND
                 target = f"releases/{following.id}/{path if there else _home(path)}"
                 line = line.replace(FOLLOWING, posixpath.relpath(target, here))
-            yield path, data.replace(_BEFORE, line.replace(NEWEST, newest).encode("utf-8") + _BEFORE, 1)
+            page = _loading(data, posixpath.relpath(own, here), here, folders)
+            yield (
+                f"{own}/{path}",
+                page.replace(_BEFORE, line.replace(NEWEST, newest).encode("utf-8") + _BEFORE, 1),
+            )
         elif not shown:
-            yield path, data
+            folder = next((f for f in folders if path.startswith(f)), "")
+            yield (f"{folders[folder]}/{path}" if folder else f"{own}/{path}"), data
+
+
+def _shared(bag: ProvedBag) -> dict[str, str]:
+    """Folder of assets in an archived site → the folder by content that it is published in, kept whole."""
+    sums: dict[str, list[str]] = {}
+    for path in bag.files:
+        inside = path.removeprefix(f"data/{SITE}/")
+        if inside != path and inside.startswith(_ASSETS) and inside.count("/") > 1:
+            folder = "/".join(inside.split("/")[:2]) + "/"
+            sums.setdefault(folder, []).append(f"{bag.sum_of(path)}  {inside}\n")
+    return {
+        folder: f"{SHARED}/{hashlib.sha256(''.join(lines).encode()).hexdigest()[:16]}"
+        for folder, lines in sums.items()
+    }
+
+
+def _loading(page: bytes, up: str, here: str, folders: Mapping[str, str]) -> bytes:
+    """A page that loads its assets from where they are published. An address in a page begins at a quotation
+    mark."""
+    for folder, shared in folders.items():
+        there = posixpath.relpath(f"{shared}/{folder}", here)
+        before = [folder, f"./{folder}"] if up == "." else [f"{up}/{folder}"]
+        for address in before:
+            page = page.replace(f'"{address}'.encode(), f'"{there}/'.encode())
+    return page
 
 
 def _home(path: str) -> str:

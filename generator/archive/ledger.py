@@ -16,7 +16,6 @@ from pathlib import Path
 
 from generator.archive.sealed_files import content, mode_of
 from generator.domain.errors import JibaoError, OutputFault, system_fault
-from generator.domain.period import Quarter
 from generator.domain.release import Line, ReleaseId, SealedRelease, Withdrawal
 from generator.domain.text import Text
 
@@ -137,7 +136,7 @@ def release_of(facts: Mapping[str, object]) -> SealedRelease:
         raise NoFacts(_ID_ALONE)
     return SealedRelease(
         plan=name.plan,
-        quarter=Quarter(name.quarter.year, name.quarter.number),
+        quarter=name.quarter,
         version=name.version,
         sealed=_day(facts, "sealed"),
         published=_day(facts, "published"),

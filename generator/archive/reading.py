@@ -13,17 +13,19 @@ from typing import Any
 from generator.archive.bags import ProvedBag
 from generator.archive.ledger import LEDGER, read_lines, releases_in
 from generator.archive.sealed_files import SealedFault, content, is_folder, json_of, mode_of, rows_of, text_of
-from generator.archive.sealing import OFFICE, PUBLIC, STAGING, WITHDRAWN, release_folder
+from generator.archive.sealing import FRONT, OFFICE, PUBLIC, STAGING, release_folder
 from generator.domain.change import Change, Revision
 from generator.domain.errors import OutputFault, UsageError
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Period
 from generator.domain.release import (
+    WITHDRAWN,
     ArchiveState,
     Disclosed,
     Line,
     Reissue,
     ReleaseId,
     SealedRelease,
+    Withdrawal,
     in_public,
     latest,
     standing,
@@ -35,8 +37,11 @@ FACTS, EARLIER_LEDGER, DISCLOSED, SALT = "release.json", "ledger.jsonl", "disclo
 REISSUED, REVISED, STATUSES = "reissued.json", "revised.json", "statuses.csv"
 _CELL = ("indicator", "period", "area", "origin")
 _DISCLOSED_COLUMNS = (*_CELL, "value")
+# Older files lack the last.
+_DISCLOSED_WRITTEN = (*_DISCLOSED_COLUMNS, "first")
 _STATUS_COLUMNS = ("quarter", "indicator", "status")
 _PAYLOAD = f"{PUBLIC}/data"
+BULLETINS = f"data/{SITE}/bulletins"  # in a public bag
 _WITHHELD = "Q"
 _LARGEST_FACTS = 8 << 20
 Rows = list[dict[str, str]]
@@ -69,6 +74,12 @@ class Sealed:
     def site(self) -> Path:
         """The whole static site of the release."""
         return self.public / SITE
+
+    @property
+    def bulletins_apart(self) -> bool:
+        """Whether this is what the ZIP of a release unpacks to: a published copy without any bulletin."""
+        office, bulletins = self.holds(OFFICE), self.holds(f"{PUBLIC}/{BULLETINS}")
+        return bool(self.release.front_root) and not office and not bulletins
 
     def facts(self) -> Mapping[str, object]:
         """`release.json`. Raises SealedFault where it is missing or unreadable."""
@@ -157,9 +168,15 @@ def known(
     # In order of sealing: a quarter's newest version comes last.
     given = {r.quarter: Sealed(archive, r).statuses() for r in standing(kept) if r.plan == plan}
     disclosed = replace(disclosed, statuses=given)
-    reissues = tuple(_reissues(archive, standing(kept)))
-    listed = revisions_after(Sealed(archive, kept[-1])) if kept else ()
+    reissues = tuple(_reissues(archive, kept))
+    listed = _listed(archive, kept[-1], lines) if kept else ()
     return ArchiveState(releases, disclosed, reissues, lines, listed)
+
+
+def office_copies(archive: Path, source: str) -> list[Path]:
+    """Where the office halves hold a file of the project, the newest release last."""
+    found = (Sealed(archive, r).office / SOURCE / source for r in releases_in(read_lines(archive)))
+    return [path for path in found if path.is_file()]
 
 
 def names_beside(archive: Path, named: Collection[str]) -> tuple[list[str], list[str]]:
@@ -219,21 +236,37 @@ def revisions_of(path: Path) -> tuple[Revision, ...]:
 def revisions_after(sealed: Sealed) -> tuple[Revision, ...]:
     """The same once this release was out: those before it, and what its own list has besides."""
     before = revisions_of(sealed.public / REVISED)
-    own = sealed.site / "api" / "v1" / "revisions.json"
+    return tuple(dict.fromkeys((*before, *_listed_in(sealed.site))))
+
+
+def _listed(archive: Path, last: SealedRelease, lines: Sequence[Line]) -> tuple[Revision, ...]:
+    """Every value that was ever listed as changed: up to the `last` release, and what the withdrawals after
+    it put back, which only their own fronts tell."""
+    told = [*revisions_after(Sealed(archive, last))]
+    after = [line.root for line in lines].index(last.root) + 1
+    for line in lines[after:]:
+        if isinstance(line, Withdrawal) and line.front_root:
+            tree = release_folder(archive, line) / FRONT / "data" / "tree"
+            told += _listed_in(tree)
+    return tuple(dict.fromkeys(told))
+
+
+def _listed_in(site: Path) -> list[Revision]:
+    """The list of changed values that a site publishes; empty where it has none."""
+    own = site / "api" / "v1" / "revisions.json"
     if not own.is_file():
-        return before
+        return []
     listed: Any = json_of(own.read_bytes(), own)
     try:
-        told = [_revision(one, own) for one in listed["data"]]
+        return [_revision(one, own) for one in listed["data"]]
     except (KeyError, TypeError) as error:
         raise SealedFault(own, Text("不是更正的清单", "not a list of revisions")) from error
-    return tuple(dict.fromkeys((*before, *told)))
 
 
 def _revision(told: Any, path: Path) -> Revision:
     try:
-        period = Quarter.parse(told["period"]) or Year.parse(told["period"])
-        delivered = Quarter.parse(told["delivered"])
+        period = Period.parse(told["period"])
+        delivered = Period.parse(told["delivered"])
         if period is None or delivered is None:
             raise ValueError(told["period"])
         return Revision(
@@ -260,25 +293,26 @@ def _number(told: object) -> Decimal | None:
 def disclosed_after(sealed: Sealed, root_area: str) -> Disclosed:
     """What was public once this release was out: its own cells, and those before it."""
     before = sealed.disclosed()
-    shown, hidden = {k: set(v) for k, v in before.shown.items()}, set(before.hidden)
+    shown, hidden = {k: set(v) for k, v in before.shown.items()}, dict(before.hidden)
+    this = 1 + max(hidden.values(), default=0)
     for row in sealed.table("observations"):
         cell = (row["indicator"], row["period"], row["area"], row["origin"])
-        if row["area"] == root_area:
-            continue
-        if row["obs_status"] == _WITHHELD:
-            hidden.add(cell)
-        elif row["value"]:
+        if row["value"]:
             shown.setdefault(cell, set()).add(row["value"])
-    return Disclosed({k: frozenset(v) for k, v in shown.items()}, frozenset(hidden))
+        elif row["obs_status"] == _WITHHELD and row["area"] != root_area:
+            hidden.setdefault(cell, this)
+    return Disclosed({k: frozenset(v) for k, v in shown.items()}, hidden)
 
 
 def disclosed_csv(disclosed: Disclosed) -> str:
-    """What was public before, as the public bag carries it; a withheld cell has `Q` for a value."""
+    """What was public before, as the public bag carries it; a withheld cell has `Q` for a value, and beside
+    it the number of the release that withheld it first, counting those that withheld any."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_DISCLOSED_COLUMNS)
-    rows = [(*cell, value) for cell, values in disclosed.shown.items() for value in values]
-    writer.writerows(sorted(rows + [(*cell, _WITHHELD) for cell in disclosed.hidden]))
+    writer.writerow(_DISCLOSED_WRITTEN)
+    rows = [(*cell, value, "") for cell, values in disclosed.shown.items() for value in values]
+    gone = [(*cell, _WITHHELD, str(first)) for cell, first in disclosed.hidden.items()]
+    writer.writerows(sorted(rows + gone))
     return out.getvalue()
 
 
@@ -295,26 +329,27 @@ def statuses_csv(disclosed: Disclosed) -> str:
     return out.getvalue()
 
 
-def statuses_of(rows: Rows) -> dict[Quarter, dict[str, str]]:
+def statuses_of(rows: Rows) -> dict[Period, dict[str, str]]:
     """The same, read back."""
-    found: dict[Quarter, dict[str, str]] = {}
+    found: dict[Period, dict[str, str]] = {}
     for row in rows:
-        if (quarter := Quarter.parse(row["quarter"])) is not None:
+        if (quarter := Period.parse(row["quarter"])) is not None:
             found.setdefault(quarter, {})[row["indicator"]] = row["status"]
     return found
 
 
 def disclosed_of(rows: Rows) -> Disclosed:
-    """The same, read back."""
+    """The same, read back; older files do not count the releases."""
     shown: dict[tuple[str, str, str, str], set[str]] = {}
-    hidden = set()
+    hidden = {}
     for row in rows:
         cell = (row["indicator"], row["period"], row["area"], row["origin"])
         if row["value"] == _WITHHELD:
-            hidden.add(cell)
+            first = row.get("first", "")
+            hidden[cell] = int(first) if first.isdecimal() else 0
         else:
             shown.setdefault(cell, set()).add(row["value"])
-    return Disclosed({k: frozenset(v) for k, v in shown.items()}, frozenset(hidden))
+    return Disclosed({k: frozenset(v) for k, v in shown.items()}, hidden)
 
 
 def find_release(releases: tuple[SealedRelease, ...], wanted: str, plan: str = "") -> SealedRelease:
@@ -322,7 +357,7 @@ def find_release(releases: tuple[SealedRelease, ...], wanted: str, plan: str = "
     by_id = {r.id: r for r in releases}
     if wanted in by_id:
         return by_id[wanted]
-    quarter = Quarter.parse(wanted.upper())
+    quarter = Period.parse(wanted.upper())
     own = [r for r in releases if r.quarter == quarter and plan in ("", r.plan)]
     found = latest(own, own[-1].plan) if own else None
     if found is None:

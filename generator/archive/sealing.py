@@ -16,10 +16,10 @@ from generator.archive.bags import make_bag, root_of
 from generator.archive.ledger import LEDGER, read_lines, releases_in, sync_folder, write_ledger
 from generator.archive.sealed_files import is_folder, mode_of
 from generator.domain.errors import OutputFault, system_fault
-from generator.domain.release import Line, SealedRelease
+from generator.domain.release import Line, SealedRelease, line_name
 from generator.domain.text import Text
 
-STAGING, WITHDRAWN = ".sealing-", "withdrawn-"
+STAGING = ".sealing-"
 PUBLIC, OFFICE, FRONT = "public", "office", "front"
 # Part of a release → the rights of its folders and files; its owner alone looks into the office's half.
 _RIGHTS = {PUBLIC: (0o755, 0o444), OFFICE: (0o700, 0o400), FRONT: (0o755, 0o444)}
@@ -40,11 +40,6 @@ def private_folder(folder: Path) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
     return folder
-
-
-def line_name(line: Line) -> str:
-    """The name of the folder that belongs to a line of the ledger."""
-    return line.id if isinstance(line, SealedRelease) else f"{WITHDRAWN}{line.release}"
 
 
 def release_folder(archive: Path, line: Line) -> Path:

@@ -5,16 +5,18 @@ hash that went out by another way.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from generator.archive.bags import prove_bag
+from generator.archive.bags import BagProof, prove_bag, root_of
 from generator.archive.fronts import front_folder, is_bound
 from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line, releases_in
 from generator.archive.pdf_data import prove_attachments
-from generator.archive.reading import EARLIER_LEDGER, Sealed, names_beside
-from generator.archive.sealed_files import SealedFault, content, is_folder
-from generator.archive.sealing import FRONT, OFFICE, PUBLIC, line_name
-from generator.domain.release import Fault, Line, Proof, SealedRelease, Withdrawal
+from generator.archive.reading import BULLETINS, EARLIER_LEDGER, Sealed, names_beside
+from generator.archive.sealed_files import SealedFault, content, is_folder, mode_of
+from generator.archive.sealing import FRONT, OFFICE, PUBLIC
+from generator.domain.release import Fault, Line, Proof, SealedRelease, Withdrawal, line_name
 
 Numbered = Sequence[tuple[int, Line]]
 _NO_LINES: Numbered = ()
@@ -23,11 +25,20 @@ _LARGEST_LEDGER = 16 << 20
 _MOST_UNREADABLE = 100
 
 
-def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ()) -> Proof:
+def verify(
+    archive: Path,
+    only: Sequence[str] = (),
+    anchors: Sequence[str] = (),
+    own: bool = False,
+    *,
+    untouched: Collection[str] | None = None,
+) -> Proof:
     """Proves the ledger and the releases (`only` those, where some are named). `anchors`: root hashes
     had from elsewhere; each vouches for what was proved to lead up to it, so its release is proved too
-    where it is there. Linear in the bytes of the archive. Whatever the files hold is a fault of the
-    proof; OSError says that the system did not let them be read."""
+    where it is there. `own`: the office's own archive for certain, whatever it has lost. `untouched`: for
+    whoever seals on it: releases that need not be read again; no bulletin is opened then, since what was true
+    of it when it was sealed is true of the same bytes. Linear in the bytes of the archive. Whatever the files
+    hold is a fault of the proof; OSError says that the system did not let them be read."""
     numbered, faults = _read(archive)
     lines = [line for _, line in numbered]
     releases = releases_in(lines)
@@ -42,26 +53,28 @@ def verify(archive: Path, only: Sequence[str] = (), anchors: Sequence[str] = ())
     asked |= {r.id for r in releases if r.root in anchors and is_folder(Sealed(archive, r).folder)}
     proved: list[str] = []
     partly: list[str] = []
+    apart: list[str] = []
     before: list[str] = []
     files = 0
     now = {release.id: release for release in releases}
-    # The office's own archive, not a published copy: there nothing of a withdrawal may be missing.
-    own = any(is_folder(Sealed(archive, r).folder / OFFICE) for r in releases)
+    # The office's own archive, not a published copy: there no front may be missing.
+    own |= any(is_folder(front_folder(archive, line)) for line in lines)
+    own |= any(is_folder(Sealed(archive, r).folder / OFFICE) for r in releases)
     for line in lines:
         if isinstance(line, Withdrawal):
             wrong, read = _withdrawal(archive, line, own) if line.release in asked else ([], 0)
             faults, files = [*faults, *wrong], files + read
         elif line.id in asked:
-            wrong, read = _release(archive, now[line.id], "".join(before))
+            wrong, read, elsewhere = _release(archive, now[line.id], "".join(before), own, untouched)
             faults, files = [*faults, *wrong], files + read
+            apart += [line.id] if elsewhere else []
             if not wrong and is_folder(Sealed(archive, line).folder):
                 (proved if Sealed(archive, line).has_office else partly).append(line.id)
         before.append(line_of(line))
     anchored, lost = _anchored(releases, anchors, asked, {*proved, *partly})
     newest = releases[-1].id if releases else ""
-    return Proof(
-        (*faults, *lost), tuple(proved), tuple(partly), newest, anchored, files, beside=tuple(beside)
-    )
+    proof = Proof((*faults, *lost), tuple(proved), tuple(partly), newest, anchored, files)
+    return replace(proof, beside=tuple(beside), apart=tuple(apart))
 
 
 def _read(archive: Path) -> tuple[Numbered, list[Fault]]:
@@ -96,6 +109,7 @@ def _at(number: int) -> str:
 def _chain(numbered: Numbered) -> Iterator[Fault]:
     """Each line hangs on the one before; no release twice; numbers and days only go up."""
     last: SealedRelease | None = None
+    day = date.min
     versions: dict[tuple[str, object], int] = {}
     seen: dict[str, int] = {}
     roots: dict[str, str] = {}
@@ -107,6 +121,9 @@ def _chain(numbered: Numbered) -> Iterator[Fault]:
             continue
         seen[name] = number
         if isinstance(release, Withdrawal):
+            if release.day < day:
+                yield _day_back(release.release, number, release.day, day)
+            day = max(day, release.day)
             # It takes back a release that there is, with the root that it has, where the chain then was.
             if (roots.get(release.release), last.root if last else "") != (release.root, release.previous):
                 args = {"found": release.root, "expected": roots.get(release.release, "–")}
@@ -117,60 +134,85 @@ def _chain(numbered: Numbered) -> Iterator[Fault]:
         if release.previous != expected:
             args = {"found": release.previous or "–", "expected": expected or "–"}
             yield Fault("ledger-chain-broken", release.id, _at(number), args)
-        if last and release.sealed < last.sealed:
-            args = {"day": release.sealed.isoformat(), "before": last.sealed.isoformat()}
-            yield Fault("ledger-day-goes-back", release.id, _at(number), args)
+        if release.sealed < day:
+            yield _day_back(release.id, number, release.sealed, day)
+        day = max(day, release.sealed)
         key = (release.plan, release.quarter)
         if release.version != versions.get(key, 0) + 1:
             yield Fault("ledger-version-skipped", release.id, _at(number))
         versions[key], last = release.version, release
 
 
-def _release(archive: Path, release: SealedRelease, before: str) -> tuple[list[Fault], int]:
-    """One release: its bags, its facts against the ledger's line, its bulletins; files read."""
+def _day_back(name: str, number: int, day: date, before: date) -> Fault:
+    args = {"day": day.isoformat(), "before": before.isoformat()}
+    return Fault("ledger-day-goes-back", name, _at(number), args)
+
+
+def _release(
+    archive: Path, release: SealedRelease, before: str, own: bool, untouched: Collection[str] | None
+) -> tuple[list[Fault], int, bool]:
+    """One release: its bags, its facts against the ledger's line, its bulletins; files read; whether it has
+    bulletins that are not here, as in a ZIP, and were not looked at. `own`: see `_front`."""
     sealed = Sealed(archive, release)
     if release.withdrawn is not None and not release.withdrawn.kept:
         undone = [Fault("release-undone", release.id, release.id)] if is_folder(sealed.folder) else []
-        return undone, 0
+        return undone, 0, False
     if not is_folder(sealed.folder):
-        return [Fault("release-missing", release.id, release.id)], 0
+        return [Fault("release-missing", release.id, release.id)], 0, False
     faults = [
         Fault("folder-added" if is_folder(p) else "file-added", release.id, p.name)
         for p in sorted(sealed.folder.iterdir())
         if p.name not in (PUBLIC, OFFICE, *([FRONT] if release.front_root else []))
     ]
-    proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
-    files = proof.files
-    faults += proof.faults
-    if sealed.holds(OFFICE) and not _is_closed(sealed):
-        office = prove_bag(sealed.folder / OFFICE, release.id, release.office_root)
-        files += office.files
-        faults += office.faults
-    # A published copy has none: what stood at the root then is no part of a release.
-    if release.front_root and (sealed.holds(FRONT) or sealed.has_office):
-        front = prove_bag(sealed.folder / FRONT, release.id, release.front_root)
-        files += front.files
-        faults += front.faults
+    known = release.id in (untouched or ()) and root_of(sealed.folder / PUBLIC) == release.root
+    proof = BagProof() if known else _bags(sealed)
+    elsewhere = [f for f in proof.faults if _is_lost_bulletin(f)] if sealed.bulletins_apart else []
+    faults += [f for f in proof.faults if f not in elsewhere]
+    if release.front_root and not known:
+        wrong, read = _front(archive, release, own)
+        faults, proof.files = [*faults, *wrong], proof.files + read
     looks: tuple[Callable[[], Iterator[Fault]], ...] = (
         lambda: _facts(sealed),
         lambda: _ledger_of_then(sealed, before),
-        lambda: prove_attachments(sealed, proof.plain),
+        lambda: prove_attachments(sealed, proof.plain if untouched is None else ()),
     )
     for look in looks:
         faults += _looked(look, sealed, faults)
-    return faults, files
+    return faults, proof.files, bool(elsewhere)
+
+
+def _bags(sealed: Sealed) -> BagProof:
+    """The bags of a release that are there, and open to whoever asks; `plain`: of the public one."""
+    release = sealed.release
+    proof = prove_bag(sealed.folder / PUBLIC, release.id, release.root)
+    if sealed.holds(OFFICE) and not _is_closed(sealed):
+        office = prove_bag(sealed.folder / OFFICE, release.id, release.office_root)
+        proof.faults += office.faults
+        proof.files += office.files
+    return proof
+
+
+def _is_lost_bulletin(fault: Fault) -> bool:
+    return fault.code == "file-missing" and fault.path.startswith(f"{PUBLIC}/{BULLETINS}/")
 
 
 def _withdrawal(archive: Path, line: Withdrawal, own: bool) -> tuple[list[Fault], int]:
-    """A withdrawal: its bag, and that it says what the ledger's line says. A published copy does not have
-    it; the office's `own` archive does."""
-    folder = front_folder(archive, line)
-    if not is_folder(folder) and not own:
-        return [], 0
-    proof = prove_bag(folder, line.release, line.front_root)
-    if not proof.faults and not is_bound(archive, line):
+    """A withdrawal: its bag, and that it says what the ledger's line says."""
+    faults, files = _front(archive, line, own)
+    if files and not faults and not is_bound(archive, line):
         args = {"field": "withdraws", "ledger": line.reason, "bag": "–"}
-        proof.faults.append(Fault("ledger-line-differs", line.release, LEDGER, args))
+        faults = [Fault("ledger-line-differs", line.release, LEDGER, args)]
+    return faults, files
+
+
+def _front(archive: Path, line: Line, own: bool) -> tuple[list[Fault], int]:
+    """What a line of the ledger put at the root of the published folder. A published copy does not have it;
+    the office's `own` archive does."""
+    folder = front_folder(archive, line)
+    name = line.id if isinstance(line, SealedRelease) else line.release
+    if not mode_of(folder):
+        return ([Fault("front-lost", name, f"{line_name(line)}/{FRONT}")] if own else []), 0
+    proof = prove_bag(folder, name, line.front_root)
     return proof.faults, proof.files
 
 

@@ -1,20 +1,20 @@
-"""Money of the funded works, in 万元. Planned to date is ours and says so: the full plan of past
-years plus q/4 of this year's, by work; never by source and year at once, which nobody printed."""
+"""Money of the funded works, in 万元. Planned to date is ours and says so: the full plan of past years plus
+the elapsed share of this year's, by work; never by source and year at once, which nobody printed."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.domain.assessment import WorkReport
 from generator.domain.delivery import Delivery, FundsEntry
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan, Work
 from generator.domain.readings import Thresholds
 
 # Work and source → the quarter that told it last, and what it told.
-Latest = dict[tuple[str, str], tuple[Quarter, FundsEntry]]
+Latest = dict[tuple[str, str], tuple[Period, FundsEntry]]
 
 
-def work_reports(plan: Plan, deliveries: Sequence[Delivery], quarter: Quarter) -> tuple[WorkReport, ...]:
+def work_reports(plan: Plan, deliveries: Sequence[Delivery], quarter: Period) -> tuple[WorkReport, ...]:
     """One report per work; a source not mentioned keeps its last cumulative figures."""
     latest: Latest = {}
     for delivery in deliveries:
@@ -23,7 +23,7 @@ def work_reports(plan: Plan, deliveries: Sequence[Delivery], quarter: Quarter) -
     return tuple(_report(work, latest, plan.thresholds, quarter) for work in plan.works)
 
 
-def planned_to_date(work: Work, quarter: Quarter) -> Decimal:
+def planned_to_date(work: Work, quarter: Period) -> Decimal:
     """万元 planned up to the end of `quarter`."""
     past = sum((v for y, v in work.by_year.items() if y < quarter.year), Decimal(0))
     return past + work.by_year.get(quarter.year, Decimal(0)) * quarter.elapsed
@@ -38,7 +38,7 @@ def band(execution: Decimal | None, thresholds: Thresholds) -> str:
     return "slow" if execution >= thresholds.funds_slow else "lagging"
 
 
-def _report(work: Work, latest: Latest, thresholds: Thresholds, quarter: Quarter) -> WorkReport:
+def _report(work: Work, latest: Latest, thresholds: Thresholds, quarter: Period) -> WorkReport:
     told_in = [(when, entry) for (wid, _), (when, entry) in latest.items() if wid == work.id]
     own = [entry for _, entry in told_in]
     oldest = min((when for when, _ in told_in), default=quarter)

@@ -13,12 +13,16 @@ from generator.domain.plan import Comparator, Indicator
 from generator.domain.readings import Thresholds
 
 HUNDRED = Decimal(100)
+COMPARED = Decimal("1e-12")
+# Up to here a whole number's single step is no near miss.
+SMALL_WHOLE = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Everything the rules look at. `ended`: the target's period is over. `due`: a missing value
-    should have been there. `hold`: the plan asks only to keep the level."""
+    should have been there. `hold`: the plan asks only to keep the level. `expected_share`: of the change,
+    where a line with steps expects another one by now than the time elapsed."""
 
     kind: str
     comparator: Comparator
@@ -35,6 +39,7 @@ class Question:
     hold_tolerance: Decimal | None
     thresholds: Thresholds
     flags: tuple[str, ...] = field(default=())
+    expected_share: Decimal | None = None
 
     @property
     def ended(self) -> bool:
@@ -104,7 +109,7 @@ def _judge_level(q: Question, v: Decimal, T: Decimal) -> Judgement:
     s, eps, b = q.sign, q.epsilon(T), q.baseline
     divides = b is not None and not q.hold and s * (T - b) > 2 * eps
     P = (v - b) / (T - b) if divides and b is not None else None
-    R = P / q.elapsed if P is not None else None
+    R = P / (q.expected_share or q.elapsed) if P is not None else None
     allowed = max(eps, q.thresholds.approx_share * abs(T)) if q.comparator == "approx" else eps
     miss = s * (T - v)
     if miss <= allowed and not (q.comparator == ">" and v <= T):
@@ -112,14 +117,24 @@ def _judge_level(q: Question, v: Decimal, T: Decimal) -> Judgement:
     if q.step and not q.ended and b is not None and s * (v - b) >= 0:
         return _verdict(q, Status.NOT_DUE, "7" if P is None else "8", P, R)
     if P is None or R is None:
-        within = T != 0 and miss <= max(_tolerance(q, T), _near(q, T))
-        why = "hold" if q.hold else "no_baseline" if b is None else "already_better"
-        return _verdict(q, Status.BEHIND if within else Status.OFF_TRACK, "7", flags=(why,))
+        within = T != 0 and miss <= _tolerance(q, T)
+        return _verdict(q, Status.BEHIND if within else Status.OFF_TRACK, "7", flags=(_undivided(q, T),))
     return _verdict(q, _band(q, miss, T, R), "8", P, R, ("moving_away",) if P < 0 else ())
+
+
+def _undivided(q: Question, T: Decimal) -> str:
+    """Why rule 7 does not divide, as the reader is told it."""
+    if q.hold:
+        return "hold"
+    if q.baseline is None:
+        return "no_baseline"
+    way = q.sign * (T - q.baseline)
+    return "already_better" if way < 0 else "starts_there" if way == 0 else "one_unit"
 
 
 def _band(q: Question, miss: Decimal, T: Decimal, R: Decimal) -> Status:
     """Rule 8: at the period's end there is no `on_track`; a near miss is never worse than behind."""
+    R = compared(R)
     if R >= q.thresholds.on_track and not q.ended:
         return Status.ON_TRACK
     if R >= q.thresholds.behind or miss <= _near(q, T):
@@ -127,11 +142,19 @@ def _band(q: Question, miss: Decimal, T: Decimal, R: Decimal) -> Status:
     return Status.OFF_TRACK
 
 
+def compared(share: Decimal) -> Decimal:
+    """A quotient as it is held against a threshold: to 12 places, so that 0.95 of a third loses none."""
+    return share.quantize(COMPARED) if abs(share) < 1000 else share
+
+
 def _tolerance(q: Question, T: Decimal) -> Decimal:
     return q.hold_tolerance if q.hold_tolerance is not None else q.thresholds.hold_share * abs(T)
 
 
 def _near(q: Question, T: Decimal) -> Decimal:
+    """What rule 8 calls a near miss; none of a small whole number: 0 of 1 is nothing, not nearly all."""
+    if q.decimals == 0 and abs(T) <= SMALL_WHOLE:
+        return Decimal(0)
     return max(2 * q.epsilon(T), q.thresholds.near_miss_share * abs(T))
 
 

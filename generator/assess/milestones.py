@@ -1,15 +1,15 @@
 """Milestones as of the last day of the quarter. One not mentioned keeps its last state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from generator.domain.assessment import MilestoneReport
+from generator.domain.assessment import AreaMilestone, MilestoneReport
 from generator.domain.delivery import Delivery, MilestoneEntry
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Milestone, Plan
 
 
 def milestone_reports(
-    plan: Plan, deliveries: Sequence[Delivery], quarter: Quarter
+    plan: Plan, deliveries: Sequence[Delivery], quarter: Period
 ) -> tuple[MilestoneReport, ...]:
     """One report per milestone of the plan, in file order."""
     entries = [(d.quarter, e) for d in deliveries for e in d.milestones if d.quarter <= quarter]
@@ -19,7 +19,7 @@ def milestone_reports(
 
 
 def _report(
-    plan: Plan, milestone: Milestone, entries: Sequence[tuple[Quarter, MilestoneEntry]], quarter: Quarter
+    plan: Plan, milestone: Milestone, entries: Sequence[tuple[Period, MilestoneEntry]], quarter: Period
 ) -> MilestoneReport:
     own = [(when, e) for when, e in entries if e.area == plan.root_area]
     when, last = own[-1] if own else (None, None)
@@ -30,23 +30,47 @@ def _report(
         state=state,
         timing=timing,
         days_overdue=days,
+        days_late=days_late(milestone, last),
         reported=last.date if last else None,
         progress=last.progress if last else "",
         evidence=last.evidence if last else "",
         note_zh=last.note.zh if last else "",
         note_en=last.note.en if last else "",
         last_reported_in=when,
-        as_of=when if when is not None and when < quarter and state != "done" else None,
-        sub_areas=_sub_areas(plan, (e for _, e in entries)),
+        as_of=_as_of(when, state, quarter),
+        sub_areas={
+            e.area: _of_area(milestone, e, told, quarter) for told, e in entries if e.area != plan.root_area
+        },
     )
 
 
-def _sub_areas(plan: Plan, entries: Iterable[MilestoneEntry]) -> dict[str, str]:
-    """A township's own last state, where a delivery gave one; none is derived."""
-    return {e.area: e.state for e in entries if e.area != plan.root_area}
+def _of_area(milestone: Milestone, entry: MilestoneEntry, told: Period, quarter: Period) -> AreaMilestone:
+    """A township's own last state, where a delivery gave one; none is derived. The plan's date holds for
+    it too."""
+    timing, days = timing_of(milestone, entry.state, quarter)
+    return AreaMilestone(
+        state=entry.state,
+        timing=timing,
+        days_overdue=days,
+        days_late=days_late(milestone, entry),
+        reported=entry.date,
+        progress=entry.progress,
+        as_of=_as_of(told, entry.state, quarter),
+    )
 
 
-def timing_of(milestone: Milestone, state: str, quarter: Quarter) -> tuple[str, int]:
+def _as_of(told: Period | None, state: str, quarter: Period) -> Period | None:
+    return told if told is not None and told < quarter and state != "done" else None
+
+
+def days_late(milestone: Milestone, entry: MilestoneEntry | None) -> int:
+    """How many days after its date a task was done; 0 where it was done in time, or has none."""
+    if entry is None or entry.state != "done" or entry.date is None or milestone.deadline is None:
+        return 0
+    return max(0, (entry.date - milestone.deadline).days)
+
+
+def timing_of(milestone: Milestone, state: str, quarter: Period) -> tuple[str, int]:
     """`done`, `overdue` with its days, `due_soon`, `later`, `yearly` or `undated`."""
     if state == "done":
         return "done", 0

@@ -1,69 +1,97 @@
 """What a later folder changed in an earlier period: old value, new value, reason, date, folder."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Literal
 
-from generator.assess.suppression import SUPPRESSED
+from generator.assess.sensitive import SUPPRESSED
 from generator.domain.assessment import DerivedChange, PlanChange, Status, StatusPoint
 from generator.domain.change import Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.numbers import parse_decimal
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Amendment, Plan
 from generator.domain.readings import Ruling
-from generator.domain.release import ArchiveState, Reissue
+from generator.domain.release import (
+    ArchiveState,
+    Reissue,
+    ReleaseId,
+    SealedRelease,
+    Withdrawal,
+    line_name,
+    standing,
+)
+
+_Key = tuple[str, Period, str, str]
 
 
 def all_revisions(
-    deliveries: Sequence[Delivery], until: Quarter, archive: ArchiveState
+    deliveries: Sequence[Delivery], until: Period, archive: ArchiveState, year_starts: int = 1
 ) -> tuple[Revision, ...]:
     """Every value that was changed: those that were ever listed, in the order in which they were, then what
-    deliveries and new versions of sealed quarters changed since. A change that both tell is told once; of a
-    cell that is withheld now nothing is told."""
-    told = _each_once(r for r in archive.revisions if r.delivered <= until)
-    known = {(*r.key, r.old, r.new, r.delivered, r.release) for r in told}
-    told += [
-        r
-        for r in revisions_between(deliveries, until)
-        if (*r.key, r.old, r.new, r.delivered, r.release) not in known
-    ]
-    # What a later delivery revised, a new version may only have taken over; another version changes anew.
-    changed = {(*r.key, r.old, r.new) for r in told if not r.release}
-    versions = {(*r.key, r.release) for r in told}
-    told += [
-        r
-        for reissue in archive.reissues
-        if reissue.release.quarter <= until
-        for r in _of_new_version(reissue)
-        if (*r.key, r.old, r.new) not in changed and (*r.key, r.release) not in versions
-    ]
-    now = {o.key: o.status for d in deliveries if d.quarter <= until for o in d.observations}
-    return tuple(r for r in told if now.get(r.key) != SUPPRESSED)
+    deliveries and new versions of sealed quarters changed since, and what a withdrawal puts back. A change
+    that both tell is told once; of a cell that is withheld now nothing is told. `year_starts`: the month with
+    which fiscal years begin."""
+    told = _Told(archive)
+    released = {r.quarter for r in standing(archive.releases)}
+    # What only a withdrawn release delivered was listed all the same.
+    told.add(
+        replace(r, period=r.period.starting(year_starts))
+        for r in archive.revisions
+        if r.delivered <= until or r.delivered not in released
+    )
+    told.add(revisions_between(deliveries, until))
+    for reissue in archive.reissues:
+        if reissue.release.quarter <= until:
+            told.add(_of_new_version(reissue, {r.key for r in told.all}, year_starts))
+    now = {o.key: o for d in deliveries if d.quarter <= until for o in d.observations}
+    told.add(_put_back(now, until, archive, year_starts))
+    return tuple(r for r in told.all if r.key not in now or now[r.key].status != SUPPRESSED)
 
 
-def _each_once(listed: Iterable[Revision]) -> list[Revision]:
-    """Without new versions that only took over what a later delivery had revised before."""
-    found: list[Revision] = []
-    delivered: set[object] = set()
-    for r in listed:
-        if not r.release:
-            delivered.add((*r.key, r.old, r.new))
-        elif (*r.key, r.old, r.new) in delivered:
-            continue
-        found.append(r)
-    return found
+class _Told:
+    """A growing list of changed values, each of them once."""
+
+    def __init__(self, archive: ArchiveState) -> None:
+        self.all: list[Revision] = []
+        self._known: set[object] = set()
+        self._of: dict[object, list[Revision]] = {}
+        self._places: dict[str, int] = {}
+        for place, line in enumerate(archive.lines):
+            self._places[line_name(line)] = place
+            if isinstance(line, SealedRelease):
+                self._places.setdefault(str(line.quarter), place)
+
+    def add(self, changes: Iterable[Revision]) -> None:
+        """Adds those that are new. What a later delivery revised, a new version may only have taken over, or
+        the other way round: then the last change before it in the ledger says the same."""
+        for r in changes:
+            own, place = self._of.setdefault(r.key, []), self._place(r)
+            last = [(one.old, one.new) for one in own if self._place(one) <= place][-1:]
+            name = (*r.key, r.release or (r.old, r.new, r.delivered))
+            if name not in self._known and last != [(r.old, r.new)]:
+                self._known.add(name)
+                own.append(r)
+                self.all.append(r)
+
+    def _place(self, r: Revision) -> int:
+        """Where in the ledger the change was made; after all of it, where that is about to be."""
+        return self._places.get(r.release or str(r.delivered), len(self._places))
 
 
-def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
-    """The values that a new version changed; one that was missing before, or withheld, has not changed."""
+def _of_new_version(reissue: Reissue, revised: Collection[object], year_starts: int) -> Iterator[Revision]:
+    """The values that a new version changed. One that was missing before is only late, unless it had been
+    published earlier (`revised`); one that was withheld has not changed."""
     release = reissue.release
     for change in reissue.changes:
         if (change.table, change.column) != ("observations", "value"):
             continue
         indicator, period, area, origin = change.subject
-        of = Quarter.parse(period) or Year.parse(period)
+        of = Period.parse(period, year_starts)
         old, new = (parse_decimal(text or "") for text in (change.old, change.new))
-        if of is not None and old is not None:
+        again = not change.old and (indicator, of, area, origin) in revised
+        if of is not None and (old is not None or again):
             yield Revision(
                 *(indicator, of, area, origin, old, new, release.reason, release.sealed, release.quarter),
                 release=release.id,
@@ -71,19 +99,45 @@ def _of_new_version(reissue: Reissue) -> Iterator[Revision]:
             )
 
 
-def revisions_between(deliveries: Sequence[Delivery], until: Quarter) -> tuple[Revision, ...]:
+def _put_back(
+    now: Mapping[_Key, Observation], until: Period, archive: ArchiveState, year_starts: int
+) -> Iterator[Revision]:
+    """What the withdrawal that is being made changes of what readers see (`archive.shown`). Where no version
+    of its quarter is left, what only that quarter had is no longer shown, and not changed."""
+    line = archive.lines[-1] if archive.lines else None
+    name = ReleaseId.parse(line.release) if isinstance(line, Withdrawal) else None
+    if not isinstance(line, Withdrawal) or name is None:
+        return
+    for (indicator, period, area, origin), old in archive.shown.items():
+        of = Period.parse(period, year_starts)
+        found = now.get((indicator, of, area, origin)) if of else None
+        new = found.value if found else None
+        if of is None or new == old or (found is None and until < name.quarter):
+            continue
+        yield Revision(
+            *(indicator, of, area, origin, old, new, line.reason, line.day, name.quarter),
+            release=line_name(line),
+            reason_en=line.reason_en,
+        )
+
+
+def revisions_between(deliveries: Sequence[Delivery], until: Period) -> tuple[Revision, ...]:
     """Every value that a later delivery changed, in order of delivery. A value that was missing and arrives
-    later is a late delivery, not a revision; one that is withdrawn is a revision to nothing."""
-    known: dict[tuple[str, Period, str, str], Observation] = {}
+    later is a late delivery, not a revision; one that is withdrawn is a revision to nothing, and one that
+    comes after that is a revision again."""
+    known: dict[_Key, Observation] = {}
+    had: set[_Key] = set()
     found: list[Revision] = []
     for delivery in deliveries:
         if delivery.quarter > until:
             continue
         for new in delivery.observations:
             old = known.get(new.key)
-            withheld = new.status == SUPPRESSED
-            if old is not None and old.value is not None and old.value != new.value and not withheld:
+            withheld = SUPPRESSED in (new.status, old.status if old else "")
+            if old is not None and new.key in had and old.value != new.value and not withheld:
                 found.append(_revision(old, new, delivery))
+            if new.value is not None:
+                had.add(new.key)
             known[new.key] = new
     return tuple(found)
 
@@ -99,13 +153,14 @@ def _revision(old: Observation, new: Observation, delivery: Delivery) -> Revisio
         reason=new.revision_reason,
         date=delivery.release.published,
         delivered=delivery.quarter,
+        reason_en=new.revision_reason_en,
     )
 
 
-def first_published(archive: ArchiveState) -> dict[tuple[str, Quarter], Status]:
+def first_published(archive: ArchiveState) -> dict[tuple[str, Period], Status]:
     """(Indicator, quarter) → the status that was published first, where the quarter was released anew since
     with another: its delivery, as it now is, no longer tells."""
-    found: dict[tuple[str, Quarter], Status] = {}
+    found: dict[tuple[str, Period], Status] = {}
     for reissue in archive.reissues:
         for change in reissue.changes:
             told = change.old or ""
@@ -114,36 +169,55 @@ def first_published(archive: ArchiveState) -> dict[tuple[str, Quarter], Status]:
     return found
 
 
-def derived_changes(
+def status_changes(
     plan: Plan,
     histories: Mapping[str, Sequence[StatusPoint]],
     revisions: Sequence[Revision],
-    unchanged: Callable[[str, Quarter], bool],
+    unchanged: Callable[[str, Period], bool],
+    by_plan: Collection[PlanChange],
 ) -> tuple[DerivedChange, ...]:
-    """Statuses that changed only because last year's final value was revised after the year's end:
-    the quarter's own value was known then and is the same today."""
-    finals = {
-        (r.indicator, r.period.year): r.period
-        for r in revisions
-        if r.area == plan.root_area and (isinstance(r.period, Year) or r.period.number == 4)
-    }
-    own = {(r.indicator, r.period) for r in revisions if r.area == plan.root_area}
+    """Every status that is another today than was published, but for those that the plan's change alone
+    explains (`by_plan`). `unchanged`: the quarter's own value was known then and is the same today."""
+    revised = {(r.indicator, r.period) for r in revisions if r.area == plan.root_area}
+    told = {(c.indicator, c.quarter) for c in by_plan}
+    annual = {i.id for i in plan.indicators if i.cycle.annual}
     return tuple(
-        DerivedChange(indicator, point.quarter, point.published, point.status, because)
+        DerivedChange(indicator, point.quarter, point.published, point.status, because, why)
         for indicator, points in histories.items()
         for point in points
         if point.differs
-        and unchanged(indicator, point.quarter)
-        and (because := finals.get((indicator, point.quarter.year - 1)))
-        and not {(indicator, point.quarter), (indicator, Year(point.quarter.year))} & own
+        for because, why in [_because_of_values(indicator, point, revised, indicator in annual, unchanged)]
+        if why != "arrived" or (indicator, point.quarter) not in told
     )
+
+
+def _because_of_values(
+    indicator: str,
+    point: StatusPoint,
+    revised: Collection[tuple[str, Period]],
+    annual: bool,
+    unchanged: Callable[[str, Period], bool],
+) -> tuple[Period, Literal["own", "base", "arrived"]]:
+    """Which value's change moved a status: its own, the final one of the year that it is measured from, or
+    one that came later."""
+    quarter, year = point.quarter, Period.of_year(point.quarter.year)
+    own = year if annual else quarter
+    for period in (own, quarter, year):
+        if (indicator, period) in revised:
+            return period, "own"
+    line = point.judgement.line
+    before = line.start.year if line is not None else quarter.year - 1
+    finals = [p for code, p in revised if code == indicator and p.year == before and p.closes]
+    if finals and (annual or unchanged(indicator, quarter)):
+        return max(finals), "base"
+    return own, "arrived"
 
 
 def plan_changes(
     plan: Plan,
     histories: Mapping[str, Sequence[StatusPoint]],
-    rejudged: Callable[[str, Quarter], Status],
-    published: Mapping[Quarter, date],
+    rejudged: Callable[[str, Period], Status],
+    published: Mapping[Period, date],
 ) -> tuple[PlanChange, ...]:
     """Statuses that changed because the plan did. `rejudged`: the status of a quarter by the values that
     were known then and the plan as it is now; where that is not what was published, it was not the values."""
@@ -162,7 +236,7 @@ def plan_changes(
 
 
 def _because(
-    plan: Plan, indicator: str, point: StatusPoint, published: Mapping[Quarter, date]
+    plan: Plan, indicator: str, point: StatusPoint, published: Mapping[Period, date]
 ) -> Ruling | Amendment | None:
     """The decision or the amendment of this indicator that came after the quarter was published."""
     then = published[point.quarter]

@@ -1,12 +1,13 @@
 """Which value counts: the newest vintage of each observation, the ruling origin, per period."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.domain.delivery import Delivery, Observation
-from generator.domain.period import Period, Quarter, period_key
+from generator.domain.period import Period
 
 # The status uses 第三方, else 督导, else 自查. An unnamed origin counts as self-check.
+Key = tuple[str, Period, str, str]
 ORIGINS = ("third_party", "supervision", "self")
 
 
@@ -31,7 +32,7 @@ class Vintage:
         for observation in self.of.get(indicator, {}).get(area, ()):
             by_period.setdefault(observation.period, []).append(observation)
         chosen = (ruling(found) for found in by_period.values())
-        return tuple(sorted((o for o in chosen if o), key=lambda o: period_key(o.period)))
+        return tuple(sorted((o for o in chosen if o), key=lambda o: o.period))
 
 
 def ruling(found: Sequence[Observation]) -> Observation | None:
@@ -40,16 +41,22 @@ def ruling(found: Sequence[Observation]) -> Observation | None:
     return ranked[0] if ranked else None
 
 
-def vintage(deliveries: Iterable[Delivery], until: Quarter | None = None) -> Vintage:
-    """What was known once the folders up to `until` had arrived (all of them when None)."""
+def vintage(
+    deliveries: Iterable[Delivery], until: Period | None = None, revised: Iterable[Key] = ()
+) -> Vintage:
+    """What was known once the folders up to `until` had arrived (all of them when None). `revised`: the cells
+    whose value was published as another before; each carries that mark wherever it stands."""
     newest: dict[tuple[str, Period, str, str], Observation] = {}
     for delivery in deliveries:
         if until is None or delivery.quarter <= until:
             newest.update((o.key, o) for o in delivery.observations)
+    for key in revised:
+        if key in newest and newest[key].value is not None:
+            newest[key] = replace(newest[key], revised=True)
     of: dict[str, dict[str, list[Observation]]] = {}
     for observation in newest.values():
         of.setdefault(observation.indicator, {}).setdefault(observation.area, []).append(observation)
     for areas in of.values():
         for found in areas.values():
-            found.sort(key=lambda o: period_key(o.period))
+            found.sort(key=lambda o: o.period)
     return Vintage(newest, of)

@@ -27,12 +27,14 @@ from generator.charts.ticks import Bounds, Scale, ticks_across, value_scale
 
 @dataclass(frozen=True, slots=True)
 class AreaValue:
-    """One township's value; `value` None shows `missing` (no report, or suppressed) in its row."""
+    """One township's value; `value` None shows `missing` (why there is none) in its row. `soft`: the word for
+    a value that is not final, drawn hollow; `marks`: every word there is to say of it."""
 
     name: str
     value: Decimal | None
-    provisional: bool = False
+    soft: str = ""
     missing: str = ""
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,6 @@ class AreaWords:
     highlighted: str
     area: str
     value: str
-    provisional: str
     missing: str
     colon: str = ": "
 
@@ -97,8 +98,8 @@ def _shown(value: AreaValue, words: AreaWords, fmt: Format) -> str:
 
 
 def _text(value: AreaValue, words: AreaWords, fmt: Format) -> str:
-    soft = value.provisional and value.value is not None
-    return _shown(value, words, fmt) + (f" ({words.provisional})" if soft else "")
+    marks = (value.marks or value.soft) if value.value is not None else ""
+    return _shown(value, words, fmt) + (f" ({marks})" if marks else "")
 
 
 def _marks(
@@ -109,19 +110,19 @@ def _marks(
     form: Literal["bar", "dot"],
     places: Sequence[float],
 ) -> list[dict[str, Any]]:
-    """A trace for the plain rows, one for the highlighted row, and hollow ones for provisional values;
-    a kind that nobody is has no trace."""
+    """A trace for the plain rows, one for the highlighted row, and hollow ones for values that are not final,
+    by kind; a kind that nobody is has no trace."""
     hover = [f"{v.name}{words.colon}{_text(v, words, fmt)}" for v in ordered]
     traces = []
     for own in (False, True):
         name = words.highlighted if own else words.others
         shade = palette.ACTUAL if own else palette.PEER
-        for soft in (False, True):
-            kept = [(v.name == highlight) is own and v.provisional is soft for v in ordered]
+        for soft in dict.fromkeys(("", *(v.soft for v in ordered))):
+            kept = [(v.name == highlight) is own and v.soft == soft for v in ordered]
             xs = [number(v.value) if k else None for v, k in zip(ordered, kept, strict=True)]
             if any(x is not None for x in xs):
-                shown = f"{name} ({words.provisional})" if soft else name
-                made = _mark(shown, xs, shade.light, hover, soft, own, form)
+                shown = f"{name} ({soft})" if soft else name
+                made = _mark(shown, xs, shade.light, hover, bool(soft), own, form)
                 traces.append(made | {"y": list(places)})
     return traces
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Literal
 
 from generator.charts import palette
@@ -39,6 +40,7 @@ class HistoryWords:
     target: str
     competing: str
     provisional: str
+    estimated: str
     revised: str
     period: str
     value: str
@@ -46,6 +48,7 @@ class HistoryWords:
     remark: str
     missing: str = "—"
     colon: str = ": "
+    path: str = ""
 
 
 def indicator_history(
@@ -56,15 +59,20 @@ def indicator_history(
     *,
     baseline: Decimal | None = None,
     targets: Sequence[TargetLevel] = (),
+    path: Sequence[tuple[float, Decimal]] = (),
     form: Form = "line",
     bounds: Bounds = (None, None),
     size: Size = PAGE,
 ) -> Chart:
     """Actual values per period (`form` "bar" for counts: from zero; "line" otherwise: axis from the
-    data), provisional ones hollow, revised ones ringed; targets as steps over their year."""
+    data), provisional ones hollow, revised ones ringed; targets as steps over their year. `path`: slots and
+    values of the line expected to a target in a later year."""
     traces = [*_target_traces(points, targets, words), *_baseline_trace(points, baseline, words, fmt)]
+    if path:
+        xs, ys = [x for x, _ in path], [number(y) for _, y in path]
+        traces.append(lines(words.path, xs, ys, palette.TARGET.light, dash="dashdot", width=2))
     traces += _bars(points, words, fmt) if form == "bar" else _line(points, words, fmt)
-    values = _all_values(points, baseline, targets)
+    values = [*_all_values(points, baseline, targets), *(y for _, y in path)]
     lettering = SeriesLettering([str(t["name"]) for t in traces], words.unit, fmt)
     frame, scale = series_frame(points, values, lettering, size, from_zero=form == "bar", bounds=bounds)
     labels = Labels(frame, (-0.5, len(points) - 0.5), (float(scale.low), float(scale.high)))
@@ -81,8 +89,19 @@ def indicator_history(
     if form == "bar":
         made |= {"barmode": "overlay", "bargap": 0.35}
     columns, rows = _table(points, targets, words, fmt)
+    if path:
+        columns = (*columns[:2], words.path, *columns[2:])
+        rows = tuple((*r[:2], _on_path(path, slot, words, fmt), *r[2:]) for slot, r in enumerate(rows))
     shape = (frame.width, frame.height)
     return Chart(chart_id, figure(traces, made), words.title, words.alt, columns, rows, *shape)
+
+
+def _on_path(path: Sequence[tuple[float, Decimal]], slot: int, words: HistoryWords, fmt: Format) -> str:
+    """Where the path is in one period."""
+    for (x1, y1), (x2, y2) in pairwise(path):
+        if x1 <= slot <= x2:
+            return fmt(y1 + (y2 - y1) * (slot - Decimal(str(x1))) / Decimal(str(x2 - x1)))
+    return words.missing
 
 
 def _all_values(
@@ -97,14 +116,22 @@ def _all_values(
 
 def remark(point: Point, words: HistoryWords) -> str:
     """The words for what is special about a point, empty for a plain one."""
-    marks = [(point.provisional, words.provisional), (point.revised, words.revised)]
+    marks = [
+        (point.provisional, words.provisional),
+        (point.estimated, words.estimated),
+        (point.revised, words.revised),
+    ]
     return "; ".join(word for holds, word in marks if holds)
+
+
+def _shown(point: Point, words: HistoryWords, fmt: Format) -> str:
+    return (point.missing or words.missing) if point.value is None else fmt(point.value)
 
 
 def _hover(points: Sequence[Point], words: HistoryWords, fmt: Format) -> list[str]:
     texts = []
     for point in points:
-        value = words.missing if point.value is None else fmt(point.value)
+        value = _shown(point, words, fmt)
         extra = remark(point, words)
         texts.append(f"{point.label}{words.colon}{value}" + (f" ({extra})" if extra else ""))
     return texts
@@ -125,7 +152,14 @@ def _line(points: Sequence[Point], words: HistoryWords, fmt: Format) -> list[dic
     if any(p.provisional and p.value is not None for p in points):
         ys = _chosen(points, [p.provisional for p in points])
         traces.append(dots(words.provisional, xs, ys, hollow("circle", 9, colour)))
-    return traces + _rings(points, words)
+    return traces + _estimates(points, words) + _rings(points, words)
+
+
+def _estimates(points: Sequence[Point], words: HistoryWords) -> list[dict[str, Any]]:
+    if not any(p.estimated and p.value is not None for p in points):
+        return []
+    ys = _chosen(points, [p.estimated for p in points])
+    return [dots(words.estimated, range(len(points)), ys, hollow("square", 9, palette.ACTUAL.light))]
 
 
 def _rings(points: Sequence[Point], words: HistoryWords) -> list[dict[str, Any]]:
@@ -162,7 +196,7 @@ def _bars(points: Sequence[Point], words: HistoryWords, fmt: Format) -> list[dic
                 "hovertext": hover,
             }
         )
-    return traces + _rings(points, words)
+    return traces + _estimates(points, words) + _rings(points, words)
 
 
 def _baseline_trace(
@@ -246,7 +280,7 @@ def _table(
     rows = tuple(
         (
             point.label,
-            words.missing if point.value is None else fmt(point.value),
+            _shown(point, words, fmt),
             leading.get(point.year, words.missing),
             remark(point, words),
         )

@@ -24,7 +24,8 @@ from generator.charts.lettering import width
 from generator.charts.model import ROWS, Chart, Size
 from generator.charts.rows import row_names
 
-Timing = Literal["done", "overdue", "due_soon", "later"]
+Timing = Literal["done", "overdue", "due_soon", "later", "yearly", "undated"]
+# Those that a day can be drawn for.
 TIMINGS: tuple[Timing, ...] = ("done", "overdue", "due_soon", "later")
 _SYMBOLS: Mapping[Timing, str] = {
     "done": "circle", "overdue": "x", "due_soon": "diamond", "later": "circle",

@@ -56,7 +56,8 @@ class Chart:
 @dataclass(frozen=True, slots=True)
 class Point:
     """One period of a series. `label` is the whole name (hover, table), `short` the word on the axis
-    (empty: `label`); `year` puts the year under the year's first period (0: none)."""
+    (empty: `label`); `year` puts the year under the year's first period (0: none). `missing`: the word for
+    why there is no value (empty: the chart's own)."""
 
     label: str
     value: Decimal | None
@@ -64,6 +65,8 @@ class Point:
     revised: bool = False
     short: str = ""
     year: int = 0
+    estimated: bool = False
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class ComparedWords:
     own: str
     whole_area: str
     provisional: str
+    estimated: str
+    revised: str
     period: str
     missing: str = "—"
     colon: str = ": "
@@ -35,15 +37,17 @@ def area_history(
     fmt: Format,
     *,
     bounds: Bounds = (None, None),
+    beside: bool = True,
     size: Size = PAGE,
 ) -> Chart:
-    """Both series over the same periods (`own` and `county` must be equally long)."""
+    """Both series over the same periods (both must be equally long). `beside` False: the whole's, of which
+    the own values are parts, stands in the table alone."""
     xs = range(len(own))
     pairs = ((whole_area, words.whole_area, palette.WHOLE.light, "dash", "square"),
              (own, words.own, palette.ACTUAL.light, "solid", "circle"))  # fmt: skip
     traces = []
     for series, name, colour, dash, symbol in pairs:
-        if all(p.value is None for p in series):
+        if all(p.value is None for p in series) or not (beside or series is own):
             continue
         ys = [number(p.value) for p in series]
         hover = [f"{p.label}{words.colon}{name} {_shown(p, words, fmt)}" for p in series]
@@ -53,11 +57,15 @@ def area_history(
         ys = [number(p.value) if p.provisional else None for p in own]
         mark = hollow("circle", 8, palette.ACTUAL.light)
         traces.append(dots(words.provisional, xs, ys, mark))
-    values = [p.value for p in (*own, *whole_area) if p.value is not None]
+    if any(p.estimated and p.value is not None for p in own):
+        ys = [number(p.value) if p.estimated else None for p in own]
+        traces.append(dots(words.estimated, xs, ys, hollow("square", 8, palette.ACTUAL.light)))
+    drawn = (*own, *whole_area) if beside else own
+    values = [p.value for p in drawn if p.value is not None]
     lettering = SeriesLettering([str(t["name"]) for t in traces], words.unit, fmt)
     frame, scale = series_frame(own, values, lettering, size, bounds=bounds)
     labels = Labels(frame, (-0.5, len(own) - 0.5), (float(scale.low), float(scale.high)))
-    _write_labels(labels, traces, ((own, palette.ACTUAL), (whole_area, palette.WHOLE)), fmt)
+    _write_labels(labels, traces, ((own, palette.ACTUAL), (whole_area, palette.WHOLE))[: 1 + beside], fmt)
     made = layout(frame, period_axis(own, frame), value_axis(scale, fmt), legend=True, unit=words.unit,
                   notes=labels.notes, rules=year_rules(own))  # fmt: skip
     rows = tuple(
@@ -71,8 +79,10 @@ def area_history(
 
 def _shown(point: Point, words: ComparedWords, fmt: Format) -> str:
     if point.value is None:
-        return words.missing
-    return fmt(point.value) + (f" ({words.provisional})" if point.provisional else "")
+        return point.missing or words.missing
+    marks = ((point.provisional, words.provisional), (point.estimated, words.estimated))
+    told = "; ".join(word for holds, word in (*marks, (point.revised, words.revised)) if holds)
+    return fmt(point.value) + (f" ({told})" if told else "")
 
 
 def _write_labels(

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Year
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 
 Floats = npt.NDArray[np.float64]
@@ -118,7 +118,7 @@ class Arrays:
     def before(self) -> Floats:
         """The value one period earlier of the very same series in this file; NaN where there is none."""
         numbers = {period: at for at, period in enumerate(self.period.words)}
-        earlier = [numbers.get(previous(p), -1) for p in self.period.words]
+        earlier = [numbers.get(p.previous, -1) for p in self.period.words]
         own = self.keys(self.period.codes)
         wanted = self.keys(np.array(earlier, dtype=np.int64)[self.period.codes])
         # Of rows with one key the last counts, as it does for who comes after.
@@ -127,11 +127,6 @@ class Arrays:
         hit = order[np.maximum(at, 0)]
         found: Floats = np.where((at >= 0) & (own[hit] == wanted), self.value[hit], np.nan)
         return found
-
-
-def previous(period: Period) -> Period:
-    """One period earlier."""
-    return Year(period.year - 1) if isinstance(period, Year) else period.previous
 
 
 def rows_of(flags: Flags) -> list[int]:

@@ -12,7 +12,7 @@ from generator.check.headings import headings_of, other_figures, tellers
 from generator.check.periods import read_period
 from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Severity
-from generator.domain.period import Quarter, Year, usual_spelling
+from generator.domain.period import Period, usual_spelling
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
@@ -47,7 +47,7 @@ class _Column:
 
 
 def unclear_blanks(
-    name: str, table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter
+    name: str, table: Table, plan: Plan, vocabulary: Vocabulary, folder: Period
 ) -> list[Finding]:
     """Every blank of the file `name` (`observations`, `milestones` …) that has two readings."""
     defaults = _DEFAULTS.get(name, ())
@@ -192,19 +192,22 @@ def _finding(table: Table, column: _Column, at: int, before: int, value: object)
     return Finding("E15-blank-unclear", Severity.BLOCKING, table.place(at, column.name), None, args)
 
 
-def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter) -> list[_Column]:
+def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: Period) -> list[_Column]:
     subject = _filled(table, "indicator", _code(indicator_ids(plan)))
     by_id = {i.id: i for i in plan.indicators}
     indicators: list[Indicator | None] = [by_id.get(str(name)) for name in subject]
     valued = [not is_nothing(text) for text in table.columns.get("value", [""] * len(table))]
     areas, origins = area_names(plan), vocabulary.values["origin"]
     area = _filled(table, "area", lambda text: _code(areas)(text) or plan.root_area)
-    period = _filled(table, "period", lambda text: read_period(text, folder).value)
+    period = _filled(table, "period", lambda text: read_period(text, folder, plan.year_starts).value)
     origin = _filled(table, "origin", lambda text: _code(origins)(text) or "self")
 
     def periodic(at: int, value: object) -> bool:
         own = indicators[at]
-        return own is not None and (own.frequency == "annual") == isinstance(value, Year)
+        if own is None or not isinstance(value, Period):
+            # Words that are no period, as 2025年2月, speak of some time within a year.
+            return own is not None and not own.cycle.annual
+        return own.cycle.takes(value)
 
     def in_sub_area(at: int, _: object) -> bool:
         own = indicators[at]
@@ -219,7 +222,7 @@ def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: Q
             list(zip(subject, period, origin, strict=True)), _area_words(plan),
         ),
         _Column(
-            "period", lambda t: read_period(t, folder).value, lambda _: folder, periodic,
+            "period", lambda t: read_period(t, folder, plan.year_starts).value, lambda _: folder, periodic,
             list(zip(subject, area, origin, strict=True)), lambda v: Text(str(v), str(v)), _is_yearless,
         ),
         _Column(

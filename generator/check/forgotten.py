@@ -7,14 +7,14 @@ from decimal import Decimal
 from generator.domain.delivery import Delivery, FundsEntry, MilestoneEntry, Observation
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.form import expected_periods
-from generator.domain.period import Period, Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 
 _LONGEST_LIST = 40
 
 
 def check_forgotten(
-    plan: Plan, deliveries: Sequence[Delivery], files: Mapping[Quarter, Mapping[str, Place]]
+    plan: Plan, deliveries: Sequence[Delivery], files: Mapping[Period, Mapping[str, Place]]
 ) -> list[Finding]:
     """Everything that deliveries, in order of time, leave out or repeat. `files`: for each quarter, kind of
     file → where it was read from. Tasks and money are asked for in the newest only: what stood at
@@ -56,7 +56,7 @@ def _indicators_missing(lacking: Iterable[tuple[str, Period]], place: Place) -> 
         )
 
 
-def _due(plan: Plan, quarter: Quarter, first: Quarter) -> Iterator[tuple[str, Period]]:
+def _due(plan: Plan, quarter: Period, first: Period) -> Iterator[tuple[str, Period]]:
     """What the plan still holds against something: it runs, and the indicator's last target is not of an
     earlier year. What had ended before the first delivery, nobody was asked for."""
     last = max(plan.years, default=quarter.year)
@@ -121,7 +121,7 @@ def _money(earlier: Sequence[Delivery], newest: Delivery, files: Mapping[str, Pl
     last = {(e.work, e.source): (d.quarter, e) for d in earlier for e in d.funds}
     own = {(e.work, e.source): e for e in newest.funds}
     place = files.get("funds", Place(f"data/quarters/{newest.quarter}"))
-    carried: dict[str, Quarter] = {}
+    carried: dict[str, Period] = {}
     for (work, source), (when, _) in last.items():
         if (work, source) not in own:
             carried[work] = min(when, carried.get(work, when))

@@ -15,7 +15,7 @@ from generator.check.cells import area_names, fold_id
 from generator.check.numerals import GONE, Said, may_tell, numbers, plain
 from generator.domain.delivery import Observation, RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 from generator.domain.vocabulary import fold
 
@@ -118,7 +118,7 @@ class Giveaways:
             for secret in self._given_away(words, raw.quarter):
                 yield Finding(code, severity, words.place, None, self._told(secret))
 
-    def in_text(self, text: str, quarter: Quarter) -> Iterator[Finding]:
+    def in_text(self, text: str, quarter: Period) -> Iterator[Finding]:
         """A text from elsewhere that is published with `quarter`: the reason for a new version."""
         place = Place("")
         for secret in self._given_away(_Words(place, text), quarter):
@@ -172,7 +172,7 @@ class Giveaways:
         cells = (table.cell(index, column) for column in table.columns)
         return frozenset(a for cell in cells for named, _ in self._sentences(cell) for a in named)
 
-    def _given_away(self, words: _Words, quarter: Quarter) -> list[_Secret]:
+    def _given_away(self, words: _Words, quarter: Period) -> list[_Secret]:
         """The cells that a text gives away, one for each area and indicator, the newest period's."""
         found: dict[tuple[str, str], _Secret] = {}
         for named, sentence in self._sentences(words.text):
@@ -185,7 +185,7 @@ class Giveaways:
         return list(found.values())
 
     def _tells_of(
-        self, secret: _Secret, said: Said, words: _Words, named: frozenset[str], quarter: Quarter
+        self, secret: _Secret, said: Said, words: _Words, named: frozenset[str], quarter: Period
     ) -> bool:
         """Whether a reader would take the number for the cell's. The less the text says of the cell, the
         more the number must say itself: small numbers are many, of many quarters."""

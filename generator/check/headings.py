@@ -9,7 +9,7 @@ from generator.check.cells import area_names, narrow
 from generator.check.periods import said_periods
 from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.vocabulary import FileKind, Vocabulary
 
@@ -62,7 +62,7 @@ def headings_of(table: Table) -> Iterator[Heading]:
         yield replace(heading, before=0) if at_foot or _OF_ALL.search(text) else heading
 
 
-def tellers(plan: Plan, vocabulary: Vocabulary, folder: Quarter) -> Mapping[str, Teller]:
+def tellers(plan: Plan, vocabulary: Vocabulary, folder: Period) -> Mapping[str, Teller]:
     """By column, how a heading is read. A township beside its county counts, 督导 beside 自查; a period
     beside this one does not."""
     missing = ("L", "M", "O")
@@ -113,7 +113,7 @@ def _plain(text: str) -> str:
 
 
 def other_figures(
-    table: Table, readers: Mapping[str, Teller], folder: Quarter, kind: FileKind, default: str
+    table: Table, readers: Mapping[str, Teller], folder: Period, kind: FileKind, default: str
 ) -> list[Finding]:
     """Upper headers, titles, and names of sheets and files, that call the figures something else than this
     period's; where the rows have no period of their own, also titles of another one, and where they have no

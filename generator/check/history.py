@@ -10,10 +10,10 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from generator.check.arrays import ROUNDING, SLACK, Arrays, Flags, own_number, previous, rows_of
+from generator.check.arrays import ROUNDING, SLACK, Arrays, Flags, own_number, rows_of
 from generator.domain.delivery import Observation, Table
 from generator.domain.finding import Finding, Severity
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 
 _ORIGINS = ("self", "supervision", "third_party")
@@ -29,7 +29,7 @@ class Batch:
     observations: Sequence[Observation]
     plan: Plan
     known: KnownValues
-    folder: Quarter
+    folder: Period
     arrays: Arrays
 
     def finding(self, at: int, code: str, column: str, severity: Severity, **args: str) -> Finding:
@@ -104,23 +104,35 @@ def _same_row(batch: Batch, a: int, b: int) -> bool:
 def _periods(batch: Batch) -> list[Finding]:
     """Wrong or future periods, and a whole file that stands in the wrong quarter's folder."""
     findings = []
-    quarters = {p for p in batch.arrays.period.words if isinstance(p, Quarter)}
+    quarters = {p for p in batch.arrays.period.words if p.months == batch.folder.months and not p.fiscal}
     if quarters and batch.folder not in quarters:
         args = {"folder": str(batch.folder), "found": "、".join(sorted(map(str, quarters)))}
         findings.append(
             Finding("E20-wrong-folder", Severity.BLOCKING, batch.table.place(None, "period"), None, args)
         )
-    first = min(batch.plan.years, default=0)
-    odd = batch.arrays.period.where(lambda p: p.end > batch.folder.end or p.year < first)
+    odd = batch.arrays.period.where(lambda p: p.end > batch.folder.end)
     for at in rows_of(odd):
         o = batch.observations[at]
-        if o.period.end > batch.folder.end and not (isinstance(o.period, Year) and o.value is None):
+        if o.value is not None or o.period.months <= batch.folder.months:
             args = {"folder": str(batch.folder)}
             findings.append(batch.finding(at, "E20-future-period", "period", Severity.BLOCKING, **args))
-        elif first and o.period.year < first:
-            args = {"first": str(first)}
-            findings.append(batch.finding(at, "E20-before-plan", "period", Severity.BLOCKING, **args))
-    return findings
+    return findings + _before_plan(batch)
+
+
+def _before_plan(batch: Batch) -> list[Finding]:
+    """Values of years that nothing in the plan reaches back to. They are welcome, and only shown: one line
+    says so, since a slip of the pen in the year would look the same."""
+    plan = batch.plan
+    first = min([*plan.years, plan.baseline_year or 9999], default=0)
+    early: set[str] = set()
+    for at in rows_of(batch.arrays.period.where(lambda p: p.year < first)):
+        o = batch.observations[at]
+        if not any(t.year and t.year <= o.period.year for t in plan.targets if t.indicator == o.indicator):
+            early.add(str(o.period))
+    if not early:
+        return []
+    args = {"found": "、".join(sorted(early)[:40]), "first": str(first)}
+    return [Finding("E20-before-plan", Severity.INFO, batch.table.place(None, "period"), None, args)]
 
 
 def _revisions(batch: Batch) -> list[Finding]:
@@ -230,9 +242,9 @@ def _falls(batch: Batch) -> list[Finding]:
     findings = []
     for at in rows:
         o = batch.observations[at]
-        starts, before = by_id[o.indicator].starts, previous(o.period)
+        starts, before = by_id[o.indicator].starts, o.period.previous
         running = before.year == o.period.year or (
-            isinstance(before, Quarter) and bool(starts and starts <= before)
+            not before.annual and bool(starts and starts.first <= before.last)
         )
         last = _before(o, own, batch.known) if running else None
         if (
@@ -301,7 +313,7 @@ def _slipped(ratio: Decimal) -> bool:
 
 def _before(o: Observation, own: KnownValues, known: KnownValues) -> Decimal | None:
     """The value one period earlier of the same series, from this file or an earlier one."""
-    period = previous(o.period)
+    period = o.period.previous
     for origin in dict.fromkeys((o.origin, *_ORIGINS)):
         key = (o.indicator, period, o.area, origin)
         found = own.get(key) or known.get(key)

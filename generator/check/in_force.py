@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from generator.check.arrays import Arrays, rows_of
 from generator.domain.delivery import Observation, Table
 from generator.domain.finding import Finding, Severity
-from generator.domain.period import Period, Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Plan
 
 
@@ -18,8 +18,8 @@ def outside_validity(
         return
     indicators = {i.id: i for i in plan.indicators if i.validity.bounded}
     areas = {a.id: a for a in plan.areas if a.validity.bounded}
-    end = plan.last_quarter.end
-    doubtful = arrays.period.where(lambda p: p.end > end) | arrays.area.where(lambda a: a in areas)
+    end = plan.last_quarter.year
+    doubtful = arrays.period.where(lambda p: p.year > end) | arrays.area.where(lambda a: a in areas)
     for at in rows_of(doubtful | arrays.indicator.where(lambda i: i.id in indicators)):
         o, index = found[at], rows[at]
         indicator, area = indicators.get(o.indicator), areas.get(o.area)
@@ -27,7 +27,7 @@ def outside_validity(
             yield _finding(table, index, "indicator", indicator, o.period, plan)
         if area is not None and not area.validity.holds(o.period):
             yield _finding(table, index, "area", area, o.period, plan)
-        if o.period.end > end and o.value is not None:
+        if o.period.year > end and o.value is not None:
             args = {"indicator": o.indicator, "period": str(o.period), "last": str(plan.last_quarter)}
             place = table.place(index, "period")
             yield Finding("E22-plan-ended", Severity.ADVISORY, place, table.cell(index, "period"), args)
@@ -45,8 +45,7 @@ def _finding(
 ) -> Finding:
     valid = thing.validity
     into = next((a.name for a in plan.areas if isinstance(thing, Area) and a.id == thing.merged_into), None)
-    quarter = period if isinstance(period, Quarter) else Quarter(period.year, 4)
-    if not valid.ended_before(quarter):
+    if not valid.ended_before(period):
         code = "E22-indicator-to-come" if isinstance(thing, Indicator) else "E22-area-to-come"
     elif into is not None:
         code = "E22-area-merged"

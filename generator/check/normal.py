@@ -10,7 +10,7 @@ from generator.check.observations import indicator_reader
 from generator.check.periods import read_period
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import fold
@@ -22,20 +22,22 @@ def area_header(plan: Plan, text: str) -> str | None:
     return next((a.name.zh for a in plan.areas if a.id == found), None)
 
 
-def period_header(text: str, folder: Quarter) -> str | None:
+def period_header(plan: Plan, text: str, folder: Period) -> str | None:
     """The period that a header names; a quarter without its year is one of the folder's."""
-    found = read_period(text, folder).value if text else None
-    return str(found) if isinstance(found, (Quarter, Year)) else None
+    found = read_period(text, folder, plan.year_starts).value if text else None
+    return str(found) if isinstance(found, Period) else None
 
 
-def normalised(table: Table, plan: Plan, folder: Quarter) -> tuple[Table, list[Finding]]:
+def normalised(table: Table, plan: Plan, folder: Period) -> tuple[Table, list[Finding]]:
     """Observations with ids, townships and periods in their proper spelling, each change reported."""
     findings: list[Finding] = []
     names = {a.id: a.name for a in plan.areas}
     areas = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", names)
     read = {
         "indicator": read_column(table, "indicator", indicator_reader(plan), findings),
-        "period": read_column(table, "period", lambda text: read_period(text, folder), findings),
+        "period": read_column(
+            table, "period", lambda text: read_period(text, folder, plan.year_starts), findings
+        ),
         "area": read_column(table, "area", areas, findings),
     }
     columns = dict(table.columns)

@@ -24,12 +24,12 @@ from generator.check.words import check_words, said
 from generator.domain.delivery import Observation, Table, fill_records
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.numbers import bound
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Cycle, Period
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary, fold
 
-TEXTS = ("reporter", "revision_reason", "note_zh", "note_en")
+TEXTS = ("reporter", "revision_reason", "revision_reason_en", "note_zh", "note_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Columns:
 
 
 def read_observations(
-    table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter
+    table: Table, plan: Plan, vocabulary: Vocabulary, folder: Period
 ) -> tuple[list[Observation], list[int], list[Finding]]:
     """The observations that could be read, the row index of each, and every finding about cells.
     A row with a fault in its key gives no observation; its finding blocks."""
@@ -62,7 +62,7 @@ def read_observations(
 
 
 def _read(
-    table: Table, plan: Plan, vocabulary: Vocabulary, folder: Quarter, findings: list[Finding]
+    table: Table, plan: Plan, vocabulary: Vocabulary, folder: Period, findings: list[Finding]
 ) -> _Columns:
     indicator = read_column(table, "indicator", indicator_reader(plan), findings)
     places = {a.id: a.name for a in plan.areas}
@@ -82,7 +82,9 @@ def _read(
     by_id = {i.id: i for i in plan.indicators}
     return _Columns(
         indicator=indicator,
-        period=read_column(table, "period", lambda text: read_period(text, folder), findings),
+        period=read_column(
+            table, "period", lambda text: read_period(text, folder, plan.year_starts), findings
+        ),
         area=area,
         value=_read_values(table, indicator, by_id, vocabulary, findings),
         numerator=read_column(table, "numerator", read_number, findings),
@@ -162,7 +164,7 @@ def _check_units(
     )
 
 
-def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Quarter) -> list[Observation]:
+def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Period) -> list[Observation]:
     """The observations of `rows`, column by column."""
 
     def taken(column: Sequence[object]) -> Sequence[object]:
@@ -187,6 +189,8 @@ def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Quarter) -> l
         status=[code or ("L" if number is None else "A") for code, number in status],
         missing_reason=[reason or "" for reason in taken(c.missing)],
         revision_reason=taken(c.texts["revision_reason"]),
+        revision_reason_en=taken(c.texts["revision_reason_en"]),
+        revised=[False] * len(rows),
         note=[texts[pair] for pair in notes],
         delivered=[folder] * len(rows),
         place=fill_records(
@@ -229,7 +233,8 @@ def _doubtful(found: Sequence[Observation], arrays: Arrays) -> Flags:
     """The rows that may contradict themselves; all others are sound."""
     value, indicator = arrays.value, arrays.indicator
     level = ~arrays.root & indicator.where(lambda i: "township" not in i.levels)
-    annual, year = indicator.where(lambda i: i.frequency == "annual"), arrays.period.where(_is_year)
+    own = indicator.floats(lambda i: _kind(i.cycle), 0)
+    kind = arrays.period.floats(_kind, 0)
     bounds = (value <= indicator.floats(own_number("minimum"), float("-inf")) + SLACK) | (
         value >= indicator.floats(own_number("maximum"), float("inf")) - SLACK
     )
@@ -237,12 +242,12 @@ def _doubtful(found: Sequence[Observation], arrays: Arrays) -> Flags:
         (value != np.floor(value)) | (np.abs(value) > LARGEST_EXACT)
     )
     said = np.array([bool(o.missing_reason) or o.status in "LMO" or not o.reporter for o in found])
-    doubtful: Flags = level | (annual != year) | np.isnan(value) | bounds | fractions | said
+    doubtful: Flags = level | (own != kind) | np.isnan(value) | bounds | fractions | said
     return doubtful
 
 
-def _is_year(period: Period) -> bool:
-    return isinstance(period, Year)
+def _kind(periods: Period | Cycle) -> int:
+    return -periods.months if periods.fiscal else periods.months
 
 
 def _contradictions(
@@ -252,9 +257,9 @@ def _contradictions(
     own = {"indicator": o.indicator, "period": str(o.period)}
     if o.area != root and "township" not in indicator.levels:
         yield "E22-level-not-allowed", "area", own
-    if (indicator.frequency == "annual") != isinstance(o.period, Year):
-        wanted = str(o.period.year) if indicator.frequency == "annual" else str(o.delivered)
-        yield "E19-period-kind", "period", {**own, "wanted": wanted}
+    if not indicator.cycle.takes(o.period):
+        wanted = indicator.cycle.at(o.period if indicator.cycle.annual else o.delivered)
+        yield "E19-period-kind", "period", {**own, "wanted": str(wanted)}
     if o.value is None and not o.missing_reason and is_nothing(raw):
         yield "E15-reason-missing", "missing_reason", own
     if o.value is not None and o.missing_reason:

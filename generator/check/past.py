@@ -12,7 +12,7 @@ from generator.check.words import quoted
 from generator.domain.delivery import RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.numbers import parse_decimal
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 
 # What tells one row of a file from another; a row whose other cells differ is the same row, changed.
 _IDENTITY: Mapping[str, tuple[str, ...]] = {
@@ -51,7 +51,7 @@ def check_past(sealed: RawDelivery, now: RawDelivery, release: str) -> list[Find
     return found
 
 
-def folder_missing(folder: str, quarter: Quarter, release: str) -> Finding:
+def folder_missing(folder: str, quarter: Period, release: str) -> Finding:
     """A quarter that `release` holds, whose whole folder is there no more."""
     return _Past(release, str(quarter)).finding("E43-sealed-file-missing", Place(folder))
 
@@ -67,7 +67,7 @@ def written_anew(folder: str, files: Sequence[str], release: str) -> Finding:
     return Finding("E43-sealed-written-anew", Severity.ADVISORY, Place(folder), args=args)
 
 
-def not_compared(archive: str, unknown: Mapping[str, Sequence[Quarter]]) -> list[Finding]:
+def not_compared(archive: str, unknown: Mapping[str, Sequence[Period]]) -> list[Finding]:
     """Release → quarters that only its office's half could be compared with, which is not here: one
     finding for all of them."""
     if not unknown:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from generator.check.cells import CellRead, narrow
-from generator.domain.period import Period, Quarter, Year, usual_spelling
+from generator.domain.period import Cycle, Period, usual_spelling
 from generator.domain.vocabulary import fold
 
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -49,33 +49,34 @@ _ALONE = re.compile(
 )
 
 
-def read_period(text: str, folder: Quarter) -> CellRead:
-    """A period in any accepted spelling; a blank one is the folder's quarter. Values count from 1 January:
-    1—9月, 前三季度 and 三季度 are one period."""
+def read_period(text: str, folder: Period, starts: int = 1) -> CellRead:
+    """A period in any accepted spelling; a blank one is the folder's own. Values count from 1 January: in a
+    quarterly report 1—9月, 前三季度 and 三季度 are one period. `starts`: the first month of fiscal years."""
     if not text:
         return CellRead(folder)
     plain = fold(text)
-    found = Quarter.parse(plain.upper()) or Year.parse(plain)
+    found = Period.parse(plain.upper(), starts)
     if found:
         return CellRead(found, changed="E19-period-spelling" if plain != text.casefold() else "")
     plain = _plain(plain)
     if match := re.fullmatch(r"([12][0-9]{3})年度?", plain):
-        return CellRead(Year(int(match[1])), changed="E19-period-spelling")
+        return CellRead(Period.of_year(int(match[1])), changed="E19-period-spelling")
+    if match := re.fullmatch(r"([12][0-9]{3})财(?:政)?年度?", plain):
+        fiscal = Period.of(12, int(match[1]), starts=starts, fiscal=True)
+        return CellRead(fiscal, changed="E19-period-spelling")
+    # To a quarterly report the first half of a year is a time, and no period.
+    unread = (_until, _half) if folder.months == 3 else (_until,)
     for pattern, reader in _READERS:
         match = pattern.fullmatch(plain)
-        period = (
-            reader(match, folder)
-            if match and reader not in (_until, _half) and pattern is not _DAYS
-            else None
-        )
+        period = reader(match, folder) if match and reader not in unread and pattern is not _DAYS else None
         if period and (pattern is not _RANGE or (match and match["a"] == "1")):
             return CellRead(period, changed="E19-period-spelling")
     return CellRead(fault="E19-period-unclear")
 
 
-def said_periods(text: str, folder: Quarter) -> list[Period | str]:
-    """Every period that a text names; the bare words where they are no quarter: 1—8月. A day after the
-    folder's quarter is when the sheet was filled in, and says nothing."""
+def said_periods(text: str, folder: Period) -> list[Period | str]:
+    """Every period that a text names; the bare words where they are no period of the report: 1—8月. A
+    day after the folder's period is when the sheet was filled in, and says nothing."""
     plain, found = _plain("".join(narrow(text).casefold().split())), list[Period | str]()
     for pattern, reader in _READERS:
         for match in pattern.finditer(plain):
@@ -85,7 +86,7 @@ def said_periods(text: str, folder: Quarter) -> list[Period | str]:
     return found
 
 
-_NOTHING = Year(0)
+_NOTHING = Period.of_year(0)
 
 
 def _plain(plain: str) -> str:
@@ -93,41 +94,44 @@ def _plain(plain: str) -> str:
     return _HAN_MONTH.sub(lambda m: str(_MONTHS[m[1]]), usual_spelling(plain))
 
 
-def _year(match: re.Match[str], folder: Quarter) -> int:
+def _year(match: re.Match[str], folder: Period) -> int:
     return int(match.groupdict().get("year") or folder.year)
 
 
-def _quarter(match: re.Match[str], folder: Quarter) -> Period | None:
-    return Quarter(_year(match, folder), _NUMERALS[match["n"]])
+def _quarter(match: re.Match[str], folder: Period) -> Period | None:
+    return Period.quarter(_year(match, folder), _NUMERALS[match["n"]])
 
 
-def _half(match: re.Match[str], folder: Quarter) -> Period | None:
-    return None if match["half"] == "下" else Quarter(_year(match, folder), 2)
+def _half(match: re.Match[str], folder: Period) -> Period | None:
+    later, year = match["half"] == "下", _year(match, folder)
+    if folder.months == 3:
+        return None if later else Period.quarter(year, 2)
+    return Period.of(6, year, 2 if later else 1)
 
 
-def _month(match: re.Match[str], folder: Quarter) -> Period | None:
-    """The quarter that ends with the month; a range may begin with the year or with the quarter."""
-    first, last = int(match.groupdict().get("a") or 1), int(match["b"])
-    if last not in (3, 6, 9, 12) or first not in (1, last - 2):
+def _month(match: re.Match[str], folder: Period) -> Period | None:
+    """The report's period that ends with the month; a range may begin with the year or with the period."""
+    first, last, months = int(match.groupdict().get("a") or 1), int(match["b"]), folder.months
+    if last not in range(months, 13, months) or first not in (1, last - months + 1):
         return None
-    return Quarter(_year(match, folder), last // 3)
+    return Period.of(months, _year(match, folder), last // months)
 
 
-def _until(match: re.Match[str], folder: Quarter) -> Period | None:
-    """The quarter of a day; nothing for one that lies after the folder's."""
+def _until(match: re.Match[str], folder: Period) -> Period | None:
+    """The report's period of a day; nothing for one that lies after the folder's."""
     try:
         day = date(_year(match, folder), int(match["b"]), int(match["d"]))
     except ValueError:
         return _NOTHING
-    return _NOTHING if day > folder.end else Quarter(day.year, (day.month + 2) // 3)
+    return _NOTHING if day > folder.end else Cycle(folder.months).at(Period.of(1, day.year, day.month))
 
 
-def _alone(match: re.Match[str], folder: Quarter) -> Period | None:
-    return Quarter(int(match["year"]), folder.number)
+def _alone(match: re.Match[str], folder: Period) -> Period | None:
+    return Period.of(folder.months, int(match["year"]), folder.number)
 
 
 # In this order: what is read is taken out before the next looks.
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Quarter], Period | None]], ...] = (
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Period], Period | None]], ...] = (
     (_DAYS, _month), (_DAY, _until), (_WRITTEN_DAY, _until), (_UNTIL, _until),
     (_RANGE, _month), (_MONTH, _month),
     (_BARE_MONTH, _month),

@@ -17,7 +17,7 @@ from generator.domain.vocabulary import Vocabulary
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", re.ASCII)
 MOST_DECIMALS = 6
 # Files of a quarter's open data that an area's own table must not take the place of.
-TABLES = frozenset({"areas", "funds", "indicators", "milestones", "observations", "report"})
+TABLES = frozenset({"areas", "funds", "indicators", "milestones", "observations", "report", "revisions"})
 # Code, file, column, value (names the row by its id), what is known.
 Fault = tuple[str, str, str, str, str]
 
@@ -91,6 +91,7 @@ def _references(plan: Plan) -> Iterator[Fault]:
         ("measures.csv", "objective", (m.objective for m in plan.measures), objectives),
         ("milestones.csv", "objective", (m.objective for m in plan.milestones), objectives),
         ("targets.csv", "indicator", (t.indicator for t in plan.targets), indicators),
+        ("targets.csv", "area", (t.area for t in plan.targets if t.area), {a.id for a in plan.areas}),
         ("targets.csv", "units", (u for t in plan.targets for u in t.units), units),
         ("measures.csv", "units", (u for m in plan.measures for u in (*m.lead, *m.units)), units),
         ("milestones.csv", "units", (u for m in plan.milestones for u in m.units), units),
@@ -116,6 +117,9 @@ def _bounds(plan: Plan) -> Iterator[Fault]:
         "thresholds.hold_share": 0 <= t.hold_share < 1,
         "thresholds.near_miss_share": 0 <= t.near_miss_share < 1,
         "thresholds.small_count": 0 <= t.small_count <= 1000,
+        "thresholds.trend_improving": t.trend_improving >= t.trend_improving_slowly >= t.trend_little_change,
+        "thresholds.trend_worsening_slowly": (t.trend_worsening_slowly or t.trend_little_change)
+        <= t.trend_little_change,
     }
     yield from (("P09-out-of-range", "plan.yml", key, "", "") for key, right in ordered.items() if not right)
     for i in plan.indicators:

@@ -7,27 +7,28 @@ from generator.check.cells import read_date
 from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted, said, severity_of
 from generator.domain.delivery import ReleaseInfo
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import Text
 
 _WORDS = ("prepared_by", "reviewed_by", "secrecy_review")
 _KEYS = (
-    *("quarter", "published", "due", "delivered", "status", "demonstration"),
+    *("quarter", "period", "published", "due", "delivered", "status", "demonstration"),
     *(f"{stem}{ending}" for stem in _WORDS for ending in ("", "_zh", "_en")),
 )
 NO_RELEASE = ReleaseInfo(date(1970, 1, 1), None, None, Text(), Text(), Text(), "provisional", True)
 
 
 def read_release(
-    settings: Mapping[str, object], file: str, quarter: Quarter
+    settings: Mapping[str, object], file: str, quarter: Period
 ) -> tuple[ReleaseInfo, list[Finding]]:
     """The typed release sheet; a missing or impossible field blocks, except the sign-off fields."""
     if not settings:
         # The file is missing or unreadable, and `load` has said so.
         return NO_RELEASE, []
     sheet = _Sheet(settings, file)
-    if "quarter" in settings and str(settings["quarter"]) != str(quarter):
-        sheet.note("E20-release-quarter", "quarter", folder=str(quarter), found=str(settings["quarter"]))
+    for key in ("quarter", "period"):
+        if key in settings and str(settings[key]) != str(quarter):
+            sheet.note("E20-release-quarter", key, folder=str(quarter), found=str(settings[key]))
     status, demonstration = settings.get("status"), settings.get("demonstration")
     if status not in ("provisional", "final"):
         sheet.note("E16-not-in-list", "status", known="provisional、final", known_en="provisional, final")
@@ -54,7 +55,7 @@ def read_release(
 
 
 def check_days(
-    release: ReleaseInfo, file: str, quarter: Quarter, today: date, sealing: bool = False
+    release: ReleaseInfo, file: str, quarter: Period, today: date, sealing: bool = False
 ) -> Iterator[Finding]:
     """Days that the sheet gives and that cannot be: still to come on `today`, or before there was anything
     to deliver (sample data may have been invented earlier than that). A publication before the quarter's

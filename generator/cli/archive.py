@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
 
 
 def release(
-    quarter: Annotated[str, typer.Argument(help="The quarter to seal, like 2026Q3.")],
+    quarter: Annotated[str, typer.Argument(help="The report period to seal, like 2026Q3 or 2026.")],
     project: ProjectDir = Path(),
     reason: Annotated[str, typer.Option(help="Why a sealed quarter is released anew, in Chinese.")] = "",
     reason_en: Annotated[str, typer.Option("--reason-en", help="The same in English.")] = "",

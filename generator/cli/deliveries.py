@@ -10,6 +10,7 @@ from generator.cli.options import (
     Format,
     MessageLang,
     ProjectDir,
+    ReportPeriod,
     findings_text,
     message_language,
     quarter_argument,
@@ -38,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 
 def template(
-    quarter: Annotated[str, typer.Argument(help="The quarter to report on, like 2026Q4.")],
+    quarter: Annotated[str, typer.Argument(help="The period to report on, like 2026Q4 or 2026.")],
     project: ProjectDir = Path(),
     xlsx: Annotated[bool, typer.Option("--xlsx", help="One workbook with drop-downs and notes.")] = False,
     out: Annotated[
@@ -66,7 +67,9 @@ def import_(
         list[Path],
         typer.Argument(help="Workbooks or CSV files, of any usual shape; or the folder that holds them."),
     ],
-    quarter: Annotated[str, typer.Option(help="The quarter they report on, like 2026Q4.")],
+    quarter: Annotated[
+        str, typer.Option("--quarter", "--period", help="The report period they are of, like 2026Q4 or 2026.")
+    ],
     project: ProjectDir = Path(),
     out: Annotated[
         Path | None,
@@ -95,9 +98,12 @@ def import_(
 
 def new(
     folder: Annotated[Path, typer.Argument(help="An empty or new folder.")],
+    report: Annotated[
+        ReportPeriod, typer.Option(help="How often the plan is reported on.")
+    ] = ReportPeriod.quarter,
 ) -> None:
     """A new county: commented plan files and one empty quarter, ready to build."""
-    from generator.publish.output.scaffold import make_project
+    from generator.workflows.new_project import new_project
 
-    make_project(folder, Path(__file__).parents[2])
+    new_project(folder, Path(__file__).parents[2], report.value)
     typer.echo(f"{folder}", err=True)

@@ -11,7 +11,7 @@ from generator.cli.start import language_of as language_of
 from generator.cli.start import spoken
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import Lang, Text
 
 
@@ -28,6 +28,15 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     sarif = "sarif"
+
+
+class ReportPeriod(StrEnum):
+    """How often a plan is reported on, as plan.yml says it."""
+
+    year = "year"
+    half_year = "half-year"
+    quarter = "quarter"
+    month = "month"
 
 
 class Plain(StrEnum):
@@ -50,12 +59,15 @@ def message_language(asked: Language | None) -> Lang:
     return spoken(None if asked is None else asked.value)
 
 
-def quarter_argument(text: str) -> Quarter:
-    """`2026Q3`, or a usage error that says what was meant."""
-    quarter = Quarter.parse(text.upper())
-    if quarter is None:
+def quarter_argument(text: str) -> Period:
+    """`2026Q3`, `2026H1`, `2026-03` or `2026`, or a usage error that says what was meant."""
+    quarter = Period.parse(text.upper())
+    if quarter is None or quarter.fiscal:
         raise UsageError(
-            Text(f"“{text}”不是季度，请写成2026Q3这样", f"{text!r} is no quarter; write it like 2026Q3")
+            Text(
+                f"“{text}”不是报告期，请写成2026Q3、2026H1、2026-03或2026这样",
+                f"{text!r} is no report period; write it like 2026Q3, 2026H1, 2026-03 or 2026",
+            )
         )
     return quarter
 

@@ -20,7 +20,7 @@ from generator.cli.options import (
     today,
 )
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import Lang
 from generator.workflows import WORKER_LIBRARIES
 
@@ -89,14 +89,17 @@ def check(
     raise typer.Exit(1 if any(f.blocking for f in shown) else 0)
 
 
-def _concerns(finding: Finding, wanted: list[Quarter]) -> bool:
+def _concerns(finding: Finding, wanted: list[Period]) -> bool:
     """True for findings of those quarters' folders, and of everything that is no quarter's."""
     return finding.place.quarter in (None, *wanted)
 
 
 def build(
     project: ProjectDir = Path(),
-    quarter: Annotated[str | None, typer.Option(help="Quarter to build (default: the newest).")] = None,
+    quarter: Annotated[
+        str | None,
+        typer.Option("--quarter", "--period", help="Report period to build (default: the newest)."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Output folder (default: public/; once a release is sealed, draft/).")
     ] = None,
@@ -113,9 +116,11 @@ def build(
 
     Once a release is sealed, public/ is left to release, republish and withdraw.
     """
+    from generator.workflows.steps.office_secret import keep_secret
     from generator.workflows.steps.places import default_out, refuse_among_sources
     from generator.workflows.steps.unchanged import BuildCache
 
+    keep_secret(project)
     target = out or default_out(project)
     if out is not None:
         refuse_among_sources(project, out)
@@ -161,7 +166,7 @@ def status(
 def _build(
     project: Path,
     out: Path,
-    quarter: Quarter | None,
+    quarter: Period | None,
     parts: frozenset[str],
     area: str | None,
     jobs: int | None,

@@ -1,17 +1,17 @@
-"""A plan that was changed on its way: the plan of one quarter, and the list of its changes."""
+"""A plan changed on its way: of one quarter, and the list of its changes; and the plan of one area."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Amendable, Amendment, Area, Indicator, Plan, Target, Unit
 
 Row = TypeVar("Row", Indicator, Area, Unit)
-_BEGINNING = Quarter(1000, 1)
+_BEGINNING = Period.of_year(1000)
 
 
-def plan_as_of(plan: Plan, quarter: Quarter, reading: bool = False) -> Plan:
+def plan_as_of(plan: Plan, quarter: Period, reading: bool = False) -> Plan:
     """The plan as it stood in `quarter`: the targets that hold then, and of indicators, areas and units
     the version that holds then. One that has ended stays in its last version, for its page and its past;
     one that is still to come is not there. `reading`: for a delivery of that quarter, which may name
@@ -36,12 +36,25 @@ def plan_as_of(plan: Plan, quarter: Quarter, reading: bool = False) -> Plan:
         units=units,
         targets=targets,
         by_id=by_id | known | {t.id: t for t in targets},
-        amendments=tuple(a for a in plan.amendments if a.since <= quarter),
+        amendments=tuple(a for a in plan.amendments if a.since.first <= quarter.last),
         quarter=quarter,
     )
 
 
-def _versions(groups: Iterable[Sequence[Row]], quarter: Quarter, reading: bool) -> Iterator[Row]:
+def plan_of_area(plan: Plan, area: str) -> Plan:
+    """The plan as it is for one area below the whole: the targets set for it. A base year that only the
+    whole's baseline gives is its too, the value is not."""
+    own = [replace(t, area="") for t in plan.targets if t.area == area]
+    based = {t.indicator for t in own if t.role == "baseline"}
+    own += [
+        replace(t, value=None, area="")
+        for t in plan.targets
+        if t.area in ("", plan.root_area) and t.role == "baseline" and t.indicator not in based
+    ]
+    return replace(plan, root_area=area, targets=tuple(own))
+
+
+def _versions(groups: Iterable[Sequence[Row]], quarter: Period, reading: bool) -> Iterator[Row]:
     """One version of each row, in the order of the file."""
     for versions in groups:
         begun = [v for v in versions if not v.validity.begins_after(quarter)]
@@ -72,11 +85,11 @@ def same_targets(targets: Iterable[Target]) -> list[list[Target]]:
     """The prints of one target together, of which one may take another's place, in order of time."""
     groups: dict[Hashable, list[Target]] = {}
     for t in targets:
-        groups.setdefault((t.indicator, t.role, t.series, t.scope, t.year), []).append(t)
+        groups.setdefault((t.indicator, t.area, t.role, t.series, t.scope, t.year), []).append(t)
     return [sorted(group, key=_begins) for group in groups.values()]
 
 
-def _begins(row: Amendable) -> Quarter:
+def _begins(row: Amendable) -> Period:
     return row.validity.first or _BEGINNING
 
 

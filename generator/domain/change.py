@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.domain.period import Period, Quarter
+from generator.domain.period import Period
 from generator.domain.text import Text
 
 # In the order in which they are told. `status` is how an indicator stands now, `history` how it
 # stood in an earlier period as judged today.
 KINDS = ("status", "value", "history", "target", "milestone", "funds")
+# In the place of what is not told, for it is withheld now.
+WITHHELD = "#"
 # Table → the columns that name a row.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "observations": ("indicator", "period", "area", "origin"),
@@ -37,7 +39,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A value that was changed after it had been delivered: listed, never silent. `delivered`: the quarter
-    whose folder changed it; `release`: the new version that did, where that quarter was released anew."""
+    whose folder changed it; `release`: the new version that did, where that quarter was released anew, or
+    `withdrawn-…` where a version was withdrawn and the value before it stands again."""
 
     indicator: str
     period: Period
@@ -47,7 +50,7 @@ class Revision:
     new: Decimal | None
     reason: str
     date: date
-    delivered: Quarter
+    delivered: Period
     release: str = ""
     reason_en: str = ""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from generator.domain.finding import Place
-from generator.domain.period import Period, Quarter
+from generator.domain.period import Period
 from generator.domain.runtime import pickled_by_fields
 from generator.domain.text import Text
 
@@ -73,7 +73,7 @@ class Table:
 class RawDelivery:
     """A quarter's folder as `load` found it. `release` is what release.yml says, untyped."""
 
-    quarter: Quarter
+    quarter: Period
     folder: str
     tables: Mapping[str, Table]
     release: Mapping[str, object]
@@ -86,7 +86,8 @@ class Observation:
     """One reported value, year to date. Key: indicator + period + area + origin.
 
     `value` is None where the value is missing (then `missing_reason` says why). `status` is an SDMX
-    OBS_STATUS code. `delivered` is the folder's quarter: the vintage.
+    OBS_STATUS code. `delivered` is the folder's quarter: the vintage. `revised`: an earlier value of it was
+    published; set where vintages are compared.
     """
 
     indicator: str
@@ -101,8 +102,10 @@ class Observation:
     missing_reason: str
     revision_reason: str
     note: Text
-    delivered: Quarter
+    delivered: Period
     place: Place
+    revision_reason_en: str = ""
+    revised: bool = False
 
     @property
     def key(self) -> tuple[str, Period, str, str]:
@@ -254,7 +257,7 @@ class ReleaseInfo:
 class Delivery:
     """Everything one quarter's folder holds, checked and typed."""
 
-    quarter: Quarter
+    quarter: Period
     release: ReleaseInfo
     observations: tuple[Observation, ...] = ()
     milestones: tuple[MilestoneEntry, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.runtime import pickled_by_fields
 
 
@@ -29,10 +29,10 @@ class Place:
     column: str | None = None
 
     @property
-    def quarter(self) -> Quarter | None:
+    def quarter(self) -> Period | None:
         """The quarter whose folder it is in, or is; None elsewhere."""
         above, _, below = self.file.partition("quarters/")
-        return Quarter.parse(below.partition("/")[0]) if above.endswith("/") else None
+        return Period.parse(below.partition("/")[0]) if above.endswith("/") else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """An empty delivery as the clerk gets it: sheets of prefilled lines, and what each cell may hold."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind
@@ -64,14 +65,26 @@ class Form:
 
 
 def expected_periods(
-    plan: Plan, indicator: Indicator, quarter: Quarter, valued: Collection[tuple[str, Period]] = ()
+    plan: Plan, indicator: Indicator, quarter: Period, valued: Collection[tuple[str, Period]] = ()
 ) -> list[Period]:
-    """The quarter, while the plan runs; for an annual indicator every finished year of the plan that has no
-    value yet and in which it is measured."""
-    if indicator.frequency != "annual":
-        begun = indicator.starts is None or indicator.starts <= quarter
-        held = quarter <= plan.last_quarter and indicator.validity.holds(quarter)
-        return [quarter] if begun and held else []
-    finished = min(quarter.year if quarter.number == 4 else quarter.year - 1, plan.last_quarter.year)
-    years = (Year(y) for y in range(plan.first_quarter.year, finished + 1))
-    return [y for y in years if (indicator.id, y) not in valued and indicator.validity.holds(y)]
+    """The report period, or its parts, while the plan runs; where an indicator's periods are longer (an
+    annual one in a quarterly report) every finished one of the plan that has no value yet and in which it is
+    measured."""
+    cycle = indicator.cycle
+    last = cycle.year(plan.last_quarter.year)
+    if cycle.outlasts(quarter):
+        finished = takewhile(lambda p: p.end <= quarter.end, _from(cycle.at(plan.first_quarter)))
+        own = [p for p in finished if (indicator.id, p) not in valued]
+    else:
+        newest = cycle.at(quarter)
+        own = [
+            newest.plus(n + 1 - quarter.months // cycle.months) for n in range(quarter.months // cycle.months)
+        ]
+        own = [p for p in own if indicator.starts is None or indicator.starts.first <= p.last]
+    return [p for p in own if p <= last and indicator.validity.holds(p)]
+
+
+def _from(period: Period) -> Iterator[Period]:
+    while True:
+        yield period
+        period = period.next

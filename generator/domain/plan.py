@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.domain.period import Period, Quarter
+from generator.domain.period import Cycle, Period
 from generator.domain.readings import Conflict, Link, Ruling, Term, Thresholds
 from generator.domain.runtime import pickled_by_fields
 from generator.domain.settings import Settings
@@ -20,7 +20,7 @@ from generator.domain.validity import ALWAYS, Validity
 
 Kind = Literal["level", "count", "yesno", "words"]
 Comparator = Literal[">=", ">", "<=", "=", "approx", "range", "two_sided", "trend", ""]
-Frequency = Literal["quarterly", "annual"]
+Frequency = Literal["quarterly", "annual", "half-yearly", "monthly", "fiscal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,16 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Common practice for an indicator that the document does not define; versioned by its text."""
+    """Common practice for an indicator that the document does not define. A changed one is a new
+    `version`; the one `before` stays known."""
 
     text: Text
     formula: Text
     usual_source: Text
     confidence: str
     note: Text
+    version: str = ""
+    before: "Definition | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class Indicator:
     are never set beside it. `minimum`/`maximum`: hard bounds; `jump`: change that needs an
     explanation, in the indicator's own unit. `scale`: what numerator / denominator is multiplied by,
     where the unit does not say it (100 for an amount per 100 yuan). `counts_things`: numerators count
-    institutions or objects, not people, so small ones identify nobody.
+    institutions or objects, not people, so small ones identify nobody. `year_starts`:
+    the month with which fiscal years begin.
     """
 
     id: str
@@ -113,7 +117,7 @@ class Indicator:
     minimum: Decimal | None
     maximum: Decimal | None
     jump: Decimal | None
-    starts: Quarter | None
+    starts: Period | None
     scale: Decimal | None
     counts_things: bool
     remark: str
@@ -121,6 +125,12 @@ class Indicator:
     definition: Definition | None
     printed: Printed
     validity: Validity = ALWAYS
+    year_starts: int = 1
+
+    @property
+    def cycle(self) -> Cycle:
+        """Its periods."""
+        return Cycle.of(self.frequency, self.year_starts)
 
     @property
     def disputed(self) -> bool:
@@ -136,7 +146,7 @@ class Target:
 
     `year` is the year whose result is held against it (None: undated, never judged).
     `series`: `table` leads the headline status unless a ruling says otherwise; `prose` is a badge.
-    `starts`: first quarter that counts, for a count whose period is not one calendar year.
+    `area`: the area below the whole that it is set for (empty: the whole).
     """
 
     id: str
@@ -163,6 +173,7 @@ class Target:
     note: Text
     printed: Printed
     validity: Validity = ALWAYS
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +254,7 @@ class Amendment:
     holds `since` (None: it ended). `subject`: the indicator, area or unit that it is of."""
 
     subject: str
-    since: Quarter
+    since: Period
     before: Amendable | None
     after: Amendable | None
 
@@ -301,8 +312,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything one document says, with our reading of it beside the print. As it is loaded it holds
-    every version of a row; `domain.amendments.plan_as_of` gives the plan of one `quarter`."""
+    """Everything one document says, with our reading of it beside the print. As it is loaded it holds every
+    version of a row; `domain.amendments.plan_as_of` gives that of one `quarter`, of `report_months`
+    months."""
 
     id: str
     path: str
@@ -313,7 +325,7 @@ class Plan:
     issued: date
     baseline_year: int | None
     years: tuple[int, ...]
-    first_quarter: Quarter
+    first_quarter: Period
     root_area: str
     thresholds: Thresholds
     settings: Settings
@@ -335,12 +347,14 @@ class Plan:
     quotes: tuple[Quote, ...]
     by_id: Mapping[str, object] = field(repr=False, compare=False)
     amendments: tuple[Amendment, ...] = ()
-    quarter: Quarter | None = None
+    quarter: Period | None = None
+    report_months: int = 3
+    year_starts: int = 1
     _targets: Mapping[str, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         found: dict[str, tuple[Target, ...]] = {}
-        for target in self.targets:
+        for target in (t for t in self.targets if t.area in ("", self.root_area)):
             found[target.indicator] = (*found.get(target.indicator, ()), target)
         object.__setattr__(self, "_targets", found)
 
@@ -359,23 +373,26 @@ class Plan:
         return tuple(i for i in self.indicators if i.validity.holds(self.quarter))
 
     @property
-    def last_quarter(self) -> Quarter:
-        """The quarter with which the plan's last year ends."""
-        return Quarter(max(self.years), 4)
+    def last_quarter(self) -> Period:
+        """The report period with which the plan's last year ends."""
+        return Period.of(self.report_months, max(self.years), 12 // self.report_months)
 
     @property
     def headline(self) -> tuple[Indicator, ...]:
-        """The table's series (34 in Chengwu), which all counts use; where a plan has no table,
-        every indicator it names."""
-        table = tuple(i for i in self.in_force if i.family == "table")
-        return table or self.in_force
+        """The table's series, which all counts use; where a plan has no table, every indicator it names."""
+        return tuple(i for i in self.in_force if i.family == "table") or self.in_force
+
+    @property
+    def counted(self) -> tuple[Indicator, ...]:
+        """The headline series that the plan asks something of: only these stand in counts."""
+        return tuple(i for i in self.headline if any(t.role == "target" for t in self.target_records(i.id)))
 
     def head(self, group: str) -> tuple[Head, ...]:
         """The items of one printed list, in order."""
         return tuple(h for h in self.heads if h.group == group)
 
     def target_records(self, indicator: str) -> tuple[Target, ...]:
-        """Every printed record of one indicator, baselines included, in file order."""
+        """Every printed record of one indicator for the whole area, baselines included, in file order."""
         return self._targets.get(indicator, ())
 
     def conflicts_of(self, *ids: str) -> tuple[Conflict, ...]:

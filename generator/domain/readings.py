@@ -1,7 +1,7 @@
 """What stands beside the print and is ours or the office's: English terms, contradictions, decisions, links,
 cut-offs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -58,7 +58,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Every cut-off of the method; ours, configurable per plan, printed on the method page."""
+    """Every cut-off of the method; ours, configurable per plan, printed on the method page. Those of the
+    trends are shares a year, Open SDG's where a plan gives none; `trend_source`: where its own are from."""
 
     on_track: Decimal
     behind: Decimal
@@ -68,3 +69,8 @@ class Thresholds:
     funds_normal: Decimal
     funds_slow: Decimal
     small_count: int
+    trend_improving: Decimal = Decimal("0.015")
+    trend_improving_slowly: Decimal = Decimal("0.005")
+    trend_little_change: Decimal = Decimal(0)
+    trend_worsening_slowly: Decimal | None = None
+    trend_source: Text = field(default_factory=Text)

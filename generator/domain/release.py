@@ -3,14 +3,17 @@ found. A release is named `<plan>-<quarter>-v<n>`; the ledger gives the number."
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from generator.domain.change import Change, Revision
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import Lang, Text
 
-_ID = re.compile(r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}Q[1-4])-v([1-9][0-9]{0,3})", re.ASCII)
+_ID = re.compile(
+    r"([a-z0-9][a-z0-9_-]*)-([0-9]{4}(?:Q[1-4]|H[12]|-(?:0[1-9]|1[0-2]))?)-v([1-9][0-9]{0,3})", re.ASCII
+)
 _VERSIONED = re.compile(r"\A(bulletins/[^/]+/[^/]+)\.v[0-9]+(\.[a-z]+\.pdf)\Z")
 # Indicator, period, area, origin: a cell of the published tables.
 Cell = tuple[str, str, str, str]
@@ -21,14 +24,14 @@ class ReleaseId:
     """`chengwu-2026Q3-v1` in its parts."""
 
     plan: str
-    quarter: Quarter
+    quarter: Period
     version: int
 
     @staticmethod
     def parse(text: str) -> "ReleaseId | None":
         """The id, or None where the text is none."""
         match = _ID.fullmatch(text)
-        quarter = Quarter.parse(match[2]) if match else None
+        quarter = Period.parse(match[2]) if match else None
         return ReleaseId(match[1], quarter, int(match[3])) if match and quarter else None
 
     def __str__(self) -> str:
@@ -67,7 +70,7 @@ class SealedRelease:
     `withdrawn`: the later line that took it back; no part of its own."""
 
     plan: str
-    quarter: Quarter
+    quarter: Period
     version: int
     sealed: date
     published: date
@@ -93,14 +96,14 @@ class SealedRelease:
         return f"{self.plan}-{self.quarter}-v{self.version}"
 
 
-def bulletin_stem(plan: str, quarter: Quarter, area: str, version: int = 1) -> str:
+def bulletin_stem(plan: str, quarter: Period, area: str, version: int = 1) -> str:
     """What a bulletin and the data inside it are called, before the ending. From the second version on the
     name carries it, so that two editions in one folder stay apart; the first keeps the name that people have
     cited."""
     return f"{plan}-{quarter}-{area}" + (f".v{version}" if version > 1 else "")
 
 
-def bulletin_path(plan: str, quarter: Quarter, area: str, lang: Lang, version: int = 1) -> str:
+def bulletin_path(plan: str, quarter: Period, area: str, lang: Lang, version: int = 1) -> str:
     """Where a bulletin stands, from the site's root."""
     return f"bulletins/{quarter}/{bulletin_stem(plan, quarter, area, version)}.{lang}.pdf"
 
@@ -114,6 +117,12 @@ def first_name(path: str) -> str:
 NEWEST, FOLLOWING = "{newest}", "{following}"
 # A line of the ledger.
 Line = SealedRelease | Withdrawal
+WITHDRAWN = "withdrawn-"
+
+
+def line_name(line: Line) -> str:
+    """What a line of the ledger is called: the release, or that it was withdrawn."""
+    return line.id if isinstance(line, SealedRelease) else f"{WITHDRAWN}{line.release}"
 
 
 def standing(releases: Iterable[SealedRelease]) -> list[SealedRelease]:
@@ -126,7 +135,7 @@ def in_public(releases: Iterable[SealedRelease]) -> list[SealedRelease]:
     return [r for r in releases if r.withdrawn is None or r.withdrawn.kept]
 
 
-def versions_of(releases: Iterable[SealedRelease], plan: str, quarter: Quarter) -> list[SealedRelease]:
+def versions_of(releases: Iterable[SealedRelease], plan: str, quarter: Period) -> list[SealedRelease]:
     """The sealed versions of one quarter, oldest first, withdrawn ones among them: no number is given
     twice."""
     return [r for r in releases if (r.plan, r.quarter) == (plan, quarter)]
@@ -136,6 +145,29 @@ def successor_of(releases: Sequence[SealedRelease], release: SealedRelease) -> S
     """The newest version of the same quarter that stands, where it is a later one than this."""
     later = standing(versions_of(releases, release.plan, release.quarter))[-1:]
     return next((r for r in later if r.version > release.version), None)
+
+
+def forerunner(releases: Iterable[SealedRelease], plan: str, quarter: Period) -> SealedRelease | None:
+    """The version that a new one of a quarter is compared with, for it is what readers last read: the newest
+    that stands; where all were withdrawn, the newest that they had."""
+    own = in_public(versions_of(releases, plan, quarter))
+    return next(reversed(standing(own) or own), None)
+
+
+def stands_instead(
+    releases: Sequence[SealedRelease], holder: SealedRelease, quarter: Period
+) -> SealedRelease | None:
+    """The version of `quarter` that stands, where another one stood when `holder` was sealed: what it holds
+    of that quarter, as history or its own, is then not what holds now."""
+    order = {r.root: n for n, r in enumerate(releases)}
+    at, own = order[holder.root], versions_of(releases, holder.plan, quarter)
+    then = [
+        r
+        for r in own
+        if order[r.root] <= at and (r.withdrawn is None or order.get(r.withdrawn.previous, -1) >= at)
+    ]
+    now = standing(own)[-1:]
+    return now[0] if now and now != then[-1:] else None
 
 
 def latest(releases: Iterable[SealedRelease], plan: str) -> SealedRelease | None:
@@ -155,40 +187,59 @@ class Reissue:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What earlier releases told. Of the cells below the whole area, `shown`: every value that was published
-    (as text); `hidden`: cells that some release withheld. `statuses`: quarter → indicator → the status
-    that the newest version of that quarter's release gave it."""
+    """What earlier releases told. Of the cells below the whole area, `shown`: every value that was
+    published (as text); `hidden`: cells that some release withheld, with the number of the first that did.
+    `statuses`: quarter → indicator → the status that the newest version of that quarter's release gave it.
+    `secret`: the office's own, never published: it orders the choice of what else is withheld."""
 
     shown: Mapping[Cell, frozenset[str]] = field(default_factory=dict)
-    hidden: frozenset[Cell] = frozenset()
-    statuses: Mapping[Quarter, Mapping[str, str]] = field(default_factory=dict)
+    hidden: Mapping[Cell, int] = field(default_factory=dict)
+    statuses: Mapping[Period, Mapping[str, str]] = field(default_factory=dict)
+    secret: bytes = field(default=b"", repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.shown or self.hidden or self.statuses)
+
+    def ordered_by(self, secret: bytes) -> "Disclosed":
+        """The same, for an office that orders its choice by `secret`."""
+        return replace(self, secret=secret)
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveState:
     """What a build knows of the archive: the releases in order of sealing, what is public, what each new
     version changed, in the same order; `lines`, the whole ledger; `revisions`, every one that was ever
-    listed."""
+    listed. `shown`: cell → value as the published folder has it, while a release that readers had is being
+    withdrawn by the last of `lines`: what then reads otherwise was put back."""
 
     releases: tuple[SealedRelease, ...] = ()
     disclosed: Disclosed = field(default_factory=Disclosed)
     reissues: tuple[Reissue, ...] = ()
     lines: tuple[Line, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    shown: Mapping[Cell, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldCell:
+    """A cell that is not published, and why: `clerk`, `small`, `step`, `earlier`, `further` or `total`."""
+
+    indicator: str
+    period: str
+    area: Text
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a release would hold, file by file: paths in each half, in order, and what lay among the
-    sources and goes into neither."""
+    sources and goes into neither; and what it would withhold."""
 
     release: str
     public: tuple[str, ...]
     office: tuple[str, ...]
     left_out: tuple[str, ...]
+    withheld: tuple[WithheldCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +259,8 @@ class Proof:
     published copy, without the office bag. `anchored`: the newest id that an anchor vouches for.
     `rebuilt`: ids that were built again from their bags and came out byte for byte; `elsewhere`: id → the
     programs that are not the ones it was built with, where it did not. `beside`: what lies
-    in the archive and belongs to no release; it refutes nothing."""
+    in the archive and belongs to no release; it refutes nothing. `apart`: ids whose bulletins are not
+    here, as in a ZIP, and were not looked at."""
 
     faults: tuple[Fault, ...]
     proved: tuple[str, ...]
@@ -218,6 +270,7 @@ class Proof:
     files: int = 0
     rebuilt: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     elsewhere: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property

@@ -1,10 +1,12 @@
-"""What Python does slowly where there are very many values: pickling them, and collecting cycles."""
+"""What Python does slowly where there are very many values: pickling them, collecting cycles, and making
+again what somebody may have made before."""
 
 import gc
+from collections.abc import Callable
 from contextlib import ContextDecorator
 from dataclasses import fields
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -50,3 +52,13 @@ def collect_rarely() -> None:
     """For the life of this process: a build makes many objects and few circles, and looks for circles a
     thousandth as often as Python would. What is not in a circle is freed as ever."""
     gc.set_threshold(100_000, 20, 20)
+
+
+# `lookup(kind, given, make)` is what `make()` returns. It may be an earlier result for the same
+# `given`, which must name everything that `make` looks at; what is made must be plain JSON.
+CacheLookup = Callable[[str, object, Callable[[], Any]], Any]
+
+
+def without_cache(_kind: str, _given: object, make: Callable[[], Any]) -> Any:
+    """No memory at all."""
+    return make()

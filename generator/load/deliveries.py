@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.domain.delivery import RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.runtime import CollectorPaused
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
@@ -25,26 +25,38 @@ TEXTS = (".csv", ".txt")
 # Files that people and their systems leave in folders; no data, no finding.
 IGNORED = ("readme.md", "thumbs.db", "desktop.ini")
 _NUMERALS = str.maketrans("一二三四", "1234")
-_MEANT = re.compile(r"([12][0-9]{3})(?:[-_.年]?(?:Q|第)([1-4])|[-_.年]?([1-4])季)")
+_HALVES = str.maketrans("上下", "12")
+# How people call the folder of a report period: months → its year, and its number wherever that stands.
+_MEANT = {
+    12: re.compile(r"([12][0-9]{3})(?:年度?)?(?![0-9Q.-])"),
+    6: re.compile(r"([12][0-9]{3})[-_.年]?(?:H([12])|([12])半年)"),
+    3: re.compile(r"([12][0-9]{3})(?:[-_.年]?(?:Q|第)([1-4])|[-_.年]?([1-4])季)"),
+    1: re.compile(r"([12][0-9]{3})(?:[-_.年]?(1[0-2]|0?[1-9])(?![0-9])|M(1[0-2]|0?[1-9]))"),
+}
 
 
-def quarter_folders(quarters: Path) -> list[Quarter]:
-    """The quarters that have a folder, in order of time."""
+def quarter_folders(quarters: Path, months: int = 3) -> list[Period]:
+    """The report periods, of so many months, that have a folder; in order of time."""
     if not quarters.is_dir():
         return []
-    found = (Quarter.parse(child.name) for child in quarters.iterdir() if child.is_dir())
+    found = (_of_folder(child.name, months) for child in quarters.iterdir() if child.is_dir())
     return sorted(q for q in found if q)
 
 
-def other_folders(quarters: Path) -> list[Finding]:
-    """What lies beside the quarters' folders and is read by nobody: one that means a quarter blocks, any
-    other is named."""
+def _of_folder(name: str, months: int) -> Period | None:
+    found = Period.parse(name)
+    return found if found is not None and (found.months, found.fiscal) == (months, False) else None
+
+
+def other_folders(quarters: Path, months: int = 3) -> list[Finding]:
+    """What lies beside the report periods' folders and is read by nobody: one that means such a period
+    blocks, any other is named."""
     found = []
     for child in sorted(quarters.iterdir()) if quarters.is_dir() else []:
         shown = f"{quarters.parent.name}/{quarters.name}/{child.name}"
-        if child.is_dir() and Quarter.parse(child.name) or left_lying(child.name):
+        if child.is_dir() and _of_folder(child.name, months) or left_lying(child.name):
             continue
-        meant = quarter_meant(child.name)
+        meant = quarter_meant(child.name, months)
         if meant is not None and child.is_dir():
             args = {"quarter": str(meant)}
             found.append(Finding("E06-folder-name", Severity.BLOCKING, Place(shown), child.name, args))
@@ -53,17 +65,18 @@ def other_folders(quarters: Path) -> list[Finding]:
     return found
 
 
-def quarter_meant(name: str) -> Quarter | None:
-    """The quarter that a folder is called after in another spelling: `2026q2`, `２０２６Ｑ２`,
-    `2026年第2季度`, `2026Q2 `, `2026Q2（改）`."""
-    plain = unicodedata.normalize("NFKC", name).upper().translate(_NUMERALS)
-    match = _MEANT.search("".join(plain.split()))
-    return Quarter(int(match[1]), int(match[2] or match[3])) if match else None
+def quarter_meant(name: str, months: int = 3) -> Period | None:
+    """The report period that a folder is called after in another spelling: `2026q2`, `２０２６Ｑ２`,
+    `2026年第2季度`, `2026Q2 `, `2026Q2（改）`; `2026年上半年`, `2026年3月`, `2026年`."""
+    plain = unicodedata.normalize("NFKC", name).upper().translate(_NUMERALS).translate(_HALVES)
+    match = _MEANT[months].search("".join(plain.split()))
+    number = next((int(n) for n in match.groups()[1:] if n), 1) if match else 1
+    return Period.of(months, int(match[1]), number) if match else None
 
 
 @CollectorPaused()
 def load_delivery(
-    quarters: Path, quarter: Quarter, vocabulary: Vocabulary
+    quarters: Path, quarter: Period, vocabulary: Vocabulary
 ) -> tuple[RawDelivery, list[Finding]]:
     """One quarter's folder. A file that cannot be read is a finding, never an exception."""
     shown = f"{quarters.parent.name}/{quarters.name}/{quarter}"
@@ -71,7 +84,7 @@ def load_delivery(
 
 
 def load_folder(
-    folder: Path, shown: str, quarter: Quarter, vocabulary: Vocabulary
+    folder: Path, shown: str, quarter: Period, vocabulary: Vocabulary
 ) -> tuple[RawDelivery, list[Finding]]:
     """The same of a folder of any name."""
     findings: list[Finding] = []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.numbers import LONGEST_NUMBER, parse_decimal
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Printed
 from generator.domain.text import Text
 from generator.domain.validity import Validity
@@ -97,10 +97,10 @@ class FactRow:
             self.note("P05-not-a-date", column)
             return None
 
-    def quarter(self, column: str) -> Quarter | None:
-        """A quarter such as 2026Q3, or None for an empty cell."""
+    def quarter(self, column: str) -> Period | None:
+        """A period such as 2026Q3, or None for an empty cell."""
         word = self.word(column)
-        found = Quarter.parse(word) if word else None
+        found = Period.parse(word) if word else None
         if word and found is None:
             self.note("P03-not-allowed", column, allowed="2024Q1 … 2099Q4")
         return found

@@ -7,11 +7,12 @@ from typing import Any, cast, get_args
 
 from generator.domain.amendments import amendments_of
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import FREQUENCIES, Period
 from generator.domain.plan import (
     Area,
     Comparator,
     Definition,
+    Frequency,
     Head,
     Indicator,
     Kind,
@@ -39,6 +40,8 @@ TABLES = (
     *("glossary.csv", "conflicts.csv", "rulings.csv", "links.csv", "quotes.csv"),
 )
 DIRECTIONS = ("increase", "decrease", "maintain", "toward_100", "yes-no", "disputed", "context")
+# The first one is what stands in for an unknown word.
+_FREQUENCIES = ("quarterly", *(f for f in FREQUENCIES if f != "quarterly"))
 
 
 def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
@@ -57,12 +60,16 @@ def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
         return files[-1]
 
     head = PlanSettings(settings, f"{shown}/plan.yml", findings)
-    definitions = {r.word("indicator"): _definition(r) for r in rows("definitions")}
+    definitions: dict[str, Definition] = {}
+    for r in rows("definitions"):
+        definitions[r.word("indicator")] = _definition(r, definitions.get(r.word("indicator")))
     amounts = list(rows("funds"))
+    year_starts = head.year_starts()
     parts: dict[str, Any] = {
+        "year_starts": year_starts,
         "objectives": tuple(_objective(r) for r in rows("objectives")),
         "measures": tuple(_measure(r) for r in rows("measures")),
-        "indicators": tuple(_indicator(r, definitions) for r in rows("indicators")),
+        "indicators": tuple(_indicator(r, definitions, year_starts) for r in rows("indicators")),
         "targets": tuple(_target(r) for r in rows("targets")),
         "milestones": tuple(_milestone(r) for r in rows("milestones")),
         "works": tuple(_work(r, amounts) for r in rows("works")),
@@ -111,13 +118,20 @@ def _measure(r: FactRow) -> Measure:
     )
 
 
-def _definition(r: FactRow) -> Definition:
+def _definition(r: FactRow, before: Definition | None) -> Definition:
+    """The rows of one indicator are its versions, the last one in force."""
     return Definition(
-        r.text("text"), r.text("formula"), r.text("usual_source"), r.word("confidence"), r.text("note")
+        text=r.text("text"),
+        formula=r.text("formula"),
+        usual_source=r.text("usual_source"),
+        confidence=r.word("confidence"),
+        note=r.text("note"),
+        version=r.word("version"),
+        before=before,
     )
 
 
-def _indicator(r: FactRow, definitions: Mapping[str, Definition]) -> Indicator:
+def _indicator(r: FactRow, definitions: Mapping[str, Definition], year_starts: int) -> Indicator:
     return Indicator(
         id=r.required("id"),
         number=r.word("number"),
@@ -139,7 +153,7 @@ def _indicator(r: FactRow, definitions: Mapping[str, Definition]) -> Indicator:
         comparator=cast(Comparator, r.choice("comparator", get_args(Comparator))),
         decimals=r.integer("decimals"),
         pace="step" if r.choice("pace", ("linear", "step", "")) == "step" else "linear",
-        frequency="annual" if r.choice("frequency", ("quarterly", "annual")) == "annual" else "quarterly",
+        frequency=cast(Frequency, r.choice("frequency", _FREQUENCIES)),
         hold_tolerance=r.number("hold_tolerance"),
         levels=r.ids("levels"),
         context_only=r.word("context_only") == "yes",
@@ -147,7 +161,7 @@ def _indicator(r: FactRow, definitions: Mapping[str, Definition]) -> Indicator:
         minimum=r.number("min"),
         maximum=r.number("max"),
         jump=r.number("jump"),
-        starts=Quarter.parse(r.word("starts")),
+        starts=Period.parse(r.word("starts")),
         scale=r.number("scale"),
         counts_things=r.word("counts_things") == "yes",
         remark=r.word("remark_as_printed"),
@@ -155,6 +169,7 @@ def _indicator(r: FactRow, definitions: Mapping[str, Definition]) -> Indicator:
         definition=definitions.get(r.word("id")),
         printed=r.printed(),
         validity=r.validity(),
+        year_starts=year_starts,
     )
 
 
@@ -185,6 +200,7 @@ def _target(r: FactRow) -> Target:
         note=r.text("note"),
         printed=r.printed(),
         validity=r.validity(),
+        area=r.word("area"),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.numbers import parse_decimal
-from generator.domain.period import Quarter
+from generator.domain.period import REPORT_PERIODS, Period
 from generator.domain.plan import Plan
 from generator.domain.readings import Thresholds
 from generator.domain.text import Text
@@ -71,14 +71,44 @@ class PlanSettings:
         known = tuple(f.name for f in fields(Thresholds))
         for key in (str(k) for k in given if k not in known):
             self.note(f"thresholds.{key}", "P03-not-allowed", allowed="、".join(known))
-        shares = {name: share(name) for name in known if name != "small_count"}
-        return Thresholds(**shares, small_count=count("small_count", 5, least=2))
+        shares = {
+            name: share(name)
+            for name in known
+            if name not in ("small_count", "trend_source")
+            and (name in given or not name.startswith("trend_"))
+        }
+        source = text_setting(given.get("trend_source"))
+        return Thresholds(**shares, small_count=count("small_count", 5, least=2), trend_source=source)
+
+    def report_months(self) -> int:
+        """How long a report period is."""
+        given = str(self._settings.get("report_period", "quarter"))
+        if given not in REPORT_PERIODS:
+            self.note("report_period", "P03-not-allowed", allowed="、".join(REPORT_PERIODS))
+        return REPORT_PERIODS.get(given, 3)
+
+    def year_starts(self) -> int:
+        """The month with which fiscal years begin."""
+        given = self._settings.get("fiscal_year_starts", 1)
+        if type(given) is int and 1 <= given <= 12:
+            return given
+        self.note("fiscal_year_starts", "P03-not-allowed", allowed="1 … 12")
+        return 1
+
+    def first(self, months: int) -> Period | None:
+        """The first report period: `first_quarter`, or `first_period` where it is none."""
+        key = "first_period" if "first_period" in self._settings else "first_quarter"
+        found = Period.parse(str(self._settings.get(key)))
+        if found is not None and found.months == months and not found.fiscal:
+            return found
+        years = [Period.of(months, 2024), Period.of(months, 2099, 12 // months)]
+        self.note(key, "P03-not-allowed", allowed=" … ".join(map(str, years)))
+        return None
 
     def plan(self, parts: dict[str, Any]) -> Plan:
         self._findings += unknown_keys(self._settings, _KEYS, self._file)
-        first = Quarter.parse(str(self._settings.get("first_quarter")))
-        if first is None:
-            self.note("first_quarter", "P03-not-allowed", allowed="2024Q1 … 2099Q4")
+        months = self.report_months()
+        first = self.first(months)
         baseline, years = self._settings.get("baseline_year"), self._settings.get("years")
         if baseline is not None and not _is_year(baseline):
             self.note("baseline_year", "P04-not-a-number")
@@ -99,10 +129,11 @@ class PlanSettings:
             issued=self.day("issued"),
             baseline_year=baseline if _is_year(baseline) else None,
             years=tuple(filter(_is_year, years)) if isinstance(years, list) else (),
-            first_quarter=first or Quarter(1970, 1),
+            first_quarter=first or Period.of(months, 1970),
             root_area=self.word("root_area"),
             thresholds=self.thresholds(),
             settings=plan_settings(self._settings),
+            report_months=months,
             **parts,
         )
 
@@ -113,7 +144,17 @@ def _is_year(value: object) -> TypeGuard[int]:
 
 _KEYS = (
     *("id", "path", "document_number", "issued", "baseline_year", "years", *both("title", "short", "issuer")),
-    *("first_quarter", "root_area", "thresholds", "incentive_indicators", "horizon", "public_release_marked"),
+    *(
+        "first_quarter",
+        "first_period",
+        "report_period",
+        "fiscal_year_starts",
+        "root_area",
+        "thresholds",
+        "incentive_indicators",
+        "horizon",
+        "public_release_marked",
+    ),
     *(f"bulletin.{key}" for key in ("document_number", *both("issuer", "to", "cc"))),
     *(f"contact.{key}" for key in both(*CONTACT)),
     *("successor.id", "successor.address", *both("successor.name")),

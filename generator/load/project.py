@@ -3,13 +3,13 @@ that holds `mkdocs.yml` and `data/`."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.domain.delivery import RawDelivery, Table
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary
@@ -24,6 +24,7 @@ FACES = ("open", "official")
 WINDOWS_FONTS = "C:\\Windows\\Fonts"
 WEB_SERVERS = ("", "apache", "iis", "nginx")
 CONTACTS = "contacts.csv"
+SECRET = ".office-secret"  # noqa: S105 (the name of a file)
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ class SiteSettings:
 
 @dataclass(frozen=True)
 class Project:
-    """What was gathered. `plan` is None where the principal plan cannot be used. `characters`: the
-    code points that the bulletins' fonts draw, None where there are no fonts; `undrawn`: the plan's
-    printed cells, of those files only that hold others."""
+    """What was gathered. `plan` is None where the principal plan cannot be used. `characters`: the code
+    points that the bulletins' fonts draw, None where there are no fonts; `undrawn`: the plan's printed
+    cells, of those files only that hold others; `secret`: the office's own, empty where there is none."""
 
     folder: Path
     settings: SiteSettings
@@ -55,6 +56,7 @@ class Project:
     findings: tuple[Finding, ...]
     characters: frozenset[int] | None = None
     undrawn: tuple[Table, ...] = ()
+    secret: bytes = field(default=b"", repr=False)
 
 
 def open_project(folder: Path) -> Path:
@@ -70,7 +72,7 @@ def open_project(folder: Path) -> Path:
     return folder
 
 
-def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quarter] = ()) -> Project:
+def load_project(folder: Path, until: Period | None = None, only: Sequence[Period] = ()) -> Project:
     """Gathers plans and deliveries up to `until`. Never raises for a fault in the data."""
     data = open_project(folder) / "data"
     settings, findings = load_site_settings(data)
@@ -84,8 +86,9 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         references += [reference] if reference else []
     findings += _unread(data, (settings.principal, *settings.references))
     raw = []
-    findings += other_folders(data / "quarters")
-    quarters = [q for q in quarter_folders(data / "quarters") if until is None or q <= until]
+    months = plan.report_months if plan is not None else 3
+    findings += other_folders(data / "quarters", months)
+    quarters = [q for q in quarter_folders(data / "quarters", months) if until is None or q <= until]
     for quarter in quarters:
         delivery, found = load_delivery(data / "quarters", quarter, vocabulary)
         raw.append(delivery)
@@ -106,7 +109,15 @@ def load_project(folder: Path, until: Quarter | None = None, only: Sequence[Quar
         tuple(findings),
         drawn,
         load_printed(folder / shown, shown, drawn) if plan and drawn else (),
+        load_secret(data),
     )
+
+
+def load_secret(data: Path) -> bytes:
+    """What orders the choice of the cells that are withheld beside the small ones; nothing where there is
+    none."""
+    path = data / SECRET
+    return path.read_bytes().strip() if path.is_file() and not path.is_symlink() else b""
 
 
 _KEYS = (

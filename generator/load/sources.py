@@ -12,12 +12,12 @@ from pathlib import Path, PurePosixPath
 from generator.domain.assets import is_asset
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import IGNORED, SUMMARIES, known_name
 from generator.load.own_template import NOTES_FILE
 from generator.load.plan import TABLES
-from generator.load.project import CONTACTS, Project
+from generator.load.project import CONTACTS, SECRET, Project
 from generator.load.vocabulary import FILES
 
 FOLDERS = ("data", "templates", "site_src", "locale")
@@ -66,7 +66,7 @@ class Sources:
     findings: tuple[Finding, ...] = ()
 
 
-def project_sources(project: Project, until: Quarter) -> Sources:
+def project_sources(project: Project, until: Period) -> Sources:
     """The sources of a release of the quarter `until`, for which `project` was loaded."""
     folder = project.folder
     names = _Names(project, until)
@@ -103,7 +103,7 @@ def is_link(path: Path) -> bool:
 class _Names:
     """The names that a build knows. `office`: those of the office's half; `private`: known, in neither."""
 
-    def __init__(self, project: Project, until: Quarter) -> None:
+    def __init__(self, project: Project, until: Period) -> None:
         plans = [project.settings.principal, *project.settings.references]
         self._exact = {
             *SETTINGS,
@@ -116,7 +116,11 @@ class _Names:
         }
         contacts = [f"data/plans/{plan}/{CONTACTS}" for plan in plans]
         received = (raw for raw in project.raw if raw.quarter <= until)
-        self.office = {contacts[0], *(n for raw in received for n in _received(raw, project))}
+        self.office = {
+            contacts[0],
+            f"data/{SECRET}",
+            *(n for raw in received for n in _received(raw, project)),
+        }
         self.private = {*contacts[1:]} - {contacts[0]}
 
     def is_public(self, name: str) -> bool:
@@ -175,7 +179,7 @@ def _in_a_theme(name: str) -> bool:
     return any((place / name).is_file() for place in places)
 
 
-def _entries(folder: Path, until: Quarter) -> Iterator[tuple[str, Path]]:
+def _entries(folder: Path, until: Period) -> Iterator[tuple[str, Path]]:
     """Every file and every link among the sources, in order of path; no link is followed. A later
     quarter's folder is one entry, ending in `/`."""
     for name in (*FOLDERS, *SETTINGS):
@@ -183,7 +187,7 @@ def _entries(folder: Path, until: Quarter) -> Iterator[tuple[str, Path]]:
             yield from _below(folder / name, name, until)
 
 
-def _below(path: Path, name: str, until: Quarter) -> Iterator[tuple[str, Path]]:
+def _below(path: Path, name: str, until: Period) -> Iterator[tuple[str, Path]]:
     if is_link(path) or not path.is_dir():
         yield name, path
     elif _is_later(name, until):
@@ -193,9 +197,9 @@ def _below(path: Path, name: str, until: Quarter) -> Iterator[tuple[str, Path]]:
             yield from _below(child, f"{name}/{child.name}", until)
 
 
-def _is_later(name: str, until: Quarter) -> bool:
+def _is_later(name: str, until: Period) -> bool:
     parent, _, last = name.rpartition("/")
-    quarter = Quarter.parse(last) if parent == "data/quarters" else None
+    quarter = Period.parse(last) if parent == "data/quarters" else None
     return quarter is not None and quarter > until
 
 

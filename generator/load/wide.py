@@ -16,7 +16,7 @@ from generator.load.tables import EDGES, HEADER_WITHIN, has_header, read_table
 
 # What belongs to one value only: it cannot be shared out over several columns.
 _OF_ONE_VALUE = ("value", "numerator", "denominator")
-_WORDS = ("note_zh", "note_en", "revision_reason")
+_WORDS = ("note_zh", "note_en", "revision_reason", "revision_reason_en")
 _LONGEST_SHOWN = 120
 # A year, but those of the plan: 2024—2026年.
 _YEAR = re.compile("(?<![0-9—–~～至-])20[0-9]{2}(?![0-9—–~～至-])", re.ASCII)

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.domain.assessment import Judgement, Report, Status
+from generator.domain.assessment import Headline, IndicatorReport, Report, Status, TargetJudgement
+from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Measure, Milestone, Plan, StockFigure, Target, Unit, Work
 from generator.domain.readings import Conflict
@@ -31,6 +32,22 @@ _CHIP = Markup(
 )
 # A contradiction that touches so many indicators is about the document, not about one of them.
 BROAD = 6
+
+# The usual hedges of official documents in English.
+HEDGES: Mapping[str, str] = {
+    "力争": "strive for",
+    "争取": "seek",
+    "左右": "about",
+    "基本": "basically",
+    "总体": "on the whole",
+    "整体": "as a whole",
+    "普遍": "generally",
+    "规划": "planned",
+    "探索": "explore",
+    "积极探索": "actively explore",
+    "适度有序": "moderate and orderly",
+    "着力打造": "work to create",
+}
 
 # Icons of states that are not statuses; the word always stands beside them.
 STATE_ICONS: Mapping[str, str] = {
@@ -260,10 +277,31 @@ class Presenter:
         """A day in words."""
         return self.localizer.date(day)
 
+    def observed(self, indicator: Indicator, observation: Observation | None) -> str | Markup:
+        """A reported value with its marks, each in its own word; or the word that says why there is none."""
+        told = self.localizer.observed(indicator, observation)
+        marks = self.localizer.marks(observation)
+        if not marks:
+            return told
+        words = self.localizer.listed(marks)
+        return Markup('{} <small class="jb-mark">{}</small>').format(escape(told), escape(words))
+
     # --- pieces ------------------------------------------------------------------------------
-    def chip(self, status: Status) -> Markup:
-        """Icon + word + colour."""
-        return _chip(status.value, STATUS_ICONS[status], self.localizer.status(status))
+    def chip(self, status: Status, period: Period | None = None) -> Markup:
+        """Icon + word + colour; of another period than the report's with that `period`."""
+        return _chip(
+            status.value,
+            STATUS_ICONS[status],
+            self.localizer.verdict(status, self.period(period) if period else ""),
+        )
+
+    def verdict(self, headline: Headline) -> Markup:
+        """The chip of what leads: `2025: Met` where that is of an earlier period than the report's."""
+        return self.chip(headline.judgement.status, headline.period if headline.lacks else None)
+
+    def held(self, of: IndicatorReport, judged: TargetJudgement) -> Markup:
+        """The chip of one judgement, with its period where that is not the report's own."""
+        return self.chip(judged.judgement.status, None if judged.period == of.now.period else judged.period)
 
     def state_chip(self, code: str) -> Markup:
         """The same for a state, a timing or a band."""
@@ -273,6 +311,17 @@ class Presenter:
     def printed(self, words: str) -> Markup:
         """Words of the document, which stay Chinese on every page and say so to screen readers."""
         return Markup('<span lang="zh-Hans">{}</span>').format(escape(words)) if words else Markup()
+
+    def hedge(self, words: str) -> Markup:
+        """What softens a target (力争, 基本 …), as printed; for English readers with what it means."""
+        if self.lang == "zh":
+            return Markup(" ").join(self.printed(w) for w in words.split(";") if w)
+        meant = ((w, HEDGES.get(w, "")) for w in words.split(";") if w)
+        told = (
+            Markup("{} ({})").format(self.printed(w), escape(said)) if said else self.printed(w)
+            for w, said in meant
+        )
+        return Markup(" ").join(told)
 
     def given(self, words: str) -> Markup:
         """What a clerk gave in one language only: a unit of the plan by its own name; else as typed,
@@ -288,6 +337,6 @@ class Presenter:
         targets = [t.id for i in ids for t in self.plan.target_records(i)]
         return self.plan.conflicts_of(*ids, *targets)
 
-    def flags(self, judgement: Judgement) -> tuple[str, ...]:
+    def flags(self, judged: TargetJudgement) -> tuple[str, ...]:
         """The small words beside a status."""
-        return explain.flags(judgement, self.localizer)
+        return explain.flags(judged, self.localizer)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.domain.release import Contents, Fault, Proof, SealedRelease, Withdrawal
+from generator.domain.release import Contents, Fault, Proof, SealedRelease, Withdrawal, WithheldCell
 from generator.domain.text import LANGS, Lang, Text
 from generator.wording.findings import visible
 
@@ -83,9 +83,16 @@ FAULTS: Mapping[str, Text] = {
         "公布的账本无法读取：{why_zh}", "the published ledger cannot be read: {why}"
     ),
     "office-half-lost": Text(
-        "内部包（office/）不在了，别的发布有：这一期不能重新生成，也不能核对原始报送。请从备份放回",
-        "has lost its office half (office/), which others have: it cannot be built again, nor its deliveries"
+        "内部包（office/）不在了：这一期不能重新生成，也不能核对原始报送。请从备份放回",
+        "has lost its office half (office/): it cannot be built again, nor its deliveries"
         " compared. Put it back from a backup",
+    ),
+    "front-lost": Text(
+        "首页包（front/）不在了：jibao republish要用最新一行的。请从备份放回；没有备份的，"
+        "封存下一个发布（jibao release）会另做一份，这一份不能补做，查验会一直指出",
+        "the front is missing (front/); jibao republish needs that of the newest line. Put it back from a"
+        " backup; without one, the next jibao release makes a new one: this one cannot be made again, and"
+        " verify goes on naming it",
     ),
     "release-undone": Text(
         "账本说它在公布前已撤销，文件夹却还在",
@@ -174,11 +181,13 @@ def proof_text(proof: Proof, lang: Lang) -> str:
     lines = [f"✕ {fault_text(f, lang)}" for f in proof.faults]
     lines += [_PROVED.of(lang).format(release=r) for r in proof.proved]
     lines += [_PARTLY.of(lang).format(release=r) for r in proof.partly]
+    lines += [_APART.of(lang).format(release=r) for r in proof.apart]
     lines += [_REBUILT.of(lang).format(release=r) for r in proof.rebuilt]
     lines += [
         _ELSEWHERE.of(lang).format(release=r, programs="；".join(p) if lang == "zh" else "; ".join(p))
         for r, p in proof.elsewhere.items()
     ]
+    lines += [_FRONTS.of(lang)] if proof.rebuilt or proof.elsewhere else []
     lines += [_BESIDE.of(lang).format(name=visible(name, 300)) for name in proof.beside]
     lines.append(_anchor_text(proof, lang))
     if proof.faults:
@@ -194,6 +203,18 @@ _PARTLY = Text(
     "✓ {release}：公开包完好；这是公开的副本，没有内部包，内部包无从查验",
     "✓ {release}: the public bag is intact; this is a published copy without the office bag, which "
     "could not be looked at",
+)
+_FRONTS = Text(
+    "– 首页包（front/，public/根目录与发布不同的文件）没有重新生成，只按校验值查验；jibao republish照它复制",
+    "– the fronts (front/: what of the root of public/ is not a release's own) were not built again, only"
+    " proved by checksum; jibao republish copies them",
+)
+_APART = Text(
+    "注意：{release}的季报（PDF）不在这里，没有查验。ZIP不装季报：它们在网站的releases/{release}/bulletins/；"
+    "要一并查验，请把这个文件夹放在ZIP旁边，路径为{release}/bulletins/",
+    "Note: the bulletins (PDF) of {release} are not here and were not looked at. The ZIP leaves them out:"
+    " they stand at releases/{release}/bulletins/ of the site. To have them proved too, put that folder"
+    " beside the ZIP, as {release}/bulletins/",
 )
 _REBUILT = Text(
     "✓ {release}：由两个包重新生成，逐字节相同",
@@ -290,6 +311,15 @@ _CONTENTS = (
 )
 
 
+_STILL_WITHHELD = Text(
+    "仍不公布（{count}个数）：现在的数本身不必隐去，但已封存的发布里没有公布；新旧两版并列，公布它就能推算出当时隐去的数。"
+    "当时的数报错了也一样，已经公布的收不回来，所以以后各版都不公布",
+    "still withheld ({count} cells): nothing in them is small any more, but a sealed release withheld them,"
+    " and shown beside it they would give away what it hid. That holds though the count was a mistake: what"
+    " is out cannot be called back, so they stay withheld in every later version",
+)
+
+
 def contents_text(contents: Contents, lang: Lang) -> str:
     """What `jibao release --dry-run` says: file by file what will be public, what private, what neither."""
     halves = [
@@ -302,7 +332,36 @@ def contents_text(contents: Contents, lang: Lang) -> str:
         if names:
             lines.append(head.of(lang).format(release=contents.release, count=len(names)))
             lines += [f"  {visible(name, 1000)}" for name in names]
+    if contents.withheld:
+        lines.append(_WITHHELD.of(lang).format(count=len(contents.withheld)))
+        lines += [f"  {_cell_text(cell, lang)}" for cell in contents.withheld]
+        lines += [_OUT.of(lang)] if any(cell.reason == "earlier" for cell in contents.withheld) else []
     return "\n".join(lines) + "\n"
+
+
+_WITHHELD = Text("不予公布（{count}个单元格）", "withheld ({count} cells)")
+_WHY = {
+    "clerk": Text("报送人标了Q", "marked Q by who reported it"),
+    "small": Text("人数太少", "so few people that they could be recognised"),
+    "step": Text("与已公布的上一数值相差太少", "few people more or fewer than the published value before it"),
+    "earlier": Text("以前的发布没有公布", "an earlier release withheld it"),
+    "further": Text("公布它会推算出别的数", "another withheld figure would follow from it"),
+    "total": Text("公布合计会推算出别的数", "a withheld figure would follow from this total"),
+}
+
+
+_OUT = Text(
+    "以前的发布没有公布的数，以后各版也不公布：新旧两版并列，公布它就能推算出当时隐去的数。当时的数报错了也一样，已经公布的收不回来",
+    "what an earlier release withheld stays withheld in every later version: shown beside it, it would give"
+    " away what was hidden then. That holds though the count was a mistake: what is out cannot be called"
+    " back",
+)
+
+
+def _cell_text(cell: WithheldCell, lang: Lang) -> str:
+    """One withheld cell with its reason; never its number."""
+    place = Text("、", ", ").of(lang).join((cell.indicator, cell.period, cell.area.of(lang)))
+    return f"{visible(place, 300)}{Text('：', ': ').of(lang)}{_WHY[cell.reason].of(lang)}"
 
 
 def left_out_text(names: Iterable[str], lang: Lang) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from generator.domain.assessment import Status
 from generator.domain.change import KEYS, Change
-from generator.domain.period import Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
 from generator.domain.text import Text
 from generator.wording.findings import visible
@@ -117,7 +117,7 @@ class ChangeWords:
         return self.cell(c, value) if value else NOTHING
 
     def _part(self, name: str, code: str) -> str:
-        period = (Quarter.parse(code) or Year.parse(code)) if name == "period" else None
+        period = Period.parse(code, self.plan.year_starts if self.plan else 1) if name == "period" else None
         if period is not None:
             return self.localizer.period(period)
         if name == "source":

@@ -14,15 +14,15 @@ from generator.wording.findings_contacts import CONTACTS
 from generator.wording.findings_entry import FindingText
 from generator.wording.findings_folders import FOLDERS
 from generator.wording.findings_forgotten import FORGOTTEN
-from generator.wording.findings_glyphs import GLYPHS
 from generator.wording.findings_import import IMPORT
 from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
-from generator.wording.findings_layout import LAYOUT
+from generator.wording.findings_layout import GLYPHS, LAYOUT
 from generator.wording.findings_progress import PROGRESS
 from generator.wording.findings_sealing import SEALING
 from generator.wording.findings_values import VALUES
 from generator.wording.findings_workbooks import WORKBOOKS
+from generator.wording.report_words import reworded
 
 __all__ = ["CATALOGUE", "FAMILIES", "FindingText", "describe", "visible"]
 
@@ -64,10 +64,18 @@ def describe(finding: Finding) -> tuple[Text, Text]:
         word = " ".join([finding.code, *(f"{k}={visible(v)}" for k, v in finding.args.items())])
         return Text(word, word), Text("请报维护人员。", "Please tell the maintainers.")
     zh, en = _fields(finding, "zh"), _fields(finding, "en")
-    return (
-        Text(entry.message.zh.format_map(zh), entry.message.en.format_map(en)),
-        Text(entry.fix.zh.format_map(zh), entry.fix.en.format_map(en)),
+    of = finding.place.quarter
+    message, fix = (
+        told if of is None else _of_report(told, of.months) for told in (entry.message, entry.fix)
     )
+    return (
+        Text(message.zh.format_map(zh), message.en.format_map(en)),
+        Text(fix.zh.format_map(zh), fix.en.format_map(en)),
+    )
+
+
+def _of_report(told: Text, months: int) -> Text:
+    return Text(reworded(told.zh, "zh", months), reworded(told.en, "en", months))
 
 
 def visible(text: object, longest: int = LONGEST_SHOWN) -> str:

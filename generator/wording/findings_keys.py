@@ -25,8 +25,10 @@ KEYS = (
             "“{value}” does not say without doubt which quarter or year is meant.",
         ),
         Text(
-            "请填“2025Q1”或“2025年一季度”，年度指标填“2025”。若被Excel改成日期，先把该列设为“文本”再填。",
-            "Write it as 2025Q1, or 2025 for an annual indicator. If Excel turned it into a date, set "
+            "请填“2025Q1”或“2025年一季度”，年度指标填“2025”；半年、月度、财年填“2025H1”“2025-03”“FY2025”。"
+            "若被Excel改成日期，先把该列设为“文本”再填。",
+            "Write it as 2025Q1, or 2025 for an annual indicator; 2025H1, 2025-03 and FY2025 for half-years, "
+            "months and fiscal years. If Excel turned it into a date, set "
             "the column to Text first.",
         ),
         Text("“Jan-25”“4-6月”“上半年”", "“Jan-25”"),
@@ -63,14 +65,14 @@ KEYS = (
     ),
     FindingText(
         "E20-before-plan",
-        Severity.BLOCKING,
-        Text("统计期早于方案", "A period before the plan"),
+        Severity.INFO,
+        Text("方案之前的数据", "Values from before the plan"),
         Text(
-            "统计期{period}早于方案的起始年份{first}年。",
-            "The period {period} lies before {first}, the plan's first year.",
+            "统计期{found}早于方案的起始年份{first}年：这些数据列出，不评判。",
+            "The periods {found} lie before {first}, the plan's first year: they are shown and not judged.",
         ),
-        Text("改正统计期；方案之前的数据不报，请删去这一行。", "Correct the period, or delete the row."),
-        Text("统计期写成2015Q1", "the period 2015Q1"),
+        Text("可以不改；请核对年份没有写错。", "Nothing needs doing; see that the years are right."),
+        Text("统计期为2015Q1", "the period 2015Q1"),
     ),
     FindingText(
         "E20-wrong-folder",

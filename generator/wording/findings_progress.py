@@ -113,7 +113,7 @@ PROGRESS = (
             "“{column}” says “{value}”, which is not on the list.",
         ),
         Text("请填其中之一：{allowed}。", "Use one of: {allowed}."),
-        Text("frequency填“monthly”", "frequency: monthly"),
+        Text("frequency填“weekly”", "frequency: weekly"),
     ),
     FindingText(
         "P04-not-a-number",

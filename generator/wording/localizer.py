@@ -5,17 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from generator.domain.assessment import Status
+from generator.domain.assessment import AreaMilestone, MilestoneReport, Status, TargetJudgement
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Year
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Target
 from generator.domain.text import Lang, Text, written_out
 from generator.domain.vocabulary import UnitOfMeasure
 from generator.wording import numbers
+from generator.wording.report_words import reworded
 
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
 NOTHING = "—"
 SUPPRESSED = "#"
+AWAITED = "…"
+NOT_APPLICABLE = "/"
+# After a target that a value should be no further from 100 than: where only a sign has room.
+TOWARDS = "→100"
 
 
 @dataclass(frozen=True)
@@ -26,10 +31,14 @@ class Localizer:
     lang: Lang
     catalogue: Mapping[str, str]
     units: Mapping[str, UnitOfMeasure] = field(default_factory=dict)
+    report_months: int = 3
 
     def t(self, msgid: str, **args: object) -> str:
-        """The words for `msgid`, with `{name}` fields filled in."""
+        """The words for `msgid`, with `{name}` fields filled in. Ours speak of quarters; where the reports
+        are of other periods (`report_months`), they speak of those."""
         text = self.catalogue.get(msgid) or msgid
+        if self.report_months != 3 and msgid not in _OF_SERIES:
+            text = reworded(text, self.lang, self.report_months)
         return text.format(**args) if args else text
 
     def text(self, text: Text) -> str:
@@ -55,13 +64,24 @@ class Localizer:
             return NOTHING
         if indicator.kind == "yesno":
             return self.t("yes") if value else self.t("no")
-        return numbers.shown(value, indicator.decimals) + ("" if bare else self.suffix(indicator.unit))
+        places = numbers.telling(value, indicator.decimals)
+        return numbers.shown(value, places) + ("" if bare else self.suffix(indicator.unit))
 
     def observed(self, indicator: Indicator, observation: Observation | None, bare: bool = False) -> str:
-        """A reported value, `#` where it is suppressed, a dash where there is none."""
+        """A reported value; where there is none, the word that says why, or only its sign (`bare`)."""
         if observation is None:
             return NOTHING
-        return SUPPRESSED if observation.status == "Q" else self.value(indicator, observation.value, bare)
+        if observation.value is not None and observation.status != "Q":
+            return self.value(indicator, observation.value, bare)
+        why = why_none(observation)
+        return MISSING_SIGNS[why] if bare else self.t(_WHY_NONE[why])
+
+    def marks(self, observation: Observation | None) -> tuple[str, ...]:
+        """What else is to say of a reported value: provisional, estimated, revised, each in its own word."""
+        if observation is None or observation.value is None:
+            return ()
+        words = [_FLAG_WORDS[observation.status]] if observation.status in _FLAG_WORDS else []
+        return tuple(self.t(w) for w in (*words, *(["Revised"] if observation.revised else [])))
 
     def target(self, indicator: Indicator, target: Target | None, bare: bool = False) -> str:
         """A target with its comparator, as far as it is a number; its quotation stands elsewhere. `bare`
@@ -69,13 +89,34 @@ class Localizer:
         if target is None:
             return NOTHING
         if target.value is None:
-            rising = self.t("higher each year") if bare else self.t("higher than last year")
-            return rising if target.comparator == "trend" else NOTHING if bare else self.t("in words")
+            if target.comparator != "trend":
+                return NOTHING if bare else self.t("in words")
+            if indicator.direction == "decrease":
+                return self.t("lower each year") if bare else self.t("lower than last year")
+            return self.t("higher each year") if bare else self.t("higher than last year")
+        if target.comparator == "two_sided":
+            # Neither more nor less is better: a sign would say so.
+            value = self.value(indicator, target.value, bare)
+            return value + TOWARDS if bare else self.t("{value} (nearer to 100 is better)", value=value)
         if target.value_high is not None:
             low = self.number(target.value, indicator.decimals)
             return f"{low}–{self.value(indicator, target.value_high, bare)}"
-        sign = "" if indicator.kind == "yesno" else _COMPARATOR_SIGNS.get(target.comparator, "")
-        return sign + self.value(indicator, target.value, bare)
+        if indicator.kind == "yesno":
+            return self.value(indicator, target.value, bare)
+        figure = numbers.full(target.value, indicator.decimals) + (
+            "" if bare else self.suffix(indicator.unit)
+        )
+        return _COMPARATOR_SIGNS.get(target.comparator, "") + figure
+
+    def aim(self, indicator: Indicator, held: TargetJudgement, bare: bool = False) -> str:
+        """The target that a value is held against; of one in a later year, with the years of its line."""
+        words, line = self.target(indicator, held.target, bare), held.judgement.line
+        return words if line is None else f"{words} ({line.start.year}\N{EN DASH}{line.ends})"
+
+    def trend(self, word: str, direction: str = "") -> str:
+        """The words for a trend; a rise that is not wanted is called a rise."""
+        rising = direction == "decrease" and word in _RISING
+        return self.t((_RISING if rising else TREND_WORDS)[word])
 
     def suffix(self, unit: str) -> str:
         """What stands after a number of this unit (may be empty)."""
@@ -97,29 +138,66 @@ class Localizer:
         return NOTHING if value is None else numbers.shown(value, 0 if value == value.to_integral() else 2)
 
     def period(self, period: Period) -> str:
-        """`2026年第三季度` / `2026 Q3`; a year is `2025年` / `2025`."""
-        if isinstance(period, Year):
-            return f"{period.year}年" if self.lang == "zh" else str(period.year)
-        if self.lang == "zh":
-            return f"{period.year}年第{'一二三四'[period.number - 1]}季度"
-        return f"{period.year} Q{period.number}"
+        """`2026年第三季度` / `2026 Q3`, `2025年` / `2025`, `2026年3月` / `March 2026`."""
+        zh = self.lang == "zh"
+        if period.fiscal:
+            later = "次年" if period.starts > 1 else ""
+            first, last = _MONTHS[period.starts - 1][:3], _MONTHS[period.ends - 1][:3]
+            months = f"（{period.starts}月—{later}{period.ends}月）" if zh else f" ({first}–{last})"
+            return f"{period.year}财年{months}" if zh else f"{period}{months}"
+        match period.months:
+            case 12:
+                return f"{period.year}年" if zh else str(period.year)
+            case 6:
+                half = ("first", "second")[period.number - 1]
+                return (
+                    f"{period.year}年{'上下'[period.number - 1]}半年"
+                    if zh
+                    else f"{half} half of {period.year}"
+                )
+            case 3:
+                return (
+                    f"{period.year}年第{'一二三四'[period.number - 1]}季度"
+                    if zh
+                    else f"{period.year} Q{period.number}"
+                )
+        return f"{period.year}年{period.number}月" if zh else f"{_MONTHS[period.number - 1]} {period.year}"
 
     def as_of(self, words: str, period: Period | None) -> str:
         """Words about what was told for an earlier period, and since then no more, with that period."""
         return self.t("{what} (as of {period})", what=words, period=self.period(period)) if period else words
 
+    def lateness(self, of: MilestoneReport | AreaMilestone) -> str:
+        """How far a task is past its date; of one that was done late, when and by how much."""
+        if of.days_late:
+            return self.t("done on {date}, {days} days late", date=self.date(of.reported), days=of.days_late)
+        return self.t("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
+
     def span(self, period: Period) -> str:
         """What a year-to-date value of `period` covers: `2026年1—9月` / `Jan–Sep 2026`."""
-        if isinstance(period, Year):
+        if period.annual:
             return self.period(period)
-        months = period.number * 3
+        last = _MONTHS[period.ends - 1][:3]
         if self.lang == "zh":
-            return f"{period.year}年1—{months}月"
-        return f"Jan–{('Mar', 'Jun', 'Sep', 'Dec')[period.number - 1]} {period.year}"
+            return f"{period.year}年1—{period.ends}月" if period.ends > 1 else f"{period.year}年1月"
+        return f"Jan–{last} {period.year}" if period.ends > 1 else f"{last} {period.year}"
 
     def short_period(self, period: Period) -> str:
-        """For axes and narrow columns: `26Q3`, `2025`."""
-        return str(period) if isinstance(period, Year) else f"{period.year % 100:02d}Q{period.number}"
+        """For narrow columns: `26Q3`, `26H1`, `26-03`, `FY25`, `2025`."""
+        written = str(period)
+        return (
+            written
+            if period.annual and not period.fiscal
+            else written.replace(str(period.year), f"{period.year % 100:02d}")
+        )
+
+    def tick(self, period: Period) -> str:
+        """For axes, with the year beneath: `Q3`, `H1`, `3月` / `Mar`; a year is itself."""
+        if period.annual:
+            return self.short_period(period)
+        if period.months == 1:
+            return f"{period.number}月" if self.lang == "zh" else _MONTHS[period.number - 1][:3]
+        return f"{period.letter}{period.number}"
 
     def date(self, day: date | None) -> str:
         """`2026年11月6日` / `6 November 2026`."""
@@ -133,14 +211,64 @@ class Localizer:
         """The status word of the method page: 达标 / Met …"""
         return self.t(_STATUS_WORDS[status])
 
+    def frequency(self, code: str) -> str:
+        """How often an indicator is reported."""
+        return self.t(_FREQUENCY_WORDS[code])
+
+    def verdict(self, status: Status, period: str) -> str:
+        """The same after the period that it is of, where that must be said."""
+        word = self.status(status)
+        return self.t("{period}: {status}", period=period, status=word) if period else word
+
+    def as_printed(self, words: str) -> str:
+        """Words of the document where there is no markup to tell their language: quoted in another one."""
+        return f"“{words}”" if words and self.lang != "zh" else words
+
     def state(self, code: str) -> str:
         """The words for a state, a timing or a band of funds; one that we have no word for stands as it
         was delivered."""
         return self.t(_STATE_WORDS[code]) if code in _STATE_WORDS else code
 
 
+def why_none(observation: Observation) -> str:
+    """Why an observation has no value: `withheld`, `not_due`, `not_applicable`, else `not_reported`."""
+    if observation.status == "Q":
+        return "withheld"
+    if observation.missing_reason == "not_due":
+        return "not_due"
+    never = observation.status == "M" or observation.missing_reason == "not_applicable"
+    return "not_applicable" if never else "not_reported"
+
+
+_WHY_NONE: Mapping[str, str] = {
+    "withheld": "withheld",
+    "not_due": "not due yet",
+    "not_applicable": "not applicable",
+    "not_reported": "not reported",
+}
+# In print, where columns are narrow; the legend has the words.
+MISSING_SIGNS: Mapping[str, str] = {
+    "withheld": SUPPRESSED,
+    "not_due": AWAITED,
+    "not_applicable": NOT_APPLICABLE,
+    "not_reported": NOTHING,
+}
+
+_FLAG_WORDS: Mapping[str, str] = {"P": "Provisional", "E": "Estimated", "B": "Break in series"}
+
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
+
+# How often an indicator is reported.
+_FREQUENCY_WORDS: Mapping[str, str] = {
+    "annual": "once a year",
+    "fiscal": "once a fiscal year",
+    "half-yearly": "every half-year, year to date",
+    "quarterly": "every quarter, year to date",
+    "monthly": "every month, year to date",
+}
+
+_OF_SERIES = frozenset(_FREQUENCY_WORDS.values())
 
 _STATUS_WORDS: Mapping[Status, str] = {
     Status.MET: "Met",
@@ -150,6 +278,18 @@ _STATUS_WORDS: Mapping[Status, str] = {
     Status.NOT_DUE: "Not due yet",
     Status.NO_DATA: "No data",
     Status.NOT_ASSESSABLE: "Not assessable",
+}
+
+TREND_WORDS: Mapping[str, str] = {
+    "improving": "Improving",
+    "improving_slowly": "Improving slowly",
+    "little_change": "Little change",
+    "worsening_slowly": "Worsening slowly",
+    "worsening": "Worsening",
+}
+_RISING: Mapping[str, str] = {
+    "worsening_slowly": "Worsening slowly: rising",
+    "worsening": "Worsening: rising",
 }
 
 _STATE_WORDS: Mapping[str, str] = {
@@ -178,7 +318,6 @@ _COMPARATOR_SIGNS: Mapping[str, str] = {
     "<=": "≤ ",
     "=": "= ",
     "approx": "≈ ",
-    "two_sided": "≥ ",
     "range": "",
 }
 

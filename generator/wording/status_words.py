@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from generator.domain.office_status import OfficeStatus, Problem, Step
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.text import Lang, Text
 from generator.wording.findings import visible
+from generator.wording.localizer import Localizer
 
 STEPS: Mapping[str, Text] = {
     "due": Text("报送期限", "Due"),
@@ -108,10 +109,11 @@ _DEMONSTRATION = Text("演示数据", "demonstration data")
 
 def title(found: OfficeStatus, lang: Lang) -> str:
     """Whose status it is, of which period, on which day."""
-    quarter = Quarter.parse(found.survey.quarter)
-    period = (
-        _PERIOD.of(lang).format(year=quarter.year, number=quarter.number) if quarter else _NO_PERIOD.of(lang)
-    )
+    quarter = Period.parse(found.survey.quarter)
+    period = _NO_PERIOD.of(lang)
+    if quarter is not None:
+        own = _PERIOD.of(lang).format(year=quarter.year, number=quarter.number)
+        period = own if quarter.months == 3 else Localizer(lang, {}).period(quarter)
     said = _TITLE.of(lang).format(
         place=found.survey.place.of(lang) or found.survey.plan, period=period, today=found.today
     )

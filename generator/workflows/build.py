@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING
 from generator.assess.report import build_report, past_quarters
 from generator.domain.amendments import plan_as_of
 from generator.domain.assessment import Report
-from generator.domain.cache_lookup import without_cache
 from generator.domain.errors import BlockedByFindings, UsageError
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, in_public
-from generator.domain.runtime import collect_rarely
+from generator.domain.runtime import collect_rarely, without_cache
 from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.fonts_folder import fonts_of
@@ -71,7 +70,7 @@ class Options:
     for a build that makes everything."""
 
     out: Path
-    quarter: Quarter | None = None
+    quarter: Period | None = None
     only: Only = EVERYTHING
     area: str | None = None
     jobs: int | None = None
@@ -159,7 +158,7 @@ def part_of(path: str) -> str:
     top, _, rest = path.partition("/")
     if top == "bulletins":
         return "bulletins"
-    return "data" if top == "data" and Quarter.parse(rest.partition("/")[0]) else "site"
+    return "data" if top == "data" and Period.parse(rest.partition("/")[0]) else "site"
 
 
 def refuse(checked: Checked, options: Options) -> Plan:
@@ -181,7 +180,7 @@ def refuse(checked: Checked, options: Options) -> Plan:
     return checked.project.plan
 
 
-def _refuse_other_quarter(quarter: Quarter, options: Options) -> None:
+def _refuse_other_quarter(quarter: Period, options: Options) -> None:
     """A part of one quarter must not come to stand beside the rest of another."""
     mark = options.out / MARK
     if (options.only == EVERYTHING and options.area is None) or not mark.is_file():
@@ -202,6 +201,7 @@ def reports_of(checked: Checked, archive: ArchiveState = NOTHING_SEALED, count: 
     plan = checked.project.plan
     if plan is None:
         raise Blocked(checked.findings)
+    archive = replace(archive, disclosed=archive.disclosed.ordered_by(checked.project.secret))
     return [
         build_report(plan, checked.deliveries, d.quarter, checked.project.references, archive)
         for d in checked.deliveries[-count:]

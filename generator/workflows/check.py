@@ -17,7 +17,7 @@ from generator.check.sealing import check_samples
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding, at_most_a_few
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import Disclosed
 from generator.load.project import Project, load_project
 from generator.load.samples import sample_texts, texts_in, texts_of
@@ -42,10 +42,10 @@ class Checked:
 
 def check_project(
     folder: Path,
-    until: Quarter | None = None,
-    only: Sequence[Quarter] = (),
+    until: Period | None = None,
+    only: Sequence[Period] = (),
     last: PreviousCheck | None = None,
-    reissued: Quarter | None = None,
+    reissued: Period | None = None,
     today: date | None = None,
 ) -> Checked:
     """load → check. Writes nothing. `last`: see `check_deliveries`; `reissued`: a sealed quarter whose
@@ -89,7 +89,7 @@ def _giveaways(project: Project, deliveries: Sequence[Delivery]) -> list[Finding
             earlier = archive_of(project.folder / ARCHIVE, plan).disclosed
         except (JibaoError, OSError):  # an archive that is not whole: a build and `verify` tell of it
             earlier = Disclosed()
-        return withheld(plan, deliveries, earlier)
+        return withheld(plan, deliveries, earlier.ordered_by(project.secret))
 
     giveaways = Giveaways(plan, hidden)
     return [f for raw in project.raw for f in giveaways.in_delivery(raw)]

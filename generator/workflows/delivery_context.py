@@ -113,8 +113,8 @@ class DeliveryContext:
     @cached_property
     def localizers(self) -> dict[Lang, Localizer]:
         """Words as the project has them now, units of measure as sealed."""
-        units = self.vocabulary.units
-        return {lang: Localizer(lang, load_catalogue(self.project, lang), units) for lang in LANGS}
+        units, months = self.vocabulary.units, self.files.release.quarter.months
+        return {lang: Localizer(lang, load_catalogue(self.project, lang), units, months) for lang in LANGS}
 
     @cached_property
     def layouts(self) -> Layouts:

@@ -14,7 +14,7 @@ from generator.archive.ledger import read_ledger
 from generator.archive.reading import FACTS, SITE, SOURCE, Rows, Sealed, find_release
 from generator.assess.differences import differences, told_once
 from generator.domain.errors import UsageError
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import ReleaseId
 from generator.domain.text import Lang, Text
 from generator.load.catalogue import load_catalogue
@@ -44,7 +44,8 @@ def compare(folder: Path, one: str, other: str, lang: Lang) -> Comparison:
     where a quarter's data hold a blocking fault."""
     before, after = state_of(folder, one), state_of(folder, other)
     project = load_project(folder)
-    localizer = Localizer(lang, load_catalogue(folder, lang), project.vocabulary.units)
+    months = project.plan.report_months if project.plan else 3
+    localizer = Localizer(lang, load_catalogue(folder, lang), project.vocabulary.units, months)
     words = ChangeWords(localizer, project.plan, project.vocabulary.words)
     changes = told_once(differences(before.tables, after.tables))
     return Comparison(before.name, after.name, changes, words)
@@ -52,7 +53,7 @@ def compare(folder: Path, one: str, other: str, lang: Lang) -> Comparison:
 
 def state_of(folder: Path, wanted: str) -> State:
     """The tables of a quarter, a release or a folder."""
-    quarter = Quarter.parse(wanted.upper())
+    quarter = Period.parse(wanted.upper())
     if quarter is not None:
         return State(str(quarter), _of_quarter(folder, quarter))
     if ReleaseId.parse(wanted):
@@ -76,7 +77,7 @@ def state_of(folder: Path, wanted: str) -> State:
     )
 
 
-def _of_quarter(folder: Path, quarter: Quarter) -> Tables:
+def _of_quarter(folder: Path, quarter: Period) -> Tables:
     checked = check_project(folder, quarter, reissued=quarter)
     plan = checked.project.plan
     if checked.blocked or plan is None:

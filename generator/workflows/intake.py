@@ -17,7 +17,7 @@ from generator.domain.amendments import plan_as_of
 from generator.domain.delivery import Table
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind
@@ -34,7 +34,7 @@ from generator.workflows.build import Blocked
 from generator.workflows.steps.sealed_past import QUARTERS, release_of
 
 
-def make_template(folder: Path, quarter: Quarter, out: Path, xlsx: bool) -> Sequence[str]:
+def make_template(folder: Path, quarter: Period, out: Path, xlsx: bool) -> Sequence[str]:
     """Writes the empty delivery of `quarter` into `out`, which must be new or empty; returns the
     names of its files. What earlier quarters got wrong does not matter here, a faulty plan does."""
     project = load_project(folder)
@@ -47,13 +47,13 @@ def make_template(folder: Path, quarter: Quarter, out: Path, xlsx: bool) -> Sequ
     return sorted(files)
 
 
-def import_files(folder: Path, paths: Sequence[Path], quarter: Quarter, out: Path) -> list[Finding]:
+def import_files(folder: Path, paths: Sequence[Path], quarter: Period, out: Path) -> list[Finding]:
     """Makes delivery files of `quarter` from a clerk's files and folders, in `out`, where nothing is
     written over; returns the report of each change and of each file. Nothing is written where a finding
     about what was handed in blocks."""
     project = load_project(folder)
     plan = plan_as_of(_plan_of(project), quarter, reading=True)
-    names = Names(lambda text: area_header(plan, text), lambda text: period_header(text, quarter))
+    names = Names(lambda text: area_header(plan, text), lambda text: period_header(plan, text, quarter))
     files, findings = handed_in(paths)
     gathered = read_clerk_files(files, project.vocabulary, names)
     findings += gathered.findings
@@ -74,14 +74,14 @@ def import_files(folder: Path, paths: Sequence[Path], quarter: Quarter, out: Pat
     return findings
 
 
-def _proper(kind: FileKind, table: Table, plan: Plan, quarter: Quarter) -> tuple[Table, Sequence[Finding]]:
+def _proper(kind: FileKind, table: Table, plan: Plan, quarter: Period) -> tuple[Table, Sequence[Finding]]:
     return normalised(table, plan, quarter) if kind.name == "observations" else (table, [])
 
 
 class _Filling:
     """A quarter's folder that may hold something, and what of the files made goes into it."""
 
-    def __init__(self, project: Project, plan: Plan, quarter: Quarter, out: Path) -> None:
+    def __init__(self, project: Project, plan: Plan, quarter: Period, out: Path) -> None:
         if out.is_symlink() or out.exists() and not out.is_dir():
             raise UsageError(Text(f"{out}：不是文件夹", f"{out}: not a folder"))
         self._kinds, self._out = project.vocabulary.files, out

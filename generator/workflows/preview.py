@@ -94,7 +94,9 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
     wanted = frozenset({"site", "data"})
     known = archive_of(checked.project.folder / ARCHIVE, checked.project.plan)
     reports = _reports(checked, known)
-    gathered = gather(checked, reports, Options(scratch, only=wanted, langs=(lang,)), known)
+    # What the site would be once it is published: with the releases that lie beside it.
+    options = Options(scratch, only=wanted, langs=(lang,), front=True)
+    gathered = gather(checked, reports, options, known)
     context, memo = gathered.context, _memo(cache.folder, lang)
     site = render_language(context, lang, memo, CompiledTemplates(cache, "pages"))
     memo.forget_unused()
@@ -121,6 +123,7 @@ def _reports(checked: Checked, archive: ArchiveState) -> Sequence[Report]:
     plan, references, deliveries = checked.project.plan, checked.project.references, checked.deliveries
     if plan is None:
         return ()
+    archive = replace(archive, disclosed=archive.disclosed.ordered_by(checked.project.secret))
     # As written: 87.6 and 87.60 are the same number, and not the same page.
     plans, found = repr((plan, references, archive)), []
     for end in range(max(len(deliveries) - 1, 1), len(deliveries) + 1):

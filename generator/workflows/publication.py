@@ -1,14 +1,15 @@
 """The published folder: what of it a release seals (its front), and making it again from the archive."""
 
-import io
+import json
 import shutil
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from generator.archive.bags import ProvedBag
 from generator.archive.fronts import (
+    SHARED,
     Front,
     archived_files,
     front_folder,
@@ -17,13 +18,24 @@ from generator.archive.fronts import (
     read_front,
     root_files,
 )
-from generator.archive.ledger import LEDGER, LedgerFault, ledger_text, parse_ledger, read_lines, releases_in
-from generator.archive.reading import SOURCE, Sealed, site_files
+from generator.archive.ledger import (
+    LEDGER,
+    LedgerFault,
+    ledger_text,
+    line_of,
+    parse_ledger,
+    read_lines,
+    releases_in,
+)
+from generator.archive.packing import bag_zip
+from generator.archive.reading import SOURCE, Sealed, site_files, table_of
 from generator.archive.sealed_files import SealedFault
 from generator.archive.sealing import PUBLIC, private_folder, recover, remove_release
 from generator.domain.errors import OutputFault, UsageError
+from generator.domain.numbers import parse_decimal
 from generator.domain.release import (
     ArchiveState,
+    Cell,
     Line,
     SealedRelease,
     Withdrawal,
@@ -31,12 +43,16 @@ from generator.domain.release import (
     in_public,
     latest,
     standing,
+    stands_instead,
     successor_of,
 )
 from generator.domain.text import LANGS, Text
 from generator.load.catalogue import load_catalogue
 from generator.load.deliveries import quarter_folders
 from generator.load.fonts_folder import fonts_of
+from generator.publish.cache.fingerprint import software, system_libraries
+from generator.publish.cache.store import digest
+from generator.publish.output.carried import Carried
 from generator.publish.output.lock import only_one
 from generator.publish.output.writer import MARK, Writer
 from generator.render.site.release_banner import banner, redirecting_page
@@ -45,8 +61,8 @@ from generator.workflows.build import BuildObserver, Only, Options, build
 from generator.workflows.release_contents import AGENT, bag_agent, restore, sealed_sources
 from generator.workflows.steps.sealed_past import QUARTERS
 
-# A ZIP knows no time zone and no year before 1980; the day of sealing, at noon.
-_NOON = (12, 0, 0)
+# In a project: what was published the last time.
+MEMORY = Path(".build") / "published.json"
 
 
 @dataclass(frozen=True)
@@ -71,7 +87,7 @@ def seal_front(
     bags = Sealed(order.archive, base)
     project, tree = private_folder(again / "project"), again / "tree"
     restore(bags.folder, project, fonts_of(order.project))
-    _take_newer(order, base, project)
+    _take_standing(order, base, project)
     options = Options(
         tree,
         base.quarter,
@@ -84,27 +100,26 @@ def seal_front(
         front=True,
     )
     build(project, options, observer)
-    front = _front(base, order.state.releases, bags.public / SOURCE)
+    front = front_of(base, order.state.releases, bags.public / SOURCE)
     root = make_front(into, tree, bags.site, front, order.line, {AGENT: bag_agent()})
     shutil.rmtree(again)
     return root
 
 
-def _take_newer(order: FrontOrder, base: SealedRelease, project: Path) -> None:
-    """Earlier periods as the release that sealed them last has them: one that was released anew may be
-    newer than what `base` was sealed with."""
-    own = [r for r in standing(order.state.releases) if r.plan == base.plan]
-    for quarter in quarter_folders(project / QUARTERS):
-        newer = [r for r in own[own.index(base) + 1 :] if r.quarter == quarter != base.quarter]
-        if newer:
-            sealed = Sealed(order.archive, newer[-1])
+def _take_standing(order: FrontOrder, base: SealedRelease, project: Path) -> None:
+    """Earlier periods as the version that stands has them: `base` was sealed with another one, where a
+    period was released anew since, or a version withdrawn."""
+    for quarter in quarter_folders(project / QUARTERS, base.quarter.months):
+        stands = stands_instead(order.state.releases, base, quarter)
+        if stands is not None:
+            sealed = Sealed(order.archive, stands)
             if not sealed.has_office:
                 name = sealed.release.id
                 raise OutputFault(
                     Text(
-                        f"{name}：内部包（office/）不在，更正过的数无法显示；请从备份放回",
-                        f"{name}: its office half is not here, so what it corrected cannot be shown; put it"
-                        " back from a backup",
+                        f"{name}：内部包（office/）不在，它那一期现行的数无法显示；请从备份放回",
+                        f"{name}: its office half is not here, so the figures of its period that stand cannot"
+                        " be shown; put it back from a backup",
                     )
                 )
             target = project / QUARTERS / str(quarter)
@@ -112,9 +127,12 @@ def _take_newer(order: FrontOrder, base: SealedRelease, project: Path) -> None:
             shutil.copytree(sealed.office / SOURCE / QUARTERS / str(quarter), target)
 
 
-def _front(base: SealedRelease, releases: Sequence[SealedRelease], source: Path) -> Front:
+def front_of(base: SealedRelease, releases: Sequence[SealedRelease], source: Path) -> Front:
     """The words of a front, in the languages of `base`."""
-    words = [(str(lang), Localizer(lang, load_catalogue(source, lang))) for lang in LANGS]
+    months = base.quarter.months
+    words = [
+        (str(lang), Localizer(lang, load_catalogue(source, lang), report_months=months)) for lang in LANGS
+    ]
     lines = {
         r.id: {lang: banner(own, r, successor_of(releases, r)) for lang, own in words}
         for r in in_public(releases)
@@ -167,8 +185,9 @@ def _finish_undoing(archive: Path, lines: Sequence[Line]) -> None:
             remove_release(archive / line.release)
 
 
-def publish(archive: Path, out: Path) -> SealedRelease | None:
-    """The same, for whoever holds the archive's lock already."""
+def publish(archive: Path, out: Path, memory: Path | None = None) -> SealedRelease | None:
+    """The same, for whoever holds the archive's lock already. `memory`: what this wrote the last time; an
+    archived site that would come out the same, and that nobody has touched, is carried over."""
     lines = read_lines(archive)
     releases = releases_in(lines)
     _finish_undoing(archive, lines)
@@ -181,20 +200,55 @@ def publish(archive: Path, out: Path) -> SealedRelease | None:
             Text(f"{archive}：还没有封存过可公布的发布", f"{archive}: there is no sealed release to publish")
         )
     front, files = _root(archive, lines, releases)
+    carried = Carried(memory, out)
     with Writer(out) as writer:
         for path, data in files:
             writer.write(path, data)
             if (before := first_name(path)) != path:  # links to the first version's bulletin live on
                 writer.write(before, data)
-        root = frozenset(writer.sums())
+        job = _Archived(archive, lines, releases, front, frozenset(writer.sums()))
         for release in in_public(releases):
-            after = successor_of(releases, release)
-            for path, data in archived_files(archive, release, front, root, after):
-                writer.write(f"releases/{release.id}/{path}", data)
-            writer.write(f"releases/{release.id}.zip", bag_zip(archive, release, lines))
+            _put_archived(job, release, writer, carried)
+        writer.keep(carried.belongs)
         writer.write(f"releases/{LEDGER}", ledger_text(lines))
         writer.finish()
+    carried.store()
     return next(r for r in releases if r.id == front.base)
+
+
+@dataclass(frozen=True)
+class _Archived:
+    """What archived sites are published with. `root`: the paths at the root."""
+
+    archive: Path
+    lines: Sequence[Line]
+    releases: Sequence[SealedRelease]
+    front: Front
+    root: frozenset[str]
+
+
+def _put_archived(job: _Archived, release: SealedRelease, writer: Writer, carried: Carried) -> None:
+    """An archived site and its ZIP, where they do not stand there already."""
+    after = successor_of(job.releases, release)
+    shown = release.id == job.front.base
+    key = digest(
+        software(),
+        release.root,
+        json.dumps([shown, job.front.redirect if shown else job.front.lines.get(release.id)]),
+        after.root if after else "",
+        *sorted(path for path in job.root if path.endswith(".html")),
+    )
+    if not carried.stands(release.id, key):
+        files = []
+        for path, data in archived_files(job.archive, release, job.front, job.root, after):
+            files.append(path)
+            if not (path.startswith(f"{SHARED}/") and writer.holds(path)):
+                writer.write(path, data)
+        carried.made(release.id, key, files)
+    path, key = f"releases/{release.id}.zip", digest(software(), system_libraries(), line_of(release))
+    if not carried.stands(path, key):
+        writer.write(path, bag_zip(job.archive, release, job.lines))
+        carried.made(path, key, [path])
 
 
 def _root(
@@ -210,29 +264,26 @@ def _root(
         return front, root_files(archive, bag, front, releases)
     base = latest(releases, standing(releases)[-1].plan) or releases[-1]
     sealed = Sealed(archive, base)
-    front = _front(base, releases, sealed.public / SOURCE)
+    front = front_of(base, releases, sealed.public / SOURCE)
     return front, site_files(ProvedBag(sealed.folder / PUBLIC, base.root))
 
 
-def bag_zip(archive: Path, release: SealedRelease, lines: Sequence[Line]) -> bytes:
-    """The public bag and the ledger up to it as an archive folder of one release: unpack it, and
-    `jibao verify <release> --archive` or sha256sum proves it. The same bytes whatever is sealed later."""
-    bag = ProvedBag(Sealed(archive, release).folder / PUBLIC, release.root)
-    roots = [line.root if isinstance(line, SealedRelease) else "" for line in lines]
-    files = {f"{release.id}/{PUBLIC}/{path}": bag.content(path) for path in bag.files}
-    files[LEDGER] = ledger_text(lines[: roots.index(release.root) + 1])
-    return _zip(files, release)
-
-
-def _zip(files: Mapping[str, bytes], release: SealedRelease) -> bytes:
-    held = io.BytesIO()
-    day = release.sealed
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
-        for path, data in files.items():
-            name = zipfile.ZipInfo(path, (day.year, day.month, day.day, *_NOON))
-            name.external_attr = 0o100644 << 16
-            # What is packed already is only copied; a PDF is so in part.
-            packed = path.endswith((".gz", ".woff2", ".png"))
-            name.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-            out.writestr(name, data)
-    return held.getvalue()
+def shown_values(archive: Path, lines: Sequence[Line]) -> dict[Cell, Decimal]:
+    """Cell → value, as the root of the published folder has them now; empty where it has no tables."""
+    releases = releases_in(lines)
+    own: ProvedBag | None = None
+    base = latest(releases, standing(releases)[-1].plan) if standing(releases) else None
+    if lines[-1].front_root:
+        folder = front_folder(archive, lines[-1])
+        own = ProvedBag(folder, lines[-1].front_root)
+        shown = read_front(own, folder).base
+        base = next((r for r in releases if r.id == shown), None)
+    if base is None:
+        return {}
+    sealed, path = Sealed(archive, base), f"data/{base.quarter}/observations.csv"
+    if own is None or f"data/tree/{path}" not in own.files:
+        rows = sealed.table("observations")
+    else:
+        rows = table_of(own.content(f"data/tree/{path}"), Path(path))
+    values = {(r["indicator"], r["period"], r["area"], r["origin"]): parse_decimal(r["value"]) for r in rows}
+    return {cell: value for cell, value in values.items() if value is not None}

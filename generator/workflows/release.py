@@ -23,19 +23,21 @@ from generator.archive.sealing import (
     staging_folder,
 )
 from generator.assess.differences import counted
-from generator.assess.suppression import exposed_by_earlier, withheld
+from generator.assess.suppression import exposed_by_earlier, reasons, withheld
 from generator.check.giveaways import Giveaways
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
 from generator.domain.change import Change
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.release import (
     ArchiveState,
     Contents,
     Line,
     SealedRelease,
+    WithheldCell,
+    forerunner,
     in_public,
     latest,
     versions_of,
@@ -47,7 +49,7 @@ from generator.publish.output.lock import only_one
 from generator.render.open_data import bag_files
 from generator.workflows.build import EVERYTHING, Blocked, BuildObserver, Only, Options, refuse
 from generator.workflows.check import Checked, check_project, days_of, samples_of
-from generator.workflows.publication import FrontOrder, publish, seal_front
+from generator.workflows.publication import MEMORY, FrontOrder, publish, seal_front
 from generator.workflows.release_contents import (
     Composition,
     as_bytes,
@@ -59,6 +61,7 @@ from generator.workflows.release_contents import (
     rebuild,
 )
 from generator.workflows.steps.known_archive import ARCHIVE
+from generator.workflows.steps.office_secret import keep_secret
 from generator.workflows.steps.refusals import (
     Refused,
     about_the_reason,
@@ -78,7 +81,7 @@ class ReleaseOrder:
     """What the command was asked for. `today`: the day that the ledger will name; `same_day`: a new version
     is published on the day that release.yml gives already, which is the old one's."""
 
-    quarter: Quarter
+    quarter: Period
     today: date
     out: Path
     reason: str = ""
@@ -109,16 +112,16 @@ def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = 
     with only_one(archive):
         recover(archive)
         before = known(archive, plan.root_area, plan.id)
-        job = _plan_job(checked, plan, before, order, sources)
-        if job is None:
-            sealed = in_public(versions_of(before.releases, plan.id, order.quarter))[-1]
+        planned = _plan_job(checked, plan, before, order, sources)
+        if isinstance(planned, SealedRelease):
+            sealed = planned
             if _is_published(order.out, before.lines):
                 raise _nothing_changed(sealed)
         else:
-            sealed = _seal(job, plan, observer)
+            sealed = _seal(planned, plan, observer)
         with observer.stage("publish"):
-            publish(archive, order.out)
-    return ReleaseOutcome(sealed, job is not None, sources.left_out)
+            publish(archive, order.out, folder / MEMORY)
+    return ReleaseOutcome(sealed, sealed is not planned, sources.left_out)
 
 
 def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = None) -> Contents:
@@ -131,23 +134,36 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
         with only_one(archive):
             before = known(archive, plan.root_area, plan.id)
             job = _plan_job(checked, plan, before, order, sources)
-            if job is None:
-                raise _nothing_changed(in_public(versions_of(before.releases, plan.id, order.quarter))[-1])
+            if isinstance(job, SealedRelease):
+                raise _nothing_changed(job)
             sealed = _make(job, made, plan, observer or BuildObserver())
         public, office = (tuple(files_below(made / half)) for half in (PUBLIC, OFFICE))
-        return Contents(sealed.id, public, office, sources.left_out)
+        return Contents(sealed.id, public, office, sources.left_out, _withheld(checked, plan, before))
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
 
 def _gather(folder: Path, order: ReleaseOrder) -> tuple[Checked, Plan, Sources]:
     """The project, checked, and what of it a release takes. Raises Blocked."""
+    keep_secret(folder)
     checked = check_project(folder, order.quarter, reissued=order.quarter)
     plan = refuse(checked, Options(order.out, order.quarter))
     sources = project_sources(checked.project, order.quarter)
     if sources.findings:
         raise Blocked(sources.findings)
     return checked, plan, sources
+
+
+def _withheld(checked: Checked, plan: Plan, before: ArchiveState) -> tuple[WithheldCell, ...]:
+    """What is not published of the cells as they stand now, each once."""
+    told = before.disclosed.ordered_by(checked.project.secret)
+    names = {area.id: area.name for area in plan.areas}
+    cells = {
+        (o.indicator, str(o.period), o.area): w.reason
+        for w in reasons(plan, checked.deliveries, told)
+        for o in [w.observation]
+    }
+    return tuple(WithheldCell(i, p, names[a], reason) for (i, p, a), reason in cells.items())
 
 
 def _nothing_changed(sealed: SealedRelease) -> UsageError:
@@ -176,13 +192,12 @@ def _refuse_old_day(new: SealedRelease, last: SealedRelease, order: ReleaseOrder
 
 def _plan_job(
     checked: Checked, plan: Plan, before: ArchiveState, order: ReleaseOrder, sources: Sources
-) -> Composition | None:
-    """Which version it will be, and everything that must hold before the first page is built. None
-    where nothing has changed since the version before: that the programs or the site's address have is no
-    reason for another one, and the next period's release will show it."""
+) -> Composition | SealedRelease:
+    """Which version it will be, and everything that must hold before the first page is built. The version
+    before where nothing has changed since: that the programs or the site's address have is no reason for
+    another one, and the next period's release will show it."""
     folder = checked.project.folder
     refuse_broken(folder, order.out, before.releases, order.today)
-    versions = versions_of(before.releases, plan.id, order.quarter)
     draft = _draft(checked, plan, before, order)
     job = Composition(
         folder,
@@ -194,11 +209,11 @@ def _plan_job(
         order.parts,
         jobs=order.jobs,
     )
-    if versions := in_public(versions):
-        last = Sealed(folder / ARCHIVE, versions[-1])
+    if (stands := forerunner(before.releases, plan.id, order.quarter)) is not None:
+        last = Sealed(folder / ARCHIVE, stands)
         files, programs = changed_inputs(last, job)
-        if not files and last.release.withdrawn is None:
-            return None
+        if not files and stands.withdrawn is None:
+            return stands
         if not draft.why:
             raise UsageError(
                 Text(
@@ -206,7 +221,7 @@ def _plan_job(
                     f"{last.release.id} is sealed; a new version needs --reason",
                 )
             )
-        _refuse_old_day(draft, last.release, order)
+        _refuse_old_day(draft, in_public(versions_of(before.releases, plan.id, order.quarter))[-1], order)
         job = replace(job, changes={"files": files, "programs": programs})
         job = _with_changes(job, last, checked, plan)
     refuse_reason(draft.why)
@@ -216,7 +231,8 @@ def _plan_job(
     )
     found += days_of(delivery, order.today, sealing=True)
     found += samples_of(checked.project, delivery, sealing=True)
-    found += check_differencing(exposed_by_earlier(plan, checked.deliveries, before.disclosed))
+    told = before.disclosed.ordered_by(checked.project.secret)
+    found += check_differencing(exposed_by_earlier(plan, checked.deliveries, told))
     found += _giveaways(checked, plan, before, draft)
     if found:
         raise Blocked(found)
@@ -226,7 +242,8 @@ def _plan_job(
 def _giveaways(checked: Checked, plan: Plan, before: ArchiveState, draft: SealedRelease) -> Iterator[Finding]:
     """Texts that would give a withheld number away: of this quarter, of those that no release holds yet,
     and the reason for a new version. What is sealed is out, and a check asks about it."""
-    giveaways = Giveaways(plan, lambda: withheld(plan, checked.deliveries, before.disclosed))
+    told = before.disclosed.ordered_by(checked.project.secret)
+    giveaways = Giveaways(plan, lambda: withheld(plan, checked.deliveries, told))
     out = max((r.quarter for r in before.releases if r.plan == plan.id), default=None)
     for raw in checked.project.raw:
         if raw.quarter == draft.quarter or out is None or raw.quarter > out:

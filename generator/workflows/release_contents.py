@@ -36,10 +36,11 @@ from generator.archive.reading import (
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
 from generator.assess.differences import differences, told_once
-from generator.assess.suppression import cell_of, withheld
+from generator.assess.protection import cell_of
+from generator.assess.suppression import withheld
 from generator.check.giveaways import Giveaways
 from generator.domain.assessment import Report
-from generator.domain.change import Change
+from generator.domain.change import WITHHELD, Change
 from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, Disclosed, Reissue, SealedRelease
@@ -54,8 +55,9 @@ from generator.workflows.check import Checked, check_project
 from generator.workflows.steps.build_record import commit_of_this_program, software
 
 AGENT = "Bag-Software-Agent"
-# In the place of what is not told.
-WITHHELD = "#"
+# Where the scripts of others lie in the sources, and in a site that was built of them.
+_IN_SITE = "assets/vendor/"
+_VENDOR = f"{SOURCE}/site_src/{_IN_SITE}"
 # The published tables of a quarter that two states are compared by.
 TABLES = ("observations", "indicators", "milestones", "funds")
 
@@ -133,7 +135,7 @@ def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
         "changes": job.changes,
     }
     public: dict[str, Content] = {
-        **public_files(job),
+        **_not_in_site(public_files(job), into / PUBLIC / SITE),
         FACTS: bag_files.as_json(facts),
         EARLIER_LEDGER: ledger_text(job.known.lines),
         DISCLOSED: disclosed_csv(job.known.disclosed).encode("utf-8"),
@@ -145,6 +147,18 @@ def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
     }
     fill(into / PUBLIC, public)
     return replace(release, root=make_public_bag(into, release, agent))
+
+
+def _not_in_site(files: Mapping[str, Content], site: Path) -> dict[str, Content]:
+    """The sources without the scripts of others that the site has byte by byte: `sealed_sources` finds them
+    there."""
+    return {
+        path: content
+        for path, content in files.items()
+        if not path.startswith(_VENDOR)
+        or not isinstance(content, Path)
+        or not same_bytes(content, site / _IN_SITE / path.removeprefix(_VENDOR))
+    }
 
 
 def bag_agent() -> str:
@@ -196,8 +210,10 @@ def restore(release: Path, project: Path, fonts: Path) -> None:
 
 def sealed_sources(release: Path, half: str) -> dict[str, Path]:
     """Path in the project → file, of one half of a release."""
-    top = release / half / "data" / SOURCE
-    return {path: top / path for path in files_below(top)}
+    payload = release / half / "data"
+    site = payload / SITE / _IN_SITE
+    found = {f"site_src/{_IN_SITE}{path}": site / path for path in files_below(site)}
+    return found | {path: payload / SOURCE / path for path in files_below(payload / SOURCE)}
 
 
 def rebuild(
@@ -251,11 +267,9 @@ def changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]
     """Input files that are not as they were in the version before, and programs of other versions."""
     now = {**public_files(job), **office_files(job)}
     then = {
-        f"{SOURCE}/{p.relative_to(top).as_posix()}": p
+        f"{SOURCE}/{name}": path
         for half in (PUBLIC, OFFICE)
-        for top in [last.folder / half / "data" / SOURCE]
-        for p in top.rglob("*")
-        if p.is_file()
+        for name, path in sealed_sources(last.folder, half).items()
     }
     files = [
         name.removeprefix(f"{SOURCE}/")
@@ -316,7 +330,7 @@ def changes_since(last: Sealed, job: Composition, checked: Checked, plan: Plan) 
     told again as what it was before."""
     before = tables_of(last.site, str(job.release.quarter), last.public / SOURCE / "data" / "plans" / plan.id)
     found = told_once(differences(before, tables_now(checked, plan, job.known)))
-    hidden = withheld(plan, checked.deliveries, job.known.disclosed)
+    hidden = withheld(plan, checked.deliveries, job.known.disclosed.ordered_by(checked.project.secret))
     cells, giveaways = {cell_of(o) for o in hidden}, Giveaways(plan, lambda: hidden)
 
     def tells(change: Change) -> bool:

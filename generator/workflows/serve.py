@@ -2,7 +2,7 @@
 
 Each language has a process of its own that stays: libraries loaded, earlier quarters judged, MkDocs
 with its memory. What a page shows comes from the very stages that `build` runs; bulletins, workbooks
-and the web server's files are left to it.
+and the web server's files are left to it. Sealed releases are shown out of their bags.
 """
 
 import logging
@@ -27,6 +27,9 @@ from generator.publish.output.lock import only_one
 from generator.publish.site.preview import PreviewServer, Shown
 from generator.publish.workers.pool import deaf, end_workers
 from generator.workflows.preview import PreviewOutcome, make_language, warm_up
+from generator.workflows.steps.archived_sites import ArchivedSites
+from generator.workflows.steps.known_archive import ARCHIVE
+from generator.workflows.steps.office_secret import keep_secret
 
 # What it tells when it is ended in the midst of an event would stand behind our own last line.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
@@ -74,7 +77,7 @@ class Preview:
         self._folder, self._words, self._findings_text = folder.absolute(), WORDS[lang], findings_text
         self._scratch, self._count = scratch.absolute(), 0
         self._workers: dict[Lang, Executor] = {}
-        self.shown = Shown(self._scratch / "none")
+        self.shown = Shown(self._scratch / "none", archived=ArchivedSites(self._folder / ARCHIVE))
 
     def __enter__(self) -> "Preview":
         shutil.rmtree(self._scratch, ignore_errors=True)
@@ -159,7 +162,7 @@ def serve(
 ) -> None:
     """Builds, serves on the loopback address, and builds again on every saved file, until
     interrupted. `notice` gets one line per build."""
-    open_project(folder)
+    keep_secret(open_project(folder))
     with (
         only_one(folder / ".build" / "serve"),  # another one would clear away what this one shows
         Preview(folder, lang, findings_text, folder / ".build" / "serve") as preview,

@@ -21,7 +21,7 @@ from generator.distribute.private import FILE, private_folder
 from generator.domain.distribution import DONE, Event, Standing, standings
 from generator.domain.errors import JibaoError, system_words
 from generator.domain.office_status import AreaStanding, OfficeStatus, Problem, Step, Survey
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.release import Line, SealedRelease, in_public, standing, versions_of
 from generator.domain.text import Text
 from generator.render.reports.status_report import status_html
@@ -47,7 +47,7 @@ def status(project: Path, today: date) -> OfficeStatus:
     seen, problems = survey(project, today), list[Problem]()
     kept = _kept(project, problems)
     own = [r for r in kept.releases if r.plan == seen.plan]
-    quarter = Quarter.parse(seen.quarter) or max((r.quarter for r in own), default=None)
+    quarter = Period.parse(seen.quarter) or max((r.quarter for r in own), default=None)
     versions = versions_of(own, seen.plan, quarter) if quarter else []
     sealed = next(reversed(standing(versions)), None)
     problems += _of_archive(project / ARCHIVE, kept, seen)
@@ -108,7 +108,7 @@ def _of_archive(archive: Path, kept: _Kept, seen: Survey) -> Iterator[Problem]:
     own = [r for r in standing(kept.releases) if r.plan == seen.plan]
     if kept.releases and not any(r.plan == seen.plan for r in kept.releases):
         yield Problem("other-plan", {"plan": kept.releases[-1].plan, "own": seen.plan})
-    newest, quarter = max((r.quarter for r in own), default=None), Quarter.parse(seen.quarter)
+    newest, quarter = max((r.quarter for r in own), default=None), Period.parse(seen.quarter)
     if newest is not None and (quarter is None or newest > quarter):
         yield Problem("data-older", {"quarter": str(newest), "own": seen.quarter or "–"})
     if own and not kept.records and any(a.addresses for a in seen.areas):

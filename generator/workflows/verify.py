@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.archive.anchors import anchor_root
+from generator.archive.bags import files_below
 from generator.archive.ledger import LEDGER, read_ledger
-from generator.archive.reading import Sealed, find_release, names_beside
-from generator.archive.sealed_files import SealedFault
+from generator.archive.reading import BULLETINS, Sealed, find_release, names_beside
+from generator.archive.sealed_files import SealedFault, content
+from generator.archive.sealing import PUBLIC
 from generator.archive.verifying import verify
 from generator.archive.zipped import ENDING, unpack
 from generator.domain.errors import JibaoError, UsageError
@@ -19,7 +21,7 @@ from generator.domain.text import Text
 from generator.load.fonts_folder import fonts_of
 from generator.workflows.build import BuildObserver
 from generator.workflows.release_contents import agent_of, rebuild, software_differences
-from generator.workflows.steps.agreement import disagreements
+from generator.workflows.steps.agreement import disagreements, is_office
 from generator.workflows.steps.build_record import software
 from generator.workflows.steps.known_archive import ARCHIVE
 
@@ -50,8 +52,9 @@ def prove(project: Path, question: VerifyQuestion) -> Proof:
         raise UsageError(Text(f"{archive}：这里没有档案", f"{archive}: no archive there"))
     only = [_named(archive, name) for name in question.releases]
     roots = [anchor_root(a, archive) for a in question.anchors]
-    proof = verify(archive, only, roots)
-    if not only and archive.resolve() == (project / ARCHIVE).resolve():
+    own = archive.resolve() == (project / ARCHIVE).resolve()
+    proof = verify(archive, only, roots, own and is_office(project))
+    if not only and own:
         strange = disagreements(project, project / "public", _releases(archive))
         proof = replace(proof, faults=(*proof.faults, *strange))
     if question.rebuild and proof.intact:
@@ -69,18 +72,31 @@ def _releases(archive: Path) -> Sequence[SealedRelease]:
 
 
 def _prove_zip(project: Path, question: VerifyQuestion) -> Proof:
-    """A downloaded ZIP: the releases in it, unless some are named. What its ledger lists besides lies
-    elsewhere; what else lies in it is named."""
+    """A downloaded ZIP: the releases in it, unless some are named, with the bulletins that lie beside it as
+    where it is published. What its ledger lists besides lies elsewhere; what else lies in it is named."""
     with tempfile.TemporaryDirectory(prefix="jibao-") as held:
         folder = Path(held)
         try:
             inside = unpack(question.archive, folder)
+            for release in inside:
+                _take_bulletins(question.archive.parent / release, folder / release / PUBLIC)
         except SealedFault as fault:
             args = {"why": fault.why.en, "why_zh": fault.why.zh}
             return Proof((Fault(fault.code, path=question.archive.name, args=args),), ())
         proof = prove(project, replace(question, archive=folder, releases=question.releases or inside))
         _, beside = names_beside(folder, inside)
     return replace(proof, beside=tuple(beside))
+
+
+def _take_bulletins(published: Path, bag: Path) -> None:
+    """Puts the bulletins of a release's published site into its unpacked bag, which has none; whatever
+    else lies there is added to them, and refuted."""
+    place = bag / BULLETINS
+    beside = published / place.name
+    for path in () if place.exists() else files_below(beside):
+        target = place / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content(beside, path))
 
 
 def _named(archive: Path, wanted: str) -> str:

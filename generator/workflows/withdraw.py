@@ -11,21 +11,28 @@ from generator.archive.ledger import read_lines, releases_in
 from generator.archive.reading import Sealed, find_release, known
 from generator.archive.sealing import (
     commit,
-    line_name,
     private_folder,
     recover,
     staging_folder,
 )
 from generator.domain.errors import UsageError
-from generator.domain.release import SealedRelease, Withdrawal, latest
+from generator.domain.release import (
+    SealedRelease,
+    Withdrawal,
+    latest,
+    line_name,
+    standing,
+    versions_of,
+)
 from generator.domain.text import Text
 from generator.load.plan import load_plan
 from generator.publish.output.lock import only_one
 from generator.workflows.build import EVERYTHING, BuildObserver, Only
-from generator.workflows.publication import FrontOrder, publish, seal_front
+from generator.workflows.publication import MEMORY, FrontOrder, publish, seal_front, shown_values
 from generator.workflows.release_contents import AGENT, bag_agent
 from generator.workflows.steps.known_archive import ARCHIVE
 from generator.workflows.steps.refusals import refuse_broken, refuse_reason
+from generator.workflows.steps.sealed_past import holds_quarter
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,8 @@ def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> 
         why = Text(order.reason.strip(), order.reason_en.strip())
         refuse_reason(why)
         _refuse(release, releases, order)
+        if order.kept:
+            _refuse_carried(archive, release, releases)
         line = Withdrawal(
             release.id, release.root, order.today, why.zh, order.kept, "", releases[-1].root, why.en
         )
@@ -67,6 +76,8 @@ def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> 
                 plan, _ = load_plan(project / "data" / "plans", release.plan)
                 root_area = plan.root_area if plan else ""
                 state = known(archive, root_area, release.plan, (*lines, line))
+                if order.kept:
+                    state = replace(state, shown=shown_values(archive, lines))
                 front = FrontOrder(project, archive, line, state, _parts(archive, shown), order.jobs)
                 with observer.stage("front"):
                     root = seal_front(front, shown, made, private_folder(again), BuildObserver())
@@ -78,13 +89,32 @@ def withdraw(project: Path, order: WithdrawalOrder, observer: BuildObserver) -> 
             shutil.rmtree(made, ignore_errors=True)
             shutil.rmtree(again, ignore_errors=True)
         with observer.stage("publish"):
-            publish(archive, order.out)
+            publish(archive, order.out, project / MEMORY)
     return line
 
 
 def _parts(archive: Path, release: SealedRelease) -> Only:
     found = Sealed(archive, release).facts().get("parts")
     return frozenset(map(str, found)) if isinstance(found, list) else EVERYTHING
+
+
+def _refuse_carried(archive: Path, release: SealedRelease, releases: tuple[SealedRelease, ...]) -> None:
+    """The last version of a quarter stays while later ones hold its figures, and would go on showing them."""
+    if len(standing(versions_of(releases, release.plan, release.quarter))) > 1:
+        return
+    later = [r for r in standing(releases) if r.plan == release.plan and r.quarter > release.quarter]
+    if names := [r.id for r in later if holds_quarter(Sealed(archive, r), release.quarter)]:
+        raise UsageError(
+            Text(
+                f"{release.id}撤回后，本季度没有别的版本，而{'、'.join(names)}里仍有它的数，网站还会显示；"
+                f"请先封存更正后的版本（jibao release {release.quarter} --reason …），再撤回它；"
+                f"本季度一个数也不该公布的，先撤回{'、'.join(reversed(names))}",
+                f"without {release.id} no version of its quarter is left, and {', '.join(names)} would go on"
+                f" showing its figures; seal the corrected version first (jibao release {release.quarter}"
+                " --reason …), then withdraw this one; where nothing of the quarter should have been public,"
+                f" withdraw {', '.join(reversed(names))} first",
+            )
+        )
 
 
 def _refuse(release: SealedRelease, releases: tuple[SealedRelease, ...], order: WithdrawalOrder) -> None:
@@ -94,6 +124,15 @@ def _refuse(release: SealedRelease, releases: tuple[SealedRelease, ...], order: 
         day = release.withdrawn.day
         raise UsageError(
             Text(f"{release.id}已于{day}撤回", f"{release.id} was withdrawn on {day}: nothing to do")
+        )
+    if order.kept and order.today < release.published:
+        raise UsageError(
+            Text(
+                f"{release.id}注明{release.published}才公布，今天是{order.today}：没有公布过的请加--before-upload；"
+                "否则请校准本机时钟",
+                f"{release.id} says that it is published on {release.published}, and today is {order.today}:"
+                " add --before-upload if nobody has had it; else set the clock right",
+            )
         )
     later = releases[-1]
     if not order.kept and later.id != release.id:

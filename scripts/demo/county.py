@@ -70,10 +70,16 @@ def annual_rows(quarter: str) -> list[Row]:
             if folder != quarter:
                 continue
             zh, en = notes.get((quarter, series.id), ("", ""))
-            reason = REASONS["late_32"] if (series.id, year) == ("32", "2025") else ""
+            reason = revised("late_32") if (series.id, year) == ("32", "2025") else {}
             row = observation(series, year, read_value(series, text, year), note_zh=zh, note_en=en)
-            rows.append(row | {"revision_reason": reason})
+            rows.append(row | reason)
     return rows
+
+
+def revised(why: str) -> Row:
+    """The reason of a revision in both languages."""
+    zh, en = REASONS[why]
+    return {"revision_reason": zh, "revision_reason_en": en}
 
 
 def extra_rows(quarter: str) -> list[Row]:
@@ -88,7 +94,7 @@ def extra_rows(quarter: str) -> list[Row]:
             value = series.values[QUARTERS.index(period)].rstrip("PEB")
         if kind in ("confirm", "revise"):
             read = read_value(series, value, period)
-            rows.append(observation(series, period, read, obs_status=flag, revision_reason=REASONS[why]))
+            rows.append(observation(series, period, read, obs_status=flag) | revised(why))
             continue
         reporter = "督导组" if origin == "督导" else REPORTERS["H"]
         zh, en = (

@@ -95,11 +95,14 @@ EXTRA = """
 """
 
 REASONS = {
-    "audit": "演示：决算审核后由初步数确认为正式数（Demonstration: provisional, confirmed after audit）",
-    "settled": "演示：医保清算后由初步数确认（Demonstration: provisional figure confirmed on settlement）",
-    "resettled": "演示：年度清算补记中医药支付（Demonstration: TCM payments added at the yearly settlement）",
-    "late_cases": "演示：补录跨季结算病例（Demonstration: cases settled after the quarter were added）",
-    "late_32": "演示：上级考核结果下发后补报（Demonstration: sent once results were issued）",
+    "audit": ("演示：决算审核后由初步数确认为正式数", "Demonstration: provisional, confirmed after audit"),
+    "settled": ("演示：医保清算后由初步数确认", "Demonstration: provisional figure confirmed on settlement"),
+    "resettled": (
+        "演示：年度清算补记中医药支付",
+        "Demonstration: TCM payments added at the yearly settlement",
+    ),
+    "late_cases": ("演示：补录跨季结算病例", "Demonstration: cases settled after the quarter were added"),
+    "late_32": ("演示：上级考核结果下发后补报", "Demonstration: sent once results were issued"),
 }
 WAITING = {
     "waiting": ("演示：年度结果尚未到期", "Demonstration: the year's result is not due yet"),

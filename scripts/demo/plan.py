@@ -15,7 +15,7 @@ Row = dict[str, str]
 
 COLUMNS: Mapping[str, str] = {
     "observations": "indicator period area value numerator denominator unit reporter origin obs_status"
-    " missing_reason revision_reason note_zh note_en",
+    " missing_reason revision_reason revision_reason_en note_zh note_en",
     "milestones": "milestone area state date progress evidence note_zh note_en",
     "funds": "work source in_place used problem_zh problem_en",
     "problems": "id subject origin problem_zh problem_en cause_zh cause_en action_zh action_en"
@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, str] = {
 }
 CHINESE_NAME = "指标数据"
 CHINESE_COLUMNS = (
-    "指标编号 统计期 地区 数值 分子 分母 单位 填报单位 来源 状态 缺失原因 修订原因 备注 英文备注"
+    "指标编号 统计期 地区 数值 分子 分母 单位 填报单位 来源 状态 缺失原因 修订原因 英文修订原因 备注 英文备注"
 )
 
 REPORTERS = {

@@ -14,7 +14,7 @@ from generator.publish.cache.store import Cache, digest
 
 
 class ResultCache:
-    """Results of one kind of work, by `name`. Call it as `generator.domain.cache_lookup.CacheLookup`."""
+    """Results of one kind of work, by `name`. Call it as `generator.domain.runtime.CacheLookup`."""
 
     def __init__(self, cache: Cache, name: str) -> None:
         self._cache, self._entry = cache, digest("memo", name, software())

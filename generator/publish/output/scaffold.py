@@ -1,7 +1,7 @@
 """`jibao new`: a county's project that builds as it stands, from the product and `generator/scaffold/`."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.domain.errors import EnvironmentFault, OutputFault, UsageError, system_fault
@@ -25,9 +25,12 @@ FONTS = ".fonts"
 _LEFT_OUT = frozenset({"__pycache__", "fragments"})
 
 
-def make_project(folder: Path, source: Path) -> None:
+def make_project(
+    folder: Path, source: Path, retold: Callable[[Path, bytes], tuple[Path, bytes]] | None = None
+) -> None:
     """Fills `folder`, which must be new or empty. `source`: the product's folder; where that is not
-    one (an installed package), what the wheel carries."""
+    one (an installed package), what the wheel carries. `retold`: a file's name and content → those that it
+    has in this project."""
     product = product_folder(source)
     if folder.exists() and not folder.is_dir():
         raise UsageError(Text(f"{folder}：不是文件夹", f"{folder}: not a folder"))
@@ -43,9 +46,13 @@ def make_project(folder: Path, source: Path) -> None:
     files += _files(EXAMPLE, EXAMPLE)
     try:
         for path, name in files:
-            target = folder / name
+            own, content = retold(name, path.read_bytes()) if retold else (name, None)
+            target = folder / own
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            if content is None:
+                shutil.copyfile(path, target)
+            else:
+                target.write_bytes(content)
         take_fonts(product / FONTS, folder / FONTS)
     except OSError as error:
         raise OutputFault(system_fault(error, error.filename or folder)) from error

@@ -5,27 +5,33 @@ import http.server
 import json
 import socketserver
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
+
+from generator.domain.errors import JibaoError
 
 SCRIPT = Path(__file__).with_name("live.js")
 _TAG = b'<script src="/_jibao/live.js"></script></body>'
 _OURS = ("127.0.0.1", "localhost", "::1")
+_RELEASES = "/releases/"
 # How long a silent connection stays open before it is asked for again.
 _BREATH = 15.0
 
 
 @dataclass
 class Shown:
-    """What the browser is to see. Written by the builder, read by every connection."""
+    """What the browser is to see. Written by the builder, read by every connection. `archived`: what besides
+    lies at a path below `releases/`; None where nothing does."""
 
     folder: Path
     version: int = 0
     message: dict[str, str] = field(default_factory=lambda: {"text": ""})
     changed: threading.Condition = field(default_factory=threading.Condition)
+    archived: Callable[[str], bytes | None] = lambda _: None
 
     def publish(self, folder: Path) -> None:
         """A newer finished tree; nothing stops the build any more."""
@@ -100,13 +106,37 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 return
             place = place / "index.html"
         if not place.is_file():  # a folder without a page is not listed either
-            self.send_error(HTTPStatus.NOT_FOUND)
+            self._archived()
             return
         if place.suffix != ".html":
             super().do_GET()
             return
         body = place.read_bytes().replace(b"</body>", _TAG, 1)
         self._send("text/html; charset=utf-8", body)
+
+    def _archived(self) -> None:
+        """A file of a sealed release, as it was sealed; where it no longer is, what is wrong with it."""
+        path = unquote(urlsplit(self.path).path)
+        inside = path.removeprefix(_RELEASES)
+        try:
+            if inside == path:
+                self.send_error(HTTPStatus.NOT_FOUND)
+            elif (body := self._sealed(f"{inside}index.html" if path.endswith("/") else inside)) is not None:
+                kind = self.guess_type(path if not path.endswith("/") else "index.html")
+                self._send(f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, body)
+            elif not path.endswith("/") and self._sealed(f"{inside}/index.html") is not None:
+                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+                self.send_header("Location", f"{_RELEASES}{quote(inside)}/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+            else:
+                self.send_error(HTTPStatus.NOT_FOUND)
+        except JibaoError as fault:
+            said = f"{fault.words.zh} {fault.words.en}"
+            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, explain=said)
+
+    def _sealed(self, path: str) -> bytes | None:
+        return self.server.shown.archived(path)
 
     def _send(self, kind: str, body: bytes) -> None:
         self.send_response(HTTPStatus.OK)

@@ -21,6 +21,7 @@ from generator.render.bulletins.sections import (
     revision_rows,
 )
 from generator.render.bulletins.views import (
+    AreaRow,
     AreaView,
     BulletinFrame,
     BulletinMilestoneRow,
@@ -78,8 +79,14 @@ class _Room:
         return tuple(taken)
 
 
+def _value_lines(row: AreaRow) -> int:
+    return _lines(row.name, 25) + (_lines(row.lacking, 32) if row.lacking else 0)
+
+
 def _milestone_lines(row: BulletinMilestoneRow) -> int:
-    return max(_lines(row.name, 35), _lines(row.state, 18))
+    whole = _lines(row.state, 18) + (_lines(row.late, 18) if row.late else 0)
+    own = _lines(row.own, 18) + (_lines(row.own_late, 18) if row.own_late else 0)
+    return max(_lines(row.name, 35), whole, own)
 
 
 def _lines(text: str, per_line: int) -> int:
@@ -118,8 +125,8 @@ def area_view(
     ]
     around = frame(report, localizer, assets, title)
     room = _Room(around, localizer.lang)
-    values = room.take(rows, 30, lambda row: _lines(row.name, 29))
-    asked = room.take(asked_rows(report, area_id, localizer), 14, lambda row: _lines(row.name, 45))
+    values = room.take(rows, 30, _value_lines)
+    asked = room.take(asked_rows(report, area_id, localizer), 14, lambda row: _lines(row.name, 38))
     own = room.take(milestones, 8, _milestone_lines)
     due = room.take(due_next(report, area_id, localizer), 16, _milestone_lines)
     troubles = room.take(problems, 24, _problem_lines)
@@ -128,7 +135,6 @@ def area_view(
         frame=around,
         lead=_lead(name, whole, (len(rows), len(milestones), len(revisions)), localizer),
         whole=whole,
-        target_year=str(report.quarter.year),
         asked=asked,
         milestones=own,
         rows=values,
@@ -206,17 +212,17 @@ def _listed(names: Sequence[str], localizer: Localizer) -> str:
 
 
 def _changed_states(report: Report, previous: Report, area_id: str, localizer: Localizer) -> list[str]:
-    before = {m.milestone.id: m.sub_areas.get(area_id, "") for m in previous.milestones}
+    before = {m.milestone.id: m.sub_areas.get(area_id) for m in previous.milestones}
     found = []
     for item in report.milestones:
-        now, then = item.sub_areas.get(area_id, ""), before.get(item.milestone.id, "")
-        if now and now != then:
+        now, then = item.sub_areas.get(area_id), before.get(item.milestone.id)
+        if now and now.state != (then.state if then else ""):
             found.append(
                 localizer.t(
                     "{name}: {before} → {after}",
                     name=clip(localizer.text(item.milestone.name), 60),
-                    before=localizer.state(then or "no_report"),
-                    after=localizer.state(now),
+                    before=localizer.state(then.state if then else "no_report"),
+                    after=localizer.state(now.state),
                 )
             )
     return found[:CHANGES]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 
 from generator.domain.assessment import IndicatorReport, Report, Status
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Indicator
 from generator.domain.text import Text
 from generator.render.bulletins.area import area_charts, area_view
@@ -21,6 +21,7 @@ from generator.render.bulletins.sections import (
     milestone_lists,
     milestone_statement,
     problem_rows,
+    restated_lines,
     revision_rows,
     risk_rows,
 )
@@ -100,7 +101,7 @@ def _telling(report: Report, objective: str) -> tuple[Indicator, ...]:
     found = [
         report.indicators[i.id]
         for i in report.plan.headline
-        if i.objective == objective and i.kind in {"level", "count"} and i.frequency == "quarterly"
+        if i.objective == objective and i.kind in {"level", "count"} and i.cycle.takes(report.quarter)
     ]
     drawn = [i for i in found if _points(i) > 1 and i.status in rank]
     best = sorted(drawn, key=lambda i: (rank[i.status], -_points(i)))[:1]
@@ -123,7 +124,7 @@ def _comparable(report: Report) -> list[Indicator]:
     return [best[1]] if best and best[0] > 1 else []
 
 
-def _spread(item: IndicatorReport, quarter: Quarter) -> int:
+def _spread(item: IndicatorReport, quarter: Period) -> int:
     """How many different values the townships have in this quarter."""
     return len({o.value for own in item.sub_areas.values() for o in own if o.period == quarter and o.value})
 
@@ -150,7 +151,6 @@ def main_view(report: Report, localizer: Localizer, charts: DrawnCharts, assets:
         attention=attention_lines(report, localizer),
         counts=tuple(CountView(status_view(s, localizer), str(n)) for s, n in counts.items()),
         words=paragraphs(localizer.text(report.delivery.summary)),
-        target_year=str(report.quarter.year),
         rows=indicator_rows(report, localizer),
         charts=pictures(charts, ("status",)),
         groups=tuple(_group(report, o.id, o.title, localizer, charts) for o in report.plan.objectives),
@@ -162,6 +162,7 @@ def main_view(report: Report, localizer: Localizer, charts: DrawnCharts, assets:
         problems=problem_rows(report, localizer),
         risks=risk_rows(report, localizer),
         revisions=revision_rows(report, localizer),
+        restated=restated_lines(report, localizer),
     )
 
 

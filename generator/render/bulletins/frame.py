@@ -58,7 +58,7 @@ def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: s
         mark=mark,
         notice=_notice(localizer) if report.demonstration else "",
         running=title,
-        source=localizer.t("Source: delivery for {quarter}.", quarter=localizer.period(report.quarter)),
+        source=localizer.t("Source: {deliveries}.", deliveries=_deliveries(report, localizer)),
         source_plan=_source_plan(report, localizer),
         release=assets.release_id or localizer.t("draft"),
         attachment=assets.attachment,
@@ -80,10 +80,19 @@ def corrected_title(title: str, localizer: Localizer) -> str:
 
 def _source_plan(report: Report, localizer: Localizer) -> str:
     plan = report.plan.document_number or localizer.text(report.plan.title)
-    quarter = localizer.period(report.quarter)
     return localizer.t(
-        "Source: delivery for {quarter}; targets and dates: {plan}.", quarter=quarter, plan=plan
+        "Source: {deliveries}; targets and dates: {plan}.",
+        deliveries=_deliveries(report, localizer),
+        plan=plan,
     )
+
+
+def _deliveries(report: Report, localizer: Localizer) -> str:
+    """The deliveries that tables are made from: earlier ones told the past, and what stands since."""
+    first, last = (localizer.period(q) for q in (report.quarters[0], report.quarters[-1]))
+    if first == last:
+        return localizer.t("delivery for {quarter}", quarter=last)
+    return localizer.t("deliveries for {first} to {last}", first=first, last=last)
 
 
 def area_address(base: str, area: str, lang: Lang) -> str:

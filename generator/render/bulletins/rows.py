@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.domain.assessment import IndicatorReport, Report, Status, TargetJudgement
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Target
 from generator.render.bulletins.views import (
     AreaRow,
@@ -18,20 +18,36 @@ from generator.render.bulletins.views import (
     PlanTargetRow,
     StatusView,
 )
+from generator.render.explain import lacking
 from generator.wording import numbers
-from generator.wording.localizer import NOTHING, STATUS_ICONS, SUPPRESSED, Localizer
+from generator.wording.localizer import (
+    AWAITED,
+    NOT_APPLICABLE,
+    NOTHING,
+    STATUS_ICONS,
+    SUPPRESSED,
+    TOWARDS,
+    Localizer,
+)
 
-AWAITED = "…"
-QUALIFIED = "*"
+# After a value that is not final: each its own sign, with its words in the legend.
+PROVISIONAL, ESTIMATED, BROKEN, REVISED, FROM_TARGET = "*", "†", "§", "‡", "¶"
+AFTER = PROVISIONAL + ESTIMATED + BROKEN + REVISED + FROM_TARGET
+_FLAG_SIGNS = {"P": PROVISIONAL, "E": ESTIMATED, "B": BROKEN}
 
 # No face of the open set has U+2715; the multiplication sign looks the same in print.
 _PRINTABLE = str.maketrans({"✕": "×"})
 GLANCE_COLUMNS = 5
 
 
-def status_view(status: Status, localizer: Localizer) -> StatusView:
-    """Icon, word and colour key of a status."""
-    return StatusView(status.value, STATUS_ICONS[status].translate(_PRINTABLE), localizer.status(status))
+def status_view(status: Status, localizer: Localizer, period: Period | None = None) -> StatusView:
+    """Icon, word and colour key of a status; of another period than the report's with that `period`."""
+    icon, word = STATUS_ICONS[status].translate(_PRINTABLE), localizer.status(status)
+    if period is None:
+        return StatusView(status.value, icon, word, (word,))
+    short = localizer.short_period(period)
+    of = localizer.t("{period}: {status}", period=short, status="").strip()
+    return StatusView(status.value, icon, localizer.verdict(status, short), (of, word))
 
 
 def unit_word(indicator: Indicator, localizer: Localizer) -> str:
@@ -44,13 +60,12 @@ def figure(indicator: Indicator, value: Decimal | None, localizer: Localizer) ->
     return _cell(localizer.value(indicator, value, bare=True), indicator, value)
 
 
-def _cell(text: str, indicator: Indicator, value: Decimal | None, qualified: bool = False) -> BulletinCell:
-    """What is said of a value; set by the point where that is a number, with `*` where it is provisional,
-    estimated or revised."""
+def _cell(text: str, indicator: Indicator, value: Decimal | None, marks: str = "") -> BulletinCell:
+    """What is said of a value, with its marks; set by the point where that is a number."""
     if value is None or indicator.kind == "yesno":
-        return BulletinCell(text)
+        return BulletinCell(text + marks)
     style = f"d{min(indicator.decimals, 2)}"
-    return BulletinCell(text + QUALIFIED, f"{style} star") if qualified else BulletinCell(text, style)
+    return BulletinCell(text + marks, f"{style} star") if marks else BulletinCell(text, style)
 
 
 def at(series: Iterable[Observation], period: Period) -> Observation | None:
@@ -59,19 +74,18 @@ def at(series: Iterable[Observation], period: Period) -> Observation | None:
     return max(found, key=lambda o: o.delivered, default=None)
 
 
-def observed(
-    indicator: Indicator, series: Sequence[Observation], period: Period, localizer: Localizer
-) -> BulletinCell:
-    """What a table shows for one period: a figure, or the sign that says why there is none."""
-    observation = at(series, period)
+def observed(indicator: Indicator, observation: Observation | None, localizer: Localizer) -> BulletinCell:
+    """What a table shows for an observation: a figure, or the sign that says why there is none."""
     text = localizer.observed(indicator, observation, bare=True)
     if observation is None or observation.status == "Q":
         return BulletinCell(text)
-    return _cell(text, indicator, observation.value, _qualified(observation))
+    return _cell(text, indicator, observation.value, _marks(observation))
 
 
-def _qualified(observation: Observation) -> bool:
-    return observation.status in {"P", "E"} or bool(observation.revision_reason)
+def _marks(observation: Observation) -> str:
+    if observation.value is None:
+        return ""
+    return _FLAG_SIGNS.get(observation.status, "") + (REVISED if observation.revised else "")
 
 
 def target_cell(indicator: Indicator, target: Target | None, localizer: Localizer) -> BulletinCell:
@@ -80,100 +94,101 @@ def target_cell(indicator: Indicator, target: Target | None, localizer: Localize
     return _cell(text, indicator, target.value if target else None)
 
 
+def _aim(item: IndicatorReport, localizer: Localizer) -> BulletinCell:
+    """The target that leads; one in a later year is text, with its years."""
+    if item.headline.judgement.line is None:
+        return target_cell(item.indicator, item.headline.target, localizer)
+    return BulletinCell(localizer.aim(item.indicator, item.headline.verdict, bare=True))
+
+
 def indicator_rows(
     report: Report, localizer: Localizer, objective: str | None = None
 ) -> tuple[BulletinIndicatorRow, ...]:
     """The headline series of one objective area, or all, in the plan's order."""
     chosen = (i for i in report.plan.headline if objective in (None, i.objective))
-    return tuple(_indicator_row(report.indicators[i.id], report.quarter, localizer) for i in chosen)
+    return tuple(_indicator_row(report.indicators[i.id], localizer) for i in chosen)
 
 
-def _indicator_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> BulletinIndicatorRow:
-    indicator, judgement = item.indicator, item.headline.judgement
-    now, before, last_year = _periods(indicator, item.headline.period, quarter)
-    value = observed(indicator, item.series, now, localizer)
+def _indicator_row(item: IndicatorReport, localizer: Localizer) -> BulletinIndicatorRow:
+    """The headline, as the site shows it."""
+    indicator, lead = item.indicator, item.headline
+    judgement = lead.judgement
+    value = observed(indicator, lead.observation, localizer)
     if value.text == NOTHING and judgement.status is Status.NOT_DUE:
         value = BulletinCell(AWAITED)
     return BulletinIndicatorRow(
         number=indicator.id,
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
+        period=localizer.short_period(lead.period),
         value=value,
-        target=target_cell(indicator, item.headline.target, localizer),
-        status=status_view(judgement.status, localizer),
-        baseline=figure(indicator, judgement.baseline, localizer),
-        year_before=observed(indicator, item.series, last_year, localizer),
-        previous=observed(indicator, item.series, before, localizer),
+        target=_aim(item, localizer),
+        status=status_view(judgement.status, localizer, lead.period if lead.lacks else None),
+        baseline=_starting(lead.verdict, indicator, localizer),
+        year_before=observed(indicator, lead.year_before, localizer),
+        previous=observed(indicator, lead.before, localizer),
         achieved=_achieved(judgement.P),
-        latest=_latest(item.latest_annual, indicator, localizer),
+        lacking=lacking(lead.lacks, localizer),
     )
 
 
-def _periods(indicator: Indicator, period: Period, quarter: Quarter) -> tuple[Period, Period, Period]:
-    """This period, the one before it and last year's; for annual indicators all are years."""
-    if indicator.frequency == "annual" or isinstance(period, Year):
-        return Year(quarter.year), Year(quarter.year - 1), Year(quarter.year - 1)
-    return quarter, quarter.previous, quarter.plus(-4)
+def _starting(judged: TargetJudgement, indicator: Indicator, localizer: Localizer) -> BulletinCell:
+    """What P is measured from, marked where last year's target stands in for its value."""
+    value = judged.judgement.baseline
+    stands_in = FROM_TARGET if judged.base is not None and judged.base.source == "target" else ""
+    return _cell(localizer.value(indicator, value, bare=True), indicator, value, stands_in)
 
 
 def _achieved(share: Decimal | None) -> BulletinCell:
     return BulletinCell(NOTHING) if share is None else BulletinCell(numbers.shown(share * 100, 0) + "%", "d2")
 
 
-def _latest(latest: TargetJudgement | None, indicator: Indicator, localizer: Localizer) -> str:
-    """`2025: 96.1% ✓ Met`: an annual result beside a year that is not over."""
-    if latest is None or latest.judgement.value is None:
-        return ""
-    status = status_view(latest.judgement.status, localizer)
-    value = localizer.value(indicator, latest.judgement.value)
-    return localizer.t(
-        "{period}: {value} {icon} {status}",
-        period=localizer.period(latest.period),
-        value=value,
-        icon=status.icon,
-        status=status.word,
-    )
-
-
 def asked_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[PlanTargetRow, ...]:
-    """This year's targets of the whole in which a township has a part: it reports the indicator, and
+    """The targets of the whole in which a township has a part: it reports the indicator, and
     not only for comparison."""
     shown = (
         item
         for item in report.indicators.values()
         if item.sub_areas.get(area_id) and not item.indicator.context_only and item.headline.target
     )
-    return tuple(_asked_row(item, report.quarter, localizer) for item in shown)
+    return tuple(_asked_row(item, localizer) for item in shown)
 
 
-def _asked_row(item: IndicatorReport, quarter: Quarter, localizer: Localizer) -> PlanTargetRow:
-    indicator = item.indicator
-    now = _periods(indicator, item.headline.period, quarter)[0]
+def _asked_row(item: IndicatorReport, localizer: Localizer) -> PlanTargetRow:
+    indicator, lead = item.indicator, item.headline
+    year = lead.target.year if lead.target else None
     return PlanTargetRow(
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
-        target=target_cell(indicator, item.headline.target, localizer),
-        whole=observed(indicator, item.series, now, localizer),
+        target=target_cell(indicator, lead.target, localizer),
+        year=str(year) if year else localizer.t("every year"),
+        whole=observed(indicator, lead.observation, localizer),
+        period=localizer.short_period(lead.period),
     )
 
 
 # --- signs ----------------------------------------------------------------------------------------
 
 _SIGN_WORDS = (
-    (NOTHING, "— nothing reported or not applicable"),
-    (AWAITED, "… not available yet"),
+    (NOTHING, "— nothing reported"),
+    (NOT_APPLICABLE, "/ not applicable"),
+    (AWAITED, "… not due yet"),
     (SUPPRESSED, "# withheld to protect privacy"),
-    (QUALIFIED, "* provisional, estimated or revised"),
+    (TOWARDS, "→100 nearer to 100 is better"),
+    (PROVISIONAL, "* provisional"),
+    (ESTIMATED, "† estimated"),
+    (BROKEN, "§ break in series"),
+    (REVISED, "‡ revised"),
+    (FROM_TARGET, "¶ last year's target, its value is missing"),
 )
 
 
 def signs_used(rows: object, localizer: Localizer) -> str:
     """The legend of the signs that stand in these rows, and of no others; empty where none does."""
     texts = set(_texts(rows))
-    starred = any(text.endswith(QUALIFIED) for text in texts)
-    words = [
-        localizer.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or (sign == QUALIFIED and starred)
-    ]
+    after = {sign for text in texts for sign in text[len(text.rstrip(AFTER)) :]}
+    after |= {TOWARDS for text in texts if text.endswith(TOWARDS)}
+    words = [localizer.t(msgid) for sign, msgid in _SIGN_WORDS if sign in texts or sign in after]
     return localizer.t("Signs: {signs}.", signs=localizer.t("; ").join(words)) if words else ""
 
 
@@ -200,6 +215,7 @@ def glance(report: Report, localizer: Localizer) -> AreaTable:
     )
     whole = next(a for a in report.plan.areas if a.id == report.plan.root_area)
     return AreaTable(
+        period=localizer.period(report.quarter),
         columns=tuple(columns),
         rows=tuple(
             AreaTableRow(
@@ -212,7 +228,7 @@ def glance(report: Report, localizer: Localizer) -> AreaTable:
     )
 
 
-def _at_a_glance(item: IndicatorReport, quarter: Quarter) -> bool:
+def _at_a_glance(item: IndicatorReport, quarter: Period) -> bool:
     own = item.indicator
     return not (own.context_only or own.contribution) and any(
         at(series, quarter) for series in item.sub_areas.values()
@@ -224,7 +240,9 @@ def _glance_cells(
 ) -> tuple[BulletinCell, ...]:
     whole = area.id == report.plan.root_area
     return tuple(
-        observed(i.indicator, i.series if whole else i.sub_areas.get(area.id, ()), report.quarter, localizer)
+        observed(
+            i.indicator, at(i.series if whole else i.sub_areas.get(area.id, ()), report.quarter), localizer
+        )
         for i in shown
     )
 
@@ -232,31 +250,20 @@ def _glance_cells(
 def area_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[AreaRow, ...]:
     """Every indicator that this township has reported, beside its past and the whole."""
     found = (i for i in report.indicators.values() if i.sub_areas.get(area_id))
-    return tuple(_area_row(item, area_id, report.quarter, localizer) for item in found)
+    return tuple(_area_row(item, area_id, localizer) for item in found)
 
 
-def _area_row(item: IndicatorReport, area_id: str, quarter: Quarter, localizer: Localizer) -> AreaRow:
-    indicator, own = item.indicator, item.sub_areas[area_id]
-    now, before, last_year = _own_periods(own, quarter)
-    annual = isinstance(now, Year)
+def _area_row(item: IndicatorReport, area_id: str, localizer: Localizer) -> AreaRow:
+    """The headline of a township, as the site shows it."""
+    indicator, lead = item.indicator, item.areas[area_id]
     return AreaRow(
         name=localizer.short_name(indicator),
         unit=unit_word(indicator, localizer),
-        period=localizer.period(now) if annual else "",
-        value=observed(indicator, own, now, localizer),
-        previous=BulletinCell("") if annual else observed(indicator, own, before, localizer),
-        year_before=observed(indicator, own, last_year, localizer),
-        whole=BulletinCell("")
-        if indicator.contribution
-        else observed(indicator, item.series, now, localizer),
+        period=localizer.short_period(lead.period),
+        value=observed(indicator, lead.observation, localizer),
+        previous=observed(indicator, lead.before, localizer),
+        year_before=observed(indicator, lead.year_before, localizer),
+        whole=observed(indicator, lead.whole, localizer),
         context=indicator.context_only,
+        lacking=lacking(lead.lacks, localizer),
     )
-
-
-def _own_periods(own: Sequence[Observation], quarter: Quarter) -> tuple[Period, Period, Period]:
-    """A township's annual figure stands for the newest year it has."""
-    years = [o.period for o in own if isinstance(o.period, Year)]
-    if years and not any(isinstance(o.period, Quarter) for o in own):
-        newest = max(years)
-        return newest, Year(newest.year - 1), Year(newest.year - 1)
-    return quarter, quarter.previous, quarter.plus(-4)

@@ -95,8 +95,13 @@ def overdue_elsewhere(report: Report, area: str) -> int:
 
 def _due_from(report: Report, area: str) -> list[MilestoneReport]:
     due = timed(report.milestones, "due_soon")
-    due += [m for m in timed(report.milestones, "overdue") if area in m.sub_areas]
-    return [m for m in due if m.sub_areas.get(area) != "done"]
+    due += [m for m in report.milestones if area in m.sub_areas and _overdue_there(m, area)]
+    return [m for m in due if area not in m.sub_areas or m.sub_areas[area].state != "done"]
+
+
+def _overdue_there(item: MilestoneReport, area: str) -> bool:
+    """Whether the whole's task is overdue, or, where that is done, the township's own part of it."""
+    return "overdue" in (item.timing, item.sub_areas[area].timing)
 
 
 def timed(items: Iterable[MilestoneReport], timing: str) -> list[MilestoneReport]:
@@ -124,7 +129,7 @@ def _rows(
 
 def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMilestoneRow:
     note = localizer.text(Text(item.note_zh, item.note_en))
-    own = item.sub_areas.get(area, "")
+    own = item.sub_areas.get(area)
     return BulletinMilestoneRow(
         number=item.milestone.id,
         name=localizer.text(item.milestone.name),
@@ -132,9 +137,10 @@ def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMile
         if item.milestone.deadline
         else localizer.t("no date printed"),
         state=localizer.as_of(localizer.state(item.state), item.as_of),
-        late=localizer.t("{days} days overdue", days=item.days_overdue) if item.days_overdue > 0 else "",
+        late=localizer.lateness(item),
         detail="" if area else _detail(item, clip(note, 80), localizer),
-        own=(localizer.state(own) if own else NOTHING) if area else "",
+        own=(localizer.as_of(localizer.state(own.state), own.as_of) if own else NOTHING) if area else "",
+        own_late=localizer.lateness(own) if own else "",
     )
 
 
@@ -244,7 +250,7 @@ def _problem_row(report: Report, problem: Problem, localizer: Localizer) -> Prob
         action=clip(localizer.text(problem.action)),
         owner=clip(name_of(report, problem.owner, localizer)) or NOTHING,
         due=localizer.date(problem.due),
-        state=localizer.state(problem.state),
+        state=localizer.as_of(localizer.state(problem.state), report.told_last(problem)),
     )
 
 
@@ -256,7 +262,7 @@ def risk_rows(report: Report, localizer: Localizer) -> tuple[RiskRow, ...]:
             kind=localizer.text(heads[r.risk_class].name) if r.risk_class in heads else r.risk_class,
             risk=clip(localizer.text(r.risk)),
             response=clip(localizer.text(r.response)),
-            state=localizer.state(r.state),
+            state=localizer.as_of(localizer.state(r.state), report.told_last(r)),
         )
         for r in report.risks
     )
@@ -264,8 +270,34 @@ def risk_rows(report: Report, localizer: Localizer) -> tuple[RiskRow, ...]:
 
 def revision_rows(report: Report, localizer: Localizer, area: str | None = None) -> tuple[RevisionRow, ...]:
     """What this quarter's delivery changed of earlier values; for one area, or all."""
-    now = (r for r in report.revisions if r.delivered == report.quarter)
-    return tuple(_revision_row(report, r, localizer) for r in now if area in (None, r.area))
+    return tuple(_revision_row(report, r, localizer) for r in _revised_now(report) if area in (None, r.area))
+
+
+def _revised_now(report: Report) -> list[Revision]:
+    """What this quarter's delivery changed, and what new versions of earlier ones did since the last
+    bulletin."""
+    last = report.deliveries[-2].release.published if len(report.deliveries) > 1 else None
+    return [
+        r
+        for r in report.revisions
+        if r.delivered == report.quarter or (r.release and last is not None and r.date > last)
+    ]
+
+
+def restated_lines(report: Report, localizer: Localizer) -> tuple[str, ...]:
+    """The published statuses that these revisions changed, one line each."""
+    now = {(r.indicator, r.period) for r in _revised_now(report) if r.area == report.plan.root_area}
+    return tuple(
+        localizer.t(
+            "{name}, {period}: {before} → {after}",
+            name=localizer.short_name(report.indicators[d.indicator].indicator),
+            period=localizer.period(d.quarter),
+            before=localizer.status(d.published),
+            after=localizer.status(d.today),
+        )
+        for d in report.derived
+        if d.why != "arrived" and (d.indicator, d.because) in now
+    )
 
 
 def _revision_row(report: Report, revision: Revision, localizer: Localizer) -> RevisionRow:

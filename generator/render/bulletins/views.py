@@ -17,20 +17,24 @@ class BulletinCell:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A status as icon and word; `key` picks the colour."""
+    """A status as icon and word; `key` picks the colour. An older period's `word` begins with that
+    period: `parts` are the two."""
 
     key: str
     icon: str
     word: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BulletinIndicatorRow:
-    """One headline series. `latest` tells the newest annual result where this year's is not due."""
+    """One headline series. `lacking` tells what the report's own period has not, where an older one
+    leads."""
 
     number: str
     name: str
     unit: str
+    period: str
     value: BulletinCell
     target: BulletinCell
     status: StatusView
@@ -38,7 +42,12 @@ class BulletinIndicatorRow:
     year_before: BulletinCell
     previous: BulletinCell
     achieved: BulletinCell
-    latest: str
+    lacking: str
+
+    @property
+    def latest(self) -> str:
+        """The same, as templates of projects made before 2026-12 call it."""
+        return self.lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class BulletinMilestoneRow:
-    """A dated task; `own` is a township's own state, `late` the days past its date."""
+    """A dated task; `own` is a township's own state, `late` the days past its date, `own_late` the
+    township's."""
 
     number: str
     name: str
@@ -80,6 +90,7 @@ class BulletinMilestoneRow:
     late: str
     detail: str
     own: str = ""
+    own_late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +147,7 @@ class AreaTableRow:
 class AreaTable:
     """The townships side by side; no ranking, no status."""
 
+    period: str
     columns: tuple[AreaTableColumn, ...]
     rows: tuple[AreaTableRow, ...]
 
@@ -188,6 +200,7 @@ class AreaRow:
     year_before: BulletinCell
     whole: BulletinCell
     context: bool
+    lacking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +210,9 @@ class PlanTargetRow:
     name: str
     unit: str
     target: BulletinCell
+    year: str
     whole: BulletinCell
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +274,6 @@ class MainView:
     attention: tuple[Line, ...]
     counts: tuple[CountView, ...]
     words: tuple[str, ...]
-    target_year: str
     rows: tuple[BulletinIndicatorRow, ...]
     charts: tuple[PrintedChart, ...]
     groups: tuple[Group, ...]
@@ -271,6 +285,12 @@ class MainView:
     problems: tuple[ProblemRow, ...]
     risks: tuple[RiskRow, ...]
     revisions: tuple[RevisionRow, ...]
+    restated: tuple[str, ...]
+
+    @property
+    def target_year(self) -> str:
+        """Templates of projects made before 2026-12 head the targets with a year; they are of several."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +300,6 @@ class AreaView:
     frame: BulletinFrame
     lead: tuple[str, ...]
     whole: str
-    target_year: str
     asked: tuple[PlanTargetRow, ...]
     milestones: tuple[BulletinMilestoneRow, ...]
     rows: tuple[AreaRow, ...]
@@ -291,3 +310,8 @@ class AreaView:
     changed: tuple[Line, ...]
     revisions: tuple[RevisionRow, ...]
     unlisted: str
+
+    @property
+    def target_year(self) -> str:
+        """Templates of projects made before 2026-12 head the targets with a year; they are of several."""
+        return ""

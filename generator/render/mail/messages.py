@@ -13,7 +13,7 @@ from markupsafe import Markup
 from generator.domain.assessment import Status
 from generator.domain.change import Change
 from generator.domain.distribution import Addressee, Enclosure
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Plan
 from generator.domain.release import SealedRelease, bulletin_path
 from generator.domain.text import Lang, Text, seen_only
@@ -247,7 +247,7 @@ def _counts(view: ReleaseView, localizer: Localizer) -> str:
     )
 
 
-def _values(plan: Plan, rows: Sequence[Row], area: Area, quarter: Quarter, localizer: Localizer) -> list[str]:
+def _values(plan: Plan, rows: Sequence[Row], area: Area, quarter: Period, localizer: Localizer) -> list[str]:
     """The area's own values of the quarter, a line each, as the bulletin rounds them."""
     lines = []
     for row in rows:

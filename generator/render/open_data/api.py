@@ -4,14 +4,15 @@ added. A number is a JSON number with the digits that were reported; nothing rep
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.assessment import Headline, IndicatorReport, Report
 from generator.domain.change import Revision
-from generator.domain.plan import Indicator, Target
+from generator.domain.plan import Indicator, Plan, Target
+from generator.domain.progress import Trend
 from generator.domain.sheet import Cell, Figure, Sheet
 from generator.domain.text import Text, one_line
 from generator.render.identifiers import moment, urn
 from generator.render.open_data.codebook import CodebookEntry, allowed
-from generator.render.open_data.columns import COMPARATORS, quotient
+from generator.render.open_data.columns import COMPARATORS, quotient, shortened
 from generator.render.open_data.text import document_text, json_text
 from generator.render.presenter import SiteFacts
 
@@ -46,7 +47,7 @@ def api_files(
         **{name: _records(sheet) for name, sheet in tables.items()},
     }
     shapes = {
-        "indicators": _INDICATOR,
+        "indicators": _indicator_shape(report.plan),
         "assessments": _assessment_shape(codes),
         "revisions": _REVISION,
         **{name: _shape(sheet, codes) for name, sheet in tables.items()},
@@ -163,22 +164,66 @@ def _target(target: Target) -> dict[str, object]:
 
 
 def _assessment(of: IndicatorReport) -> dict[str, object]:
-    judged, p, r = of.headline.judgement, quotient(of.headline.judgement.P), quotient(of.headline.judgement.R)
+    judged, p, r = of.now.judgement, quotient(of.now.judgement.P), quotient(of.now.judgement.R)
     return {
         "indicator": of.indicator.id,
-        "period": str(of.headline.period),
+        "period": str(of.now.period),
         "status": judged.status.value,
         "rule": judged.rule,
         "value": _number(judged.value),
         "target": _number(judged.target),
         "baseline": _number(judged.baseline),
+        "baseline_period": str(of.headline.verdict.base.period) if of.headline.verdict.base else "",
+        "late": str(of.headline.verdict.late or ""),
         "P": _number(p.value if p else None),
         "R": _number(r.value if r else None),
+        "target_year": of.headline.target.year if of.headline.target else None,
+        "start": str(judged.line.start) if judged.line else None,
+        "expected": _number(shortened(judged.line.expected)) if judged.line else None,
+        "trend": _trend(of.trend),
+        "areas": [
+            {"area": area, "period": str(j.period), "status": j.judgement.status.value}
+            for area, held in of.area_verdicts.items()
+            for j in held[-1:]
+        ],
         "flags": list(judged.flags),
+        "headline": _headline(of.headline),
         "history": [
             {"quarter": str(h.quarter), "status": h.status.value, "published": h.published.value}
             for h in of.history
         ],
+    }
+
+
+def _headline(lead: Headline) -> dict[str, object]:
+    """What is shown first: the newest published value and the verdict of its own period."""
+    target = lead.target
+    return {
+        "period": str(lead.period),
+        "value": _number(lead.observation.value if lead.observation else None),
+        "target": _number(target.value if target else None),
+        "target_year": target.year if target else None,
+        "comparator": COMPARATORS.get(target.comparator, "") if target else "",
+        "status": lead.judgement.status.value,
+        "lacks": [
+            {
+                "period": str(lack.period),
+                "status": lack.status.value if lack.status else None,
+                "expected": str(lack.expected) if lack.expected else None,
+            }
+            for lack in lead.lacks
+        ],
+    }
+
+
+def _trend(trend: Trend | None) -> dict[str, object] | None:
+    if trend is None or not trend.word:
+        return None
+    return {
+        "word": trend.word,
+        "start": str(trend.start),
+        "end": str(trend.end),
+        "rate": _number(trend.rate),
     }
 
 
@@ -194,7 +239,7 @@ def _revision(revision: Revision) -> dict[str, object]:
         "date": revision.date.isoformat(),
         "delivered": str(revision.delivered),
         "release": revision.release,
-        **({"reason_en": one_line(revision.reason_en)} if revision.reason_en else {}),
+        "reason_en": one_line(revision.reason_en),
     }
 
 
@@ -233,12 +278,43 @@ def _shape(sheet: Sheet, codes: Mapping[str, Sequence[str]]) -> dict[str, object
     return _object(properties)
 
 
+def _indicator_shape(plan: Plan) -> dict[str, object]:
+    """Quarterly and annual, as version 1 began, and whatever else the plan has."""
+    own = sorted({i.frequency for i in plan.indicators} - {"quarterly", "annual"})
+    return _object({**_SERIES, "frequency": {"enum": ["quarterly", "annual", *own]}})
+
+
 def _assessment_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
     status = {"enum": list(codes["status"])}
     history = _object({"quarter": _STRING, "status": status, "published": status})
     numbers = dict.fromkeys(("value", "target", "baseline", "P", "R"), _NUMBER)
-    words = dict.fromkeys(("indicator", "period", "rule"), _STRING)
-    return _object({**words, **numbers, "status": status, "flags": _list(_STRING), "history": _list(history)})
+    words = dict.fromkeys(("indicator", "period", "rule", "baseline_period", "late"), _STRING)
+    trend = _object({"word": {"enum": [*codes["trend"]]}, "start": _STRING, "end": _STRING, "rate": _NUMBER})
+    far = {
+        "target_year": {"type": ["integer", "null"]},
+        "start": {"type": ["string", "null"]},
+        "expected": _NUMBER,
+        "trend": {"anyOf": [trend, {"type": "null"}]},
+        "areas": _list(_object({"area": _STRING, "period": _STRING, "status": status})),
+    }
+    told = {"headline": _headline_shape(codes), "flags": _list(_STRING), "history": _list(history)}
+    return _object({**words, **numbers, **far, "status": status, **told})
+
+
+def _headline_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    status = list(codes["status"])
+    maybe = {"type": ["string", "null"]}
+    lack = _object({"period": _STRING, "status": {"enum": [*status, None]}, "expected": maybe})
+    return _object(
+        {
+            "period": _STRING,
+            **dict.fromkeys(("value", "target"), _NUMBER),
+            "target_year": {"type": ["integer", "null"]},
+            "comparator": {"enum": [*codes["comparator"], ""]},
+            "status": {"enum": status},
+            "lacks": _list(lack),
+        }
+    )
 
 
 _TARGET = _object(
@@ -250,21 +326,20 @@ _TARGET = _object(
         "value_high": _NUMBER,
     }
 )
-_INDICATOR = _object(
-    {
-        **dict.fromkeys(("id", "number", "family", "objective", "unit", "kind", "direction"), _STRING),
-        "frequency": {"enum": ["quarterly", "annual"]},
-        "decimals": {"type": "integer", "minimum": 0},
-        "levels": _list(_STRING),
-        "name": _WORDS,
-        "definition": {"anyOf": [_WORDS, {"type": "null"}]},
-        "formula": {"anyOf": [_WORDS, {"type": "null"}]},
-        "targets": _list(_TARGET),
-    }
-)
+_SERIES: Shape = {
+    **dict.fromkeys(("id", "number", "family", "objective", "unit", "kind", "direction"), _STRING),
+    "frequency": _STRING,
+    "decimals": {"type": "integer", "minimum": 0},
+    "levels": _list(_STRING),
+    "name": _WORDS,
+    "definition": {"anyOf": [_WORDS, {"type": "null"}]},
+    "formula": {"anyOf": [_WORDS, {"type": "null"}]},
+    "targets": _list(_TARGET),
+}
 _REVISION = _object(
     {
-        **dict.fromkeys(("indicator", "period", "area", "origin", "reason", "delivered", "release"), _STRING),
+        **dict.fromkeys(("indicator", "period", "area", "origin", "reason", "reason_en"), _STRING),
+        **dict.fromkeys(("delivered", "release"), _STRING),
         "date": {"type": "string", "format": "date"},
         "old": _NUMBER,
         "new": _NUMBER,

@@ -15,6 +15,7 @@ from generator.domain.release import Reissue, SealedRelease
 from generator.domain.sheet import unrun
 from generator.domain.text import Text
 from generator.render.presenter import SiteFacts
+from generator.wording.report_words import reworded
 
 _UNSUPPRESSED = (
     *("delivered", "indicator", "period", "area", "origin", "value", "numerator", "denominator"),
@@ -154,15 +155,17 @@ def _format(path: str) -> str:
 
 def public_readme(release: SealedRelease) -> bytes:
     """The first thing to read in the public bag."""
+    bulletins = reworded("季报", "zh", release.quarter.months)
     return f"""{release.id}
 
 这是一次封存的发布，谁都可以保存、核对和引用。
   site/index.html          打开它就是当时的整个网站（中文；英文在 site/en/）
-  site/bulletins/          季报（PDF），PDF 里附有数据
+  site/bulletins/          {bulletins}（PDF），PDF 里附有数据
   site/data/               数据表
-  source/                  当时的方案、方法、用语和模板
+  source/                  当时的方案、方法、用语和模板（图表程序在 site/assets/vendor/）
   release.json             发布日期、审核与保密审查、软件版本、改了什么、前一发布的总校验值
   datapackage.json、ro-crate-metadata.json   给程序看的说明
+网站上的ZIP不装PDF，它们在网站的 releases/{release.id}/bulletins/：核对以前先放进 site/bulletins/。
 核对：在上一级文件夹运行 sha256sum -c manifest-sha256.txt 和 sha256sum -c tagmanifest-sha256.txt；
       sha256sum tagmanifest-sha256.txt 得到的就是这次发布的总校验值。
 
@@ -170,9 +173,11 @@ This is a sealed release; anybody may keep, check and cite it.
   site/index.html          the whole site as it was (Chinese; English under site/en/)
   site/bulletins/          the bulletins (PDF) with their data inside
   site/data/               the tables
-  source/                  plan, method, wording and templates as of then
+  source/                  plan, method, wording, templates as of then (chart library: site/assets/vendor/)
   release.json             dates, sign-off, software, what changed, root checksum of the release before
   datapackage.json, ro-crate-metadata.json   the same for programs
+The ZIP of the website leaves the bulletins out; they stand at its releases/{release.id}/bulletins/:
+before you check, put them in site/bulletins/.
 To check: in the folder above, sha256sum -c manifest-sha256.txt and sha256sum -c tagmanifest-sha256.txt;
       sha256sum tagmanifest-sha256.txt is the root checksum of this release.
 """.encode()

@@ -8,8 +8,16 @@ from generator.domain.assessment import Status
 from generator.domain.sheet import Kind, Sheet
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
-from generator.render.open_data.columns import AREAS, COMPARATORS, FUNDS, MILESTONES, OBSERVATIONS
-from generator.wording.localizer import Localizer
+from generator.render.open_data.columns import (
+    AREAS,
+    COMPARATORS,
+    FUNDS,
+    HEADLINES,
+    MILESTONES,
+    OBSERVATIONS,
+    REVISIONS,
+)
+from generator.wording.localizer import TREND_WORDS, Localizer
 
 Translate = Callable[[str], str]
 # Columns whose codes are those of a clerk's files.
@@ -28,6 +36,10 @@ class CodebookEntry:
 
 def column_meanings(t: Translate) -> dict[str, str]:
     """Each column of every table in words."""
+    return {**_observation_columns(t), **_record_columns(t)}
+
+
+def _observation_columns(t: Translate) -> dict[str, str]:
     return {
         "indicator": t("id of the indicator"),
         "indicator_name_zh": t("its name in Chinese"),
@@ -40,12 +52,28 @@ def column_meanings(t: Translate) -> dict[str, str]:
         "origin": t("self-check, supervision or third party"),
         "target": t("the leading printed target of that period's year"),
         "comparator": t("how the value is held against the target"),
-        "status": t("how the value stands; whole area only"),
-        "P": t("share of the change from baseline to target that is achieved"),
-        "R": t("P divided by the share of the time that has passed"),
+        "target_year": t("the year that the target is set for"),
+        "expected": t("where the line to a target in a later year is by then"),
+        "status": t("how the value stands; of an area below the whole only where a target is set for it"),
+        "trend": t("how a series without a target moves; beside its newest value"),
+        "P": t(
+            "share of the way from the starting point (last year's final value, in the first year the plan's"
+            " baseline; 0 for a count) to the target"
+        ),
+        "R": t("P divided by the share of the change expected by then: of the time that has passed"),
         "revised": t("whether a later delivery changed the value"),
         "release": t("the release the row belongs to"),
         "demonstration": t("true while the data are invented"),
+        "headline_period": t("period of the newest published value"),
+        "headline_value": t("the newest published value"),
+        "headline_target": t("the leading printed target that it is held against"),
+        "headline_comparator": t("how that value is held against the target"),
+        "headline_status": t("how that value stands in its own period; counts use the column status"),
+    }
+
+
+def _record_columns(t: Translate) -> dict[str, str]:
+    return {
         "milestone": t("id of the milestone"),
         "name_zh": t("name in Chinese"),
         "name_en": t("name in English"),
@@ -54,6 +82,7 @@ def column_meanings(t: Translate) -> dict[str, str]:
         "state": t("state as reported"),
         "timing": t("how it stands at the quarter's end"),
         "days_overdue": t("days past the deadline, 0 if none"),
+        "days_late": t("days from the deadline to a later completion, 0 if none"),
         "reported": t("date of completion as reported"),
         "evidence": t("evidence as reported"),
         "work": t("id of the funded work"),
@@ -61,6 +90,14 @@ def column_meanings(t: Translate) -> dict[str, str]:
         "planned": t("amount planned in all from this source, 10,000 yuan"),
         "in_place": t("amount in place, cumulative, 10,000 yuan"),
         "used": t("amount used, cumulative, 10,000 yuan"),
+        "correction": t("number of the correction, as on the page of corrections"),
+        "old_value": t("the value that was published before"),
+        "new_value": t("the value that replaces it; empty where it was taken back"),
+        "reason_zh": t("reason as given, in Chinese"),
+        "reason_en": t("reason as given, in English"),
+        "date": t("day on which the correction was published"),
+        "delivered": t("quarter whose delivery, or whose new version, made the correction"),
+        "corrected_by": t("the new version of a release that made it, if one did"),
         "kind": t("kind of the area"),
         "whole": t("whether it is the whole area"),
     }
@@ -72,6 +109,7 @@ def code_meanings(localizer: Localizer, vocabulary: Vocabulary) -> dict[str, dic
     for column in _CODED:
         given = {code: localizer.text(words) for code, words in vocabulary.words.get(column, {}).items()}
         found[column] = given | found.get(column, {})
+    found["trend"] = {word: localizer.trend(word) for word in TREND_WORDS}
     found["status"] = {s.value: localizer.status(s) for s in Status}
     found["unit"] = {key: localizer.text(unit.name) for key, unit in vocabulary.units.items()}
     return found
@@ -86,8 +124,8 @@ def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
             "eq": t("equal to the target"),
             "approx": t("about the target"),
             "range": t("within the printed range"),
-            "two_sided": t("the nearer to the target the better"),
-            "trend": t("higher than last year"),
+            "two_sided": t("the nearer to 100 the better"),
+            "trend": t("higher than last year, or lower where it should fall"),
         },
         "state": {"no_report": t("nothing reported")},
         "timing": {
@@ -119,7 +157,7 @@ def both(zh: Mapping[str, str], en: Mapping[str, str]) -> dict[str, Text]:
 
 
 def _columns() -> dict[str, Kind]:
-    return {**OBSERVATIONS, **MILESTONES, **FUNDS, **AREAS}
+    return {**OBSERVATIONS, **HEADLINES, **MILESTONES, **FUNDS, **REVISIONS, **AREAS}
 
 
 def codebook(found: Iterable[CodebookEntry]) -> Sheet:

@@ -1,7 +1,7 @@
 """The columns of the open data, and how a number stands in a cell."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from generator.domain.sheet import Figure, Kind
 from generator.wording.numbers import exact
@@ -29,12 +29,23 @@ OBSERVATIONS: Mapping[str, Kind] = {
     "origin": "string",
     "target": "number",
     "comparator": "string",
+    "target_year": "string",
+    "expected": "number",
     "status": "string",
     "P": "number",
     "R": "number",
+    "trend": "string",
     "revised": "boolean",
     "release": "string",
     "demonstration": "boolean",
+}
+# Of an indicator's newest published value, in the table of one line per indicator.
+HEADLINES: Mapping[str, Kind] = {
+    "headline_period": "string",
+    "headline_value": "number",
+    "headline_target": "number",
+    "headline_comparator": "string",
+    "headline_status": "string",
 }
 MILESTONES: Mapping[str, Kind] = {
     "milestone": "string",
@@ -45,6 +56,7 @@ MILESTONES: Mapping[str, Kind] = {
     "state": "string",
     "timing": "string",
     "days_overdue": "integer",
+    "days_late": "integer",
     "reported": "date",
     "evidence": "string",
     "release": "string",
@@ -59,6 +71,25 @@ FUNDS: Mapping[str, Kind] = {
     "in_place": "number",
     "used": "number",
     "unit": "string",
+    "release": "string",
+    "demonstration": "boolean",
+}
+REVISIONS: Mapping[str, Kind] = {
+    "correction": "integer",
+    "indicator": "string",
+    "indicator_name_zh": "string",
+    "indicator_name_en": "string",
+    "period": "string",
+    "area": "string",
+    "origin": "string",
+    "old_value": "number",
+    "new_value": "number",
+    "unit": "string",
+    "reason_zh": "string",
+    "reason_en": "string",
+    "date": "date",
+    "delivered": "string",
+    "corrected_by": "string",
     "release": "string",
     "demonstration": "boolean",
 }
@@ -86,4 +117,9 @@ def figure(value: Decimal | None, places: int = 0) -> Figure | None:
 
 def quotient(value: Decimal | None) -> Figure | None:
     """P or R raw, to 12 places: a quotient has no last digit of its own. Shown with four."""
-    return None if value is None else Figure(Decimal(exact(value.quantize(Decimal("1e-12")))), 4)
+    return None if value is None else Figure(shortened(value), 4)
+
+
+def shortened(value: Decimal) -> Decimal:
+    """A quotient, or what is worked out with one, to 12 places: it has no last digit of its own."""
+    return Decimal(exact(value.quantize(Decimal("1e-12"), context=Context(prec=60))))

@@ -48,19 +48,25 @@ def _summary(report: Report, site: SiteFacts) -> dict[str, object]:
 
 def _indicator(report: Report, indicator: Indicator) -> dict[str, object]:
     of = report.indicators[indicator.id]
-    judged = of.headline.judgement
+    judged, lead = of.now.judgement, of.headline
     return {
         "id": indicator.id,
         "name": {"zh": one_line(indicator.name.zh), "en": one_line(indicator.name.en)},
         "unit": indicator.unit,
         "status": judged.status.value,
         "rule": judged.rule,
-        "period": str(of.headline.period),
+        "period": str(of.now.period),
         "value": digits(judged.value),
         "target": digits(judged.target),
         "baseline": digits(judged.baseline),
         "P": str(quotient(judged.P) or ""),
         "R": str(quotient(judged.R) or ""),
+        "headline": {
+            "period": str(lead.period),
+            "value": digits(lead.observation.value if lead.observation else None),
+            "target": digits(lead.target.value if lead.target else None),
+            "status": lead.judgement.status.value,
+        },
         "series": [
             {"period": str(o.period), "value": digits(o.value), "status": o.status} for o in of.series
         ],

@@ -3,21 +3,23 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 
 from markupsafe import Markup
 
 from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Quarter, Year
 from generator.domain.plan import Area, Indicator
 from generator.domain.release import bulletin_path
 from generator.domain.text import LANGS, Lang
 from generator.render.environment import escape
+from generator.render.explain import lacking
 from generator.render.pages.context import DataFile, Page, SiteContext
+from generator.render.pages.indicator_tables import area_note, held_cells
 from generator.render.pages.plan_changes import changes_section, former_words
 from generator.render.pages.reissues import corrected_since_printed
-from generator.render.pages.rows import place_among
+from generator.render.pages.rows import milestone_state, place_among
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 from generator.wording.localizer import NOTHING
@@ -132,6 +134,7 @@ def _sub_area(context: SiteContext, area: Area) -> Page:
         "former": former_words(context, p, area),
         "changes": changes_section(context, p, area.id),
         "rows": rows,
+        "note": area_note(context, [of for of in context.report.indicators.values() if of.area_verdicts]),
         "charts": charts,
         "beside": [b for of in reports if here and (b := beside(context, p, of, area))],
         "milestones": _milestones(context, p, area),
@@ -163,23 +166,23 @@ class _Other:
 
 
 def value_row(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) -> TableRow | None:
-    """The newest period in which townships reported, for one of them."""
-    period = of.newest_area_period
-    if period is None:
+    """The headline of one of them, beside its past, the whole and the other townships."""
+    lead = of.areas.get(area.id)
+    if lead is None:
         return None
-    own = {o.period: o for o in of.sub_areas.get(area.id, ())}
-    now = own.get(period)
-    before: Period = Year(period.year - 1) if isinstance(period, Year) else period.previous
-    year_ago: Period | None = Quarter(period.year - 1, period.number) if isinstance(period, Quarter) else None
-    whole = next((o for o in of.series if o.period == period), None)
+    indicator, observed = of.indicator, partial(p.observed, of.indicator)
     return row(
-        noted(p.indicator_link(of.indicator, short=True), _role(context, of.indicator)),
-        p.localizer.short_period(period),
-        p.localizer.observed(of.indicator, now),
-        p.localizer.observed(of.indicator, own.get(before)),
-        p.localizer.observed(of.indicator, own.get(year_ago)) if year_ago else NOTHING,
-        NOTHING if of.indicator.contribution else p.localizer.observed(of.indicator, whole),
-        NOTHING if of.indicator.context_only else _place(context, of, now, period),
+        noted(
+            p.indicator_link(indicator, short=True),
+            _role(context, indicator),
+            *(held_cells(p, of, area.id) if area.id in of.area_verdicts else ()),
+        ),
+        p.localizer.short_period(lead.period),
+        noted(observed(lead.observation), lacking(lead.lacks, p.localizer)),
+        observed(lead.before),
+        observed(lead.year_before),
+        observed(lead.whole),
+        NOTHING if indicator.context_only else _place(context, of, lead.observation),
     )
 
 
@@ -191,15 +194,15 @@ def _role(context: SiteContext, indicator: Indicator) -> str:
     return ""
 
 
-def _place(context: SiteContext, of: IndicatorReport, now: Observation | None, period: Period) -> str:
+def _place(context: SiteContext, of: IndicatorReport, now: Observation) -> str:
     """Position in order of size, said plainly: no podium, no colour, no judgement."""
-    if now is None or now.value is None:
+    if now.value is None:
         return NOTHING
     values: list[Decimal] = [
         o.value
         for series in of.sub_areas.values()
         for o in series
-        if o.period == period and o.value is not None
+        if o.period == now.period and o.value is not None
     ]
     if len(set(values)) == 1:
         return NOTHING
@@ -232,9 +235,10 @@ def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) 
     """An indicator of one township beside the others: largest first, equal ones in the plan's order,
     those without a published value last. None where there is nothing to tell apart, or the figures
     are context only."""
-    period = of.newest_area_period
-    if period is None or of.indicator.context_only:
+    lead = of.areas.get(area.id)
+    if lead is None or of.indicator.context_only:
         return None
+    period = lead.period
     now = {
         a.id: next((o for o in of.sub_areas.get(a.id, ()) if o.period == period), None)
         for a in context.plan.sub_areas
@@ -246,11 +250,10 @@ def beside(context: SiteContext, p: Presenter, of: IndicatorReport, area: Area) 
     return AmongAreas(
         indicator=of.indicator,
         period=p.localizer.short_period(period),
-        value=p.localizer.observed(of.indicator, now[area.id]),
-        place=place if (place := _place(context, of, now[area.id], period)) != NOTHING else "",
+        value=p.observed(of.indicator, lead.observation),
+        place=place if (place := _place(context, of, lead.observation)) != NOTHING else "",
         values=tuple(
-            Other(p.text(a.name), p.localizer.observed(of.indicator, now[a.id]), a.id == area.id)
-            for a in order
+            Other(p.text(a.name), p.observed(of.indicator, now[a.id]), a.id == area.id) for a in order
         ),
     )
 
@@ -260,8 +263,8 @@ def _milestones(context: SiteContext, p: Presenter, area: Area) -> list[TableRow
         row(
             p.text(m.milestone.name),
             p.date(m.milestone.deadline),
-            p.state_chip(m.sub_areas[area.id]),
-            p.state_chip(m.state),
+            milestone_state(p, m.sub_areas[area.id]),
+            milestone_state(p, m),
         )
         for m in context.report.milestones
         if area.id in m.sub_areas

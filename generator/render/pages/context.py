@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from generator.charts import Chart
 from generator.domain.assessment import IndicatorReport, PastQuarter, Report
-from generator.domain.cache_lookup import CacheLookup, without_cache
 from generator.domain.plan import Plan
 from generator.domain.readings import Conflict
+from generator.domain.runtime import CacheLookup, without_cache
 from generator.domain.vocabulary import Vocabulary
 from generator.render.open_data.chart_data import chart_parts
 from generator.render.pictures.definitions import Pictures
@@ -97,6 +97,7 @@ class SiteContext:
             "indicators": _("Indicators: value, target and status"),
             "milestones": _("Milestones"),
             "funds": _("Funds"),
+            "revisions": _("Corrections"),
             "areas": _("The area and its townships"),
         }
         found = []

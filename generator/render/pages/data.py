@@ -19,7 +19,9 @@ from generator.render.presenter import Presenter
 def data_page(context: SiteContext) -> Page:
     """The page at /data/."""
     p, _ = context.presenter("data"), context.t
-    tables = context.files("observations", "indicators", "milestones", "funds", "areas", "report")
+    tables = context.files(
+        "observations", "indicators", "milestones", "funds", "revisions", "areas", "report"
+    )
     described = [
         DataFile("data/codebook.csv", _("Codebook: every column and code, in both languages"), "CSV"),
         DataFile("data/datapackage.json", _("Description of the tables (Data Package v2)"), "JSON"),

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from generator.domain.assessment import Judgement, Status
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
-from generator.render.pages.sections import row
-from generator.wording.numbers import exact, shown
+from generator.render.pages.sections import TableRow, row
+from generator.wording.numbers import MINUS, exact, full, shown
 
 MARKER = re.compile(r"^<!-- jibao:([a-z-]+) -->$", re.MULTILINE)
 Example = Mapping[str, str]
@@ -69,9 +69,13 @@ def _thresholds(context: SiteContext, table: Table) -> str:
         ),
         row(
             _("near-miss tolerance"),
-            _("the larger of 2ε and {share} of |T|", share=percent(t.near_miss_share)),
+            _(
+                "the larger of 2ε and {share} of |T|; none for whole-number targets up to 10",
+                share=percent(t.near_miss_share),
+            ),
         ),
         row(_("tolerance for approximate targets"), _("{share} of |T|", share=percent(t.approx_share))),
+        *_trend_rows(context, percent),
         row(_("funds: normal"), f"≥ {exact(t.funds_normal)}"),
         row(_("funds: slow"), f"≥ {exact(t.funds_slow)}"),
         row(
@@ -90,6 +94,29 @@ def _thresholds(context: SiteContext, table: Table) -> str:
     return made
 
 
+def _trend_rows(context: SiteContext, percent: Callable[[Decimal], str]) -> list[TableRow]:
+    """What a trend's yearly rate is held against, and whose thresholds these are."""
+    t, _ = context.plan.thresholds, context.t
+    source = context.presenter("").text(t.trend_source) or _(
+        "Open SDG / Statistics Canada, Progress Measurement Methodology, 2025"
+    )
+    steps = (
+        ("improving", t.trend_improving),
+        ("improving_slowly", t.trend_improving_slowly),
+        ("little_change", t.trend_little_change),
+        ("worsening_slowly", t.trend_worsening_slowly),
+    )
+    rows = [
+        row(
+            _("trend: {word}", word=context.localizer.trend(word)),
+            _("{rate} a year or more ({source})", rate=percent(limit).replace("-", MINUS), source=source),
+        )
+        for word, limit in steps
+        if limit is not None
+    ]
+    return [*rows, row(_("trend: {word}", word=context.localizer.trend("worsening")), _("anything less"))]
+
+
 def _worked_examples(
     context: SiteContext, here: str, examples: Sequence[tuple[Example, Judgement]], table: Table
 ) -> str:
@@ -99,7 +126,7 @@ def _worked_examples(
         places = int(case["decimals"])
 
         def num(name: str, case: Example = case, places: int = places) -> str:
-            return shown(Decimal(case[name]), places) if case[name] else "—"
+            return full(Decimal(case[name]), places) if case[name] else "—"
 
         rows.append(
             row(

@@ -1,13 +1,13 @@
 """The tables of an indicator's page: reported values, origins, printed targets, townships."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import IndicatorReport
+from generator.domain.assessment import IndicatorReport, TargetJudgement
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Year
+from generator.domain.period import Period
 from generator.domain.plan import Target
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
@@ -26,7 +26,7 @@ def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
     return [
         row(
             p.period(o.period),
-            p.localizer.observed(of.indicator, o),
+            p.observed(of.indicator, o),
             amount(o.numerator),
             amount(o.denominator),
             p.word("obs_status", o.status),
@@ -39,11 +39,10 @@ def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
 
 
 def _remark(context: SiteContext, p: Presenter, o: Observation) -> str:
-    revised = [r for r in context.report.revisions if (r.indicator, r.period, r.area, r.origin) == o.key]
     words = [
         p.word("missing_reason", o.missing_reason) if o.missing_reason else "",
         p.text(o.note),
-        *(context.t("Revised, see corrections.") for _ in revised[:1]),
+        context.t("Revised, see corrections.") if o.revised else "",
     ]
     return " ".join(w for w in words if w)
 
@@ -56,7 +55,7 @@ def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> li
     return [
         row(
             p.word("origin", o.origin),
-            p.localizer.observed(of.indicator, o),
+            p.observed(of.indicator, o),
             context.t("yes") if o is ruling else "",
         )
         for o in of.all_origins
@@ -65,7 +64,7 @@ def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> li
 
 def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: Target) -> TableRow:
     """One printed record with its quotation, and how the value stands against it."""
-    held = next((j for j in (of.headline, *of.others) if j.target is target), None)
+    held = of.held(target)
     _ = context.t
     scopes = {
         "table": _("Target table"),
@@ -78,7 +77,7 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
     }
     role = _("Baseline") if target.role == "baseline" else ""
     year = (
-        p.period(Year(target.year))
+        p.period(of.indicator.cycle.year_of(target.year))
         if target.year
         else (_("every year") if target.recurring else _("No date printed"))
     )
@@ -89,24 +88,35 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
     }.get(target.printed.basis, "")
     note = " ".join(x for x in (p.text(target.note), basis) if x)
     scope = escape(scopes.get(target.scope, target.scope))
-    if held is of.headline:
+    if target is of.headline.target:
         scope += Markup(" <strong>{}</strong>").format(escape(_("leads the status")))
     return row(
         f"{year} {role}".strip(),
         p.localizer.target(of.indicator, target) if target.value is not None else NOTHING,
         scope,
         noted(p.printed(target.printed.as_printed), p.printed(target.printed.source)),
-        noted(p.chip(held.judgement.status) if held else "", note),
+        noted(_against(p, of, held) if held else "", note),
     )
+
+
+def _against(p: Presenter, of: IndicatorReport, held: TargetJudgement) -> Markup:
+    """The indicator's status stands at the target that leads; how others come out is told in words."""
+    if held.target is not None and held.target.id in of.leading:
+        return p.held(of, held)
+    return escape(p.localizer.status(held.judgement.status))
 
 
 def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str, object]:
     """The township part of the page: context for its template, empty where none reported."""
     _, indicator = context.t, of.indicator
     if not any(of.sub_areas.values()):
-        return {"townships": [], "township_chart": None, "township_note": "", "township_periods": []}
+        empty = dict.fromkeys(("townships", "township_periods", "township_held"), ())
+        return {**empty, "township_chart": None, "township_note": ""}
     periods = _last_periods(of.sub_areas.values())
-    rows = []
+    there_too = {o.period: o for o in of.series}
+    whole = next(a for a in context.plan.areas if a.id == context.plan.root_area)
+    cells = (p.observed(indicator, there_too.get(q)) for q in periods)
+    rows = [row(_("{area} (whole area)", area=p.text(whole.name)), *cells)]
     there = {a.id for a in context.plan.sub_areas}
     # A township that is no more keeps its values, with the others' of that time.
     for area in context.plan.areas:
@@ -114,8 +124,9 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
             continue
         by_period = {o.period: o for o in of.sub_areas.get(area.id, ())}
         name = p.link(f"townships/{area.id}", p.text(area.name))
-        rows.append(row(name, *(p.localizer.observed(indicator, by_period.get(q)) for q in periods)))
-    note = _("The plan sets no township targets, so township values carry no status.")
+        values = [p.observed(indicator, by_period.get(q)) for q in periods]
+        rows.append(row(name, *values, *(held_cells(p, of, area.id) if of.area_verdicts else ())))
+    note = area_note(context, of.area_verdicts)
     if indicator.contribution:
         note += " " + _(
             "Each value is the township's part of the whole area's figure; the parts add up to it."
@@ -127,9 +138,26 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
         "township_chart": context.pictures.sub_areas(of),
         "township_note": note,
         "township_periods": [p.localizer.short_period(q) for q in periods],
+        "township_held": [_("Target"), _("Status")] if of.area_verdicts else [],
     }
+
+
+def area_note(context: SiteContext, held: Sized) -> str:
+    """Whether townships carry a status, and why."""
+    if held:
+        return context.t("Only a township that the plan sets a target of its own for carries a status.")
+    return context.t("The plan sets no township targets, so township values carry no status.")
+
+
+def held_cells(p: Presenter, of: IndicatorReport, area: str) -> tuple[str, str | Markup]:
+    """A township's own target, and how its newest value stands against it."""
+    if area not in of.area_verdicts:
+        return NOTHING, ""
+    held = of.area_verdicts[area][-1]
+    said = (p.period(held.period), *p.flags(held))
+    return p.localizer.aim(of.indicator, held), noted(p.chip(held.judgement.status), *said)
 
 
 def _last_periods(series: Iterable[Sequence[Observation]], most: int = 8) -> list[Period]:
     periods = {o.period for one in series for o in one}
-    return sorted(periods, key=lambda q: (q.year, 5 if isinstance(q, Year) else q.number))[-most:]
+    return sorted(periods)[-most:]

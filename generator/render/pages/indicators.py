@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.domain.assessment import IndicatorReport, Judgement, Status
-from generator.domain.period import Year
-from generator.domain.plan import Indicator
-from generator.render.explain import formula, reason
+from generator.domain.plan import Definition, Indicator
+from generator.render.explain import formula, lacking, reason, terms
+from generator.render.explain_far import trend_formula, trend_words
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.indicator_tables import (
     area_values,
@@ -40,7 +40,7 @@ def _index(context: SiteContext) -> Page:
             status = noted(line.status, *ended_words(context, p, of.indicator))
             name = p.indicator_link(of.indicator, short=p.lang == "en")
             rows.append(row(name, line.number or _("text"), line.value, line.period, line.target, status))
-        columns = [_("Indicator"), _("No."), _("Value"), _("Period"), _("Target of the year"), _("Status")]
+        columns = [_("Indicator"), _("No."), _("Value"), _("Period"), _("Target"), _("Status")]
         sections.append(
             Section(
                 p.text(objective.title), f"area-{objective.id}", columns=columns, numeric=[2, 4], rows=rows
@@ -53,22 +53,14 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
     p = context.presenter(f"indicators/{indicator.id}")
     of = context.report.indicators[indicator.id]
     name = p.text(indicator.name)
-    judgement = of.headline.judgement
-    value = p.localizer.observed(indicator, of.current)
     files = context.files("observations", "indicators")
     links = [indicator.id, *(t.id for t in context.plan.target_records(indicator.id))]
     page_values = {
         "indicator": indicator,
         "kicker": _kicker(context, indicator),
         **_newest(p, of),
-        "status": of.status,
-        "flags": (*ended_words(context, p, indicator), *p.flags(judgement), *second_targets(p, of)),
-        "changes": changes_section(context, p, indicator.id),
-        "reason": _why(context, p, of),
-        "formula": formula(judgement, indicator, context.localizer),
-        "bands": _bands(context, judgement),
+        **_judged(context, p, of),
         "beside": _beside(context, p, of),
-        "latest_annual": _latest_annual(context, p, of),
         "conflicts": p.conflicts(indicator.id),
         "chart": context.pictures.indicator(of),
         "series": reported_values(context, p, of),
@@ -85,27 +77,58 @@ def _indicator(context: SiteContext, indicator: Indicator) -> Page:
         "cite": _cite(context, p, name),
         **area_values(context, p, of),
     }
-    description = context.t(
-        "{name}: {value}, {status}.", name=name, value=value, status=context.localizer.status(of.status)
-    )
     return Page(
         f"indicators/{indicator.id}",
         name,
         "indicator.md.j2",
         page_values,
-        description,
+        _description(context, p, of),
         indicator_dataset(context, p, indicator, files),
     )
 
 
-def _newest(p: Presenter, of: IndicatorReport) -> dict[str, object]:
-    """The newest value in its parts: large figure, unit, period."""
-    indicator, current = of.indicator, of.current
-    unitless = indicator.kind == "yesno" or current is None
+def _judged(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str, object]:
+    """The headline's verdict, how it was reached, and what stands beside it."""
+    indicator, lead = of.indicator, of.headline
+    judgement = lead.judgement
     return {
-        "number": p.localizer.value(indicator, current.value if current else None, bare=True),
+        "verdict": p.verdict(lead),
+        # What templates of projects made before 2026-12 ask for.
+        "status": judgement.status,
+        "latest_annual": None,
+        "flags": (*ended_words(context, p, indicator), *p.flags(lead.verdict), *second_targets(p, of)),
+        "lacking": _lacking(context, p, of),
+        "changes": changes_section(context, p, indicator.id),
+        "reason": _why(context, p, of),
+        "formula": formula(judgement, indicator, context.localizer),
+        "terms": () if judgement.line else terms(lead.verdict, indicator, context.localizer),
+        "line": judgement.line,
+        "trend": trend_words(of.trend, indicator, context.localizer) if of.trend else "",
+        "trend_formula": trend_formula(of.trend, indicator) if of.trend else (),
+        "bands": _bands(context, judgement),
+    }
+
+
+def _description(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
+    """The headline in one sentence."""
+    lead = of.headline
+    return context.t(
+        "{name}: {value} in {period}; {status}.",
+        name=p.text(of.indicator.name),
+        value=p.localizer.observed(of.indicator, lead.observation),
+        period=p.period(lead.period),
+        status=context.localizer.status(lead.judgement.status),
+    )
+
+
+def _newest(p: Presenter, of: IndicatorReport) -> dict[str, object]:
+    """The headline's value in its parts: large figure, unit, period."""
+    indicator, shown = of.indicator, of.headline.observation
+    unitless = indicator.kind == "yesno" or shown is None or shown.value is None
+    return {
+        "number": p.localizer.observed(indicator, shown, bare=True),
         "suffix": "" if unitless else p.localizer.suffix(indicator.unit).strip(),
-        "period": p.localizer.span(current.period) if current else "",
+        "period": p.localizer.listed([p.localizer.span(of.headline.period), *p.localizer.marks(shown)]),
     }
 
 
@@ -120,19 +143,30 @@ def _kicker(context: SiteContext, indicator: Indicator) -> str:
 
 
 def _why(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
-    words = reason(of.headline.judgement, of.indicator, context.plan.thresholds, context.localizer)
-    target = of.headline.target
-    if of.headline.missing_reason:
-        why = p.word("missing_reason", of.headline.missing_reason)
+    words = reason(of.headline.verdict, of.indicator, context.plan.thresholds, context.localizer)
+    target, missing = of.headline.target, of.headline.verdict.missing_reason
+    if missing:
+        why = p.word("missing_reason", missing)
         return context.t("{words} Reason given: {reason}.", words=words, reason=why)
     if target is None or target.value is None:
         return words
     until = context.t(
         "Target of {period}: {target}.",
-        period=p.period(Year(target.year)) if target.year else "",
+        period=p.period(of.indicator.cycle.year_of(target.year)) if target.year else context.t("every year"),
         target=p.localizer.target(of.indicator, target),
     )
     return f"{until} {words}"
+
+
+def _lacking(context: SiteContext, p: Presenter, of: IndicatorReport) -> str:
+    """What the report's own period lacks, and the reason that was given."""
+    words, missing = lacking(of.headline.lacks, context.localizer), of.now.missing_reason
+    if not words or not missing:
+        return words
+    why = p.word("missing_reason", missing)
+    return context.t(
+        "{words} Reason given: {reason}.", words=words + ("。" if p.lang == "zh" else "."), reason=why
+    )
 
 
 def _bands(context: SiteContext, judgement: Judgement) -> list[tuple[str, Status]]:
@@ -154,48 +188,38 @@ def _beside(context: SiteContext, p: Presenter, of: IndicatorReport) -> list[tup
     pairs: list[tuple[str, object]] = []
     target = of.headline.target
     if target is not None and target.year:
-        label = _("Target of {period}", period=p.period(Year(target.year)))
+        label = _("Target of {period}", period=p.period(indicator.cycle.year_of(target.year)))
         pairs.append((label, p.localizer.target(indicator, target)))
+    elif target is not None and indicator.kind == "words":
+        pairs.append((_("Target in words"), p.localizer.target(indicator, target)))
+    line = of.headline.judgement.line
+    if line is not None:
+        start = p.localizer.value(indicator, line.points[0][1])
+        pairs.append((_("Start of the line, {period}", period=p.period(line.start)), start))
+        pairs.append((_("Expected by then"), p.localizer.value(indicator, line.expected)))
     others = dict.fromkeys(
         p.localizer.target(indicator, j.target)
-        for j in of.others
-        if j.target is not None and target is not None and j.target.value != target.value
+        for j in of.headline.others
+        if j.target is not None
+        and target is not None
+        and j.target.value != target.value
+        and j.target.year == target.year
     )
     pairs += [(_("Second printed target"), words) for words in others]
     base = next(
         (t for t in context.plan.target_records(indicator.id) if t.role == "baseline" and t.year), None
     )
-    if base is not None and base.year and base.value is not None:
+    if line is None and base is not None and base.year and base.value is not None:
         pairs.append(
-            (_("Baseline of {period}", period=p.period(Year(base.year))), p.localizer.target(indicator, base))
+            (
+                _("Baseline of {period}", period=p.period(indicator.cycle.year_of(base.year))),
+                p.localizer.target(indicator, base),
+            )
         )
-    reported = [o for o in of.series if o.value is not None]
-    if len(reported) > 1 and of.current is reported[-1]:
-        before = reported[-2]
-        pairs.append((p.localizer.span(before.period), p.localizer.observed(indicator, before)))
+    before = of.headline.before
+    if before is not None:
+        pairs.append((p.localizer.span(before.period), p.observed(indicator, before)))
     return pairs
-
-
-@dataclass(frozen=True, slots=True)
-class _Latest:
-    label: str
-    status: Status
-
-
-def _latest_annual(context: SiteContext, p: Presenter, of: IndicatorReport) -> _Latest | None:
-    latest = of.latest_annual
-    if latest is None or latest.period == of.headline.period:
-        return None
-    value = p.localizer.value(of.indicator, latest.judgement.value)
-    year, target = p.period(latest.period), latest.target
-    if target is None or target.value is None:
-        label = context.t("Latest annual result, {year}: {value}", year=year, value=value)
-    else:
-        figure = p.localizer.target(of.indicator, target)
-        label = context.t(
-            "Latest annual result, {year}: {value} (target {target})", year=year, value=value, target=figure
-        )
-    return _Latest(label, latest.judgement.status)
 
 
 def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> list[tuple[str, object]]:
@@ -211,7 +235,7 @@ def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> lis
         (_("Why this direction"), p.text(indicator.direction_note)),
         (
             _("Reported"),
-            _("every quarter, year to date") if indicator.frequency == "quarterly" else _("once a year"),
+            context.localizer.frequency(indicator.frequency),
         ),
         (
             _("Levels"),
@@ -227,8 +251,20 @@ def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> lis
             (_("Formula"), p.text(d.formula)),
             (_("Usual source"), p.text(d.usual_source)),
             (_("Note on the definition"), p.text(d.note)),
+            (_("Version of the definition"), d.version),
+            *_earlier(context, p, d.before),
         ]
     return pairs
+
+
+def _earlier(context: SiteContext, p: Presenter, d: Definition | None) -> Iterator[tuple[str, object]]:
+    """The definitions that were in force before, the newest first."""
+    while d is not None:
+        yield (
+            context.t("Earlier definition (version {version})", version=d.version or "—"),
+            " ".join(filter(None, (p.text(d.text), p.text(d.formula)))),
+        )
+        d = d.before
 
 
 def _area_role(context: SiteContext, indicator: Indicator) -> str:

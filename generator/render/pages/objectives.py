@@ -93,7 +93,9 @@ def _measure(p: Presenter, m: Measure) -> TableRow:
 
 def _work(p: Presenter, w: WorkReport) -> TableRow:
     name = Markup('<a href="{}#{}">{}</a>').format(
-        escape(p.url("funds")), heading_id(w.work.id), escape(p.text(w.work.name))
+        escape(p.url("funds")),
+        heading_id(w.work.id),
+        escape(p.localizer.as_of(p.text(w.work.name), w.as_of)),
     )
     amounts = (w.work.total, w.planned_to_date, w.in_place, w.used)
     return row(name, *(p.money(x) for x in amounts), p.state_chip(w.band))

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import MilestoneReport, Report, Status, StatusChange
+from generator.domain.assessment import IndicatorReport, MilestoneReport, Report, Status, StatusChange
+from generator.domain.plan import Target
 from generator.render.environment import escape
 from generator.render.explain import reason
 from generator.render.narrative import read_blocks
@@ -67,6 +68,7 @@ def overview(context: SiteContext) -> Iterator[Page]:
             "counts_chart": context.pictures.status_counts(),
             "changes": [_change(context, p, change) for change in report.changes],
             "no_changes": no_changes(context),
+            "doubles": list(_doubles(context, p)),
             "milestones": milestone_sentence(context, report.milestones) if report.milestones else "",
             "urgent": [milestone_row(p, m, units=False) for m in urgent],
             "works": report.works,
@@ -169,15 +171,35 @@ def paragraphs(summary: str) -> list[Markup]:
     return made
 
 
+def _doubles(context: SiteContext, p: Presenter) -> Iterator[TableRow]:
+    """The indicators for which this year has a second printed figure: the one that leads with its verdict,
+    the other with its own."""
+    for indicator in context.plan.headline:
+        of = context.report.indicators[indicator.id]
+        records = context.plan.target_records(indicator.id)
+        asked = [t for t in records if t.role == "target" and t.year == context.report.quarter.year]
+        for leads in [t for t in asked if t.id in of.leading]:
+            for other in asked:
+                if (other.value, other.value_high) != (leads.value, leads.value_high):
+                    link = p.indicator_link(indicator, short=True)
+                    yield row(link, *_held(p, of, leads), *_held(p, of, other))
+
+
+def _held(p: Presenter, of: IndicatorReport, target: Target) -> tuple[str, str | Markup]:
+    """A printed target and how its indicator stands against it."""
+    held = of.held(target)
+    return p.localizer.target(of.indicator, target), p.held(of, held) if held else ""
+
+
 def _change(context: SiteContext, p: Presenter, change: StatusChange) -> TableRow:
     of = context.report.indicators[change.indicator.id]
-    judgement = of.headline.judgement
+    judgement = of.now.judgement
     value = p.localizer.value(change.indicator, judgement.value)
-    why = reason(judgement, change.indicator, context.plan.thresholds, context.localizer)
+    why = reason(of.now, change.indicator, context.plan.thresholds, context.localizer)
     figures = context.t(
         "{value} against {target}.",
         value=value,
-        target=p.localizer.target(change.indicator, of.headline.target),
+        target=p.localizer.aim(change.indicator, of.now),
     )
     told = f"{figures} {why}" if judgement.value is not None else why
     here = context.report.quarter

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from generator.domain.assessment import PlanChange, Status
-from generator.domain.period import Year
+from generator.domain.period import Period
 from generator.domain.plan import Amendable, Amendment, Area, Indicator, Target
 from generator.domain.readings import Ruling
 from generator.render.environment import escape
@@ -123,7 +123,7 @@ def _change(context: SiteContext, p: Presenter, a: Amendment) -> str:
     """What was done, in two or three words."""
     _, one = context.t, a.after or a.before
     if isinstance(one, Target):
-        year = p.period(Year(one.year)) if one.year else _("No date printed")
+        year = p.period(Period.of_year(one.year)) if one.year else _("No date printed")
         what = _("Baseline of {period}", period=year) if one.role == "baseline" else ""
         what = what or _("Target of {period}", period=year)
     elif _merged_into(a):

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import Report, Status
-from generator.domain.plan import Head
+from generator.domain.assessment import Report
+from generator.domain.plan import Head, Target
+from generator.render.explain import lacking
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import funds_sentence, milestone_sentence
-from generator.render.pages.rows import milestone_row
-from generator.render.pages.sections import Section, TableRow, row
+from generator.render.pages.rows import against_this, milestone_row, target_held
+from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 
 
@@ -25,24 +26,7 @@ def progress(context: SiteContext) -> Iterator[Page]:
 def _goal(context: SiteContext) -> Page:
     """Overall goals apart from tasks, then the stage view: each year's targets, quarters together."""
     p, _, plan, report = context.presenter("goal"), context.t, context.plan, context.report
-    by_id = {i.id: i for i in plan.indicators}
-    goals = []
-    for target in (t for t in plan.targets if t.scope in ("goal", "vision")):
-        of = report.indicators[target.indicator]
-        held = next((j for j in (of.headline, *of.others) if j.target is target), None)
-        status: Markup | str = (
-            p.chip(held.judgement.status) if held else _("held against it in {year}", year=target.year or "—")
-        )
-        goals.append(
-            row(
-                p.link(f"indicators/{target.indicator}", p.text(target.name)),
-                p.localizer.target(by_id[target.indicator], target),
-                p.date(target.deadline),
-                p.localizer.observed(of.indicator, of.current),
-                status,
-                p.printed(target.printed.as_printed),
-            )
-        )
+    goals = [_goal_row(context, p, t) for t in plan.targets if t.scope in ("goal", "vision")]
     lead = [
         _(
             "The overall goals stand apart from the tasks. The stage view puts the quarters "
@@ -53,7 +37,10 @@ def _goal(context: SiteContext) -> Page:
         Section(
             _("Overall goals"),
             "goals",
-            columns=[_("Goal"), _("Figure"), _("Deadline"), _("Newest value"), _("Status"), _("As printed")],
+            columns=[
+                *(_("Goal"), _("Figure"), _("Deadline"), _("Newest value"), _("Period")),
+                *(_("Status against it"), _("As printed")),
+            ],
             numeric=[1, 3],
             rows=goals,
             empty=_("The plan prints no overall goal."),
@@ -69,6 +56,26 @@ def _goal(context: SiteContext) -> Page:
     )
 
 
+def _goal_row(context: SiteContext, p: Presenter, target: Target) -> TableRow:
+    """One overall goal, with the newest value of its indicator and its one status."""
+    of, _ = context.report.indicators[target.indicator], context.t
+    held, shown = of.held(target), of.headline
+    status: Markup | str = (
+        noted(p.verdict(shown), against_this(p, of, held))
+        if held
+        else _("held against it in {year}", year=target.year or "—")
+    )
+    return row(
+        p.link(f"indicators/{target.indicator}", p.text(target.name)),
+        p.localizer.target(of.indicator, target),
+        p.date(target.deadline),
+        p.observed(of.indicator, shown.observation),
+        p.period(shown.period),
+        status,
+        p.printed(target.printed.as_printed),
+    )
+
+
 def stage_years(report: Report) -> list[int]:
     """The plan's years that have begun."""
     return [y for y in report.plan.years if y <= report.quarter.year]
@@ -80,33 +87,21 @@ def _stage(context: SiteContext, p: Presenter, year: int) -> Section:
     last = max((q for q in report.quarters if q.year == year), default=None)
     rows: list[TableRow] = []
     for indicator in context.plan.headline:
-        of = report.indicators[indicator.id]
-        point = next((h for h in of.history if h.quarter == last), None)
-        status = point.status if point else Status.NO_DATA
-        annual = of.latest_annual
-        if indicator.frequency == "annual" and annual is not None and annual.period.year == year:
-            status = annual.judgement.status
-        value = next((o for o in reversed(of.series) if o.period.year == year and o.value is not None), None)
-        target = next(
-            (
-                t
-                for t in context.plan.target_records(indicator.id)
-                if t.series == "table" and t.role == "target" and t.year == year
-            ),
-            None,
-        )
-        rows.append(
-            row(
-                p.indicator_link(indicator, short=True),
-                indicator.id,
-                p.localizer.target(indicator, target),
-                p.localizer.observed(indicator, value),
-                p.chip(status),
+        lead = report.indicators[indicator.id].stages.get(year)
+        if lead is not None:
+            rows.append(
+                row(
+                    p.indicator_link(indicator, short=True),
+                    indicator.id,
+                    target_held(p, indicator, lead),
+                    p.observed(indicator, lead.observation),
+                    p.period(lead.period),
+                    noted(p.verdict(lead), lacking(lead.lacks, p.localizer)),
+                )
             )
-        )
     title = _("Stage {year}", year=year)
     when = p.period(last) if last else "—"
-    columns = [_("Indicator"), _("No."), _("Target of the year"), _("Value"), _("Status")]
+    columns = [_("Indicator"), _("No."), _("Target"), _("Value"), _("Period"), _("Status")]
     return Section(
         title,
         f"stage-{year}",
@@ -149,6 +144,7 @@ def _funds(context: SiteContext) -> Page:
     sections = [
         _by_work(context, p),
         _by_source(context, p),
+        _shares(context, p),
         _by_year(context, p),
         Section(_("Quarter by quarter"), "quarters", charts=[cumulative]),
         _told(context, p),
@@ -161,7 +157,7 @@ def _funds(context: SiteContext) -> Page:
             " quarter of this year's plan for each quarter that has passed, by work."
         ),
     ]
-    quotes = [q for q in context.plan.quotes if q.id in ("R07", "Q-funds")]
+    quotes = [q for q in context.plan.quotes if q.id in ("R07", "Q-funds", "Q-purpose")]
     page_values = {"lead": lead, "quotes": quotes, "sections": sections, "files": context.files("funds")}
     return Page("funds", _("Funds"), "list.md.j2", page_values)
 
@@ -236,7 +232,7 @@ def _by_source(context: SiteContext, p: Presenter) -> Section:
     ]
     rows = []
     for w in context.report.works:
-        cells: list[object] = [p.text(w.work.name)]
+        cells: list[object] = [localizer.as_of(p.text(w.work.name), w.as_of)]
         for h in heads:
             in_place, used = w.by_source.get(h.id, (None, None))
             cells += [
@@ -254,6 +250,23 @@ def _by_source(context: SiteContext, p: Presenter) -> Section:
         numeric=list(range(1, len(columns))),
         rows=rows,
     )
+
+
+def _shares(context: SiteContext, p: Presenter) -> Section:
+    """What each source gives in all, and its share computed from the amounts, which may differ from a
+    share that the document prints."""
+    _, works = context.t, context.plan.works
+    total = sum((w.total for w in works), Decimal(0))
+    rows = []
+    for head in _sources(context) if total else ():
+        amount = sum((w.by_source.get(head.id) or Decimal(0) for w in works), Decimal(0))
+        share = context.localizer.share(amount / total, 2)
+        rows.append(row(p.text(head.name), context.localizer.money(amount), share))
+    columns = [_("Source"), _("Planned"), _("Share (computed)")]
+    lead = [
+        _("A share that the document prints stands in the quotation; these are computed from the amounts.")
+    ]
+    return Section(_("Shares of the sources"), "shares", lead, columns=columns, numeric=[1, 2], rows=rows)
 
 
 def _by_year(context: SiteContext, p: Presenter) -> Section:

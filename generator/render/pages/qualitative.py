@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.domain.delivery import Problem
+from generator.domain.delivery import Problem, RiskEntry
 from generator.domain.plan import Head, Quote
-from generator.render.environment import escape
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.rows import safe
-from generator.render.pages.sections import Section, TableRow, row
+from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 from generator.wording.numbers import exact
 
@@ -223,13 +222,17 @@ def days_overdue(context: SiteContext, problem: Problem) -> int:
 
 
 def _problem_state(context: SiteContext, p: Presenter, problem: Problem) -> Markup:
-    late = days_overdue(context, problem)
+    late, since = days_overdue(context, problem), _since(p, problem)
     if not late:
-        return p.state_chip(problem.state)
-    words = escape(context.t("{days} days overdue", days=late))
-    return Markup("{}<br><small>{} · {}</small>").format(
-        p.state_chip("overdue"), words, escape(p.state(problem.state))
-    )
+        return noted(p.state_chip(problem.state), *since)
+    words = context.t("{days} days overdue", days=late)
+    return noted(p.state_chip("overdue"), words, p.state(problem.state), *since)
+
+
+def _since(p: Presenter, thing: Problem | RiskEntry) -> tuple[str, ...]:
+    """Of a state that is carried forward, when it was told."""
+    told = p.report.told_last(thing)
+    return (p.localizer.t("as of {period}", period=p.period(told)),) if told else ()
 
 
 def _risks(context: SiteContext) -> Page:
@@ -239,7 +242,7 @@ def _risks(context: SiteContext) -> Page:
             p.head("risk", r.risk_class),
             p.text(r.risk),
             p.text(r.response),
-            p.state_chip(r.state),
+            noted(p.state_chip(r.state), *_since(p, r)),
             p.date(r.reviewed),
         )
         for r in context.report.risks

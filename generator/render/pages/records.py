@@ -6,8 +6,9 @@ from datetime import date
 
 from markupsafe import Markup
 
+from generator.domain.assessment import DerivedChange
 from generator.domain.change import Revision
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Indicator
 from generator.domain.readings import Conflict
 from generator.render.environment import escape
@@ -109,29 +110,6 @@ def _touches(p: Presenter, ids: tuple[str, ...]) -> Markup:
 
 def _releases(context: SiteContext) -> Page:
     p, _, release = context.presenter("releases"), context.t, context.report.release
-    rows = [
-        row(
-            p.period(d.quarter),
-            p.date(d.release.published),
-            _status(context, d.release.status),
-            _timeliness(context, p, d.release.due, d.release.delivered),
-            p.text(d.release.prepared_by),
-            p.text(d.release.reviewed_by),
-            p.text(d.release.secrecy_review),
-            anchor=release_anchor(d.quarter),
-        )
-        for d in reversed(context.report.deliveries)
-    ]
-    rows += [row(p.period(q), "—", _("missing"), "—", "", "", "") for q in _missing(context)]
-    columns = [
-        _("Quarter"),
-        _("Published"),
-        _("Status"),
-        _("Delivered"),
-        _("Prepared by"),
-        _("Reviewed by"),
-        _("Secrecy review"),
-    ]
     lead: list[object] = [
         _(
             "This site shows {period}, {release}, published {date}.",
@@ -153,10 +131,41 @@ def _releases(context: SiteContext) -> Page:
             "quotes": quotes,
             "sections": [
                 *release_sections(context, p),
-                Section(_("Deliveries"), "deliveries", columns=columns, rows=rows),
+                _deliveries(context, p),
             ],
         },
     )
+
+
+def _deliveries(context: SiteContext, p: Presenter) -> Section:
+    """What came when, held against its due date; quarters without a delivery are missing."""
+    _ = context.t
+    rows = [
+        row(
+            p.period(d.quarter),
+            p.date(d.release.published),
+            _status(context, d.release.status),
+            p.date(d.release.due) if d.release.due else "—",
+            _timeliness(context, p, d.release.due, d.release.delivered),
+            p.text(d.release.prepared_by),
+            p.text(d.release.reviewed_by),
+            p.text(d.release.secrecy_review),
+            anchor=release_anchor(d.quarter),
+        )
+        for d in reversed(context.report.deliveries)
+    ]
+    rows += [row(p.period(q), "—", _("missing"), "—", "—", "", "", "") for q in _missing(context)]
+    columns = [
+        _("Quarter"),
+        _("Published"),
+        _("Status"),
+        _("Due"),
+        _("Delivered"),
+        _("Prepared by"),
+        _("Reviewed by"),
+        _("Secrecy review"),
+    ]
+    return Section(_("Deliveries"), "deliveries", columns=columns, rows=rows)
 
 
 def _feed_line(context: SiteContext, p: Presenter) -> Markup:
@@ -167,7 +176,7 @@ def _feed_line(context: SiteContext, p: Presenter) -> Markup:
     )
 
 
-def _missing(context: SiteContext) -> list[Quarter]:
+def _missing(context: SiteContext) -> list[Period]:
     """Quarters since the plan's first monitored one for which nothing was delivered."""
     there, found, quarter = set(context.report.quarters), [], context.plan.first_quarter
     while quarter < context.report.quarter:
@@ -192,16 +201,6 @@ def _corrections(context: SiteContext) -> Page:
     p, _ = context.presenter("corrections"), context.t
     by_id = {i.id: i for i in context.plan.indicators}
     rows = [_revision(p, by_id, r, n) for n, r in enumerate(context.report.revisions, start=1)][::-1]
-    derived = [
-        row(
-            p.indicator_link(by_id[d.indicator], short=True),
-            p.period(d.quarter),
-            p.chip(d.published),
-            p.chip(d.today),
-            _("the value of {period} was revised", period=p.period(d.because)),
-        )
-        for d in context.report.derived
-    ]
     sections = [
         Section(
             _("Revised values"),
@@ -220,13 +219,7 @@ def _corrections(context: SiteContext) -> Page:
             rows=rows,
             empty=_("No value has been revised."),
         ),
-        Section(
-            _("Statuses that changed because of a revision"),
-            "derived",
-            columns=[_("Indicator"), _("Quarter"), _("Published then"), _("Today"), _("Why")],
-            rows=derived,
-            empty=_("None."),
-        ),
+        *_status_sections(context, p),
         *plan_sections(context, p),
         *reissue_sections(context, p),
     ]
@@ -234,7 +227,48 @@ def _corrections(context: SiteContext) -> Page:
         _("A published value is never changed silently: each change is listed here with its reason."),
         _feed_line(context, p),
     ]
-    return Page("corrections", _("Corrections"), "list.md.j2", {"lead": lead, "sections": sections})
+    page_values = {"lead": lead, "sections": sections, "files": context.files("revisions")}
+    return Page("corrections", _("Corrections"), "list.md.j2", page_values)
+
+
+def _status_sections(context: SiteContext, p: Presenter) -> list[Section]:
+    """Published statuses that are others today: moved by a revision, or given since."""
+    _, by_id = context.t, {i.id: i for i in context.plan.indicators}
+    derived, arrived = (
+        [_status_change(context, p, by_id, d) for d in context.report.derived if (d.why == "arrived") is late]
+        for late in (False, True)
+    )
+    return [
+        Section(
+            _("Statuses that changed because of a revision"),
+            "derived",
+            columns=[_("Indicator"), _("Quarter"), _("Published then"), _("Today"), _("Why")],
+            rows=derived,
+            empty=_("None."),
+        ),
+        Section(
+            _("Statuses given since, because a result came later"),
+            "arrived",
+            lead=[
+                _("A result that comes after its quarter is no revision; the quarter's status follows it.")
+            ],
+            columns=[_("Indicator"), _("Quarter"), _("Published then"), _("Today"), _("Why")],
+            rows=arrived,
+            empty=_("None."),
+        ),
+    ]
+
+
+def _status_change(
+    context: SiteContext, p: Presenter, by_id: Mapping[str, Indicator], d: DerivedChange
+) -> TableRow:
+    why = {
+        "own": context.t("its own value of {period} was revised", period=p.period(d.because)),
+        "base": context.t("the value of {period} was revised", period=p.period(d.because)),
+        "arrived": context.t("a result came later"),
+    }
+    link = p.indicator_link(by_id[d.indicator], short=True)
+    return row(link, p.period(d.quarter), p.chip(d.published), p.chip(d.today), why[d.why])
 
 
 def _revision(p: Presenter, by_id: Mapping[str, Indicator], r: Revision, number: int) -> TableRow:

@@ -195,7 +195,7 @@ def _target(
     how = readings.get(target.printed.basis, target.printed.basis)
     return row(
         p.text(target.name),
-        Markup("{} {}").format(p.printed(target.hedge), escape(figure)) if target.hedge else figure,
+        Markup("{} {}").format(p.hedge(target.hedge), escape(figure)) if target.hedge else figure,
         horizon,
         p.printed(target.printed.as_printed),
         Markup("{} {}").format(escape(how), conflicts),

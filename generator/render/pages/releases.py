@@ -126,7 +126,7 @@ def change_count(context: SiteContext, kind: str, number: int) -> str:
 def _downloads(context: SiteContext, p: Presenter, r: SealedRelease) -> str | Markup:
     if context.site.alone:
         return ""
-    label = context.t("Everything public, with checksums (ZIP)")
+    label = context.t("All but the bulletins, with checksums (ZIP)")
     address = escape(p.root_url(f"releases/{r.id}.zip"))
     return Markup('<a href="{}" download>{}</a>').format(address, escape(label))
 

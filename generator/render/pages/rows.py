@@ -7,12 +7,21 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.domain.assessment import IndicatorReport, MilestoneReport, Status, StatusPoint
+from generator.domain.assessment import (
+    AreaMilestone,
+    Headline,
+    IndicatorReport,
+    MilestoneReport,
+    Status,
+    StatusPoint,
+    TargetJudgement,
+)
 from generator.domain.plan import Indicator, Plan, Target
 from generator.render.environment import escape
+from generator.render.explain import lacking
 from generator.render.pages.sections import TableRow, noted, row
 from generator.render.presenter import Presenter
-from generator.wording.localizer import NOTHING, STATUS_ICONS
+from generator.wording.localizer import STATUS_ICONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +37,27 @@ class IndicatorRow:
 
 
 def indicator_row(p: Presenter, of: IndicatorReport) -> IndicatorRow:
-    """The newest value, this year's leading target, the status."""
+    """The headline: its value, its period, the target it is held against, its status."""
+    lead = of.headline
     return IndicatorRow(
         number=of.indicator.id if of.indicator.family == "table" else "",
         name=p.indicator_link(of.indicator, short=True),
-        value=p.localizer.observed(of.indicator, of.current),
-        period=p.period(of.current.period) if of.current else NOTHING,
-        target=p.localizer.target(of.indicator, of.headline.target),
-        status=noted(p.chip(of.status), *_row_flags(p, of)),
+        value=p.observed(of.indicator, lead.observation),
+        period=p.period(lead.period),
+        target=target_held(p, of.indicator, lead),
+        status=noted(p.verdict(lead), *p.flags(lead.verdict), *beside(p, of)),
     )
+
+
+def target_held(p: Presenter, indicator: Indicator, lead: Headline) -> Markup:
+    """What a headline is held against, with its year where that is another one than the value's."""
+    target = lead.target
+    if lead.judgement.line is not None:
+        return noted(p.localizer.aim(indicator, lead.verdict))
+    if target is None or target.year == lead.period.year:
+        return noted(p.localizer.target(indicator, target))
+    year = p.period(indicator.cycle.year_of(target.year)) if target.year else p.localizer.t("every year")
+    return noted(p.localizer.target(indicator, target), year)
 
 
 def trend_row(p: Presenter, of: IndicatorReport, trend: Markup) -> TableRow:
@@ -45,35 +66,58 @@ def trend_row(p: Presenter, of: IndicatorReport, trend: Markup) -> TableRow:
     return row(line.number, line.name, line.value, line.period, line.target, trend, line.status)
 
 
-def _row_flags(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
-    words = p.flags(of.headline.judgement)
-    if of.latest_annual is not None and of.latest_annual.period != of.headline.period:
-        latest = of.latest_annual
-        words = (*words, f"{p.period(latest.period)}: {p.localizer.status(latest.judgement.status)}")
-    return (*words, *second_targets(p, of))
+def beside(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
+    """What stands beside a headline: what the report's own period lacks, competing printed targets, the trend
+    of what nothing is asked of."""
+    trend = of.trend.word if of.trend is not None else ""
+    words = (p.localizer.trend(trend, of.indicator.direction),) if trend else ()
+    return (lacking(of.headline.lacks, p.localizer), *second_targets(p, of), *words)
 
 
 def second_targets(p: Presenter, of: IndicatorReport) -> tuple[str, ...]:
-    """The badge of each competing printed target that comes out differently."""
-    told = {
+    """The badge of each competing printed target that comes out differently, and of each farther one."""
+    farther = {
+        p.localizer.t(
+            "target {target}: {status}",
+            target=p.localizer.aim(of.indicator, other),
+            status=p.localizer.status(other.judgement.status),
+        ): None
+        for other in of.headline.others
+        if _farther(other, of)
+    }
+    told = farther | {
         p.localizer.t(
             "second printed target {target}: {status}",
             target=p.localizer.target(of.indicator, other.target),
             status=p.localizer.status(other.judgement.status),
         ): None
-        for other in of.others
-        if other.judgement.status is not of.status and other.judgement.value is not None
+        for other in of.headline.others
+        if other.judgement.status is not of.headline.judgement.status
+        and other.judgement.value is not None
+        and not _farther(other, of)
     }
     return tuple(told)
+
+
+def _farther(other: TargetJudgement, of: IndicatorReport) -> bool:
+    """Whether a target lies in a later year than the one that leads."""
+    leading = of.headline.target
+    line, year = other.judgement.line, leading.year if leading is not None else None
+    return line is not None and year is not None and line.ends > year
+
+
+def against_this(p: Presenter, of: IndicatorReport, held: TargetJudgement) -> str:
+    """How an indicator comes out against a competing print; nothing where that is its one status."""
+    if held.judgement.status is of.headline.judgement.status:
+        return ""
+    return p.localizer.t("against this print: {status}", status=p.localizer.status(held.judgement.status))
 
 
 def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> TableRow:
     """Deadline as printed and as read, state, evidence, units."""
     m, _ = of.milestone, p.localizer.t
-    hedge = Markup("{} {}").format(escape(_("printed:")), p.printed(m.hedge)) if m.hedge else ""
+    hedge = Markup("{} {}").format(escape(_("printed:")), p.hedge(m.hedge)) if m.hedge else ""
     deadline = p.date(m.deadline) if m.deadline else p.printed(m.deadline_as_printed) or _("No date printed")
-    late = _("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
-    state = p.localizer.as_of(p.state(of.state), of.as_of) if of.timing != of.state else ""
     evidence = p.given(" ".join(x for x in (of.progress, of.evidence) if x))
     note = escape(of.note_zh if p.lang == "zh" else of.note_en or of.note_zh)
     told = Markup("<br>").join(x for x in (evidence, note) if x)
@@ -81,11 +125,17 @@ def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> Tabl
     return row(
         noted(p.text(m.name), hedge),
         deadline,
-        noted(p.state_chip(of.timing), late, state),
+        milestone_state(p, of),
         noted(told, of.reported and p.date(of.reported)),
         *answering,
         anchor=m.id,
     )
+
+
+def milestone_state(p: Presenter, of: MilestoneReport | AreaMilestone) -> Markup:
+    """How a task stands at its date, how far past it, and what was told of it, and when."""
+    told = p.localizer.as_of(p.state(of.state), of.as_of) if of.timing != of.state else ""
+    return noted(p.state_chip(of.timing), p.localizer.lateness(of), told)
 
 
 def units_basis(p: Presenter, basis: str) -> str:

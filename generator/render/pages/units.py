@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.domain.plan import Unit
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.plan_changes import changes_section
-from generator.render.pages.rows import units_basis
+from generator.render.pages.rows import milestone_state, units_basis
 from generator.render.pages.sections import Section, row
 from generator.render.presenter import Presenter
 
@@ -95,7 +95,7 @@ def _milestones(context: SiteContext, p: Presenter, unit: Unit) -> Section:
         row(
             p.text(m.milestone.name),
             p.date(m.milestone.deadline),
-            p.state_chip(m.timing),
+            milestone_state(p, m),
             units_basis(p, m.milestone.units_basis),
         )
         for m in context.report.milestones
@@ -108,7 +108,7 @@ def _milestones(context: SiteContext, p: Presenter, unit: Unit) -> Section:
 def _works(context: SiteContext, p: Presenter, unit: Unit) -> Section:
     _ = context.t
     rows = [
-        row(p.link("funds", p.text(w.work.name)), p.state_chip(w.band))
+        row(p.link("funds", p.localizer.as_of(p.text(w.work.name), w.as_of)), p.state_chip(w.band))
         for w in context.report.works
         if w.work.implementer == unit.id
     ]

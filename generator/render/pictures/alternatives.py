@@ -6,7 +6,7 @@ Townships are not named here: the range and the whole area's value are the messa
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from generator.charts import AreaValue, FundsPoint, Point, YearFunds
+from generator.charts import AreaValue, FundsPoint, YearFunds
 from generator.charts.model import Format
 from generator.domain.assessment import Report
 from generator.wording.localizer import Localizer
@@ -80,23 +80,23 @@ def cumulative_alt(localizer: Localizer, points: Sequence[FundsPoint], money: Fo
     )
 
 
-def milestones_alt(localizer: Localizer, words: Mapping[str, str], timings: Sequence[str], as_of: str) -> str:
-    """How many are done, overdue, due soon and later."""
+def milestones_alt(
+    localizer: Localizer, words: Mapping[str, str], timings: Sequence[str], as_of: str, drawn: int
+) -> str:
+    """How many there are in all: done, overdue, due soon and so on, those without a date among them."""
     parts = [f"{word} {timings.count(timing)}" for timing, word in words.items() if timing in timings]
     return localizer.t(
-        "Milestones by deadline, as of {date}: {counts}.", date=as_of, counts=localizer.listed(parts)
+        "Milestones by deadline, as of {date}: of {all} {counts}; {drawn} have a date and are drawn.",
+        date=as_of,
+        all=len(timings),
+        counts=localizer.listed(parts),
+        drawn=drawn,
     )
 
 
-def beside_alt(
-    localizer: Localizer, lead: Mapping[str, str], own: Sequence[Point], whole: Sequence[Point], fmt: Format
-) -> str:
-    """A township's newest value and the whole area's of the same period, where there is one. `lead`
-    gives `name` and `place`; `own` holds at least one value."""
-    mine, beside = [(p, w) for p, w in zip(own, whole, strict=True) if p.value is not None][-1]
-    said = {**lead, "own": fmt(mine.value or Decimal(0)), "period": mine.label}
-    if beside.value is None:
-        return localizer.t("{name}: {place} {own} in {period}.", **said)
-    return localizer.t(
-        "{name}: {place} {own} in {period}, whole area {whole}.", **said, whole=fmt(beside.value)
-    )
+def beside_alt(localizer: Localizer, lead: Mapping[str, str], whole: str) -> str:
+    """A township's headline and the whole area's value of the same period, where there is one. `lead`
+    gives `name`, `place`, `own` and `period`."""
+    if not whole:
+        return localizer.t("{name}: {place} {own} in {period}.", **lead)
+    return localizer.t("{name}: {place} {own} in {period}, whole area {whole}.", **lead, whole=whole)

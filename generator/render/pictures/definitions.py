@@ -1,50 +1,60 @@
 """Which charts a quarter has, from the report: one definition each, for page, browser and bulletin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
 from generator import charts
-from generator.domain.assessment import IndicatorReport, Report
+from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
-from generator.domain.period import Period, Quarter, Year
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator
+from generator.domain.progress import time_of
 from generator.render.pictures.alternatives import areas_alt, beside_alt
 from generator.render.pictures.whole_plan import ROWS, SERIES, PlanPictures, sized
-from generator.wording.localizer import SUPPRESSED, Localizer
-from generator.wording.numbers import shown
+from generator.wording.numbers import shown, telling
+
+
+def _path(of: IndicatorReport, periods: Sequence[Period]) -> list[tuple[float, Decimal]]:
+    """The expected path in slots of the picture: to the leading target, and on to farther ones."""
+    held = [j.judgement.line for j in (of.headline.verdict, *of.headline.others)]
+    line = max((x for x in held if x is not None), key=lambda x: x.ends, default=None)
+    if line is None or not periods:
+        return []
+    first = time_of(periods[0])
+    slots = 12 // periods[0].months
+    return [(float((t - first) * slots), y) for t, y in line.points]
 
 
 class Pictures(PlanPictures):
     """All charts of one report in one language. Without a `size`, a chart is made for a page."""
 
-    def __init__(self, report: Report, localizer: Localizer) -> None:
-        super().__init__(report, localizer)
-        self._revised = {(r.indicator, r.area, r.period) for r in report.revisions}
-
     # --- one indicator -----------------------------------------------------------------------
     def indicator(self, of: IndicatorReport, size: charts.Size | None = None) -> charts.Chart | None:
         """The history of one indicator for the whole area, or None where nothing was ever reported."""
         indicator, _ = of.indicator, self._localizer.t
-        if of.current is None or indicator.kind == "yesno":
+        if not _ever_valued(of) or indicator.kind == "yesno":
             return None
-        periods = self._periods(indicator)
+        periods = self._periods(indicator, of)
         by_period = {o.period: o for o in of.series}
         points = [self._point(p, by_period.get(p), indicator, self._report.plan.root_area) for p in periods]
         name = self._localizer.text(indicator.name)
+        target = _("Target") if of.headline.judgement.line else self._target_words(indicator)
         words = charts.HistoryWords(
             title=name,
             alt=self._history_alt(of, name),
             unit=self._unit_note(indicator),
             actual=_("Actual"),
-            baseline=_("Baseline {year}", year=self._report.plan.baseline_year or ""),
-            target=_("Target of the year"),
+            baseline=_("Baseline {year}", year=self._baseline_year(indicator) or ""),
+            path=_("Expected path"),
+            target=target,
             competing=_("Second printed target"),
             provisional=_("Provisional"),
+            estimated=_("Estimated"),
             revised=_("Revised"),
             period=_("Period"),
             value=_("Value"),
-            target_column=_("Target of the year"),
+            target_column=target,
             remark=_("Remark"),
             colon=self._colon,
         )
@@ -56,6 +66,7 @@ class Pictures(PlanPictures):
             self._format(indicator),
             baseline=self._baseline(indicator),
             targets=self._targets(of),
+            path=_path(of, periods),
             form="bar" if indicator.kind == "count" else "line",
             bounds=(indicator.minimum, indicator.maximum),
         )
@@ -63,12 +74,13 @@ class Pictures(PlanPictures):
 
     def spark(self, of: IndicatorReport) -> charts.Chart | None:
         """The tiny history for cards and tables."""
-        if of.current is None or of.indicator.kind == "yesno":
+        if not _ever_valued(of) or of.indicator.kind == "yesno":
             return None
         by_period = {o.period: o for o in of.series}
         points = [
             self._point(p, by_period.get(p), of.indicator, self._report.plan.root_area)
-            for p in self._periods(of.indicator)
+            for p in self._periods(of.indicator, of)
+            if p.end <= self._report.quarter.end
         ]
         name = self._localizer.text(of.indicator.name)
         return charts.sparkline(
@@ -104,7 +116,6 @@ class Pictures(PlanPictures):
             highlighted=self._localizer.text(highlight.name) if highlight else "",
             area=_("Township"),
             value=_("Value"),
-            provisional=_("Provisional"),
             missing="—",
             colon=self._colon,
         )
@@ -123,13 +134,15 @@ class Pictures(PlanPictures):
         return sized(made, size, ROWS)
 
     def _area_value(self, of: IndicatorReport, area: Area, period: Period) -> charts.AreaValue:
-        """What one township has for the period; a suppressed value shows as #."""
+        """What one township has for the period, or why it has none."""
         found = next((o for o in of.sub_areas.get(area.id, ()) if o.period == period), None)
         name = self._localizer.text(area.name)
         if found is None:
             return charts.AreaValue(name, None)
-        missing = SUPPRESSED if found.status == "Q" else ""
-        return charts.AreaValue(name, found.value, found.status == "P", missing)
+        missing = self._localizer.observed(of.indicator, found) if found.value is None else ""
+        marks = self._localizer.marks(found)
+        soft = marks[0] if marks and found.status in ("P", "E") else ""
+        return charts.AreaValue(name, found.value, soft, missing, "; ".join(marks))
 
     def area_own(
         self, of: IndicatorReport, area: Area, size: charts.Size | None = None
@@ -140,21 +153,28 @@ class Pictures(PlanPictures):
             return None
         indicator, _ = of.indicator, self._localizer.t
         whole = {o.period: o for o in of.series}
-        periods = [p for p in self._periods(indicator) if p in own or p in whole]
+        periods = [p for p in self._periods(indicator, of) if p in own or p in whole]
         mine = [self._point(p, own.get(p), indicator, area.id) for p in periods]
         beside = [self._point(p, whole.get(p), indicator, self._report.plan.root_area) for p in periods]
-        if indicator.kind == "count" or indicator.contribution:
-            beside = [charts.Point(p.label, None, short=p.short, year=p.year) for p in mine]
+        part = indicator.kind == "count" or indicator.contribution
+        lead, fmt = of.areas[area.id], self._format(indicator)
+        shown, level = lead.observation.value, lead.whole.value if lead.whole and not part else None
         name, place = self._localizer.text(indicator.name), self._localizer.text(area.name)
+        said = {
+            "name": name,
+            "place": place,
+            "own": fmt(shown or Decimal(0)),
+            "period": self._localizer.period(lead.period),
+        }
         words = charts.ComparedWords(
             title=f"{name}{self._colon}{place}",
-            alt=beside_alt(
-                self._localizer, {"name": name, "place": place}, mine, beside, self._format(indicator)
-            ),
+            alt=beside_alt(self._localizer, said, "" if level is None else fmt(level)),
             unit=self._unit_note(indicator),
             own=place,
             whole_area=_("Whole area"),
             provisional=_("Provisional"),
+            estimated=_("Estimated"),
+            revised=_("Revised"),
             period=_("Period"),
             colon=self._colon,
         )
@@ -164,33 +184,50 @@ class Pictures(PlanPictures):
             mine,
             beside,
             words,
-            self._format(indicator),
+            fmt,
             bounds=(indicator.minimum, indicator.maximum),
+            beside=not part,
         )
         return sized(made, size, SERIES)
 
     # --- parts -------------------------------------------------------------------------------
-    def _periods(self, indicator: Indicator) -> list[Period]:
-        quarters = self._report.quarters
-        if indicator.frequency == "quarterly":
+    def _periods(self, indicator: Indicator, of: IndicatorReport) -> list[Period]:
+        """From the first value, wherever it lies, to the last report; to the year of a target that lies
+        later."""
+        quarters, cycle = self._report.quarters, indicator.cycle
+        known = [o.period for o in of.series if o.value is not None and cycle.takes(o.period)]
+        now = min([cycle.at(quarters[0]), *known])
+        if cycle.annual and (base := self._baseline_year(indicator)) is not None:
+            now = min(now, cycle.year(base))
+        lines = [j.judgement.line for j in (of.headline.verdict, *of.headline.others)]
+        last = max([cycle.at(quarters[-1]), *(cycle.year(int(x.ends)) for x in lines if x is not None)])
+        if (now, last) == (quarters[0], quarters[-1]):
             return list(quarters)
-        first = min([self._report.plan.baseline_year or quarters[0].year, quarters[0].year])
-        return [Year(y) for y in range(first, quarters[-1].year + 1)]
+        found = [now]
+        while found[-1] < last:
+            found.append(found[-1].next)
+        return found
+
+    def _baseline_year(self, indicator: Indicator) -> int | None:
+        """The year of the indicator's own baseline, else the plan's."""
+        own = (t.year for t in self._report.plan.target_records(indicator.id) if t.role == "baseline")
+        return next((year for year in own if year), self._report.plan.baseline_year)
 
     def _point(
         self, period: Period, found: Observation | None, indicator: Indicator, area: str
     ) -> charts.Point:
         value = found.value if found else None
-        if value is None and isinstance(period, Year) and area == self._report.plan.root_area:
-            value = self._baseline(indicator) if period.year == self._report.plan.baseline_year else None
-        short = f"Q{period.number}" if isinstance(period, Quarter) else str(period.year)
+        if value is None and period.annual and area == self._report.plan.root_area:
+            value = self._baseline(indicator) if period.year == self._baseline_year(indicator) else None
         return charts.Point(
             label=self._localizer.period(period),
             value=value,
             provisional=found is not None and found.status == "P",
-            revised=(indicator.id, area, period) in self._revised,
-            short=short,
+            revised=found is not None and found.revised,
+            short=self._localizer.tick(period),
             year=period.year,
+            estimated=found is not None and found.status == "E",
+            missing=self._localizer.observed(indicator, found) if found is not None else "",
         )
 
     def _baseline(self, indicator: Indicator) -> Decimal | None:
@@ -198,12 +235,11 @@ class Pictures(PlanPictures):
         return next((t.value for t in printed if t.role == "baseline"), None)
 
     def _targets(self, of: IndicatorReport) -> list[charts.TargetLevel]:
-        leading = of.headline.target
-        found = []
-        for t in self._report.plan.target_records(of.indicator.id):
-            if t.role == "target" and t.year and t.value is not None:
-                competing = leading is not None and t.series != leading.series
-                found.append(charts.TargetLevel(t.year, t.value, t.value_high, competing))
+        found = [
+            charts.TargetLevel(t.year, t.value, t.value_high, t.id not in of.leading)
+            for t in self._report.plan.target_records(of.indicator.id)
+            if t.role == "target" and t.year and t.value is not None
+        ]
         # Two places that print the same figure for the same year are one line in a picture.
         unique: dict[tuple[int, Decimal], charts.TargetLevel] = {}
         for level in sorted(found, key=lambda x: x.competing):
@@ -211,27 +247,36 @@ class Pictures(PlanPictures):
         return list(unique.values())
 
     def _history_alt(self, of: IndicatorReport, name: str) -> str:
-        _, newest = self._localizer.t, of.current
-        if newest is None:
-            return name
-        status = self._localizer.status(of.status)
+        _, lead = self._localizer.t, of.headline
         return _(
             "{name}: {value} in {period}; {status}.",
             name=name,
-            value=self._localizer.value(of.indicator, newest.value),
-            period=self._localizer.period(newest.period),
-            status=status,
+            value=self._localizer.observed(of.indicator, lead.observation),
+            period=self._localizer.listed(
+                [self._localizer.period(lead.period), *self._localizer.marks(lead.observation)]
+            ),
+            status=self._localizer.status(lead.judgement.status),
         )
+
+    def _target_words(self, indicator: Indicator) -> str:
+        _ = self._localizer.t
+        if indicator.comparator == "two_sided":
+            return _("Target of the year (nearer to 100 is better)")
+        return _("Target of the year")
 
     def _unit_note(self, indicator: Indicator) -> str:
         return self._localizer.unit(indicator.unit)
 
     def _format(self, indicator: Indicator) -> Callable[[Decimal], str]:
         return lambda value: (
-            shown(value, indicator.decimals)
+            shown(value, telling(value, indicator.decimals))
             + (
                 self._localizer.suffix(indicator.unit)
                 if indicator.unit in ("percent", "permille", "ratio_to_one")
                 else ""
             )
         )
+
+
+def _ever_valued(of: IndicatorReport) -> bool:
+    return any(o.value is not None for o in of.series)

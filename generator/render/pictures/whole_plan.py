@@ -7,7 +7,7 @@ from functools import partial
 
 from generator import charts
 from generator.domain.assessment import PastQuarter, Report, Status
-from generator.domain.period import Year
+from generator.domain.period import Period
 from generator.render.pictures.alternatives import (
     cumulative_alt,
     milestones_alt,
@@ -91,7 +91,7 @@ class PlanPictures:
             return None
         rows = [
             charts.YearFunds(
-                self._localizer.period(Year(y)),
+                self._localizer.period(Period.of_year(y)),
                 sum((w.by_year.get(y, Decimal(0)) for w in report.plan.works), Decimal(0)),
             )
             for y in years
@@ -124,7 +124,7 @@ class PlanPictures:
                     planned=sum((w.planned_to_date for w in past.works), Decimal(0)),
                     in_place=sum(places, Decimal(0)) if places else None,
                     used=sum(used, Decimal(0)) if used else None,
-                    short=f"Q{past.quarter.number}",
+                    short=self._localizer.tick(past.quarter),
                     year=past.quarter.year,
                 )
             )
@@ -140,31 +140,30 @@ class PlanPictures:
         return sized(made, size, SERIES)
 
     def milestones(self, size: charts.Size | None = None) -> charts.Chart | None:
-        """The dated milestones on a time axis."""
+        """The milestones on a time axis; those without a date are counted and stand in the table alone."""
         report, _ = self._report, self._localizer.t
-        shown_timings = ("done", "overdue", "due_soon", "later")
         dated = [
             charts.Dated(
                 self._localizer.text(m.milestone.name),
                 m.milestone.deadline,
                 m.timing,  # type: ignore[arg-type]
-                self._localizer.date(m.milestone.deadline),
+                self._localizer.date(m.milestone.deadline)
+                if m.milestone.deadline
+                else self._localizer.as_printed(m.milestone.deadline_as_printed) or _("No date printed"),
             )
             for m in report.milestones
-            if m.milestone.deadline and m.timing in shown_timings
         ]
-        if not dated:
+        drawn = sum(m.deadline is not None for m in dated)
+        if not drawn:
             return None
         timings = {
-            "done": _("Done"),
-            "overdue": _("Overdue"),
-            "due_soon": _("Due soon"),
-            "later": _("Later"),
+            timing: self._localizer.state(timing)
+            for timing in ("done", "overdue", "due_soon", "later", "yearly", "undated")
         }
         as_of = self._localizer.date(report.quarter.end)
         words = charts.TimelineWords(
             title=_("Milestones by deadline"),
-            alt=milestones_alt(self._localizer, timings, [d.timing for d in dated], as_of),
+            alt=milestones_alt(self._localizer, timings, [d.timing for d in dated], as_of, drawn),
             as_of=as_of,
             milestone=_("Milestone"),
             deadline=_("Deadline"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.domain.delivery import Delivery, FundsEntry, MilestoneEntry, Observation
 from generator.domain.form import Allowed, Form, FormRow, FormSheet, expected_periods
-from generator.domain.period import Quarter
+from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Milestone, Plan
 from generator.domain.text import LANGS, Text
 from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary
@@ -35,7 +35,7 @@ _TEXTS = ("indicator", "period", "milestone", "date", "due", "from", "to", "revi
 
 
 def delivery_form(
-    plan: Plan, vocabulary: Vocabulary, quarter: Quarter, deliveries: Sequence[Delivery]
+    plan: Plan, vocabulary: Vocabulary, quarter: Period, deliveries: Sequence[Delivery]
 ) -> Form:
     """The empty delivery of `quarter`; `deliveries` tell what was said before it."""
     earlier = [d for d in deliveries if d.quarter < quarter]
@@ -53,7 +53,7 @@ def delivery_form(
 
 
 def _observations(
-    plan: Plan, vocabulary: Vocabulary, quarter: Quarter, earlier: Sequence[Delivery]
+    plan: Plan, vocabulary: Vocabulary, quarter: Period, earlier: Sequence[Delivery]
 ) -> Iterator[FormRow]:
     found = [o for d in earlier for o in d.observations if o.value is not None]
     last: dict[tuple[str, str], Observation] = {}
@@ -115,11 +115,11 @@ def _indicator_remark(i: Indicator, unit: UnitOfMeasure, area: Area, last: Obser
 
 
 def _milestones(
-    plan: Plan, vocabulary: Vocabulary, quarter: Quarter, earlier: Sequence[Delivery]
+    plan: Plan, vocabulary: Vocabulary, quarter: Period, earlier: Sequence[Delivery]
 ) -> Iterator[FormRow]:
     """Every task that is not reported as done, as it stood last; one that recurs every year always, and
     in a new year from its beginning."""
-    last: dict[str, tuple[Quarter, MilestoneEntry]] = {}
+    last: dict[str, tuple[Period, MilestoneEntry]] = {}
     for d in earlier:
         last.update((m.milestone, (d.quarter, m)) for m in d.milestones if m.area == plan.root_area)
     whole = next(a for a in plan.areas if a.id == plan.root_area)

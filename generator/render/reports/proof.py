@@ -15,6 +15,7 @@ def proof_json(proof: Proof) -> str:
         "intact": proof.intact,
         "releases": list(proof.proved),
         "without_office_bag": list(proof.partly),
+        "without_bulletins": list(proof.apart),
         "newest": proof.newest,
         "anchored": proof.anchored,
         "rebuilt": list(proof.rebuilt),

@@ -1,7 +1,10 @@
 """What stands beside the sheets of an empty delivery: the notes on what becomes of it, and release.yml."""
 
+import re
+
 from generator.domain.form import MARK
-from generator.domain.period import Quarter
+from generator.domain.period import Period
+from generator.wording.report_words import reworded
 
 _NOTES = """\
 {quarter} 季报填报说明 · How to fill in the report of {quarter}
@@ -39,11 +42,19 @@ demonstration:        # 演示数据填 true，真实数据填 false  true for i
 """
 
 
-def template_notes(quarter: Quarter) -> tuple[str, ...]:
+def template_notes(quarter: Period) -> tuple[str, ...]:
     """The lines of the notes; the last bears the mark that the template is known by."""
-    return tuple(_NOTES.format(quarter=quarter, mark=MARK).splitlines())
+    return tuple(_told(_NOTES, quarter).format(quarter=quarter, mark=MARK).splitlines())
 
 
-def release_sheet(quarter: Quarter) -> str:
+def release_sheet(quarter: Period) -> str:
     """release.yml with every key and nothing said."""
-    return _RELEASE.format(quarter=quarter)
+    sheet = _RELEASE if quarter.months == 3 else _RELEASE.replace("quarter: ", "period: ")
+    return sheet.format(quarter=quarter)
+
+
+def _told(words: str, quarter: Period) -> str:
+    """Both languages stand in one text; names of options and folders stay."""
+    parts = re.split(r"(\{quarter\}|--quarter|data/quarters)", words)
+    own = [reworded(reworded(part, "zh", quarter.months), "en", quarter.months) for part in parts[::2]]
+    return "".join(a + b for a, b in zip(own, [*parts[1::2], ""], strict=True))

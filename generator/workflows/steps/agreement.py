@@ -30,9 +30,14 @@ def disagreements(project: Path, public: Path, releases: Sequence[SealedRelease]
     if (project / FOLDER).is_dir():
         found += strangers_delivered(DeliveryLedger(project / FOLDER).events, releases, all_of=True)
     halves = {r.id: (Sealed(project / ARCHIVE, r).folder / OFFICE).is_dir() for r in in_public(releases)}
-    if any(halves.values()):
+    if any(halves.values()) or is_office(project):
         found += [Fault("office-half-lost", name, name) for name, there in halves.items() if not there]
     return found
+
+
+def is_office(project: Path) -> bool:
+    """Whether a project has the deliveries, which no published copy has."""
+    return (project / "data" / "quarters").is_dir()
 
 
 def strangers_delivered(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.domain.assessment import Report
-from generator.domain.cache_lookup import CacheLookup, without_cache
+from generator.domain.runtime import CacheLookup, without_cache
 from generator.load.fonts_folder import fonts_of
 from generator.load.project import checksum
 from generator.publish.cache.fingerprint import system_libraries

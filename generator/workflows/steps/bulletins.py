@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import BytecodeCache
 
 from generator.domain.plan import Area
-from generator.domain.release import bulletin_path, bulletin_stem, versions_of
+from generator.domain.release import bulletin_path, bulletin_stem, forerunner
 from generator.domain.text import Lang
 from generator.load.fonts_folder import fonts_of
 from generator.load.texts import ProjectTexts, own_templates
@@ -61,8 +61,9 @@ def edition_of(context: BuildContext) -> Edition | None:
     own = next((r for r in site.reissues if r.release.id == site.release_id and not site.draft), None)
     if own is None:
         return None
-    before = [r for r in versions_of(site.releases, plan.id, own.release.quarter) if r.version < site.version]
-    return Edition(own, before[-1], plan, context.vocabulary.words) if before else None
+    earlier = [r for r in site.releases if r.version < site.version]
+    before = forerunner(earlier, plan.id, own.release.quarter)
+    return Edition(own, before, plan, context.vocabulary.words) if before else None
 
 
 def _templates(texts: ProjectTexts, edition: Edition | None) -> dict[str, str]:

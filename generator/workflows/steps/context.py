@@ -54,7 +54,8 @@ class BuildContext:
     @cached_property
     def localizers(self) -> Mapping[Lang, Localizer]:
         """Both languages' words."""
-        return {lang: Localizer(lang, self.texts.catalogues[lang], self.vocabulary.units) for lang in LANGS}
+        units, months = self.vocabulary.units, self.report.plan.report_months
+        return {lang: Localizer(lang, self.texts.catalogues[lang], units, months) for lang in LANGS}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from jinja2 import BytecodeCache
 from generator.assess.judging import judge
 from generator.assess.worked_examples import example_question
 from generator.domain.assessment import Judgement
-from generator.domain.cache_lookup import CacheLookup, without_cache
+from generator.domain.runtime import CacheLookup, without_cache
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
 from generator.load.fonts_folder import fonts_of

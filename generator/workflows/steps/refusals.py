@@ -14,6 +14,10 @@ from generator.wording.archive_words import faults_text
 from generator.wording.findings import describe
 from generator.workflows.steps.agreement import disagreements
 from generator.workflows.steps.known_archive import ARCHIVE
+from generator.workflows.steps.proved_before import ProvedBefore
+
+# Faults that only a backup mends, and that make nothing sealed later untrue.
+_LOST = frozenset({"office-half-lost", "front-lost"})
 
 
 class Refused(JibaoError):
@@ -24,20 +28,24 @@ class Refused(JibaoError):
 
 def refuse_broken(project: Path, public: Path, releases: Sequence[SealedRelease], today: date) -> None:
     """Nothing is sealed on a broken chain, nor beside releases that others have and the archive has not.
-    Where an office half is lost, the chain is whole."""
+    Where only an office half or a front is lost, the chain is whole."""
     faults = disagreements(project, public, releases)
-    faults = [f for f in faults if f.code != "office-half-lost"]
-    faults += verify(project / ARCHIVE).faults if releases else ()
+    faults = [f for f in faults if f.code not in _LOST]
+    before = ProvedBefore(project, project / ARCHIVE, releases)
+    found = verify(project / ARCHIVE, untouched=before.unchanged).faults if releases else ()
+    faults += [f for f in found if f.code not in _LOST]
     if faults:
         raise Refused(faults_text(faults))
+    before.store()
     if not releases:
         return
-    day = max(r.sealed for r in releases)
+    day = max(d for r in releases for d in (r.sealed, *([r.withdrawn.day] if r.withdrawn else [])))
     if today < day:
         raise UsageError(
             Text(
-                f"今天是{today}，但已有发布是{day}封存的：请校准本机时钟",
-                f"today is {today}, but a release was sealed on {day}: set the clock right",
+                f"今天是{today}，但账本里已有{day}的封存或撤回：请校准本机时钟",
+                f"today is {today}, but the ledger has a release or a withdrawal of {day}: set the clock"
+                " right",
             )
         )
 

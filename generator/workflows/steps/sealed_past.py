@@ -1,7 +1,8 @@
 """Quarters that a sealed release holds, against their folders as they stand now.
 
 A quarter is sealed once any release holds its folder, also as history; what counts is the release that
-was sealed last of those that do. The deliveries as received lie in the office's half of the archive.
+was sealed last of those that do, and have it as the version that stands. The deliveries as received lie
+in the office's half of the archive.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,8 +15,8 @@ from generator.archive.reading import SOURCE, Sealed, names_beside
 from generator.check.past import check_past, folder_missing, not_compared, released_unknown, written_anew
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
-from generator.domain.period import Quarter
-from generator.domain.release import standing
+from generator.domain.period import Period
+from generator.domain.release import SealedRelease, standing, stands_instead
 from generator.load.deliveries import SUMMARIES, load_delivery, quarter_folders
 from generator.load.project import Project
 from generator.workflows.steps.known_archive import ARCHIVE
@@ -30,31 +31,31 @@ class Past:
 
     findings: Sequence[Finding] = ()
     sealed: frozenset[str] = frozenset()
-    read: Mapping[Quarter, RawDelivery] = field(default_factory=dict)
+    read: Mapping[Period, RawDelivery] = field(default_factory=dict)
 
 
-def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | None) -> Past:
+def sealed_past(project: Project, until: Period | None, reissued: Period | None) -> Past:
     """The sealed quarters as they stand now. `until`: the last quarter that `project` was loaded with;
     `reissued`: the one that is about to be released anew, which may differ."""
     archive = project.folder / ARCHIVE
-    plan = project.settings.principal
-    ledger = read_ledger(archive)
+    ledger, releases = _standing(project)
     lost = [released_unknown(f"{ARCHIVE}/{n}") for n in names_beside(archive, {r.id for r in ledger})[0]]
-    releases = [Sealed(archive, r) for r in reversed(standing(ledger)) if r.plan == plan]
     if lost or not releases:
         return Past(lost)
     now = {raw.quarter: raw for raw in project.raw}
-    kept = {q for sealed in releases if sealed.has_office for q in quarter_folders(_quarters(sealed))}
+    folders = (_quarters(s) for s in releases if s.has_office)
+    months = project.plan.report_months if project.plan else 3
+    kept = {q for folder in folders for q in quarter_folders(folder, months)}
     # Sealed as history only, a quarter has no release that a new version could supersede.
     own = {sealed.release.quarter for sealed in releases}
     free = {reissued} & own
     wanted = sorted(q for q in {*now, *kept} if q not in free and (until is None or q <= until))
     findings: list[Finding] = []
-    unknown: dict[str, list[Quarter]] = {}
+    unknown: dict[str, list[Period]] = {}
     unchanged = set()
-    read: dict[Quarter, RawDelivery] = {}
+    read: dict[Period, RawDelivery] = {}
     for quarter in wanted:
-        sealed = _holder(releases, quarter)
+        sealed = _holder(ledger, releases, quarter)
         if sealed is None:
             continue
         found: list[Finding] = []
@@ -71,23 +72,33 @@ def sealed_past(project: Project, until: Quarter | None, reissued: Quarter | Non
     return Past([*findings, *not_compared(ARCHIVE, unknown)], frozenset(unchanged), read)
 
 
-def release_of(project: Project, quarter: Quarter) -> str:
-    """The release that holds a quarter as sealed; empty where none does."""
-    archive, plan = project.folder / ARCHIVE, project.settings.principal
-    releases = [Sealed(archive, r) for r in reversed(read_ledger(archive)) if r.plan == plan]
-    found = _holder(releases, quarter)
+def release_of(project: Project, quarter: Period) -> str:
+    """The release that holds a quarter as sealed; empty where none does that stands."""
+    found = _holder(*_standing(project), quarter)
     return found.release.id if found else ""
 
 
-def _holder(releases: Sequence[Sealed], quarter: Quarter) -> Sealed | None:
-    """The newest release that holds a quarter's folder. Without its office's half nobody knows which
-    folders it holds: any up to its own quarter may be among them."""
+def _standing(project: Project) -> tuple[Sequence[SealedRelease], Sequence[Sealed]]:
+    """The ledger's releases; and those of the plan that stand, the last one sealed first."""
+    archive, plan = project.folder / ARCHIVE, project.settings.principal
+    ledger = read_ledger(archive)
+    return ledger, [Sealed(archive, r) for r in reversed(standing(ledger)) if r.plan == plan]
+
+
+def _holder(ledger: Sequence[SealedRelease], releases: Sequence[Sealed], quarter: Period) -> Sealed | None:
+    """The newest release that holds a quarter's folder, as the version that stands has it."""
     for sealed in releases:
-        if sealed.release.quarter < quarter:
-            continue
-        if not sealed.has_office or (_quarters(sealed) / str(quarter)).is_dir():
+        if holds_quarter(sealed, quarter) and not stands_instead(ledger, sealed.release, quarter):
             return sealed
     return None
+
+
+def holds_quarter(sealed: Sealed, quarter: Period) -> bool:
+    """Whether a release holds a quarter's folder. Without its office's half nobody knows: any up to its own
+    quarter may be among them."""
+    if sealed.release.quarter < quarter:
+        return False
+    return not sealed.has_office or (_quarters(sealed) / str(quarter)).is_dir()
 
 
 def _quarters(sealed: Sealed) -> Path:

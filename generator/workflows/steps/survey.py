@@ -10,6 +10,7 @@ from generator.domain.errors import JibaoError
 from generator.domain.office_status import Survey, SurveyedArea
 from generator.domain.text import Text
 from generator.load.deliveries import quarter_folders
+from generator.load.plan import load_plan
 from generator.load.project import load_site_settings, open_project
 from generator.publish.cache.store import Cache, digest
 from generator.workflows.steps.unchanged import inputs
@@ -34,8 +35,9 @@ def survey(project: Path, today: date) -> Survey:
 
 
 def _unchecked(project: Path, fault: Text) -> Survey:
-    newest = quarter_folders(project / "data" / "quarters")[-1:]
     plan = load_site_settings(project / "data")[0].principal
+    known, _ = load_plan(project / "data" / "plans", plan)
+    newest = quarter_folders(project / "data" / "quarters", known.report_months if known else 3)[-1:]
     quarter = "".join(map(str, newest))
     return Survey(plan, Text(), quarter, "", "", "", False, {}, {}, (), fault=fault)
 
@@ -48,7 +50,7 @@ def _look(project: Path, today: date) -> dict[str, object]:
     checked = check_project(project, today=today)
     plan = checked.project.plan
     findings = [*checked.findings, *(contact_findings(project, plan) if plan else ())]
-    newest = quarter_folders(project / "data" / "quarters")[-1:]
+    newest = sorted(raw.quarter for raw in checked.project.raw)[-1:]
     own = [d for d in checked.deliveries if [d.quarter] == newest]
     info = own[0].release if own else None
     reported = Counter(o.reporter for d in own for o in d.observations if o.value is not None)

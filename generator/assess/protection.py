@@ -1,0 +1,305 @@
+"""Which further cells are withheld, one indicator at a time, so that nothing sensitive follows from what
+stays visible: the cells as systems that add up and do not fall, and the office's own order of choosing."""
+
+import hmac
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from generator.assess.possible_values import Range, Run, Series
+from generator.assess.sensitive import SUPPRESSED, Place, adding, amount, small_places, small_steps
+from generator.domain.delivery import Observation
+from generator.domain.period import Period
+from generator.domain.plan import Indicator
+from generator.domain.release import Cell, Disclosed
+
+Reason = Literal["clerk", "small", "step", "earlier", "further", "total"]
+# As many values must stay possible, where the published total allows so many.
+_POSSIBLE = 3
+# The number of the release in the making: after all others.
+_NOW = 1_000_000
+
+
+def cell_of(o: Observation) -> Cell:
+    """The cell as the published tables name it."""
+    return (o.indicator, str(o.period), o.area, o.origin)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class System:
+    """One column of one origin in one run of periods: cells that add up, period by period, and that do not
+    fall where they are of the year to date."""
+
+    run: int
+    column: str
+    running: bool
+    periods: tuple[Period, ...]
+    parts: Mapping[str, Mapping[Period, Observation]]
+    totals: Mapping[Period, Observation]
+
+
+@dataclass
+class Table:
+    """One indicator's cells, all areas and periods. `hidden`: what is withheld, and why; `exposed`: what
+    nothing can protect any more."""
+
+    indicator: Indicator
+    found: Sequence[Observation]
+    root: str
+    limit: Decimal
+    earlier: Disclosed
+    hidden: dict[Place, Reason] = field(default_factory=dict)
+    exposed: set[Place] = field(default_factory=set)
+    _settled: set[Place] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._hide_all("clerk", ((o.area, o.period) for o in self.found if o.status == SUPPRESSED))
+
+    def protect(self) -> None:
+        """Withholds what is sensitive, and then more until nothing of it follows."""
+        self._hide_all("small", small_places(self.indicator, self._below, self.limit))
+        self._hide_all(
+            "earlier", ((o.area, o.period) for o in self._below if cell_of(o) in self.earlier.hidden)
+        )
+        self._hide_steps(self._newest.values())
+        self._cover_totals()
+        # Whatever is withheld more is looked at again in all that it adds up with.
+        waiting = dict.fromkeys(self._systems)
+        while waiting and self.hidden:
+            system = next(reversed(waiting))
+            if (more := self._one_more(system)) is None:
+                del waiting[system]
+                continue
+            self._hide_steps(o for (_, area, _p), o in self._newest.items() if area == more[0])
+            waiting |= {s: None for s in self._systems if s.run == system.run}
+
+    def _hide_all(self, why: Reason, places: Iterable[Place]) -> None:
+        for place in places:
+            self.hidden.setdefault(place, why)
+
+    @cached_property
+    def _below(self) -> list[Observation]:
+        return [o for o in self.found if o.area != self.root]
+
+    def _hide_steps(self, cells: Iterable[Observation]) -> None:
+        """Of two published counts a small step apart the later is withheld, or the other where that is
+        out."""
+        cells = list(cells)
+        while True:
+            shown = [o for o in cells if (o.area, o.period) not in self.hidden]
+            pairs = small_steps(self.indicator, shown, self.limit)
+            first = next((o for pair in pairs for o in reversed(pair) if not self._is_out(o)), None)
+            if first is None:
+                return
+            self.hidden[first.area, first.period] = "step"
+
+    def _cover_totals(self) -> None:
+        """A total that nobody is to see must not be the sum of what everybody sees."""
+        for system in self._systems:
+            for period in () if self.indicator.context_only else system.totals:
+                cells = {a: o for a, own in system.parts.items() if (o := own.get(period)) is not None}
+                bare = (self.root, period) in self.hidden and not any(
+                    self._unknown(o) for o in cells.values()
+                )
+                if bare and self._left(system, period) == 0:
+                    rest = [
+                        a
+                        for a, o in cells.items()
+                        if not self._is_out(o) and self._amount(o, system) is not None
+                    ]
+                    if rest:
+                        self.hidden[min(rest, key=self._rank), period] = "further"
+
+    @cached_property
+    def _newest(self) -> dict[tuple[str, str, Period], Observation]:
+        """The newest vintage of each cell below the whole, by origin, area and period."""
+        return {(o.origin, o.area, o.period): o for o in self._below}
+
+    def _is_out(self, o: Observation) -> bool:
+        """Whether an earlier release published this very value: it cannot be called back."""
+        return o.value is not None and f"{o.value:f}" in self.earlier.shown.get(cell_of(o), ())
+
+    @cached_property
+    def _systems(self) -> list[System]:
+        totals = {(o.origin, o.period): o for o in self.found if o.area == self.root}
+        anyone: dict[Place, Observation] = {}
+        for (_, area, period), o in self._newest.items():
+            anyone.setdefault((area, period), o)
+        made = []
+        for origin in sorted({o.origin for o in self.found}):
+            own = {(a, p): o for (by, a, p), o in self._newest.items() if by == origin}
+            whole = {p: o for (by, p), o in totals.items() if by == origin}
+            # Where the origin has a total, an area that it lacks is taken from another: a reader does so.
+            cells = {pl: o for pl, o in anyone.items() if pl[1] in whole} | own
+            for run in {self._run_of(p) for _, p in cells}:
+                periods = sorted({p for _, p in cells if self._run_of(p) == run})
+                parts: dict[str, dict[Period, Observation]] = {}
+                for (area, period), o in cells.items():
+                    if self._run_of(period) == run:
+                        parts.setdefault(area, {})[period] = o
+                made += [
+                    System(run, column, self._running(column), tuple(periods), parts, whole)
+                    for column in adding(self.indicator)
+                ]
+        return made
+
+    def _run_of(self, period: Period) -> int:
+        return 0 if self.indicator.starts else period.year
+
+    def _running(self, column: str) -> bool:
+        return column == "numerator" or (column == "value" and self.indicator.kind == "count")
+
+    def _one_more(self, system: System) -> Place | None:
+        """Withholds one more cell where something follows from a system; None where nothing does."""
+        if not any((area, p) in self.hidden for area, own in system.parts.items() for p in own):
+            return None
+        ranges = self._run(system).ranges()
+        # The latest first: what protects it may protect those before it.
+        for area, at in sorted(ranges, key=lambda spot: (-spot[1], self._rank(spot[0]))):
+            place = (area, system.periods[at])
+            if place in self._settled or self._enough(ranges[area, at], system, place):
+                continue
+            if (more := self._further(system, place)) is not None:
+                self.hidden[more] = "total" if more[0] == self.root else "further"
+                return more
+            self._settled.add(place)
+            if self._left(system, place[1]) == 0 or any(self._is_out(o) for o in self._beside(system, place)):
+                self.exposed.add(place)
+        return None
+
+    def _enough(self, found: Range, system: System, place: Place) -> bool:
+        """Whether a reader is left with enough possible values."""
+        least, most = found
+        if most is None:
+            return True
+        whole, unit = self._whole(system, place[1]), self._unit(system)
+        alone = _POSSIBLE if whole is None else int(whole / unit) + 1
+        return (most - least) / unit + 1 >= max(2, min(_POSSIBLE, alone))
+
+    def _unit(self, system: System) -> Decimal:
+        """The smallest step of a column: one person, or one printed decimal of a share."""
+        return Decimal(1).scaleb(
+            -self.indicator.decimals if self.indicator.contribution and system.column == "value" else 0
+        )
+
+    def _further(self, system: System, place: Place) -> Place | None:
+        """What to withhold next so that `place` does not follow: first what has room of its own between its
+        neighbours in time, then what holds a withheld cell in, then the rest, then the total."""
+        area, period = place
+        beside = [o for o in self._beside(system, place) if self._can_go(o, system)]
+        beside.sort(key=lambda o: self._rank(o.area))
+        roomy = [o for o in beside if self._has_room(o, system)]
+        gone = [o.area for o in self._beside(system, place) if self._unknown(o)]
+        pins = [self._pin(system, (one, period), 1) for one in (area, *gone)]
+        for o in (*roomy, *pins, *beside, self._pin(system, place, -1)):
+            if o is not None:
+                return o.area, o.period
+        open_total = self._whole(system, period) is not None and not self._is_out(system.totals[period])
+        return (self.root, period) if open_total and self._left(system, period) <= 0 else None
+
+    def _whole(self, system: System, period: Period) -> Decimal | None:
+        """The total that a reader has of a period."""
+        total = system.totals.get(period)
+        return None if total is None or not self._shown(total) else self._amount(total, system)
+
+    def _beside(self, system: System, place: Place) -> list[Observation]:
+        """The other cells of its period that a reader cannot tell from it by what was withheld when."""
+        own = system.parts[place[0]][place[1]]
+        there = (cells.get(place[1]) for area, cells in system.parts.items() if area != place[0])
+        return [o for o in there if o is not None and self._group(o, system) == self._group(own, system)]
+
+    def _can_go(self, o: Observation, system: System) -> bool:
+        return self._shown(o) and not self._is_out(o) and self._amount(o, system) is not None
+
+    def _has_room(self, o: Observation, system: System) -> bool:
+        """Whether a reader, who sees the neighbours in time, would not know it all the same."""
+        later = self._neighbour(system, (o.area, o.period), 1)
+        if later is None:
+            return True
+        before = self._neighbour(system, (o.area, o.period), -1)
+        low = self._amount(before, system) if before is not None else None
+        high = self._amount(later, system)
+        return high is not None and high - (low or 0) >= 2 * self._unit(system)
+
+    def _pin(self, system: System, place: Place, step: int) -> Observation | None:
+        """The next shown cell of the area that leaves no room, where it can still be withheld."""
+        own = system.parts[place[0]].get(place[1])
+        found = self._neighbour(system, place, step)
+        if found is None or own is None or self._is_out(found) or (step > 0 and self._has_room(own, system)):
+            return None
+        return found
+
+    def _neighbour(self, system: System, place: Place, step: int) -> Observation | None:
+        """The nearest cell of the area that a reader has, later (1) or earlier (-1)."""
+        if not system.running:
+            return None
+        at = system.periods.index(place[1])
+        cells = system.parts[place[0]]
+        for period in system.periods[at + 1 :] if step > 0 else reversed(system.periods[:at]):
+            o = cells.get(period)
+            if o is not None and not self._unknown(o) and self._amount(o, system) is not None:
+                return o
+        return None
+
+    def _run(self, system: System) -> Run:
+        """The system as numbers. A cell left empty and marked Q holds what the total has beyond the
+        others."""
+        series: dict[str, tuple[list[Decimal | None], list[bool], list[int]]] = {
+            area: ([], [], []) for area in sorted(system.parts)
+        }
+        for period in system.periods:
+            left = self._left(system, period, empty=True)
+            for area, (amounts, known, groups) in series.items():
+                o = system.parts[area].get(period)
+                own = None if o is None else self._amount(o, system)
+                if o is not None and own is None and self._unknown(o):
+                    own, left = max(left, Decimal(0)), Decimal(0)
+                amounts.append(own)
+                known.append(o is not None and not self._unknown(o))
+                groups.append(0 if o is None else self._group(o, system))
+        return Run(
+            {a: Series(tuple(x), tuple(y), tuple(z)) for a, (x, y, z) in series.items()},
+            tuple(self._whole(system, p) is not None for p in system.periods),
+            system.running,
+        )
+
+    def _left(self, system: System, period: Period, empty: bool = False) -> Decimal:
+        """What the total holds beyond the amounts that were delivered; nothing where cells marked Q were left
+        empty (unless those are asked for), since they hold it, or where there is no total."""
+        total = system.totals.get(period)
+        whole = None if total is None else self._amount(total, system)
+        cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
+        amounts = [self._amount(o, system) for o in cells]
+        blank = any(a is None and self._unknown(o) for a, o in zip(amounts, cells, strict=True))
+        if whole is None or (blank and not empty):
+            return Decimal(0)
+        return whole - sum((a for a in amounts if a is not None), Decimal(0))
+
+    def _group(self, o: Observation, system: System) -> int:
+        """The release that withheld a cell first: the sums of what each withheld are public. This release
+        is the next one; what is new where an unchanged total is out was missing before, among what that
+        withheld."""
+        if (first := self.earlier.hidden.get(cell_of(o))) is not None:
+            return first
+        total = system.totals.get(o.period)
+        if total is not None and self._is_out(total) and cell_of(o) not in self.earlier.shown:
+            there = (cells.get(o.period) for cells in system.parts.values())
+            told = (self.earlier.hidden.get(cell_of(c)) for c in there if c is not None)
+            return max((t for t in told if t is not None), default=_NOW)
+        return _NOW
+
+    def _unknown(self, o: Observation) -> bool:
+        """Whether a reader does not have the value."""
+        return (o.area, o.period) in self.hidden and not self._is_out(o)
+
+    def _shown(self, o: Observation) -> bool:
+        return (o.area, o.period) not in self.hidden
+
+    def _amount(self, o: Observation, system: System) -> Decimal | None:
+        return amount(o, system.column, self.indicator)
+
+    def _rank(self, area: str) -> bytes:
+        """The office's own order of areas: nobody else can replay it."""
+        return hmac.digest(self.earlier.secret, f"{self.indicator.id}\n{area}".encode(), "sha256")

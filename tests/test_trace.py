@@ -1,0 +1,136 @@
+"""The auditor `scripts/trace.py` finds what it should: on a built site nothing, in a falsified copy every lie."""
+
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+from pypdf.generic import NameObject, StreamObject
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "scripts"))
+from tracing.bulletins import letters
+
+pytestmark = pytest.mark.site
+
+COUNTY = "bulletins/2026Q3/chengwu-2026Q3-county.en.pdf"
+
+
+def cell(before: str, old: str, new: str) -> Callable[[Path], None]:
+    """Replaces the first `old` in a table that follows `before` on a page."""
+
+    def change(path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        at = text.index(old, text.index("<table", text.index(before)))
+        path.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8")
+
+    return change
+
+
+def drawn(old: str, new: str) -> Callable[[Path], None]:
+    """Draws other glyphs of the same font where a bulletin draws a text of its own."""
+
+    def change(path: Path) -> None:
+        writer = pypdf.PdfWriter(clone_from=path)
+        for page in writer.pages:
+            fonts = {name[1:]: letters(font) for name, font in page["/Resources"]["/Font"].items()}
+            content = page.get_contents().get_data().decode("latin-1")
+            for found in re.finditer(r"/(\w+) [\d.]+ Tf\n\[([^\]]*)\] TJ", content):
+                glyphs = {text: glyph for glyph, text in fonts[found[1]].items()}
+                hexes = "".join(re.findall(r"<([0-9a-f]*)>", found[2]))
+                known = "".join(
+                    fonts[found[1]].get(int(hexes[i : i + 4], 16), "") for i in range(0, len(hexes), 4)
+                )
+                if known.strip() == old and set(new) <= set(glyphs):
+                    lie = "<" + "".join(f"{glyphs[one]:04x}" for one in new) + ">"
+                    stream = StreamObject()
+                    stream.set_data(
+                        zlib.compress(
+                            (content[: found.start(2)] + lie + content[found.end(2) :]).encode("latin-1")
+                        )
+                    )
+                    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+                    page[NameObject("/Contents")] = writer._add_object(stream)
+                    writer.write(path)
+                    return
+        raise LookupError(old)
+
+    return change
+
+
+# What is falsified, on which page, and how.
+LIES: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "a value by one digit": ("en/indicators/24/index.html", cell('id="course"', "82.95%", "82.96%")),
+    "a status word": ("en/goal/index.html", cell('id="stage-2025"', "Behind", "Met")),
+    "a target": ("indicators/9/index.html", cell('id="targets"', "≥ 4.56%", "≥ 4.66%")),
+    "a unit": ("en/indicators/16/index.html", cell('id="course"', "6.37 days", "6.37 years")),
+    "a period in a header": ("en/indicators/25/index.html", cell('id="townships"', ">25Q4<", ">25Q3<")),
+    "a mark dropped": ("en/indicators/9/index.html", cell('id="course"', "Provisional", "Normal")),
+    "a bulletin's figure": (COUNTY, drawn("38.44", "38.34")),
+    "a township's name": ("indicators/24/index.html", cell('id="townships"', "永昌街道", "文亭街道")),
+    "a comparator": ("goal/index.html", cell('id="stage-2026"', "≤ 20.33%", "≥ 20.33%")),
+    "a fund's amount": ("funds/index.html", cell('id="works"', ">506<", ">560<")),
+}
+
+
+def copied(public: Path, out: Path) -> Path:
+    """The pages that are falsified, with the published data beside them."""
+    shutil.copytree(public / "data", out / "data", ignore=shutil.ignore_patterns("*.html"))
+    for page, _ in LIES.values():
+        (out / page).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(public / page, out / page)
+    return out
+
+
+def told(root: Path, public: Path, *options: str) -> tuple[int, list[str]]:
+    """The exit code, and what the auditor says: a line of counts, a line for each miss."""
+    command = [sys.executable, "scripts/trace.py", "--public", str(public), *options]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return run.returncode, run.stdout.splitlines() or [run.stderr]
+
+
+@pytest.fixture(scope="module")
+def lied(root: Path, public: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What is missed on the falsified pages, and not on the same pages as they were built."""
+    true, false = (copied(public, tmp_path_factory.mktemp(name)) for name in ("true", "false"))
+    for page, change in LIES.values():
+        change(false / page)
+    (_, before), (code, after) = told(root, true, "--all"), told(root, false, "--all")
+    assert code == 1
+    return sorted(set(after[1:]) - set(before[1:]))
+
+
+_UNKNOWN = pytest.mark.xfail(strict=True, reason="the auditor does not know the words of marks yet")
+
+
+@pytest.mark.parametrize("kind", [pytest.param(k, marks=_UNKNOWN) if "mark" in k else k for k in LIES])
+def test_a_lie_is_found(lied: list[str], kind: str) -> None:
+    assert [line for line in lied if line.startswith(f"MISS {LIES[kind][0]} ")]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="written before there was one headline: the auditor does not know its columns and words yet",
+)
+def test_a_sample_of_the_whole_site_is_traced(root: Path, public: Path) -> None:
+    code, lines = told(root, public, "--seed", "1")
+    assert (code, lines[1:]) == (0, [])
+    taken = re.match(r"200 of (\d+) figures", lines[0])
+    assert taken
+    assert int(taken[1]) > 200 * 200
+    untraced = sum(int(number) for number in re.findall(r"(\d+) not traced", lines[0]))
+    assert untraced <= 200 // 50
+
+
+def test_it_shares_nothing_with_the_product(root: Path) -> None:
+    files = [root / "scripts/trace.py", *(root / "scripts/tracing").glob("*.py")]
+    told = [
+        path.name
+        for path in files
+        if re.search(r"^\s*(from|import) generator", path.read_text("utf-8"), re.M)
+    ]
+    assert told == []
