@@ -13,7 +13,12 @@ from generator.domain.text import LANGS
 QUARTER = "2026Q3"
 SIGNS = {"≥": ("ge", "two_sided"), ">": ("gt",), "≤": ("le",), "=": ("eq",), "≈": ("approx",)}
 ORIGINS = ("third_party", "supervision", "self")
-NOTHING = ("", "—", "…", "#")
+NOTHING = ("", "—")
+# Why a row has no value, by its obs_status: on the web in words, in print by a sign.
+_ABSENT = ("not reported", "未报送", "not due yet", "未到期", "—", "…")
+WHY_NONE = {
+    "Q": ("withheld", "不公布", "#"), "M": ("not applicable", "不适用", "/"), "L": _ABSENT, "O": _ABSENT,
+}  # fmt: skip
 SHORT = re.compile(r"([0-9]{2})Q([1-4])")
 LONG = re.compile(r"([12][0-9]{3})(?: ?Q([1-4])|年第([一二三四])季度|年)?")
 
@@ -106,6 +111,13 @@ def says(words: str, value: str, decimals: int | None = None) -> bool:
     places = len(number.partition(".")[2])
     exact = decimals is None or places == decimals
     return exact and Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) == Decimal(number)
+
+
+def shows(words: str, row: dict[str, str] | None, decimals: int | None = None) -> bool:
+    """Whether a cell shows a row of the data: its value, why it has none, or nothing where there is no row."""
+    if row is None or row["value"]:
+        return says(words, row["value"] if row else "", decimals)
+    return words.strip() in WHY_NONE[row["obs_status"]]
 
 
 def holds(words: str, target: str, comparator: str) -> bool:

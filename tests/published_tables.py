@@ -123,6 +123,7 @@ Work | 2024 | 2025 | 2026
 Work | Problem and cause, as reported
 Work | Pace
 Year | Planned
+Source | Planned | Share (computed)
 Quarter | Planned | In place | Used
 Area | Tasks
 No. | Task | Lead unit | Co-operating units | Horizon as printed | Targets and commitments
@@ -141,7 +142,7 @@ Sign | Meaning
 Threshold | Value
 Indicator with its own hold tolerance | Value
 Case | b | T | v | e | P | R | Status
-Quarter | Published | Status | Delivered | Prepared by | Reviewed by | Secrecy review
+Quarter | Published | Status | Due | Delivered | Prepared by | Reviewed by | Secrecy review
 Indicator | Quarter | Published then | Today | Why
 Unit | Role | Source
 Duty | Subject | Basis | As printed | Source

@@ -234,7 +234,7 @@ def test_a_clock_that_goes_back_is_refused(project: Path) -> None:
     edit(project / "data" / "plans" / "example" / "targets.csv", "62.0", "63.0")
     with pytest.raises(UsageError, match="clock") as caught:
         seal(project, "2026Q2", "again", today=date(2026, 11, 21))
-    assert caught.value.of("zh") == "今天是2026-11-21，但已有发布是2026-11-22封存的：请校准本机时钟"
+    assert caught.value.of("zh") == "今天是2026-11-21，但账本里已有2026-11-22的封存或撤回：请校准本机时钟"
 
 
 def test_what_cannot_be_built_twice_alike_is_not_sealed(

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-from published_data import NOTHING, QUARTER, Published, before, holds, period_of, says, year_before
+from published_data import NOTHING, QUARTER, Published, before, holds, period_of, says, shows, year_before
 from published_tables import SILENT, Cell, Row, Table, fits, of_bulletins, of_pages
 
 pytestmark = [pytest.mark.site, pytest.mark.pdf]
@@ -48,7 +48,7 @@ class Walk:
         data = self.data
         expected = data.newest(indicator, year=year)
         if expected is None:
-            self._without(table, row, cells, year or data.now[indicator]["period"])
+            self._without(table, row, indicator, cells, year or data.now[indicator]["period"])
             return None
         period, last = expected["period"], f"{year}Q4" if year and year < QUARTER[:4] else QUARTER
         late = period not in (last, last[:4])
@@ -61,8 +61,9 @@ class Walk:
         self.status(table, row, cells["Status"], expected["status"], period if late else "")
         return expected
 
-    def _without(self, table: Table, row: Row, cells: dict[str, Cell], period: str) -> None:
-        told = (cells["Value"].words in NOTHING, period_of(cells["Period"].words) == period)
+    def _without(self, table: Table, row: Row, indicator: str, cells: dict[str, Cell], period: str) -> None:
+        found = self.data.at(indicator, self.data.root, period)
+        told = (shows(cells["Value"].words, found), period_of(cells["Period"].words) == period)
         if told != (True, True) or self.status_in(cells["Status"])[1] not in ("not_due", "not_assessable"):
             self.fault(table, row, "no value", period)
 
@@ -124,7 +125,7 @@ def reported(walk: Walk, table: Table, row: Row) -> None:
     """A line of an indicator's own values."""
     cells, indicator = walk.cells(table, row), table.place.split("/")[-2]
     found = walk.data.at(indicator, walk.data.root, period_of(cells["Period"].words))
-    if found is None or not says(cells["Value"].words, found["value"]):
+    if found is None or not shows(cells["Value"].words, found):
         walk.fault(table, row, found and found["value"])
 
 
@@ -163,6 +164,21 @@ def origin(walk: Walk, table: Table, row: Row) -> None:
         walk.fault(table, row, values)
 
 
+def two_targets(walk: Walk, table: Table, row: Row) -> None:
+    """A line of the overview's indicators with a second printed target of the year: both, each with its own
+    status."""
+    cells = walk.cells(table, row)
+    indicator = link(cells["Indicator"], "indicators")
+    now, targets = walk.data.now[indicator], walk.data.indicators[indicator]["targets"]
+    walk.status(table, row, cells["Status"], now["status"], "")
+    for head in ("Target that leads", "Second printed target"):
+        if not any(
+            str(t["year"]) == QUARTER[:4] and holds(cells[head].words, _text(t["value"]), t["comparator"])
+            for t in targets
+        ):
+            walk.fault(table, row, head, targets)
+
+
 def text_target(walk: Walk, table: Table, row: Row) -> None:
     """A line of the targets that only the text prints."""
     known = walk.data.indicators[link(row[0], "indicators")]["targets"]
@@ -173,10 +189,10 @@ def text_target(walk: Walk, table: Table, row: Row) -> None:
 
 def by_township(walk: Walk, table: Table, row: Row) -> None:
     """A line of an indicator's page: one township, period by period."""
-    indicator, area = table.place.split("/")[-2], link(row[0], "townships")
+    indicator, area = table.place.split("/")[-2], link(row[0], "townships") or walk.data.root
     for words, head in zip(row[1:], table.own_head[1:], strict=True):
         found = walk.data.at(indicator, area, period_of(head))
-        if not says(words.words, found["value"] if found else ""):
+        if not shows(words.words, found):
             walk.fault(table, row, head)
 
 
@@ -196,7 +212,7 @@ def own_values(walk: Walk, table: Table, row: Row) -> None:
         found = walk.data.at(indicator, place, when)
         shown = cells[head].words
         # Beside a part of a sum the sum is not set.
-        if not says(shown, found["value"] if found else "") and not (head == whole and shown in NOTHING):
+        if not shows(shown, found) and not (head == whole and shown in NOTHING):
             walk.fault(table, row, head, when, found and found["value"])
 
 
@@ -209,7 +225,7 @@ def own_course(walk: Walk, table: Table, row: Row) -> None:
     for cell, place in zip(row[1:], (area, walk.data.root), strict=True):
         found = walk.data.at(indicator, place, period_of(row[0].words))
         empty = place == walk.data.root and cell.words in NOTHING
-        if not empty and not says(cell.words, found["value"] if found else ""):
+        if not empty and not shows(cell.words, found):
             walk.fault(table, row, place, found and found["value"])
 
 
@@ -284,7 +300,7 @@ def printed_past(walk: Walk, table: Table, row: Row) -> None:
         ("Same period last year", year_before(found["period"])),
     ):
         past = walk.data.at(indicator, walk.data.root, period)
-        if not says(cells[head].words, past["value"] if past else ""):
+        if not shows(cells[head].words, past):
             walk.fault(table, row, head, past and past["value"])
     share = found["P"] and (Decimal(found["P"]) * 100).quantize(Decimal(1), ROUND_HALF_UP)
     if not says(cells["Achieved"].words, str(share)):
@@ -318,7 +334,7 @@ def at_a_glance(walk: Walk, table: Table, row: Row) -> None:
     area = walk.data.areas[row[0].words]
     for cell, head in zip(row[1:], table.own_head[1:], strict=True):
         found = walk.data.at(walk.data.named(head), area, QUARTER)
-        if not says(cell.words, found["value"] if found else ""):
+        if not shows(cell.words, found):
             walk.fault(table, row, head, found and found["value"])
 
 
@@ -337,6 +353,7 @@ KINDS: dict[tuple[str, ...], Check] = {
     ("Target", "Figure", "Deadline", "As printed", "Responsible units"): text_target,
     LIST: listed,
     TREND: listed,
+    ("Indicator", "Target that leads", "Status", "Second printed target", "Status against it"): two_targets,
     ("Indicator", "No.", "Target", "Value", "Period", "Status"): staged,
     ("Goal", "Figure", "Deadline", "Newest value", "Period", "Status against it", "As printed"): goal,
     ("Period", "Value", "Numerator", "**"): reported,

@@ -386,7 +386,8 @@ def test_the_preview_shows_what_a_build_would_publish(project: Path, tmp_path: P
     """The archive's pages and what earlier releases withheld included: else a number is seen on the screen
     that will not be published, or is looked for in vain."""
     out = tmp_path / "public"
-    build(project, Options(out, only=frozenset({"site", "data"}), today=date(2026, 9, 1)))
+    published = Options(out, only=frozenset({"site", "data"}), today=date(2026, 9, 1), front=True)
+    build(project, published)
     shown = make_language(project, "zh", tmp_path / "zh", tmp_path / "cache", tmp_path / "before")
     assert shown.site is not None, (shown.findings, shown.fault)
     pages = {p.relative_to(shown.site).as_posix() for p in shown.site.rglob("*") if p.is_file()}

@@ -108,7 +108,7 @@ def _rule(judged: TargetJudgement, indicator: Indicator, thresholds: Thresholds,
     if status is Status.NO_DATA:
         return _("The value that should be there is missing.")
     if rule == "2":
-        return _("The result is not due yet.")
+        return _waiting(judged, indicator, localizer)
     if rule == "3":
         return _("Judged as yes or no against what is printed.")
     if status is Status.MET:
@@ -122,15 +122,32 @@ def _rule(judged: TargetJudgement, indicator: Indicator, thresholds: Thresholds,
     return _band_reason(judgement, thresholds, localizer)
 
 
+def _waiting(judged: TargetJudgement, indicator: Indicator, localizer: Localizer) -> str:
+    """Why it is not due: the value is not to be known yet, or it is from before the target's period."""
+    _ = localizer.t
+    if judged.judgement.value is None:
+        return _("The result is not due yet.")
+    year = judged.target.year if judged.target is not None and judged.target.year else judged.period.year + 1
+    before, now = (localizer.period(indicator.cycle.year(one)) for one in (year - 1, year))
+    if indicator.kind == "words":
+        return _both_known(before, now, localizer)
+    return _("The target is for {now}, which had not begun.", now=now)
+
+
+def _both_known(before: str, now: str, localizer: Localizer) -> str:
+    return localizer.t(
+        "The target is in words; it can be judged once the values of {before} and {now} are both known.",
+        before=before,
+        now=now,
+    )
+
+
 def _words_reason(judged: TargetJudgement, indicator: Indicator, localizer: Localizer) -> str:
     """A target in words: which two values were compared, or which two have to be known."""
     _, judgement, before = localizer.t, judged.judgement, indicator.cycle.year(judged.period.year - 1)
     periods = {"now": localizer.period(judged.period), "before": localizer.period(before)}
     if judgement.value is None or judgement.baseline is None:
-        return _(
-            "The target is in words; it can be judged once the values of {before} and {now} are both known.",
-            **periods,
-        )
+        return _both_known(periods["before"], periods["now"], localizer)
     values = {
         "value": localizer.value(indicator, judgement.value),
         "base": localizer.value(indicator, judgement.baseline),

@@ -220,6 +220,10 @@ class Localizer:
         word = self.status(status)
         return self.t("{period}: {status}", period=period, status=word) if period else word
 
+    def as_printed(self, words: str) -> str:
+        """Words of the document where there is no markup to tell their language: quoted in another one."""
+        return f"“{words}”" if words and self.lang != "zh" else words
+
     def state(self, code: str) -> str:
         """The words for a state, a timing or a band of funds; one that we have no word for stands as it
         was delivered."""

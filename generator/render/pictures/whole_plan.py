@@ -149,7 +149,7 @@ class PlanPictures:
                 m.timing,  # type: ignore[arg-type]
                 self._localizer.date(m.milestone.deadline)
                 if m.milestone.deadline
-                else m.milestone.deadline_as_printed or _("No date printed"),
+                else self._localizer.as_printed(m.milestone.deadline_as_printed) or _("No date printed"),
             )
             for m in report.milestones
         ]
