@@ -57,7 +57,7 @@ def test_what_was_reached_late_and_lost_counts_from_when_it_came_back(checked: C
 
 def test_every_late_one_of_the_demonstration_says_so(reports: list[Report]) -> None:
     newest = reports[-1]
-    late = {key for key, of in newest.indicators.items() if of.headline.late}
+    late = {key for key, of in newest.indicators.items() if of.now.late}
     assert late == {"p03", "p07", "p11", "p12", "p19", "p25"}
     assert all(newest.indicators[key].status is Status.MET for key in late)
     done = {m.milestone.id: m.days_late for m in newest.milestones if m.days_late}
