@@ -20,6 +20,7 @@ from generator.domain.period import Period
 from generator.domain.release import (
     WITHDRAWN,
     ArchiveState,
+    Cell,
     Disclosed,
     Line,
     Reissue,
@@ -94,6 +95,11 @@ class Sealed:
         cells = changes.get("cells", ()) if isinstance(changes, dict) else ()
         return changes_of(cells, self.public / FACTS)
 
+    def told_anew(self) -> tuple[Cell, ...]:
+        """The cells of earlier quarters that its delivery says anew. Raises SealedFault."""
+        changes = self.facts().get("changes")
+        return told_anew_of(changes.get("rows", ()) if isinstance(changes, dict) else (), self.public / FACTS)
+
     def content(self, path: str) -> bytes:
         """A file of the release, by its path below the release's folder. Raises SealedFault."""
         return content(self.folder, path)
@@ -162,7 +168,10 @@ def known(
         if not is_folder(Sealed(archive, release).public):
             where = release_folder(archive, release)
             raise OutputFault(
-                Text(f"{where}：账本里有，文件夹不在", f"{where}: in the ledger, but not there")
+                Text(
+                    f"{where}：账本里有，文件夹不在；请从备份放回",
+                    f"{where}: in the ledger, but not there; bring it back from a backup",
+                )
             )
     disclosed = disclosed_after(Sealed(archive, kept[-1]), root_area) if kept else Disclosed()
     # In order of sealing: a quarter's newest version comes last.
@@ -198,7 +207,7 @@ def _reissues(archive: Path, releases: Iterable[SealedRelease]) -> Iterator[Reis
     for release in releases:
         # Where the versions before were undone, there is nothing that it changed.
         if release.version > 1 and (sealed := Sealed(archive, release)).facts().get("changes"):
-            yield Reissue(release, sealed.changes())
+            yield Reissue(release, sealed.changes(), sealed.told_anew())
 
 
 def changes_of(cells: object, path: Path) -> tuple[Change, ...]:
@@ -211,6 +220,16 @@ def changes_of(cells: object, path: Path) -> tuple[Change, ...]:
         raise SealedFault(path, Text(f"不是一处改动（{why}）", f"not a change ({why})")) from error
 
 
+def told_anew_of(cells: object, path: Path) -> tuple[Cell, ...]:
+    """Cells as `path` tells them. Raises SealedFault where one is none."""
+    try:
+        found: Any = cells
+        told = tuple((str(i), str(period), str(area), str(origin)) for i, period, area, origin in found)
+    except (TypeError, ValueError) as error:
+        raise SealedFault(path, Text("不是单元格的清单", "not a list of cells")) from error
+    return told
+
+
 def reissues_of(path: Path, releases: Iterable[SealedRelease]) -> tuple[Reissue, ...]:
     """What new versions before a release had changed, as its public bag carries it; bags of before this
     was kept have none."""
@@ -219,7 +238,10 @@ def reissues_of(path: Path, releases: Iterable[SealedRelease]) -> tuple[Reissue,
     by_id = {r.id: r for r in releases}
     found: Any = json_of(path.read_bytes(), path)
     try:
-        return tuple(Reissue(by_id[name], changes_of(cells, path)) for name, cells in found)
+        return tuple(
+            Reissue(by_id[name], changes_of(cells, path), told_anew_of(rows[0] if rows else (), path))
+            for name, cells, *rows in found
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise SealedFault(path, Text("不是此前各版的改动", "not what earlier versions changed")) from error
 

@@ -33,6 +33,7 @@ from generator.archive.reading import (
     statuses_csv,
     statuses_of,
     table_of,
+    told_anew_of,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
 from generator.assess.differences import differences, told_once
@@ -98,7 +99,9 @@ def build_tree(job: Composition, into: Path, observer: BuildObserver) -> Report:
 def _own_changes(job: Composition) -> Iterable[Reissue]:
     """What a new version changes stands in its own pages too."""
     if job.release.version > 1:
-        yield Reissue(job.release, changes_of(job.changes.get("cells", ()), Path(FACTS)))
+        path = Path(FACTS)
+        changes = changes_of(job.changes.get("cells", ()), path)
+        yield Reissue(job.release, changes, told_anew_of(job.changes.get("rows", ()), path))
 
 
 def public_files(job: Composition) -> dict[str, Content]:
@@ -199,8 +202,9 @@ def restore(release: Path, project: Path, fonts: Path) -> None:
     if not (release / OFFICE / "data").is_dir():
         raise OutputFault(
             Text(
-                f"{release}：没有内部包的副本不能重新生成",
-                f"{release}: a copy without its office bag cannot be built again",
+                f"{release}：内部包（office/）不在，不能重新生成；请从备份放回",
+                f"{release}: without its office half (office/) it cannot be built again; put that back from a"
+                " backup",
             )
         )
     for half in (PUBLIC, OFFICE):
