@@ -161,8 +161,8 @@ def _refuse_untrue(archive: Path, lines: Sequence[Line]) -> None:
     """A ledger that is not what the bags say would be published as history. What stands in the bags is proved
     as it is copied. A release that was undone, and is still here after a kill, is taken away now."""
     every = {r.id for r in releases_in(lines)}
-    faults = verify(archive, untouched=every).faults if lines else ()
-    if faults := [f for f in faults if f.code not in ("front-lost", "release-undone")]:
+    found = verify(archive, untouched=every).faults if lines else ()
+    if faults := [f for f in found if f.code not in ("front-lost", "release-undone")]:
         raise Refused(faults_text(faults))
 
 

@@ -11,6 +11,7 @@ import bagit
 
 from generator import __version__
 from generator.archive.bags import files_below, same_bytes
+from generator.archive.corrections import changes_of, reissues_of, revisions_of, told_anew_of
 from generator.archive.ledger import facts_of, ledger_text, parse_ledger, releases_in
 from generator.archive.reading import (
     DISCLOSED,
@@ -24,16 +25,12 @@ from generator.archive.reading import (
     STATUSES,
     Rows,
     Sealed,
-    changes_of,
     disclosed_csv,
     disclosed_of,
     read_table,
-    reissues_of,
-    revisions_of,
     statuses_csv,
     statuses_of,
     table_of,
-    told_anew_of,
 )
 from generator.archive.sealing import OFFICE, PUBLIC, Content, fill, make_office_bag, make_public_bag
 from generator.assess.differences import differences, told_once

@@ -6,7 +6,7 @@ Looks only. Nothing here reads every byte of an archive: that is `verify`'s.
 import os
 import shlex
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -119,7 +119,7 @@ def _of_archive(archive: Path, kept: _Kept, seen: Survey) -> Iterator[Problem]:
         yield Problem("no-records")
 
 
-def _of_others(project: Path, kept: _Kept, codes: Collection[str]) -> Iterator[Problem]:
+def _of_others(project: Path, kept: _Kept, codes: Set[str]) -> Iterator[Problem]:
     """What the ledger's lines refute, and where what is public or was delivered is not what it says."""
     if codes & {"ledger", "records"}:
         return
