@@ -1,10 +1,13 @@
 """A plan that is changed on its way: each period keeps what was valid in it, deliveries outside are named, and
 the pages tell the change in both languages."""
 
+import csv
 import html
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import jsonschema
 import pytest
 from amended_ground import DOCUMENT, amend, area, indicator, read, target, three_quarters, two_quarters, write
 from archive_ground import deliver, figures, seal
@@ -243,6 +246,25 @@ def test_the_bulletins_tell_the_change(
     for word in words:
         assert word in text, word
     assert area == "county" or "62.0%" not in text, "the whole's targets are the whole's bulletin's to tell"
+
+
+def test_the_open_data_say_when_a_row_holds(project: Path) -> None:
+    checked = check_project(project)
+    files = gather(checked, reports_of(checked), Options(project / "public")).files
+    series = {one["id"]: one for one in json.loads(files["api/v1/indicators.json"])["data"]}
+    schema = json.loads(files["api/v1/schema/indicators.schema.json"])
+    jsonschema.validate(json.loads(files["api/v1/indicators.json"]), schema)
+    now = next(t for t in series["1"]["targets"] if t["year"] == 2026)
+    assert (now["value"], now["valid_from"], now["valid_to"]) == (61, "2026Q3", "")
+    assert (now["changed_by"], now["changed_on"]) == (DOCUMENT, "2026-08-12")
+    assert [(t["value"], t["valid_to"]) for t in series["1"]["former_targets"]] == [(62, "2026Q2")]
+    assert (series["5"]["valid_from"], series["1"]["valid_from"]) == ("2026Q3", "")
+    assert series["2"]["former_targets"] == []
+    areas = {
+        a["area"]: a for a in csv.DictReader(files["data/2026Q3/areas.csv"].lstrip("\ufeff").splitlines())
+    }
+    assert (areas["yi"]["valid_to"], areas["yi"]["merged_into"]) == ("2026Q2", "jia")
+    assert (areas["yi"]["changed_by"], areas["jia"]["valid_to"]) == (DOCUMENT, "")
 
 
 def test_a_change_is_told_in_one_bulletin(tmp_path: Path) -> None:
