@@ -242,8 +242,7 @@ def _next(
     elif seen.findings.get("blocking") or seen.fault:
         yield f"jibao check {quarter}{where}"
     elif not seen.rows:
-        yield f"jibao template {quarter} --xlsx{where}"
-        yield f"jibao import {quarter}.xlsx --quarter {quarter}{where}"
+        yield from _clerks_round(project, quarter, where)
     elif sealed is None:
         why = ' --reason "…" --reason-en "…"' if in_public(versions) else ""
         yield f"jibao build{where}"
@@ -251,6 +250,7 @@ def _next(
         yield f"jibao release {quarter}{why}{where}"
     else:
         yield from _after_sealing(sealed, published, areas, where, codes)
+        yield from _clerks_round(project, str(sealed.quarter.next), where)
 
 
 def _after_sealing(
@@ -264,4 +264,10 @@ def _after_sealing(
         yield f"jibao distribute {sealed.id}{where}"
     if any(a.state in ("accepted", "by-hand", "bounced", "doubt") for a in areas):
         yield f"jibao receipts receipts.csv{where}"
-    yield f"jibao template {sealed.quarter.next} --xlsx{where}"
+
+
+def _clerks_round(project: Path, quarter: str, where: str) -> Iterator[str]:
+    """The empty delivery, and bringing it in once it is filled."""
+    yield f"jibao template {quarter} --xlsx{where}"
+    filled = shlex.quote(str(project / f"template-{quarter}"))
+    yield f"jibao import {filled} --quarter {quarter}{where}"
