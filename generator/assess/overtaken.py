@@ -17,6 +17,8 @@ def without_overtaken(
     """The deliveries without such rows. A row is as old as the first release of its quarter, or as
     the version that gave it the value that it has; one that no release holds is newer than all of them."""
     told = _Told(archive, plan)
+    if not told.reissued:
+        return tuple(deliveries)
     newer: dict[Cell, tuple[int, Decimal]] = {}
     found = []
     for delivery in deliveries:
