@@ -151,7 +151,9 @@ def _indicator(report: Report, indicator: Indicator) -> dict[str, object]:
         "former_targets": [
             _target(a.before)
             for a in report.plan.amendments
-            if isinstance(a.before, Target) and a.before.indicator == indicator.id and not a.before.area
+            if isinstance(a.before, Target)
+            and a.before.indicator == indicator.id
+            and a.before.area in ("", report.plan.root_area)
         ],
         **_validity(indicator.validity),
     }
