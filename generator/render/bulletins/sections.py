@@ -21,7 +21,7 @@ from generator.render.bulletins.views import (
     WorkRow,
 )
 from generator.wording import numbers
-from generator.wording.amendment_words import merged_into, version_words, what_was_done
+from generator.wording.change_words import merged_into, version_words, what_was_done
 from generator.wording.localizer import NOTHING, Localizer
 
 

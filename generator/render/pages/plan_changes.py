@@ -11,7 +11,7 @@ from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
 from generator.render.pages.sections import Section, TableRow, row
 from generator.render.presenter import Presenter
-from generator.wording.amendment_words import merged_into, version_words, what_was_done
+from generator.wording.change_words import merged_into, version_words, what_was_done
 from generator.wording.localizer import NOTHING
 
 
