@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from generator.assess.funds import work_reports
 from generator.assess.headlines import area_headline, headline
 from generator.assess.milestones import milestone_reports
+from generator.assess.overtaken import without_overtaken
 from generator.assess.revisions import all_revisions, first_published, plan_changes, status_changes
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
@@ -51,7 +52,8 @@ def build_report(
     `archive`: what sealed releases showed, withheld and listed as changed."""
     archive = archive or ArchiveState()
     now, amended = plan_as_of(plan, quarter), AmendedPlan(plan, quarter)
-    deliveries, suppressed = control(now, [d for d in received if d.quarter <= quarter], archive.disclosed)
+    received = without_overtaken([d for d in received if d.quarter <= quarter], archive, plan.id)
+    deliveries, suppressed = control(now, received, archive.disclosed)
     quarters = tuple(d.quarter for d in deliveries)
     revisions = all_revisions(deliveries, quarter, archive, now.year_starts)
     today = vintage(deliveries, revised=(r.key for r in revisions))

@@ -98,7 +98,10 @@ FAULTS: Mapping[str, Text] = {
         "账本说它在公布前已撤销，文件夹却还在",
         "the ledger says that it was undone before anybody had it, yet its folder is there",
     ),
-    "release-missing": Text("账本里有，文件夹不在了", "stands in the ledger, but its folder is missing"),
+    "release-missing": Text(
+        "账本里有，文件夹不在了：请从备份放回",
+        "stands in the ledger, but its folder is missing: bring it back from a backup",
+    ),
     "release-not-in-ledger": Text(
         "账本（releases.jsonl）里没有这个发布", "the ledger (releases.jsonl) does not know this release"
     ),

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.assess.overtaken import without_overtaken
 from generator.assess.report import build_report, past_quarters
 from generator.domain.amendments import plan_as_of
 from generator.domain.assessment import Report
@@ -280,7 +281,7 @@ def gather(
             releases=tuple(in_public(known.releases)),
             reissues=known.reissues,
         ),
-        past=past_quarters(report.plan, checked.deliveries, before),
+        past=past_quarters(report.plan, without_overtaken(checked.deliveries, known, report.plan.id), before),
         previous=reports[-2] if len(reports) > 1 else None,
     )
     langs = options.langs if "site" in options.only else ()

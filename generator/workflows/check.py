@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator.assess.overtaken import unsealed_rows
 from generator.assess.suppression import withheld
 from generator.check.blanks import OF_BLANKS
 from generator.check.deliveries import PreviousCheck, check_deliveries
@@ -62,6 +63,9 @@ def check_project(
     # The past is what was sealed, whatever lies in the folders now.
     project = replace(project, raw=tuple(past.read.get(raw.quarter, raw) for raw in project.raw))
     deliveries, findings = check_deliveries(plan, project.vocabulary, project.raw, last)
+    if (before := past.before) is not None:
+        (sealed,), _ = check_deliveries(plan, project.vocabulary, [before])
+        deliveries = tuple(unsealed_rows(sealed, d) if d.quarter == sealed.quarter else d for d in deliveries)
     newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
     glyphs = check_glyphs(project.undrawn, newest, project.characters)
     # How the blanks of a sealed quarter were read has been published; only a revision can change that.

@@ -23,6 +23,7 @@ from generator.archive.sealing import (
     staging_folder,
 )
 from generator.assess.differences import counted
+from generator.assess.overtaken import rows_told_anew, without_overtaken
 from generator.assess.suppression import exposed_by_earlier, reasons, withheld
 from generator.check.giveaways import Giveaways
 from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
@@ -112,6 +113,7 @@ def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = 
     with only_one(archive):
         recover(archive)
         before = known(archive, plan.root_area, plan.id)
+        checked = _as_it_stands(checked, before, plan)
         planned = _plan_job(checked, plan, before, order, sources)
         if isinstance(planned, SealedRelease):
             sealed = planned
@@ -133,6 +135,7 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
     try:
         with only_one(archive):
             before = known(archive, plan.root_area, plan.id)
+            checked = _as_it_stands(checked, before, plan)
             job = _plan_job(checked, plan, before, order, sources)
             if isinstance(job, SealedRelease):
                 raise _nothing_changed(job)
@@ -152,6 +155,11 @@ def _gather(folder: Path, order: ReleaseOrder) -> tuple[Checked, Plan, Sources]:
     if sources.findings:
         raise Blocked(sources.findings)
     return checked, plan, sources
+
+
+def _as_it_stands(checked: Checked, before: ArchiveState, plan: Plan) -> Checked:
+    """Without the rows that are not shown any more."""
+    return replace(checked, deliveries=without_overtaken(checked.deliveries, before, plan.id))
 
 
 def _withheld(checked: Checked, plan: Plan, before: ArchiveState) -> tuple[WithheldCell, ...]:
@@ -346,6 +354,8 @@ def _with_changes(job: Composition, last: Sealed, checked: Checked, plan: Plan) 
     }
     changed = counted(cells) | {kind: number for kind, number in others.items() if number}
     changes = {**job.changes, "cells": [bag_files.change(c) for c in cells]}
+    if rows := rows_told_anew(checked.deliveries, job.known, plan.id):
+        changes["rows"] = [list(cell) for cell in rows]
     return replace(job, changes=changes, release=replace(job.release, changed=changed))
 
 

@@ -11,6 +11,7 @@ import bagit
 
 from generator import __version__
 from generator.archive.bags import files_below, same_bytes
+from generator.archive.corrections import changes_of, reissues_of, revisions_of, told_anew_of
 from generator.archive.ledger import facts_of, ledger_text, parse_ledger, releases_in
 from generator.archive.reading import (
     DISCLOSED,
@@ -24,12 +25,9 @@ from generator.archive.reading import (
     STATUSES,
     Rows,
     Sealed,
-    changes_of,
     disclosed_csv,
     disclosed_of,
     read_table,
-    reissues_of,
-    revisions_of,
     statuses_csv,
     statuses_of,
     table_of,
@@ -98,7 +96,9 @@ def build_tree(job: Composition, into: Path, observer: BuildObserver) -> Report:
 def _own_changes(job: Composition) -> Iterable[Reissue]:
     """What a new version changes stands in its own pages too."""
     if job.release.version > 1:
-        yield Reissue(job.release, changes_of(job.changes.get("cells", ()), Path(FACTS)))
+        path = Path(FACTS)
+        changes = changes_of(job.changes.get("cells", ()), path)
+        yield Reissue(job.release, changes, told_anew_of(job.changes.get("rows", ()), path))
 
 
 def public_files(job: Composition) -> dict[str, Content]:
@@ -199,8 +199,9 @@ def restore(release: Path, project: Path, fonts: Path) -> None:
     if not (release / OFFICE / "data").is_dir():
         raise OutputFault(
             Text(
-                f"{release}：没有内部包的副本不能重新生成",
-                f"{release}: a copy without its office bag cannot be built again",
+                f"{release}：内部包（office/）不在，不能重新生成；请从备份放回",
+                f"{release}: without its office half (office/) it cannot be built again; put that back from a"
+                " backup",
             )
         )
     for half in (PUBLIC, OFFICE):

@@ -13,6 +13,7 @@ from generator.domain.text import Lang
 from generator.render.bulletins.frame import BulletinAssets, DrawnCharts, frame, pictures
 from generator.render.bulletins.rows import area_rows, asked_rows, at
 from generator.render.bulletins.sections import (
+    amendment_lines,
     area_milestones,
     clip,
     due_next,
@@ -142,7 +143,7 @@ def area_view(
         due=due,
         elsewhere=_elsewhere(report, area_id, localizer),
         problems=troubles,
-        changed=changed_lines(report, previous, area_id, localizer),
+        changed=(*_amended(report, area_id, localizer), *changed_lines(report, previous, area_id, localizer)),
         revisions=revised,
         unlisted=_unlisted(room.left_out, localizer),
     )
@@ -181,6 +182,12 @@ def _elsewhere(report: Report, area_id: str, localizer: Localizer) -> str:
         "Of the whole plan's other milestones {n} are overdue; the bulletin of the whole area lists them.",
         n=count,
     )
+
+
+def _amended(report: Report, area_id: str, localizer: Localizer) -> tuple[Line, ...]:
+    """How the plan was changed for the township since the last bulletin."""
+    label = localizer.t("Changes of the plan")
+    return tuple(Line(label, line) for line in amendment_lines(report, localizer, area_id))
 
 
 def changed_lines(

@@ -15,6 +15,7 @@ from generator.render.bulletins.area import area_charts, area_view
 from generator.render.bulletins.frame import BulletinAssets, DrawnCharts, frame, pictures
 from generator.render.bulletins.rows import glance, indicator_rows, signs_used, status_view
 from generator.render.bulletins.sections import (
+    amendment_lines,
     clip,
     funds_statement,
     funds_view,
@@ -163,6 +164,7 @@ def main_view(report: Report, localizer: Localizer, charts: DrawnCharts, assets:
         risks=risk_rows(report, localizer),
         revisions=revision_rows(report, localizer),
         restated=restated_lines(report, localizer),
+        amended=amendment_lines(report, localizer),
     )
 
 

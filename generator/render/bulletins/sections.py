@@ -7,7 +7,7 @@ from generator.domain.assessment import MilestoneReport, Report, WorkReport
 from generator.domain.change import Revision
 from generator.domain.delivery import Problem
 from generator.domain.numbers import parse_decimal
-from generator.domain.plan import Area, Head, Indicator, Measure, Milestone, Unit, Work
+from generator.domain.plan import Amendment, Area, Head, Indicator, Measure, Milestone, Target, Unit, Work
 from generator.domain.text import Text
 from generator.render.bulletins.rows import figure
 from generator.render.bulletins.views import (
@@ -21,6 +21,7 @@ from generator.render.bulletins.views import (
     WorkRow,
 )
 from generator.wording import numbers
+from generator.wording.change_words import merged_into, version_words, what_was_done
 from generator.wording.localizer import NOTHING, Localizer
 
 
@@ -298,6 +299,58 @@ def restated_lines(report: Report, localizer: Localizer) -> tuple[str, ...]:
         for d in report.derived
         if d.why != "arrived" and (d.indicator, d.because) in now
     )
+
+
+def amendment_lines(report: Report, localizer: Localizer, area: str | None = None) -> tuple[str, ...]:
+    """How the plan was changed since the last bulletin, a line each, and the published statuses that this
+    changed; for a township, what is about itself."""
+    told = [a for a in report.plan.amendments if _is_news(report, a) and area in (None, *_areas_of(a))]
+    lines = [_amendment_line(report, a, localizer) for a in told]
+    if area is None:
+        lines += [
+            localizer.t(
+                "{name}, {period}: {before} → {after}",
+                name=localizer.short_name(report.indicators[c.indicator].indicator),
+                period=localizer.period(c.quarter),
+                before=localizer.status(c.published),
+                after=localizer.status(c.today),
+            )
+            for c in report.plan_changes
+            if c.because in told
+        ]
+    return tuple(lines)
+
+
+def _is_news(report: Report, a: Amendment) -> bool:
+    """Whether it holds since after the last bulletin, or was decided after that."""
+    if len(report.deliveries) < 2:
+        return a.since == report.quarter
+    last, decided = report.deliveries[-2], a.ruled.changed_on
+    return a.since > last.quarter or (decided is not None and decided > last.release.published)
+
+
+def _areas_of(a: Amendment) -> set[str]:
+    """The areas that a change is about."""
+    found = {merged_into(a), *(v.area for v in (a.before, a.after) if isinstance(v, Target))}
+    return found | {v.id for v in (a.before, a.after) if isinstance(v, Area)}
+
+
+def _amendment_line(report: Report, a: Amendment, localizer: Localizer) -> str:
+    _, named = localizer.t, {i: told.indicator for i, told in report.indicators.items()}
+    before, after = (version_words(v, named, localizer) for v in (a.before, a.after))
+    if into := merged_into(a):
+        after = name_of(report, into, localizer)
+    told = {
+        "subject": clip(name_of(report, a.subject, localizer)),
+        "change": what_was_done(a, localizer),
+        "period": localizer.period(a.since),
+        "document": clip(a.ruled.changed_by) or NOTHING,
+        "before": clip(before),
+        "after": clip(after),
+    }
+    if NOTHING in (before, after):
+        return _("{subject}: {change}, since {period} ({document})", **told)
+    return _("{subject}: {change}, {before} → {after}, since {period} ({document})", **told)
 
 
 def _revision_row(report: Report, revision: Revision, localizer: Localizer) -> RevisionRow:

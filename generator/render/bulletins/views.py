@@ -286,6 +286,7 @@ class MainView:
     risks: tuple[RiskRow, ...]
     revisions: tuple[RevisionRow, ...]
     restated: tuple[str, ...]
+    amended: tuple[str, ...]
 
     @property
     def target_year(self) -> str:

@@ -30,7 +30,10 @@ def as_json(content: object) -> bytes:
 
 def reissued(reissues: Sequence[Reissue]) -> list[list[object]]:
     """Release → every cell that it changed, for the new versions before this release, as pairs."""
-    return [[r.release.id, [change(c) for c in r.changes]] for r in reissues]
+    return [
+        [r.release.id, [change(c) for c in r.changes], *([[list(c) for c in r.rows]] if r.rows else [])]
+        for r in reissues
+    ]
 
 
 def change(c: Change) -> dict[str, object]:

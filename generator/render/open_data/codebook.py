@@ -100,6 +100,11 @@ def _record_columns(t: Translate) -> dict[str, str]:
         "corrected_by": t("the new version of a release that made it, if one did"),
         "kind": t("kind of the area"),
         "whole": t("whether it is the whole area"),
+        "valid_from": t("first period in which it holds; empty: since the plan's beginning"),
+        "valid_to": t("last period in which it holds; empty: to the plan's end"),
+        "changed_by": t("the document that changed the plan so"),
+        "changed_on": t("that document's date"),
+        "merged_into": t("the area that it became a part of"),
     }
 
 

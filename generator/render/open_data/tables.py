@@ -26,6 +26,7 @@ from generator.render.open_data.columns import (
     figure,
     quotient,
     shortened,
+    validity_cells,
 )
 from generator.render.presenter import SiteFacts
 
@@ -215,7 +216,10 @@ def revisions(report: Report, site: SiteFacts) -> Sheet:
 def areas(report: Report, site: SiteFacts) -> Sheet:
     """The whole area and its townships: what the codes in `area` mean."""
     root = report.plan.root_area
-    rows = ((a.id, a.name.zh, a.name.en, a.kind, a.id == root) for a in report.plan.areas)
+    rows = (
+        (*(a.id, a.name.zh, a.name.en, a.kind, a.id == root), *validity_cells(a.validity), a.merged_into)
+        for a in report.plan.areas
+    )
     return _sheet(report, site, "areas", Text("地区", "Areas"), AREAS, _frame(rows, AREAS), ("area",))
 
 
