@@ -11,6 +11,7 @@ from typing import Literal
 from generator.assess.possible_values import Range, Run, Series
 from generator.assess.sensitive import SUPPRESSED, Place, adding, amount, small_places, small_steps
 from generator.domain.delivery import Observation
+from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period
 from generator.domain.plan import Indicator
 from generator.domain.release import Cell, Disclosed
@@ -119,7 +120,17 @@ class Table:
 
     def _is_out(self, o: Observation) -> bool:
         """Whether an earlier release published this very value: it cannot be called back."""
-        return o.value is not None and f"{o.value:f}" in self.earlier.shown.get(cell_of(o), ())
+        return id(o) in self._out
+
+    @cached_property
+    def _out(self) -> set[int]:
+        """Compared as numbers: a table prints 6 with the indicator's decimals."""
+        shown = self.earlier.shown
+        return {
+            id(o)
+            for o in self.found
+            if o.value is not None and any(parse_decimal(t) == o.value for t in shown.get(cell_of(o), ()))
+        }
 
     @cached_property
     def _systems(self) -> list[System]:

@@ -280,7 +280,9 @@ def gather(
             releases=tuple(in_public(known.releases)),
             reissues=known.reissues,
         ),
-        past=past_quarters(report.plan, checked.deliveries, before),
+        past=past_quarters(
+            report.plan, checked.deliveries, before, known.disclosed.ordered_by(project.secret)
+        ),
         previous=reports[-2] if len(reports) > 1 else None,
     )
     langs = options.langs if "site" in options.only else ()
