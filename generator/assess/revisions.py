@@ -27,7 +27,11 @@ _Key = tuple[str, Period, str, str]
 
 
 def all_revisions(
-    deliveries: Sequence[Delivery], until: Period, archive: ArchiveState, year_starts: int = 1, root_area: str = ""
+    deliveries: Sequence[Delivery],
+    until: Period,
+    archive: ArchiveState,
+    year_starts: int = 1,
+    root_area: str = "",
 ) -> tuple[Revision, ...]:
     """Every value that was changed: those that were ever listed, in the order in which they were, then what
     deliveries and new versions of sealed quarters changed since, and what a withdrawal puts back. A change
