@@ -88,9 +88,9 @@ class Table:
         return [o for o in self.found if o.area != self.root]
 
     def _covers(self) -> list[Place]:
-        """In one of four periods that withhold something, whatever is needed, one cell more: else a reader who
-        replays the rule could tell from what is withheld that none of it is 0, or which of it is small. Only
-        the office knows where. Not beside cells that are out: there one more may protect nothing."""
+        """In one of four periods that withhold something, whatever is needed, one cell more: else a reader
+        who replays the rule could tell that nothing withheld is 0, or which of it is small. Only the office
+        knows where. Not beside cells that are out: there one more may protect nothing."""
         there: dict[Period, list[Observation]] = {}
         for o in self._below:
             there.setdefault(o.period, []).append(o)
@@ -205,8 +205,8 @@ class Table:
         return None
 
     def _enough(self, found: Range, system: System, place: Place, strict: bool = True) -> bool:
-        """Whether a reader is left with enough possible values; of a small count (`strict`) enough small ones,
-        so that it helps nobody to find out that it is one."""
+        """Whether a reader is left with enough possible values; of a small count (`strict`) enough small
+        ones, so that it helps nobody to find out that it is one."""
         least, most = found
         own = self._amount(system.parts[place[0]][place[1]], system)
         if strict and self.hidden[place] == "small" and is_small(own, self.limit):
