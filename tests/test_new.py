@@ -1,6 +1,7 @@
 """`jibao new`: what it leaves checks clean, builds as it stands, and is plainly a sample."""
 
 import csv
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -38,6 +39,18 @@ def test_the_command_makes_a_project_that_checks_without_a_finding(tmp_path: Pat
     checked = check_project(tmp_path / "county")
     assert checked.findings == ()
     assert [str(d.quarter) for d in checked.deliveries] == ["2026Q1"]
+
+
+def test_git_leaves_the_offices_secret_out(project: Path, tmp_path: Path) -> None:
+    """Of a project that somebody keeps in a repository: the secret, and the office halves that hold it too."""
+    shutil.copyfile(project / ".gitignore", tmp_path / ".gitignore")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    kept_out = ["data/.office-secret", "archive/x-2026Q1-v1/office/data/source/data/.office-secret"]
+    taken = ["data/site.yml", "archive/x-2026Q1-v1/public/bagit.txt"]
+    told = subprocess.run(
+        ["git", "check-ignore", *kept_out, *taken], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert told.stdout.split() == kept_out
 
 
 def test_the_sample_shows_every_kind_of_thing_a_plan_has(project: Path) -> None:

@@ -281,7 +281,12 @@ def gather(
             releases=tuple(in_public(known.releases)),
             reissues=known.reissues,
         ),
-        past=past_quarters(report.plan, without_overtaken(checked.deliveries, known, report.plan.id), before),
+        past=past_quarters(
+            report.plan,
+            without_overtaken(checked.deliveries, known, report.plan.id),
+            before,
+            known.disclosed.ordered_by(project.secret),
+        ),
         previous=reports[-2] if len(reports) > 1 else None,
     )
     langs = options.langs if "site" in options.only else ()
