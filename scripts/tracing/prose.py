@@ -2,12 +2,15 @@
 
 from functools import cache
 
-from tracing import money
-from tracing.cells import Here, ranked, thresholds
-from tracing.facts import Facts
+from tracing import money, notes
+from tracing.cells import Here, around, ranked, thresholds
+from tracing.facts import NONE, Facts
+from tracing.headlines import Headline
 from tracing.records import objectives
 from tracing.sources import Row, Value
 from tracing.wording import STATUS, amount, day, periods, plain, rounded, status
+
+GIVEN = ("报送的原因：", "Reason given: ")
 
 
 @cache
@@ -159,73 +162,82 @@ def tasks(facts: Facts) -> set[str]:
 @cache
 def of_indicator(facts: Facts, code: str) -> set[str]:
     """The panel, the working, the picture's words and the facts of an indicator's page."""
-    about, quarter = facts.words.about[code], facts.quarter
+    about = facts.words.about[code]
     names = {plain(name) for name in facts.words.name(about)}
-    verdict = facts.judge.verdict(code, quarter)
-    found = names | facts.formula(code, quarter) | facts.badges(code, quarter)
-    found |= {plain(f"Indicator {code} ·"), plain(f"指标{code} ·"), facts.status(verdict)}
-    shown: dict[str, str] = {}
-    for (i, area, period), value in facts.judge.values.items():
-        if (i, area) == (code, facts.root) and value.number is not None:
-            shown[period] = facts.words.figure(code, value.number)
-    for period, figure in shown.items():
-        for told in facts.period(period):
-            found |= {f"{figure}{told}", f"{told}{figure}", f"{told}\x01{figure}", f"{figure}\x01{told}"}
-    period = verdict.value.period if verdict.value else facts.newest(code, facts.root)
-    if period in shown:
-        word = status(verdict.status, facts.lang)
-        for name in names:
-            for told in facts.period(period):
-                found |= {
-                    plain(f"{name}: {shown[period]} in {told}; {word}."),
-                    plain(f"{name}：{told}为{shown[period]}，{word}。"),
-                }
+    head = facts.lead(code)
+    found = names | notes.formula(facts, code, head.verdict) | notes.all_lacking(facts, head.lacks)
+    found |= {plain(f"Indicator {code} ·"), plain(f"指标{code} ·"), notes.rule_words(facts, code, head.verdict)}
+    found |= _panel(facts, code, head, names)
     for row in facts.sources.plan["targets"]:
         if row["indicator"] == code:
-            found |= _goal(facts, row)
-    if about["frequency"] == "annual":
-        found |= _annual(facts, code, shown)
+            found |= _goal(facts, row, head)
     return found | spread(facts, code)
 
 
-def _annual(facts: Facts, code: str, shown: dict[str, str]) -> set[str]:
+def _panel(facts: Facts, code: str, head: Headline, names: set[str]) -> set[str]:
+    """The value that leads with its period, its status and what is beside it; the periods before it."""
     found: set[str] = set()
-    for year in range(2024, int(facts.quarter[:4]) + 1):
-        if str(year) in shown:
-            one = facts.judge.of_year(code, str(year), facts.quarter)
-            goals = facts.words.goal(one.target) if one.target else {""}
-            for goal in goals:
-                en = f"Latest annual result, {year}: {shown[str(year)]} (target {goal}) {facts.status(one)}"
-                zh = f"最近年度结果（{year}年）：{shown[str(year)]}（目标{goal}） {facts.status(one)}"
-                found |= {plain(en), plain(zh)}
+    flags = notes.flags(facts, code, head.verdict) | notes.tardy(facts, head)
+    for one in notes.leading(facts, head):
+        found |= {one} | {f"·{flag}" for flag in flags | notes.seconds(facts, code, head)}
+    for lack in head.lacks:
+        row = facts.judge.values.get((code, facts.root, lack.period))
+        why = facts.why_none(code, facts.root, lack.period) if row else ""
+        given = plain(facts.pick(*GIVEN)) + plain(facts.pick(*NONE[why][1:])).capitalize() if why else ""
+        found |= {f"{line}{dot}{given}." for line in notes.lacking(facts, lack) for dot in ".。"}
+    value = head.verdict.value
+    if value is None or value.number is None:
+        return found
+    figure, word = facts.words.figure(code, value.number), status(head.verdict.status, facts.lang)
+    marks = [facts.pick(zh, en) for _, zh, en in facts.marks(value)]
+    for told in facts.period(head.period):
+        said = facts.pick("，", ", ").join([told, *marks])
+        found |= {plain(f"{figure}{said}")}
+        for name in names:
+            en, zh = ",".join([f"{name}:{figure}in{told}", *marks]), ",".join([f"{name}:{told}为{figure}", *marks])
+            found |= {plain(f"{en}; {word}."), plain(f"{zh}；{word}。"), plain(f"{zh}，{word}。")}
+    return found | _earlier(facts, code, head) | _in_words(facts, code, head)
+
+
+def _earlier(facts: Facts, code: str, head: Headline) -> set[str]:
+    """The period before the leading one."""
+    before = around(head.period, "before")
+    found: set[str] = set()
+    for told in facts.period(before):
+        for cell in facts.cell(code, facts.root, before):
+            found |= {f"{told}{cell}", f"{told}\x01{cell}"}
     return found
 
 
-def _goal(facts: Facts, row: Row) -> set[str]:
-    found = set()
+def _in_words(facts: Facts, code: str, head: Headline) -> set[str]:
+    """A target in words: which two values were compared."""
+    verdict = head.verdict
+    start = notes.started(facts, code, verdict)
+    if facts.words.about[code]["kind"] != "words" or not start or not verdict.value or not verdict.value.number:
+        return set()
+    now, base = (facts.words.figure(code, number) for number in (verdict.value.number, start[0]))
+    way = ("高于", "higher than in") if verdict.value.number > start[0] else ("低于", "lower than in")
+    return {
+        plain(facts.pick(
+            f"{told}为{now}，{way[0]}{before}（{base}）；目标只有文字表述。",
+            f"{now} in {told}, {way[1]} {before} ({base}); the target is in words.",
+        ))
+        for told in facts.period(head.period)
+        for before in facts.period(start[2])
+    }  # fmt: skip
+
+
+def _goal(facts: Facts, row: Row, head: Headline) -> set[str]:
+    found, year = set(), row["year"]
     for goal in facts.words.goal(row):
-        year = row["year"]
         if row["role"] == "baseline":
-            found |= {
-                plain(f"Baseline of {year} {goal}"),
-                plain(f"{year}年基期{goal}"),
-                plain(f"Baseline {year}: {goal}"),
-                plain(f"{year}年基期：{goal}"),
-            }
-        else:
-            found |= {
-                plain(f"Target of {year} {goal}"),
-                plain(f"{year}年目标{goal}"),
-                plain(f"Target of {year}: {goal}"),
-                plain(f"{year}年目标：{goal}"),
-            }
-            found |= {
-                plain(f"Second printed target of {year}{goal}"),
-                plain(f"Second printed target{goal}"),
-                plain(f"另一印载目标{goal}"),
-                plain(f"另有目标{goal}"),
-                plain(f"Second printed target of {year} {goal}"),
-            }
+            found |= {plain(f"Baseline of {year} {goal}"), plain(f"{year}年基期{goal}")}
+            found |= {plain(f"Baseline {year}: {goal}"), plain(f"{year}年基期：{goal}")}
+        elif row == head.verdict.target:
+            found |= {plain(f"Target of {year} {goal}"), plain(f"{year}年目标{goal}")}
+            found |= {plain(f"Target of {year}: {goal}"), plain(f"{year}年目标：{goal}")}
+        elif row in [other for other, _ in head.others]:
+            found |= {plain(f"Second printed target{goal}"), plain(f"另一印载目标{goal}"), plain(f"另有目标{goal}")}
     return found
 
 
@@ -268,7 +280,7 @@ def of_township(facts: Facts, area: str) -> set[str]:
     for code in series:
         about = facts.words.about[code]
         titles = {plain(name) for name in facts.words.name(about)}
-        period = facts.newest(code, area)
+        period = facts.shown(code, area)
         found |= titles
         for other in facts.areas:
             value = facts.value(code, other, period)
@@ -309,7 +321,7 @@ def _changed(facts: Facts, value: Value) -> bool:
 
 def _beside(facts: Facts, code: str, area: str, names: set[str]) -> set[str]:
     found: set[str] = set()
-    period = facts.newest(code, area)
+    period = facts.shown(code, area)
     own, whole = facts.value(code, area, period), facts.value(code, facts.root, period)
     if own is None or own.number is None or facts.hidden(code, area, period):
         return found
@@ -329,7 +341,7 @@ def _beside(facts: Facts, code: str, area: str, names: set[str]) -> set[str]:
 def _ranks(facts: Facts, area: str) -> set[str]:
     found: set[str] = set()
     for code in {i for (i, a, _) in facts.judge.values if a == area}:
-        found |= ranked(facts, code, area, facts.newest(code, area)).one - {"—"}
+        found |= ranked(facts, code, area, facts.shown(code, area)).one - {"—"}
     return found
 
 

@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from tracing.bulletins import bulletin
-from tracing.cells import Here, Wants
+from tracing.cells import Here, Want, Wants
 from tracing.facts import Facts
 from tracing.markup import Node, grid, page
 from tracing.prose import pieces
@@ -18,7 +18,8 @@ from tracing.wording import STATUS, consumed, plain
 
 TEXTS = {"p", "li", "dt", "dd", "figcaption", "summary", "h1", "h2", "h3", "h4", "caption"}
 STATUSES = {plain(icon + word) for icon, zh, en in STATUS.values() for word in (zh, en)}
-MARKS = {"—", "#", "…"}
+MARKS = {"-", "#", "…", "/"}
+WORDS = re.compile(r"[^\W_]|[✓▲✕○?!]")
 # Numbers of headings, charts and list items: order, no figures.
 NUMBERING = re.compile(r"^(Chart|图)?\s*\d{1,2}(\.\d+)?\.?\s*(?=[^\d\s.])")
 # Pages whose figures are the tool's own words or codes, not the plan's: said, not silently left out.
@@ -157,8 +158,7 @@ class Audit:
         if want is None:
             kind = self._kind(cell, here) if figures(cell) else "row"
             return ("row" if kind == "miss" and self.files.explains(cells) else kind), "words of a file"
-        good = any(_says(plain(cell), plain(one), want.may) for one in want.one)
-        return ("row" if good else "miss"), " or ".join(sorted(want.one))
+        return ("row" if _says(plain(cell), want) else "miss"), expected(want)
 
     def _text(self, name: str, text: str, here: Here) -> Iterator[Spot]:
         if many := len(figures(text)):
@@ -177,11 +177,20 @@ class Audit:
         return "not traced: " + OWN[here.kind] if here.kind in OWN else "miss"
 
 
-def _says(text: str, one: str, may: set[str]) -> bool:
-    if text == one:
-        return True
-    if one not in text:
-        return False
-    rest = re.sub(re.escape(one), "\x00", text, count=1) if one else text
-    rest = consumed(rest, may)
-    return not figures(rest.replace("\x00", " ")) and not NUMBER.search(rest)
+def expected(want: Want) -> str:
+    """What a cell must say, in words."""
+    return " or ".join(sorted(want.one)) + "".join(f" + {one}" for one in sorted(want.beside - {""}))
+
+
+def _says(text: str, want: Want) -> bool:
+    """Whether a cell says one of the things it must, with what must stand beside it, and nothing else that is
+    not allowed there."""
+    for one in sorted((plain(one) for one in want.one), key=len, reverse=True):
+        if not text.startswith(one):
+            continue
+        rest = text[len(one) :]
+        for must in want.beside:
+            left_over = rest.replace(must, "\x00", 1) if must in rest else None
+            if left_over is not None and not WORDS.search(consumed(left_over, want.may)):
+                return True
+    return False
