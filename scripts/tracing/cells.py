@@ -194,7 +194,8 @@ def township_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) ->
     area = facts.named(facts.sources.plan["areas"], plain(cells[0]))
     if area is None:
         return None
-    wants: Wants = [Want({plain(name) for name in facts.words.name(area)})]
+    whole = {"(wholearea)", "(全域)"} if area["id"] == facts.root else {""}
+    wants: Wants = [Want({plain(name) for name in facts.words.name(area)}, beside=whole)]
     for key in keys[1:]:
         if key.startswith("at:"):
             wants.append(Want(facts.cell(here.slug, area["id"], key[3:])))

@@ -23,9 +23,9 @@ class Verdict:
     period: str = ""
 
 
-def lasting(target: Row) -> bool:
-    """Whether a target is one of every year: printed so, or undated words such as "rising"."""
-    return not target["year"] and (target["recurring"] == "yes" or target["comparator"] == "trend")
+def lasting(about: Row, target: Row) -> bool:
+    """Whether an undated target is one of every year: printed so, or words where nothing else is asked."""
+    return target["recurring"] == "yes" or about["kind"] == "words"
 
 
 def year_of(period: str) -> int:
@@ -70,14 +70,14 @@ class Judge:
             for row in self.sources.plan["targets"]
             if row["indicator"] == indicator
             and row["role"] == "target"
-            and (row["year"] or lasting(row))
+            and (row["year"] or lasting(about, row))
         ]
         dated.sort(key=lambda row: row["series"] != "table")
         begun = about["kind"] == "count" and "" < about["starts"] <= quarter
         now = [
             row
             for row in dated
-            if lasting(row) or int(row["year"]) == year or begun and int(row["year"]) >= year
+            if not row["year"] or int(row["year"]) == year or begun and int(row["year"]) >= year
         ]
         if now or about["family"] == "table":
             return now
@@ -146,15 +146,15 @@ class Judge:
         e = self.elapsed(about, target, period) if target else ZERO
         if about["kind"] == "words" or target and target["comparator"] == "trend":
             if target and target["year"] and e == 0:
-                return Verdict("not_due", target=target, rule="2")
+                return Verdict("not_due", value=value, target=target, rule="2")
             return self._words(indicator, period, target)
         if about["direction"] == "disputed" or T is None or target is None:
-            return Verdict("not_assessable", value=value, rule="1")
+            return Verdict("not_assessable", value=value, target=target, rule="1")
         if annual and not year and quarter[-1] != "4":
             return Verdict("not_due", target=target, base=self.base(indicator, year_of(period)), rule="2")
         b = self.base(indicator, min(year_of(period), int(target["year"] or period[:4])))
         if e == 0:
-            return Verdict("not_due", target=target, base=b, rule="2")
+            return Verdict("not_due", value=value, target=target, base=b, rule="2")
         if value is None or value.number is None:
             return Verdict(self._missing(indicator, period, quarter), target=target, base=b, rule="2")
         status, P, R, rule = self._judge(about, target, value.number, T, b, e)

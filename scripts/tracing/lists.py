@@ -47,7 +47,7 @@ class _Line:
     def __init__(self, facts: Facts, here: Here, keys: list[str], cells: list[str], about: Row) -> None:
         self.facts, self.here, self.keys, self.cells, self.about = facts, here, keys, cells, about
         self.code, self.quarter, self.bare = about["id"], stage(facts, here), here.printed
-        self.area = here.slug if here.slug in facts.areas and "own" in keys else facts.root
+        self.area = here.slug if here.slug in facts.areas and {"value", "own"} & set(keys) else facts.root
         self.whole = self.area == facts.root
         # A stage shows the values of its own year, judged as they are known today.
         self.head = facts.lead(self.code, self.quarter, self.quarter[:4] if here.staged else "")
@@ -74,6 +74,8 @@ class _Line:
         return self.facts.cell(self.code, area, period, self.bare)
 
     def _value(self) -> Want:
+        if not self.whole:
+            return self._own()
         shown = self._cell(self.area, self.period)
         if self.bare and self.verdict.status == "not_due" and shown <= BLANK:
             return Want({"…"})
@@ -122,7 +124,7 @@ class _Line:
         if self.bare or year == self.verdict.period[:4] or "second" in self.keys:
             return Want(goals)
         told = self.facts.period(year) if year else {plain(self.facts.pick("每年", "every year"))}
-        return Want({goal + one for goal in goals for one in told})
+        return Want({plain(f"{goal} {one}") for goal in goals for one in told})
 
     def _its_year(self) -> Want:
         year = (self.verdict.target or {}).get("year", "")
@@ -174,7 +176,8 @@ class _Line:
         return Want(self._units())
 
     def _no(self) -> Want:
-        return Want({self.code} if self.about["number"] else {""})
+        text = {"", plain(self.facts.pick("正文", "text"))}
+        return Want({self.code} if self.about["number"] else text)
 
     def _indicator(self) -> Want:
         may = {self.code, *self._units(), *(f"({one})" for one in self._units())}
@@ -182,4 +185,5 @@ class _Line:
         beside = {""}
         if self.bare and {"goal", "own"} & set(self.keys) and "its_year" not in self.keys:
             beside = notes.all_lacking(self.facts, self.head.lacks if self.whole else self._own_lacks())
-        return Want({plain(n) for n in self.facts.words.name(self.about)}, may, beside)
+        names = {plain(n) for n in self.facts.words.name(self.about)}
+        return Want(names | {self.code + name for name in names}, may, beside)

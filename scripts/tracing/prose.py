@@ -6,7 +6,7 @@ from tracing import money, notes
 from tracing.cells import Here, around, ranked, thresholds
 from tracing.facts import NONE, Facts
 from tracing.headlines import Headline
-from tracing.records import objectives
+from tracing.records import STATE, objectives
 from tracing.sources import Row, Value
 from tracing.wording import STATUS, amount, day, periods, plain, rounded, status
 
@@ -38,6 +38,7 @@ def everywhere(facts: Facts) -> set[str]:
         "越接近100越好",
         "越接近100%越好",
         plain("the nearer to 100% the better"),
+        plain("the nearer to 100 the better"),
     }
     return found | lead(facts) | cards(facts) | funds(facts) | thresholds(facts) | tasks(facts)
 
@@ -92,6 +93,7 @@ def lead(facts: Facts) -> set[str]:
     }
     for number in (o, s):
         found |= {f"and{max(0, number - 4)}more", f"另有{max(0, number - 4)}项"}
+    found |= _drawn(facts, timing)
     dated = [row for row in facts.sources.plan["milestones"] if row["deadline"]]
     done = sum(money.task(facts.sources, row, facts.quarter).state == "done" for row in dated)
     found |= {
@@ -100,6 +102,17 @@ def lead(facts: Facts) -> set[str]:
         f"已完成{done},逾期{o},即将到期{s}",
     }
     return {plain(one) for one in found} | {facts.date(money.last_day(facts.quarter).isoformat())}
+
+
+def _drawn(facts: Facts, timing: dict[str, int]) -> set[str]:
+    """The words of the picture of all milestones."""
+    parts = [facts.pick(*STATE[code]) + facts.pick("", " ") + str(n) for code, n in timing.items() if n]
+    day = facts.date(money.last_day(facts.quarter).isoformat())
+    tasks_ = facts.sources.plan["milestones"]
+    drawn = sum(bool(row["deadline"]) for row in tasks_)
+    zh = f"截至{day}：共{len(tasks_)}项，{'、'.join(parts)}；其中{drawn}项有期限，画在图上"
+    en = f"as of {day}: of {len(tasks_)} {', '.join(parts)}; {drawn} have a date and are drawn"
+    return {facts.pick(zh, en)}
 
 
 def cards(facts: Facts) -> set[str]:
@@ -166,6 +179,11 @@ def of_indicator(facts: Facts, code: str) -> set[str]:
     names = {plain(name) for name in facts.words.name(about)}
     head = facts.lead(code)
     found = names | notes.formula(facts, code, head.verdict) | notes.all_lacking(facts, head.lacks)
+    found |= {plain(facts.words.sources.words["unit:" + about["unit"]][facts.lang])}
+    for row in facts.sources.plan["definitions"]:
+        if row["indicator"] == code:
+            told = facts.pick("定义版本", "Version of the definition ")
+            found |= {plain(f"{told}{row['version']}")}
     found |= {plain(f"Indicator {code} ·"), plain(f"指标{code} ·"), notes.rule_words(facts, code, head.verdict)}
     found |= _panel(facts, code, head, names)
     for row in facts.sources.plan["targets"]:
@@ -192,7 +210,7 @@ def _panel(facts: Facts, code: str, head: Headline, names: set[str]) -> set[str]
     marks = [facts.pick(zh, en) for _, zh, en in facts.marks(value)]
     for told in facts.period(head.period):
         said = facts.pick("，", ", ").join([told, *marks])
-        found |= {plain(f"{figure}{said}")}
+        found |= {plain(f"{figure}{said}"), plain(f"{figure.replace('100000', '100,000')}{said}")}
         for name in names:
             en, zh = ",".join([f"{name}:{figure}in{told}", *marks]), ",".join([f"{name}:{told}为{figure}", *marks])
             found |= {plain(f"{en}; {word}."), plain(f"{zh}；{word}。"), plain(f"{zh}，{word}。")}
@@ -234,8 +252,8 @@ def _goal(facts: Facts, row: Row, head: Headline) -> set[str]:
             found |= {plain(f"Baseline of {year} {goal}"), plain(f"{year}年基期{goal}")}
             found |= {plain(f"Baseline {year}: {goal}"), plain(f"{year}年基期：{goal}")}
         elif row == head.verdict.target:
-            found |= {plain(f"Target of {year} {goal}"), plain(f"{year}年目标{goal}")}
-            found |= {plain(f"Target of {year}: {goal}"), plain(f"{year}年目标：{goal}")}
+            of = facts.pick(f"{year}年", f"{year}") if year else facts.pick("每年", "every year")
+            found |= {plain(facts.pick(f"{of}目标{dot}{goal}", f"Target of {of}{dot}{goal}")) for dot in (":", "")}
         elif row in [other for other, _ in head.others]:
             found |= {plain(f"Second printed target{goal}"), plain(f"另一印载目标{goal}"), plain(f"另有目标{goal}")}
     return found

@@ -92,11 +92,11 @@ def _against(facts: Facts, target: Row) -> set[str]:
     if target["role"] == "baseline":
         return {""}
     own = own_period(facts.judge, code, facts.quarter)
-    period = facts.lead(code).period
-    if target not in [row for row, _ in facts.judge.held(code, period, facts.quarter)]:
+    period = own
+    if target not in [row for row, _ in facts.judge.held(code, own, facts.quarter)]:
         if not year or int(year) > int(own[:4]):
             return {""}
-        period = own if year == own[:4] else year if own == own[:4] else f"{year}Q4"
+        period = year if own == own[:4] else f"{year}Q4"
     held = facts.judge.held(code, period, facts.quarter)
     verdict = next((one for row, one in held if row == target), None)
     if verdict is None:
@@ -138,7 +138,7 @@ def _task_state(facts: Facts, found: money.Task) -> Want:
     icon = {"done": "✓", "overdue": "✕", "due_soon": "!"}.get(found.timing, "○")
     if not found.row:
         unsaid = plain(facts.pick(*STATE["no_report"]))
-        return Want({unsaid, f"{icon}{time}{unsaid}"} | BLANK)
+        return Want({unsaid, f"{icon}{time}{unsaid}", time} | BLANK)
     told = found.told != facts.quarter and found.state != "done"
     asof = {plain(f"({facts.pick('截至', 'as of ')}{p})") for p in facts.period(found.told)} if told else {""}
     behind = {""}
@@ -192,8 +192,10 @@ def money_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wa
         elif key.startswith("at:"):
             found.append(Want({amount(money.planned(facts.sources, mine, "year", key[3:]))}))
         elif key == "pace":
-            word = {plain(facts.pick(*PACE[held.pace(facts.judge)]))}
-            found.append(Want(word | ({""} if row is None else set()), {"✓", "!", "✕"}))
+            pace = held.pace(facts.judge)
+            word = plain(facts.pick(*PACE[pace]))
+            icon = {"normal": "✓", "slow": "!", "lagging": "✕"}[pace]
+            found.append(Want({word, icon + word} | ({""} if row is None else set())))
         else:
             found.append(None)
     return found
@@ -272,10 +274,8 @@ def goal_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wan
 
 def _this_print(facts: Facts, target: Row, head: Headline) -> set[str]:
     """How the indicator comes out against a print that does not lead, where that is another status."""
-    verdict = next((v for row, v in head.others if row == target), None)
-    if verdict is None and head.verdict.target != target:
-        verdict = facts.judge.against(target["indicator"], target, facts.quarter)
-    if verdict is None or verdict.status == head.verdict.status:
+    verdict = facts.judge.against(target["indicator"], target, facts.quarter)
+    if verdict.status == head.verdict.status:
         return {""}
     word = status(verdict.status, facts.lang)
     return {plain(facts.pick(f"与这一处相比：{word}", f"against this print: {word}"))}
