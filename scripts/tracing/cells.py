@@ -83,7 +83,7 @@ def around(period: str, key: str) -> str:
 def started(facts: Facts, code: str, verdict: Verdict, bare: bool) -> set[str]:
     """What P is measured from; marked where last year's target stands in for its value."""
     found = starting(facts, code, verdict)
-    if found is None or verdict.base is None:
+    if found is None:
         return {"-"}
     return {facts.words.figure(code, found[0], bare) + ("¶" if found[1] == "target" else "")}
 
@@ -194,7 +194,7 @@ def township_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) ->
     area = facts.named(facts.sources.plan["areas"], plain(cells[0]))
     if area is None:
         return None
-    whole = {"(wholearea)", "(全域)"} if area["id"] == facts.root else {""}
+    whole = {"(wholearea)", "(全域)"} if area["id"] == facts.root and not here.printed else {""}
     wants: Wants = [Want({plain(name) for name in facts.words.name(area)}, beside=whole)]
     for key in keys[1:]:
         if key.startswith("at:"):

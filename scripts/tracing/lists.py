@@ -183,7 +183,7 @@ class _Line:
         may = {self.code, *self._units(), *(f"({one})" for one in self._units())}
         may |= {plain(word) for word in CONTEXT.get(self.about["context_only"], ()) if not self.whole}
         beside = {""}
-        if self.bare and {"goal", "own"} & set(self.keys) and "its_year" not in self.keys:
+        if self.bare and ("goal" in self.keys or not self.whole) and "its_year" not in self.keys:
             beside = notes.all_lacking(self.facts, self.head.lacks if self.whole else self._own_lacks())
         names = {plain(n) for n in self.facts.words.name(self.about)}
         return Want(names | {self.code + name for name in names}, may, beside)

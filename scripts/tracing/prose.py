@@ -40,6 +40,7 @@ def everywhere(facts: Facts) -> set[str]:
         plain("the nearer to 100% the better"),
         plain("the nearer to 100 the better"),
     }
+    found |= sources_told(facts)
     return found | lead(facts) | cards(facts) | funds(facts) | thresholds(facts) | tasks(facts)
 
 
@@ -102,6 +103,16 @@ def lead(facts: Facts) -> set[str]:
         f"已完成{done},逾期{o},即将到期{s}",
     }
     return {plain(one) for one in found} | {facts.date(money.last_day(facts.quarter).isoformat())}
+
+
+def sources_told(facts: Facts) -> set[str]:
+    """Which deliveries stand under a table or a picture as its source: all that the report rests on."""
+    told = sorted(q for q in facts.sources.quarters if q <= facts.quarter)
+    return {
+        plain(facts.pick(f"{first}至{last}各期报送数据", f"deliveries for {first} to {last}"))
+        for first in facts.period(told[0])
+        for last in facts.period(told[-1])
+    }
 
 
 def _drawn(facts: Facts, timing: dict[str, int]) -> set[str]:
@@ -253,7 +264,7 @@ def _goal(facts: Facts, row: Row, head: Headline) -> set[str]:
             found |= {plain(f"Baseline {year}: {goal}"), plain(f"{year}年基期：{goal}")}
         elif row == head.verdict.target:
             of = facts.pick(f"{year}年", f"{year}") if year else facts.pick("每年", "every year")
-            found |= {plain(facts.pick(f"{of}目标{dot}{goal}", f"Target of {of}{dot}{goal}")) for dot in (":", "")}
+            found |= {plain(facts.pick(f"{of}目标{dot}{goal}", f"Target of {of}{dot}{goal}")) for dot in (":", "", " ")}
         elif row in [other for other, _ in head.others]:
             found |= {plain(f"Second printed target{goal}"), plain(f"另一印载目标{goal}"), plain(f"另有目标{goal}")}
     return found
