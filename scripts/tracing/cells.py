@@ -141,10 +141,9 @@ def revised_since(facts: Facts, code: str, quarter: str) -> Want:
     elif was != new:
         own = facts.period(now.period)
         told |= {plain(facts.pick(f"{p}本期数值已修订", f"its own value of {p} was revised")) for p in own}
-    if start := starting(facts, code, now):
-        if then.base is not None and then.base != start[0]:
-            since = facts.period(start[2])
-            told |= {plain(facts.pick(f"{p}数值已修订", f"the value of {p} was revised")) for p in since}
+    if (start := starting(facts, code, now)) and then.base is not None and then.base != start[0]:
+        since = facts.period(start[2])
+        told |= {plain(facts.pick(f"{p}数值已修订", f"the value of {p} was revised")) for p in since}
     return Want(told)
 
 

@@ -65,7 +65,7 @@ class Facts:
         return small or (indicator, area, period) in self.withheld
 
     def why_none(self, indicator: str, area: str, period: str) -> str:
-        """Why an area and period has no figure: the key of a word in `NONE`; nothing where there is no row."""
+        """Why an area and period has no figure: the key in `NONE`; "" where there is no row."""
         found = self.judge.values.get((indicator, area, period))
         if found is None:
             return ""
@@ -175,4 +175,6 @@ def _told(words: list[str]) -> set[str]:
     """Marks in words: after the figure, or in brackets in the table of a picture."""
     if not words:
         return {""}
-    return {mark for sign in (",", "、") for mark in (sign.join(words), f"({sign.join(words)})")} | {"".join(words)}
+    return {mark for sign in (",", "、") for mark in (sign.join(words), f"({sign.join(words)})")} | {
+        "".join(words)
+    }

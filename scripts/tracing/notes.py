@@ -147,13 +147,20 @@ def formula(facts: Facts, code: str, verdict: Verdict) -> set[str]:
     if facts.words.about[code]["kind"] != "count" and start:
         b, asked = shown(start[0]), "(v-b)÷(T-b)"
         top, found = f"({v}-{b})÷({goal}-{b})", _base(facts, code, start)
-    now, end = facts.date(_last(verdict.period)), facts.date(T["deadline"] or f"{T['year'] or verdict.period[:4]}-12-31")
+    now, end = (
+        facts.date(_last(verdict.period)),
+        facts.date(T["deadline"] or f"{T['year'] or verdict.period[:4]}-12-31"),
+    )
     e = f"{verdict.elapsed.normalize():f}"
     times = {e}
     if len(e) > 6:
-        quarters = next(n for n in range(1, 41) if abs(verdict.elapsed * n - round(verdict.elapsed * n)) < Decimal("1e-9"))
+        quarters = next(
+            n for n in range(1, 41) if abs(verdict.elapsed * n - round(verdict.elapsed * n)) < Decimal("1e-9")
+        )
         times, e = {f"({round(verdict.elapsed * quarters)}÷{quarters})"}, f"{verdict.elapsed:.4f}"
-    found |= {plain(f"P = {asked} = {top} ÷ {rounded(P, 4)}".replace("÷ " + rounded(P, 4), "= " + rounded(P, 4)))}
+    found |= {
+        plain(f"P = {asked} = {top} ÷ {rounded(P, 4)}".replace("÷ " + rounded(P, 4), "= " + rounded(P, 4)))
+    }
     found |= {plain(f"R = P ÷ e = {top} ÷ {one} = {rounded(R, 4)}") for one in times}
     zh = f"e = {e}：目标期到{end}为止，这是截至{now}已过的比例。"
     en = f"e = {e}: the share of the target's period, which ends on {end}, that had passed by {now}."

@@ -129,7 +129,11 @@ def task_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wan
 
 def _undated(row: Row) -> set[str]:
     printed = row["deadline_as_printed"]
-    return {plain(printed)} if printed else {plain(w) for w in ("未载明时限", "No date printed", "no date printed")} | BLANK
+    return (
+        {plain(printed)}
+        if printed
+        else {plain(w) for w in ("未载明时限", "No date printed", "no date printed")} | BLANK
+    )
 
 
 def _task_state(facts: Facts, found: money.Task) -> Want:
@@ -146,7 +150,9 @@ def _task_state(facts: Facts, found: money.Task) -> Want:
         behind = {plain(facts.pick(f"逾期{found.days}天", f"{found.days} days overdue"))}
     elif found.late:
         done = facts.date(found.row.get("date", ""))
-        behind = {plain(facts.pick(f"{done}完成，逾期{found.late}天", f"done on {done}, {found.late} days late"))}
+        behind = {
+            plain(facts.pick(f"{done}完成，逾期{found.late}天", f"done on {done}, {found.late} days late"))
+        }
     site = {f"{icon}{time}{one}{word}{since}" for one in behind for since in asof}
     printed = {f"{word}{since}{one}" for one in behind for since in asof}
     # A task that is done says so once; the table of a picture says how it stands at its date, and no more.

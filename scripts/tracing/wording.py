@@ -86,7 +86,9 @@ class Words:
         about = self.about[indicator]
         if about["unit"] == "yesno":
             return {"zh": ("否", "是"), "en": ("no", "yes")}[self.lang][int(number)]
-        return plain(rounded(number, int(about["decimals"] or 0)) + ("" if bare else self.suffix(about["unit"])))
+        return plain(
+            rounded(number, int(about["decimals"] or 0)) + ("" if bare else self.suffix(about["unit"]))
+        )
 
     def goal(self, target: Row, bare: bool = False) -> set[str]:
         """A target as it is printed: comparator, figure and unit."""
