@@ -25,5 +25,7 @@ def task_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wan
     asked = sum(target["measure"] == row["id"] for target in above["targets"])
     wants: Wants = [None] * len(keys)
     wants[0], wants[1] = Want({row["number"]}), Want({plain(row[f"title_{facts.lang}"])})
+    undated = facts.pick("未载明时限", "No date printed")
+    wants[keys.index("horizon")] = Want({plain(row["horizon"] or undated)})
     wants[keys.index("commitments")] = Want({str(asked)})
     return wants

@@ -39,6 +39,7 @@ HEADINGS = {
     "work": "工作 Work",
     "area": "领域 Area",
     "tasks": "任务 Task Tasks",
+    "horizon": "原文期限 Horizonasprinted",
     "commitments": "目标与承诺 Targetsandcommitments",
     "total": "计划总额 Totalplan",
     "planned": "计划 Planned",

@@ -268,7 +268,7 @@ def pieces(facts: Facts, here: Here) -> set[str]:
     if here.slug in facts.areas and here.slug != facts.root:
         found |= of_township(facts, here.slug)
     if here.kind in ("indicators", "units", "objectives", "bulletin", "."):
-        for code in facts.headline:
+        for code in facts.words.sources.indicators():
             verdict = facts.judge.verdict(code, facts.quarter)
             found |= {plain(n) + facts.status(verdict) for n in facts.words.name(facts.words.about[code])}
             found |= {plain(n) for n in facts.words.name(facts.words.about[code])}
