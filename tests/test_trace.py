@@ -96,7 +96,7 @@ LIES: dict[str, tuple[str, Callable[[Path], None], str]] = {
     ),
     "a flag": (
         "en/indicators/9/index.html",
-        cell('id="course"', "<td>Provisional", "<td>Normal"),
+        cell('id="course"', '"Flag">Provisional', '"Flag">Normal'),
         "“Normal”",
     ),
     "a bulletin's figure": (COUNTY, drawn("38.44", "38.34"), "38.34"),

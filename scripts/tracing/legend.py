@@ -4,12 +4,20 @@ from tracing.facts import Facts
 from tracing.wording import plain
 
 # In the order of the line: alone in a cell, at its end after a target, at its end after a value.
-ALONE = {"—": ("表示未报送", " nothing reported"), "/": ("表示不适用", " not applicable"),
-         "…": ("表示未到期", " not due yet"), "#": ("表示为保护隐私不予公布", " withheld to protect privacy")}  # fmt: skip
+ALONE = {
+    "—": ("表示未报送", " nothing reported"),
+    "/": ("表示不适用", " not applicable"),
+    "…": ("表示未到期", " not due yet"),
+    "#": ("表示为保护隐私不予公布", " withheld to protect privacy"),
+}
 TOWARDS = {"→100": ("表示越接近100越好", " nearer to 100 is better")}
-AFTER = {"*": ("表示暂定", " provisional"), "†": ("表示估计", " estimated"), "§": ("表示序列中断", " break in series"),
-         "‡": ("表示已修订", " revised"),
-         "¶": ("表示上年数值缺失,以上年目标代替", " last year's target, its value is missing")}  # fmt: skip
+AFTER = {
+    "*": ("表示暂定", " provisional"),
+    "†": ("表示估计", " estimated"),
+    "§": ("表示序列中断", " break in series"),
+    "‡": ("表示已修订", " revised"),
+    "¶": ("表示上年数值缺失,以上年目标代替", " last year's target, its value is missing"),
+}
 WORDS = ALONE | TOWARDS | AFTER
 STARTS = ("Signs:", "符号说明:")
 

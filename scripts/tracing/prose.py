@@ -4,7 +4,7 @@ from functools import cache
 
 from tracing import money
 from tracing.cells import Here, ranked, thresholds
-from tracing.facts import Facts
+from tracing.facts import REVISED, Facts
 from tracing.panel import of_indicator
 from tracing.records import STATE, objectives
 from tracing.sources import Value
@@ -231,7 +231,7 @@ def _delivered(facts: Facts, area: str) -> set[str]:
 
 
 def _changed(facts: Facts, value: Value) -> bool:
-    return bool(value.row.get("revision_reason")) and "" not in facts.marks(value)
+    return bool(value.row.get("revision_reason")) and REVISED in facts.marks(value)
 
 
 def _beside(facts: Facts, code: str, area: str, names: set[str]) -> set[str]:
