@@ -50,9 +50,8 @@ def everywhere(facts: Facts) -> set[str]:
 
 def lead(facts: Facts) -> set[str]:
     """Counts of statuses and tasks in words."""
-    counts, timing = facts.counts(facts.quarter), facts.timing()
     found = set()
-    for code, number in counts.items():
+    for code, number in facts.counts(facts.quarter).items():
         word = status(code, facts.lang)
         found |= {
             f"{number}{word.lower()}",
@@ -69,10 +68,16 @@ def lead(facts: Facts) -> set[str]:
         f"{total}indicatorsbystatus",
         f"共{total}项",
     }
+    found |= _task_counts(facts, facts.timing())
+    return {plain(one) for one in found} | {facts.date(money.last_day(facts.quarter).isoformat())}
+
+
+def _task_counts(facts: Facts, timing: dict[str, int]) -> set[str]:
+    """How many tasks are done, overdue and due, in the words of each place."""
     tasks_ = len(facts.sources.plan["milestones"])
     d, o, s = timing["done"], timing["overdue"], timing["due_soon"]
     rest = tasks_ - d - o - s
-    found |= {
+    found = {
         f"{o}milestonesareoverdue",
         f"重点任务逾期{o}项",
         f"of{tasks_}milestones",
@@ -98,15 +103,7 @@ def lead(facts: Facts) -> set[str]:
     }
     for number in (o, s):
         found |= {f"and{max(0, number - 4)}more", f"另有{max(0, number - 4)}项"}
-    found |= _drawn(facts, timing)
-    dated = [row for row in facts.sources.plan["milestones"] if row["deadline"]]
-    done = sum(money.task(facts.sources, row, facts.quarter).state == "done" for row in dated)
-    found |= {
-        f"Done{done},Overdue{o},Duesoon{s}",
-        f"已完成{done}、逾期{o}、即将到期{s}",
-        f"已完成{done},逾期{o},即将到期{s}",
-    }
-    return {plain(one) for one in found} | {facts.date(money.last_day(facts.quarter).isoformat())}
+    return found | _drawn(facts, timing)
 
 
 def sources_told(facts: Facts) -> set[str]:

@@ -149,9 +149,9 @@ def _task_state(facts: Facts, found: money.Task) -> Want:
     if found.days:
         behind = {plain(facts.pick(f"逾期{found.days}天", f"{found.days} days overdue"))}
     elif found.late:
-        done = facts.date(found.row.get("date", ""))
+        day = facts.date(found.row.get("date", ""))
         behind = {
-            plain(facts.pick(f"{done}完成，逾期{found.late}天", f"done on {done}, {found.late} days late"))
+            plain(facts.pick(f"{day}完成，逾期{found.late}天", f"done on {day}, {found.late} days late"))
         }
     site = {f"{icon}{time}{one}{word}{since}" for one in behind for since in asof}
     printed = {f"{word}{since}{one}" for one in behind for since in asof}
