@@ -19,7 +19,7 @@ from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.indicator_tables import area_note, held_cells
 from generator.render.pages.plan_changes import changes_section, former_words
 from generator.render.pages.reissues import corrected_since_printed
-from generator.render.pages.rows import milestone_state, place_among
+from generator.render.pages.rows import deadline, milestone_state, place_among
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 from generator.wording.localizer import NOTHING
@@ -262,7 +262,7 @@ def _milestones(context: SiteContext, p: Presenter, area: Area) -> list[TableRow
     return [
         row(
             p.text(m.milestone.name),
-            p.date(m.milestone.deadline),
+            deadline(p, m.milestone),
             milestone_state(p, m.sub_areas[area.id]),
             milestone_state(p, m),
         )
