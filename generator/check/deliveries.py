@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from generator.check.arrays import Arrays
 from generator.check.blanks import unclear_blanks
 from generator.check.history import Batch, check_history
 from generator.check.in_force import outside_validity
@@ -119,10 +118,9 @@ def _observations(
     if table is None:
         return (), []
     observations, rows, findings = read_observations(table, plan, vocabulary, raw.quarter)
-    arrays = Arrays(observations, plan)
-    findings += at_most_a_few(check_rows(table, observations, rows, arrays, plan))
-    findings += at_most_a_few(outside_validity(table, observations, rows, arrays, plan))
-    found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter, arrays))
+    findings += at_most_a_few(check_rows(table, observations, rows, plan))
+    findings += at_most_a_few(outside_validity(table, observations, rows, plan))
+    found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter))
     kept = [o for at, o in enumerate(observations) if at not in aside] if aside else observations
     return kept, findings + at_most_a_few(found) + _small_counts(plan, table, kept)
 

@@ -4,9 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import numpy as np
-
-from generator.check.arrays import LARGEST_EXACT, SLACK, Arrays, Flags, own_number, rows_of
 from generator.check.cells import (
     CellRead,
     area_names,
@@ -24,7 +21,7 @@ from generator.check.words import check_words, said
 from generator.domain.delivery import Observation, Table, fill_records
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.numbers import bound
-from generator.domain.period import Cycle, Period
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary, fold
@@ -204,18 +201,16 @@ def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Period) -> li
     )
 
 
-def check_rows(
-    table: Table, found: Sequence[Observation], rows: Sequence[int], arrays: Arrays, plan: Plan
-) -> list[Finding]:
+def check_rows(table: Table, found: Sequence[Observation], rows: Sequence[int], plan: Plan) -> list[Finding]:
     """What one row can contradict in itself, and total lines against what they sum."""
     findings: list[Finding] = []
     raw = table.columns["value"]
     by_id = {i.id: i for i in plan.indicators}
-    for at in rows_of(_doubtful(found, arrays)) if found else ():
-        o, index = found[at], rows[at]
-        for code, column, args in _contradictions(o, by_id[o.indicator], raw[index], plan.root_area):
+    for o, index in zip(found, rows, strict=True):
+        for code, column, more in _contradictions(o, by_id[o.indicator], raw[index], plan.root_area):
             severity = Severity.ADVISORY if code == "E28-reporter-missing" else Severity.BLOCKING
             shown = table.cell(index, column) or None
+            args = {"indicator": o.indicator, "period": str(o.period), **more}
             findings.append(Finding(code, severity, table.place(index, column), shown, args))
     if table.totals:
         series: list[object] = [None] * len(table)
@@ -229,54 +224,30 @@ def check_rows(
     return findings
 
 
-def _doubtful(found: Sequence[Observation], arrays: Arrays) -> Flags:
-    """The rows that may contradict themselves; all others are sound."""
-    value, indicator = arrays.value, arrays.indicator
-    level = ~arrays.root & indicator.where(lambda i: "township" not in i.levels)
-    own = indicator.floats(lambda i: _kind(i.cycle), 0)
-    kind = arrays.period.floats(_kind, 0)
-    bounds = (value <= indicator.floats(own_number("minimum"), float("-inf")) + SLACK) | (
-        value >= indicator.floats(own_number("maximum"), float("inf")) - SLACK
-    )
-    fractions = indicator.where(lambda i: i.kind == "count") & (
-        (value != np.floor(value)) | (np.abs(value) > LARGEST_EXACT)
-    )
-    said = np.array([bool(o.missing_reason) or o.status in "LMO" or not o.reporter for o in found])
-    doubtful: Flags = level | (own != kind) | np.isnan(value) | bounds | fractions | said
-    return doubtful
-
-
-def _kind(periods: Period | Cycle) -> int:
-    return -periods.months if periods.fiscal else periods.months
-
-
 def _contradictions(
     o: Observation, indicator: Indicator, raw: str, root: str
 ) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Code, column and arguments of each fault of one observation."""
-    own = {"indicator": o.indicator, "period": str(o.period)}
+    """Code, column and further arguments of each fault of one observation."""
     if o.area != root and "township" not in indicator.levels:
-        yield "E22-level-not-allowed", "area", own
+        yield "E22-level-not-allowed", "area", {}
     if not indicator.cycle.takes(o.period):
         wanted = indicator.cycle.at(o.period if indicator.cycle.annual else o.delivered)
-        yield "E19-period-kind", "period", {**own, "wanted": str(wanted)}
+        yield "E19-period-kind", "period", {"wanted": str(wanted)}
     if o.value is None and not o.missing_reason and is_nothing(raw):
-        yield "E15-reason-missing", "missing_reason", own
+        yield "E15-reason-missing", "missing_reason", {}
     if o.value is not None and o.missing_reason:
-        yield "E15-value-and-reason", "missing_reason", own
+        yield "E15-value-and-reason", "missing_reason", {}
     elif o.value is not None and o.status in ("L", "M", "O"):
-        yield "E15-value-and-reason", "obs_status", own
+        yield "E15-value-and-reason", "obs_status", {}
     if o.value is not None:
-        yield from _bounds(o.value, indicator, own)
+        yield from _bounds(o.value, indicator)
     if not o.reporter:
-        yield "E28-reporter-missing", "reporter", own
+        yield "E28-reporter-missing", "reporter", {}
 
 
-def _bounds(
-    value: Decimal, indicator: Indicator, own: dict[str, str]
-) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _bounds(value: Decimal, indicator: Indicator) -> Iterator[tuple[str, str, dict[str, str]]]:
     low, high = indicator.minimum, indicator.maximum
     if (low is not None and value < low) or (high is not None and value > high):
-        yield "E24-out-of-bounds", "value", {**own, "low": bound(low), "high": bound(high)}
+        yield "E24-out-of-bounds", "value", {"low": bound(low), "high": bound(high)}
     elif indicator.kind == "count" and value != value.to_integral_value():
-        yield "E24-not-whole", "value", own
+        yield "E24-not-whole", "value", {}
