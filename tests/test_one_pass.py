@@ -2,6 +2,7 @@
 figure passes through a float."""
 
 import ast
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +66,23 @@ def test_a_sum_is_added_to_the_last_digit(tmp_path: Path) -> None:
     write_delivery(tmp_path, "2025Q1", {"observations.csv": as_csv(sheet(*rows, whole)).encode()})
     told = [f.args for f in check_project(tmp_path)[1] if f.code == "E23-sum-differs"]
     assert [(a["sum"], a["whole"]) for a in told] == [("9007199254740992", "9007199254740993")]
+
+
+def test_an_area_is_held_against_its_own_past_and_then_against_the_whole(tmp_path: Path) -> None:
+    """A branch that is always at a tenth of the county's level makes no slip by staying there."""
+    for quarter, value, note in (("2024Q3", "9.1", "已核"), ("2025Q1", "9.5", "")):
+        cells = row(indicator="27a", period=quarter, value=value, area="文亭街道", note_zh=note)
+        write_delivery(tmp_path, quarter, {"observations.csv": as_csv(sheet(cells)).encode()})
+    assert not [f for f in check_project(tmp_path)[1] if f.blocking]
+    whole, part = (
+        row(indicator="27a", period="2025Q1", value=v, area=a) for v, a in (("9.4", ""), ("9.5", "文亭街道"))
+    )
+    for rows, expected in (([part], {"92"}), ([[*whole[:-2], "已核", ""], part], set())):
+        shutil.rmtree(tmp_path / "data")
+        write_delivery(tmp_path, "2025Q1", {"observations.csv": as_csv(sheet(*rows)).encode()})
+        assert {
+            f.args["before"] for f in check_project(tmp_path)[1] if f.code == "E24-decimal-slip"
+        } == expected
 
 
 def test_records_made_by_columns_are_the_records_made_one_by_one(checked: Any) -> None:

@@ -47,6 +47,15 @@ class Batch:
         """Every period, numbered in order of appearance."""
         return _numbered(o.period for o in self.observations)
 
+    @cached_property
+    def past(self) -> Mapping[tuple[str, str], Mapping[Period, Decimal]]:
+        """Indicator and area → every value by period, this file's before earlier ones."""
+        found: dict[tuple[str, str], dict[Period, Decimal]] = {}
+        for o in (*self.known.values(), *self.observations):
+            if o.value is not None:
+                found.setdefault((o.indicator, o.area), {})[o.period] = o.value
+        return found
+
     def finding(self, at: int, code: str, column: str, severity: Severity, **args: str) -> Finding:
         """A finding about the observation `at`."""
         row, o = self.rows[at], self.observations[at]
@@ -63,6 +72,17 @@ class Batch:
             found = self.own.get(key) or self.known.get(key)
             if found is not None and found.value is not None:
                 return found.value
+        return None
+
+    def size(self, o: Observation) -> Decimal | None:
+        """What the value should be about: the area's own newest earlier value, else the whole's of that
+        period or the newest before."""
+        for area in dict.fromkeys((o.area, self.plan.root_area)):
+            past = self.past.get((o.indicator, area), {})
+            latest = o.period.previous if area == o.area else o.period
+            like = [p for p in past if p.months == o.period.months and p <= latest]
+            if like:
+                return past[max(like)]
         return None
 
 
@@ -208,7 +228,9 @@ def _jumps(batch: Batch) -> list[Finding]:
         if o.value is None or indicator.kind in ("yesno", "count"):
             continue
         before = batch.before(o)
-        level = before if before is not None else printed[o.indicator]
+        level = before if before is not None else batch.size(o)
+        if level is None:
+            level = printed[o.indicator]
         if code := _suspect(o, o.value, indicator, before, level, batch.table.cell(batch.rows[at], "value")):
             args = {
                 "before": f"{level:f}" if level is not None else "",
@@ -219,12 +241,17 @@ def _jumps(batch: Batch) -> list[Finding]:
     return findings
 
 
+def _explained(o: Observation) -> bool:
+    """Whether the row has a word on its value, in any language."""
+    return bool(o.note.zh or o.note.en or o.revision_reason or o.revision_reason_en)
+
+
 def _falls(batch: Batch) -> list[Finding]:
     """A count of the year to date (or since its own start) that is lower than one quarter before."""
     findings = []
     for at, o in enumerate(batch.observations):
         indicator = batch.indicators[o.indicator]
-        if indicator.kind != "count" or o.value is None or o.note.zh or o.revision_reason:
+        if indicator.kind != "count" or o.value is None or _explained(o):
             continue
         starts, before = indicator.starts, o.period.previous
         running = before.year == o.period.year or (
@@ -251,8 +278,7 @@ def _suspect(
     level: Decimal | None,
     raw: str,
 ) -> str:
-    explained = bool(o.note.zh or o.revision_reason)
-    signed = raw.endswith(("%", "％"))
+    explained, signed = _explained(o), raw.endswith(("%", "％"))
     # A true 0.371% is written with its sign and a note; a note alone may speak of something else.
     fraction = indicator.unit == "percent" and level is not None and level > 1 and 0 < value <= 1
     if fraction and not (signed and explained):
@@ -290,7 +316,7 @@ def _sums(batch: Batch) -> list[Finding]:
         if o.area != root or o.value is None or len(parts) != len(batch.plan.areas_in(o.period)):
             continue
         total = sum(parts, Decimal(0))
-        if abs(total - o.value) > _HALF and not o.note.zh:
+        if abs(total - o.value) > _HALF and not (o.note.zh or o.note.en):
             args = {"sum": _plain(total), "whole": _plain(o.value)}
             findings.append(batch.finding(at, "E23-sum-differs", "value", Severity.BLOCKING, **args))
     return findings
@@ -301,7 +327,7 @@ def _missing_areas(batch: Batch) -> list[Finding]:
     row revises an earlier one asks for nothing: what was lacking then was asked for then."""
     given: dict[tuple[str, Period], set[str]] = {}
     for o in batch.observations:
-        if o.area != batch.plan.root_area:
+        if o.area != batch.plan.root_area and "township" in batch.indicators[o.indicator].levels:
             given.setdefault((o.indicator, o.period), set()).add(o.area)
     order = _numbered(o.indicator for o in batch.observations)
     findings = []

@@ -12,7 +12,9 @@ from generator.check.cells import (
     is_nothing,
     read_number,
     read_value,
+    shared_names,
     split_indicators,
+    stated_reason,
 )
 from generator.check.columns import Reader, one_of, read_column, report_cells
 from generator.check.periods import read_period
@@ -24,7 +26,7 @@ from generator.domain.numbers import bound
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
-from generator.domain.vocabulary import Vocabulary, fold
+from generator.domain.vocabulary import TOTALS, Vocabulary, fold
 
 TEXTS = ("reporter", "revision_reason", "revision_reason_en", "note_zh", "note_en")
 
@@ -62,9 +64,7 @@ def _read(
     table: Table, plan: Plan, vocabulary: Vocabulary, folder: Period, findings: list[Finding]
 ) -> _Columns:
     indicator = read_column(table, "indicator", indicator_reader(plan), findings)
-    places = {a.id: a.name for a in plan.areas}
-    areas = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", places)
-    area = read_column(table, "area", areas, findings)
+    area = read_column(table, "area", area_reader(plan), findings)
     blank = [not text for text in table.columns.get("area", [""] * len(table))]
     area = [plan.root_area if empty else found for empty, found in zip(blank, area, strict=True)]
     coded = {
@@ -77,6 +77,7 @@ def _read(
         for column in ("origin", "obs_status", "missing_reason")
     }
     by_id = {i.id: i for i in plan.indicators}
+    missing = _stated_reasons(table, coded["missing_reason"], vocabulary, findings)
     return _Columns(
         indicator=indicator,
         period=read_column(
@@ -88,9 +89,28 @@ def _read(
         denominator=read_column(table, "denominator", read_number, findings),
         origin=coded["origin"],
         status=coded["obs_status"],
-        missing=coded["missing_reason"],
+        missing=missing,
         texts={column: _texts(table, column) for column in TEXTS},
     )
+
+
+def _stated_reasons(
+    table: Table, given: list[object], vocabulary: Vocabulary, findings: list[Finding]
+) -> list[object]:
+    """The reasons why there is no value, from their own column or from the value's (不适用); two that differ
+    are a fault."""
+    cells, words = table.columns["value"], vocabulary.words["missing_reason"]
+    stated = {text: reason for text in set(cells) if (reason := stated_reason(text, vocabulary))}
+    if not stated:
+        return given
+    for at, (own, text) in enumerate(zip(given, cells, strict=True)):
+        other = stated.get(text, own)
+        if own and own != other:
+            first, second = words[str(other)], words[str(own)]
+            args = {"first": first.zh, "first_en": first.en, "second": second.zh, "second_en": second.en}
+            place = table.place(at, "missing_reason")
+            findings.append(Finding("E15-reasons-differ", Severity.BLOCKING, place, text, args))
+    return [own or stated.get(text) for own, text in zip(given, cells, strict=True)]
 
 
 def _texts(table: Table, column: str) -> Sequence[str]:
@@ -100,17 +120,35 @@ def _texts(table: Table, column: str) -> Sequence[str]:
     return [words[text] for text in cells]
 
 
+def area_reader(plan: Plan) -> Reader:
+    """Reads the names of areas; the word of a total alone is a fault of its own."""
+    places = {a.id: a.name for a in plan.areas}
+    known = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", places)
+    whole = places.get(plan.root_area, plan.short)
+
+    def reader(text: str) -> CellRead:
+        cell = known(text)
+        if cell.fault and fold(text) in TOTALS:
+            return CellRead(fault="E22-area-total", args={"whole": whole.zh, "whole_en": whole.en})
+        return cell
+
+    return reader
+
+
 def indicator_reader(plan: Plan) -> Reader:
-    """Reads ids; an empty cell is a fault, and so is an id that is reported in parts (27a, 27b)."""
+    """Reads ids, and names that one indicator has; an empty cell is a fault, and so is an id that is reported
+    in parts (27a, 27b)."""
     known = one_of(indicator_ids(plan), "E22-unknown-indicator", "E04-id-spelling")
-    split = split_indicators(plan)
+    split, shared = split_indicators(plan), shared_names(plan)
 
     def reader(text: str) -> CellRead:
         if not text:
             return CellRead(fault="E22-indicator-empty")
-        parts = split.get(fold_id(text))
+        parts, cell = split.get(fold_id(text)), known(text)
+        if cell.fault and fold(text) in shared:
+            return CellRead(fault="E22-indicator-shared-name", args={"known": "、".join(shared[fold(text)])})
         if parts is None:
-            return known(text)
+            return cell
         return CellRead(fault="E14-split-indicator", args={"parts": parts.zh, "parts_en": parts.en})
 
     return reader
