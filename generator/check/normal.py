@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.check.cells import area_names
-from generator.check.columns import one_of, read_column
-from generator.check.observations import indicator_reader
+from generator.check.columns import read_column
+from generator.check.observations import area_reader, indicator_reader
 from generator.check.periods import read_period
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity
@@ -32,13 +32,12 @@ def normalised(table: Table, plan: Plan, folder: Period) -> tuple[Table, list[Fi
     """Observations with ids, townships and periods in their proper spelling, each change reported."""
     findings: list[Finding] = []
     names = {a.id: a.name for a in plan.areas}
-    areas = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", names)
     read = {
         "indicator": read_column(table, "indicator", indicator_reader(plan), findings),
         "period": read_column(
             table, "period", lambda text: read_period(text, folder, plan.year_starts), findings
         ),
-        "area": read_column(table, "area", areas, findings),
+        "area": read_column(table, "area", area_reader(plan), findings),
     }
     columns = dict(table.columns)
     for column, typed in read.items():

@@ -11,6 +11,7 @@ from generator.check.cells import (
     fold_id,
     is_moment,
     likely_typed,
+    meant,
     read_date,
     read_number,
 )
@@ -33,7 +34,7 @@ from generator.domain.delivery import (
 from generator.domain.finding import Finding, Severity
 from generator.domain.plan import Plan
 from generator.domain.text import Text
-from generator.domain.vocabulary import Vocabulary, fold
+from generator.domain.vocabulary import Vocabulary
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Record:
     ) -> str:
         """A cell that must be one of a printed list's names or ids; `proper` names serve the message."""
         word = self.word(column, required)
-        code = names.get(fold_id(word)) or names.get(fold(word))
+        code = meant(names, word)
         if word and code is None:
             self.note("E16-not-in-list", column, Severity.BLOCKING, **choices(names, proper))
         return code or ""

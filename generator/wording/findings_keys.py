@@ -193,8 +193,8 @@ KEYS = (
         Text("不认识的指标编号", "An unknown indicator"),
         Text("指标编号“{value}”不在指标目录中。", "The indicator “{value}” is not on the list."),
         Text(
-            "请填目录中的编号，不填指标名称：{known}。",
-            "Enter an id from the list, not a name: {known_en}.",
+            "请填目录中的编号，或与方案一字不差的指标名称、简称：{known}。",
+            "Enter an id from the list, or the indicator's name exactly as in the plan: {known_en}.",
         ),
         Text("“33”", "“33”"),
     ),

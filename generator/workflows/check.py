@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.assess.overtaken import unsealed_rows
 from generator.assess.suppression import withheld
 from generator.check.blanks import OF_BLANKS
+from generator.check.contacts import check_contacts
 from generator.check.deliveries import PreviousCheck, check_deliveries
 from generator.check.forgotten import check_forgotten
 from generator.check.giveaways import Giveaways
@@ -19,8 +20,10 @@ from generator.domain.delivery import Delivery, Observation
 from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding, at_most_a_few
 from generator.domain.period import Period
+from generator.domain.plan import Plan
 from generator.domain.release import Disclosed
-from generator.load.project import Project, load_project
+from generator.load.contacts import load_contacts
+from generator.load.project import CONTACTS, Project, load_project
 from generator.load.samples import sample_texts, texts_in, texts_of
 from generator.publish.output.scaffold import EXAMPLE
 from generator.workflows.steps.known_archive import ARCHIVE, archive_of
@@ -117,3 +120,12 @@ def days_of(delivery: Delivery, today: date, sealing: bool = False) -> list[Find
     """What is wrong with the days of one quarter's release.yml."""
     file = f"data/quarters/{delivery.quarter}/release.yml"
     return list(check_days(delivery.release, file, delivery.quarter, today, sealing))
+
+
+def contact_findings(project: Path, plan: Plan) -> list[Finding]:
+    """What `jibao check` says of the plan's contacts; nothing where there is no such file."""
+    shown = f"data/plans/{plan.id}/{CONTACTS}"
+    if not (project / shown).is_file():
+        return []
+    contacts, findings = load_contacts(project / shown, shown)
+    return [*findings, *check_contacts(plan, contacts, shown)]

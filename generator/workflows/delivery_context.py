@@ -38,15 +38,6 @@ _NO_HOST = "jibao.invalid"
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?", re.ASCII)
 
 
-def contact_findings(project: Path, plan: Plan) -> list[Finding]:
-    """What `jibao check` says of the plan's contacts; nothing where there is no such file."""
-    shown = f"data/plans/{plan.id}/{CONTACTS}"
-    if not (project / shown).is_file():
-        return []
-    contacts, findings = load_contacts(project / shown, shown)
-    return [*findings, *check_contacts(plan, contacts, shown)]
-
-
 def folder_name(area: Area) -> str:
     """`01-wenting-文亭街道`: in plan order, unlike any other, readable."""
     return file_name(f"{area.order:02d}-{area.id}-{area.name.zh or area.name.en}", "x")[:-2]

@@ -8,7 +8,7 @@ from generator.domain.change import Revision
 from generator.domain.delivery import Problem
 from generator.domain.numbers import parse_decimal
 from generator.domain.plan import Amendment, Area, Head, Indicator, Measure, Milestone, Target, Unit, Work
-from generator.domain.text import Text
+from generator.domain.text import Text, one_line
 from generator.render.bulletins.rows import figure
 from generator.render.bulletins.views import (
     BulletinCell,
@@ -39,11 +39,9 @@ def name_of(report: Report, identifier: str, localizer: Localizer) -> str:
     return identifier
 
 
-LONGEST = 140  # characters of free text in a table; the site prints it whole
-
-
-def clip(text: str, longest: int = LONGEST) -> str:
-    """Free text as far as a bulletin has room for it: a clerk may have pasted a whole report."""
+def clip(text: str, longest: int) -> str:
+    """A name as far as its place has room for it. What a clerk wrote is printed whole: the check asks about a
+    long text (E25)."""
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
@@ -139,7 +137,7 @@ def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMile
         else localizer.t("no date printed"),
         state=localizer.as_of(localizer.state(item.state), item.as_of),
         late=localizer.lateness(item),
-        detail="" if area else _detail(item, clip(note, 80), localizer),
+        detail="" if area else _detail(item, one_line(note), localizer),
         own=(localizer.as_of(localizer.state(own.state), own.as_of) if own else NOTHING) if area else "",
         own_late=localizer.lateness(own) if own else "",
     )
@@ -155,7 +153,7 @@ def progress_text(item: MilestoneReport) -> str:
     """The progress with its denominator: a bare count is set over the quantity the plan prints."""
     asked = item.milestone.quantity
     if asked is None or parse_decimal(item.progress) is None:
-        return clip(item.progress)
+        return one_line(item.progress)
     high = item.milestone.quantity_high
     whole = numbers.exact(asked) + ("" if high is None else f"–{numbers.exact(high)}")
     return f"{item.progress}/{whole}"
@@ -220,7 +218,7 @@ def _work_row(item: WorkReport, localizer: Localizer) -> WorkRow:
 
 
 def _work_problems(works: Iterable[WorkReport], localizer: Localizer) -> tuple[str, ...]:
-    told = ((w.work.name, clip(localizer.text(Text(w.problem_zh, w.problem_en)))) for w in works)
+    told = ((w.work.name, one_line(localizer.text(Text(w.problem_zh, w.problem_en)))) for w in works)
     return tuple(localizer.text(name) + localizer.t(": ") + problem for name, problem in told if problem)
 
 
@@ -245,11 +243,11 @@ def problem_rows(report: Report, localizer: Localizer) -> tuple[ProblemRow, ...]
 
 def _problem_row(report: Report, problem: Problem, localizer: Localizer) -> ProblemRow:
     return ProblemRow(
-        subject=clip(name_of(report, problem.subject, localizer)),
-        problem=clip(localizer.text(problem.problem)),
-        cause=clip(localizer.text(problem.cause)),
-        action=clip(localizer.text(problem.action)),
-        owner=clip(name_of(report, problem.owner, localizer)) or NOTHING,
+        subject=one_line(name_of(report, problem.subject, localizer)),
+        problem=one_line(localizer.text(problem.problem)),
+        cause=one_line(localizer.text(problem.cause)),
+        action=one_line(localizer.text(problem.action)),
+        owner=one_line(name_of(report, problem.owner, localizer)) or NOTHING,
         due=localizer.date(problem.due),
         state=localizer.as_of(localizer.state(problem.state), report.told_last(problem)),
     )
@@ -261,8 +259,8 @@ def risk_rows(report: Report, localizer: Localizer) -> tuple[RiskRow, ...]:
     return tuple(
         RiskRow(
             kind=localizer.text(heads[r.risk_class].name) if r.risk_class in heads else r.risk_class,
-            risk=clip(localizer.text(r.risk)),
-            response=clip(localizer.text(r.response)),
+            risk=one_line(localizer.text(r.risk)),
+            response=one_line(localizer.text(r.response)),
             state=localizer.as_of(localizer.state(r.state), report.told_last(r)),
         )
         for r in report.risks
@@ -361,6 +359,6 @@ def _revision_row(report: Report, revision: Revision, localizer: Localizer) -> R
         area=name_of(report, revision.area, localizer),
         old=figure(indicator, revision.old, localizer),
         new=figure(indicator, revision.new, localizer),
-        reason=clip(revision.why.of(localizer.lang)) or NOTHING,
+        reason=one_line(revision.why.of(localizer.lang)) or NOTHING,
         date=localizer.date(revision.date),
     )
