@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.load import fonts_folder
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 
 
 def test_its_own_else_those_beside_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ from generator.domain.release import (
     versions_of,
 )
 from generator.domain.text import Text
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.load.sources import Sources, project_sources
 from generator.publish.output.lock import only_one
 from generator.render.open_data import bag_files
