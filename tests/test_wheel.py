@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.publish.output.scaffold import make_project
+from generator.workflows.new_project import new_project
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / ".fonts"
@@ -73,7 +73,7 @@ def test_it_says_its_version(installed: Path, tmp_path: Path) -> None:
 def test_its_new_project_is_the_checkouts(installed: Path, tmp_path: Path) -> None:
     done = jibao(installed, tmp_path, "new", "county")
     assert done.returncode == 0, done.stderr
-    make_project(tmp_path / "same", ROOT)
+    new_project(tmp_path / "same")
     own = {p.relative_to(tmp_path / "county"): p for p in (tmp_path / "county").rglob("*") if p.is_file()}
     same = {p.relative_to(tmp_path / "same"): p for p in (tmp_path / "same").rglob("*") if p.is_file()}
     assert {n: p.read_bytes() for n, p in own.items()} == {

@@ -30,9 +30,9 @@ _STOP: Mapping[Lang, str] = {
 }
 
 
-def new_project(folder: Path, office: NewOffice | None = None) -> None:
-    """Fills `folder`, which must be new or empty. Raises UsageError where it is not, or where there is no
-    such example."""
+def new_project(folder: Path, office: NewOffice | None = None) -> Path:
+    """Fills `folder`, which must be new or empty, and returns it. Raises UsageError where it is not, or where
+    there is no such example."""
     office = office or NewOffice()
     names = _NAMES
     if office.plan:
@@ -45,6 +45,7 @@ def new_project(folder: Path, office: NewOffice | None = None) -> None:
             files = dict(_retold(name, content, office.report) for name, content in files.items())
     files |= _beside(office, names)
     write_project(folder, files)
+    return folder
 
 
 def first_period(folder: Path) -> str:

@@ -231,7 +231,7 @@ class _OwnPlan:
         }
         plan = re.sub(r"^first_quarter: .*$", first, _with(plan, given), flags=re.MULTILINE)
         if self._langs != LANGS:
-            plan = plan.replace("\npath:", f"\nlanguages: [{', '.join(self._langs)}]\npath:", 1)
+            plan = plan.replace("\nid: example\n", f"\nid: example\nlanguages: [{', '.join(self._langs)}]\n")
         site = _with(self._sample["data/site.yml"], {"site_name": self.text("site")})
         others = [lang for lang in LANGS if lang not in self._langs]
         site = re.sub(rf"^  (?:{'|'.join(others)}): .*\n", "", site, flags=re.MULTILINE) if others else site
@@ -271,11 +271,13 @@ class _OwnPlan:
             name = {"zh": ("# 计划文件怎样填", "文件"), "en": ("# How to fill in the plan's files", "file")}
             title, first = name[self._langs[0]]
             rows[0] = f"| {first} |{rows[0].partition('|')[2].partition('|')[2]}"
-            lines = [title, *(x for x in lines[1:] if not x or self._speaks(x))]
+            told = "\n".join(lines).split("\n\n")[1:]
+            lines = [title, *(x for part in told if self._speaks(part) for x in ("", *part.splitlines()))]
             note = {"zh": "\\* 必须有，其余可以删去。", "en": "\\* Required; the others may be deleted."}
             lines = [note[self._langs[0]] if x.startswith("\\*") else x for x in lines]
         at = next((n for n, x in enumerate(lines) if x.startswith("\\*")), len(lines))
-        return "\n".join([*lines[:at], *rows, "", *lines[at:]]) + "\n"
+        above = "\n".join(lines[:at]).rstrip("\n")
+        return "\n".join([above, "", *rows, "", *lines[at:]]).rstrip("\n") + "\n"
 
     # --- the first period ----------------------------------------------------------------------------
 

@@ -25,7 +25,12 @@ from generator.archive.sealing import (
 from generator.assess.differences import counted
 from generator.assess.suppression import exposed_by_earlier, reasons, withheld
 from generator.check.giveaways import Giveaways
-from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
+from generator.check.sealing import (
+    check_demonstration,
+    check_differencing,
+    check_personal_data,
+    check_sign_off,
+)
 from generator.domain.change import Change
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
@@ -231,6 +236,7 @@ def _plan_job(
     )
     found += days_of(delivery, order.today, sealing=True)
     found += samples_of(checked.project, delivery, sealing=True)
+    found += check_demonstration(checked.deliveries, sealing=True)
     told = before.disclosed.ordered_by(checked.project.secret)
     found += check_differencing(exposed_by_earlier(plan, checked.deliveries, told))
     found += _giveaways(checked, plan, before, draft)

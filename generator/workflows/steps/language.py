@@ -31,9 +31,10 @@ def worked_examples(context: BuildContext) -> list[tuple[Mapping[str, str], Judg
     """The method page's examples, judged by the very rules that judge the data: those at whose time a report
     of this plan is due."""
     plan = context.report.plan
-    rows = [r for r in context.texts.examples if is_due(r, plan.report_months)]
+    rows = context.texts.examples
     if plan.report_months != 3:
-        rows = [{key: _without_quarters(cell) for key, cell in row.items()} for row in rows]
+        due = (row for row in rows if is_due(row, plan.report_months))
+        rows = [{key: _without_quarters(cell) for key, cell in row.items()} for row in due]
     return [(row, judge(example_question(row, plan.thresholds))) for row in rows]
 
 
