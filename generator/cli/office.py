@@ -71,6 +71,9 @@ def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     app.command()(new)
     app.command()(eject)
+    app.command()(fonts)
+    app.command()(doctor)
+    app.command()(upgrade)
 
 
 def new(
@@ -219,3 +222,96 @@ def eject(
     for name in run(folder, [name for one in what for name in _FOLDERS[one]]):
         typer.echo(name)
     typer.echo(_EJECTED.of(message_language(lang)), err=True)
+
+
+_WELL = Text("没有发现问题。", "Everything is there.")
+_ILL = Text("有须处理的：照“→”后的命令做，再运行一次。", "Do what stands after “→”, then run it again.")
+_STILL = Text("还缺（少数生僻字会显示不出）：{faces}", "Still missing (rare characters may lack): {faces}")
+_NO_FACES = Text(
+    "还缺{faces}。这台电脑取不到：请把软件包{packages}的.deb文件，"
+    "或另一台电脑上的字体文件夹（{folder}），用 --from 指明。",
+    "Still missing: {faces}. This computer cannot fetch them: name the .deb files of the packages {packages}, or"
+    " the folder of faces of another computer ({folder}), with --from.",
+)
+
+
+def fonts(
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to fill (default: the user's own, for all projects).")
+    ] = None,
+    given: Annotated[
+        list[Path] | None,
+        typer.Option("--from", help="A folder of faces, or a Debian package's file; repeat it for more."),
+    ] = None,
+    any_file: Annotated[bool, typer.Option("--any", help="Take files of an unknown checksum too.")] = False,
+    lang: MessageLang = None,
+) -> None:
+    """Get the open faces of the bulletins, with their licences: from what the system has, from Debian's
+    packages (fetched by apt-get, not installed), or from what --from names."""
+    from generator.load.product import user_fonts
+    from generator.workflows.fonts import FontsOrder, get_fonts
+
+    folder, spoken = out or user_fonts(), message_language(lang)
+    missing = get_fonts(FontsOrder(folder, given or [], any_file), lambda line: typer.echo(line, err=True))
+    typer.echo(folder)
+    needed = [face for face in missing if not face.optional]
+    if missing:
+        words = (_NO_FACES if needed else _STILL).of(spoken)
+        packages = ", ".join(dict.fromkeys(face.packages[0] for face in needed))
+        names = ", ".join(face.name for face in needed or missing)
+        typer.echo(words.format(faces=names, packages=packages, folder=user_fonts()), err=True)
+    raise typer.Exit(3 if needed else 0)
+
+
+def doctor(project: ProjectDir = Path(), lang: MessageLang = None) -> None:
+    """What this computer has for checking, building and releasing; for what it lacks, the command."""
+    from generator.workflows.doctor import examine
+
+    spoken, ill = message_language(lang), False
+    for one in examine(project):
+        ill = ill or (one.needed and not one.well)
+        mark = "✓" if one.well else "✗" if one.needed else "·"
+        typer.echo(f"{mark} {one.what.of(spoken)}: {one.found.of(spoken)}")
+        if not one.well:
+            typer.echo(f"  → {one.mend.of(spoken)}")
+    typer.echo((_ILL if ill else _WELL).of(spoken), err=True)
+    raise typer.Exit(3 if ill else 0)
+
+
+_COPIES: dict[str, Text] = {
+    "none": Text(
+        "没有什么要改的：项目里没有程序自带的文件。",
+        "Nothing to change: the project holds no copies of the program's files.",
+    ),
+    "outdated": Text(
+        "templates/pages/是旧版本的，没有使用：删去，或照新模板（jibao eject templates）重做自己的改动。",
+        "templates/pages/ is of an earlier version and passed over: delete it, or make your changes again in"
+        " the new templates (jibao eject templates).",
+    ),
+    "same": Text(
+        "以下文件与程序自带的相同，可以删去；删去以后随程序更新：",
+        "These files are the program's own, word for word, and can be deleted; they follow its updates then:",
+    ),
+    "own": Text(
+        "以下文件与程序自带的不同，用的是项目里的：自己改过的留下，旧版本留下的删去：",
+        "These files differ from the program's and are used in their place: keep those that you changed,"
+        " delete those that an earlier version left:",
+    ),
+}
+
+
+def upgrade(project: ProjectDir = Path(), lang: MessageLang = None) -> None:
+    """What an older project may change: the copies of the program's files in it. Changes nothing itself."""
+    from generator.load.project import open_project
+    from generator.workflows.doctor import copies_in
+
+    spoken, copies = message_language(lang), copies_in(open_project(project))
+    if not (copies.same or copies.own):
+        typer.echo(_COPIES["none"].of(spoken))
+    if copies.outdated:
+        typer.echo(_COPIES["outdated"].of(spoken))
+    for kind, names in (("same", copies.same), ("own", copies.own)):
+        if names:
+            typer.echo(_COPIES[kind].of(spoken))
+            for name in names:
+                typer.echo(f"  {name}")
