@@ -29,8 +29,14 @@ from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import NO_RELEASE, check_days
-from generator.check.sealing import check_demonstration, check_differencing, check_personal_data, check_samples, check_sign_off
-from generator.domain.delivery import Observation, RawDelivery, Table
+from generator.check.sealing import (
+    check_demonstration,
+    check_differencing,
+    check_personal_data,
+    check_samples,
+    check_sign_off,
+)
+from generator.domain.delivery import Delivery, Observation, RawDelivery, Table
 from generator.domain.distribution import Receipt
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
@@ -238,9 +244,7 @@ def _of_samples() -> Sequence[Finding]:
     """A sample sentence among real data, as a check and as a release sees it."""
     told = [(Place("data/plans/anle/units.csv", None, 2, "name_zh"), "示例县卫生健康局")]
     samples = sample_texts(EXAMPLE)
-    mixed = [
-        Delivery(Period.quarter(2025, n), replace(NO_RELEASE, demonstration=n == 1), (), {}) for n in (1, 2)
-    ]
+    mixed = [Delivery(Period.quarter(2025, n), replace(NO_RELEASE, demonstration=n == 1)) for n in (1, 2)]
     return [
         f
         for sealing in (False, True)

@@ -228,10 +228,10 @@ _WELL = Text("没有发现问题。", "Everything is there.")
 _ILL = Text("有须处理的：照“→”后的命令做，再运行一次。", "Do what stands after “→”, then run it again.")
 _STILL = Text("还缺（少数生僻字会显示不出）：{faces}", "Still missing (rare characters may lack): {faces}")
 _NO_FACES = Text(
-    "还缺{faces}。这台电脑取不到：请把软件包{packages}的.deb文件，"
-    "或另一台电脑上的字体文件夹（{folder}），用 --from 指明。",
-    "Still missing: {faces}. This computer cannot fetch them: name the .deb files of the packages {packages}, or"
-    " the folder of faces of another computer ({folder}), with --from.",
+    "还缺{faces}。这台电脑取不到：请把软件包{packages}的.deb文件，或另一台电脑上的字体文件夹"
+    "（{folder}），用 --from 指明。",
+    "Still missing: {faces}. This computer cannot fetch them: name the .deb files of the packages {packages},"
+    " or the folder of faces of another computer ({folder}), with --from.",
 )
 
 
