@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.domain.period import Period
-from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Blocked, Options, build
+from generator.workflows.new_project import new_project
 
 pytestmark = pytest.mark.site
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,7 +99,7 @@ def test_a_killed_build_leaves_the_old_site(tmp_path: Path) -> None:
     """Killed before the hundredth file while its workers make the pages, with the new tree whole but not in
     its place, and when the old one is to be taken down."""
     project = tmp_path / "county"
-    make_project(project, ROOT)
+    new_project(project)
     out = project / "public"
     build(project, Options(out, only=frozenset({"site"})))
     before = tree(out)

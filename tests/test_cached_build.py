@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.load.product import PARTS
 from generator.publish.cache import store as cache_room
 from generator.publish.cache.reasons import Reason
 from generator.publish.cache.trees import tree_of
-from generator.publish.output.scaffold import make_project
+from generator.publish.output.scaffold import eject
 from generator.workflows.build import BuildObserver, Options, build
+from generator.workflows.new_project import new_project
 from generator.workflows.steps.unchanged import BuildCache
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +28,7 @@ QUARTER = Path("data/quarters/2026Q1")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new county's project, with values in its one quarter."""
     folder = tmp_path_factory.mktemp("cached") / "county"
-    make_project(folder, ROOT)
+    new_project(folder)
     return folder
 
 
@@ -82,7 +84,7 @@ def test_after_any_edit_the_cached_build_is_the_cold_one(tmp_path: Path, seed: i
     """Each edit is built with what was kept; after every so many of them the tree is held against a cold
     build: what went stale stays stale until something else makes it anew."""
     county = tmp_path / "county"
-    make_project(county, ROOT)
+    eject(new_project(county), PARTS)
     assert cached(county, tmp_path / "warm")
     last = tree_of(tmp_path / "warm")
     number = changed = 0

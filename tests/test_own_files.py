@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from archive_ground import DATA, county
+from archive_ground import DATA, all_own, county
 from intake_ground import PROJECT
 from typer.testing import CliRunner
 
@@ -90,7 +90,7 @@ def test_an_impossible_host_is_no_server(host: str) -> None:
 
 
 def test_a_dead_link_among_the_plans_tables_is_no_missing_file(tmp_path: Path) -> None:
-    project = county(tmp_path / "county")
+    project = all_own(county(tmp_path / "county"))
     (project / "data" / "plans" / "example" / "conflicts.csv").unlink(missing_ok=True)
     (project / "data" / "plans" / "example" / "conflicts.csv").symlink_to("/nowhere")
     with pytest.raises(Blocked) as caught:
@@ -101,7 +101,7 @@ def test_a_dead_link_among_the_plans_tables_is_no_missing_file(tmp_path: Path) -
 
 
 def _changed(tmp: Path, name: str, before: str, after: str) -> list[tuple[str, str | None, bool]]:
-    project = county(tmp / "county")
+    project = all_own(county(tmp / "county"))
     path = project / "data" / name
     text = path.read_text(encoding="utf-8")
     assert before in text
@@ -136,7 +136,7 @@ def test_a_slip_of_the_pen_is_told(
 
 def test_files_beside_the_plan_that_nobody_reads_are_named(tmp_path: Path) -> None:
     """`milestone.csv` for `milestones.csv` would take the tasks off the site in silence."""
-    project = county(tmp_path / "county")
+    project = all_own(county(tmp_path / "county"))
     data = project / "data"
     assert [f for f in check_project(project).findings if f.code.startswith("E06-unknown")] == []
     (data / "plans" / "example" / "milestones.csv").rename(data / "plans" / "example" / "milestone.csv")
@@ -166,7 +166,7 @@ def test_files_beside_the_plan_that_nobody_reads_are_named(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("text", ["x,y\n1,2\n", "{head}\n{first}x\n", '{head}\n"' + "a" * 140_000 + '"\n'])
 def test_worked_examples_that_are_none_are_named(text: str, tmp_path: Path) -> None:
-    project = county(tmp_path / "county")
+    project = all_own(county(tmp_path / "county"))
     path = project / "data" / "method" / "worked_examples.csv"
     head, first = path.read_text(encoding="utf-8").splitlines()[:2]
     path.write_text(
@@ -182,7 +182,7 @@ def test_worked_examples_that_are_none_are_named(text: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("how", ["gbk", "pipe"])
 def test_a_catalogue_that_cannot_be_read_is_named(how: str, tmp_path: Path) -> None:
-    project = county(tmp_path / "county")
+    project = all_own(county(tmp_path / "county"))
     path = project / "locale" / "zh" / "LC_MESSAGES" / "jibao.po"
     text = path.read_text(encoding="utf-8")
     path.unlink()

@@ -280,6 +280,29 @@ def test_sample_sentences_among_real_data_block_a_release(tmp_path: Path) -> Non
     assert not archive_of(project).exists() or not list(archive_of(project).glob("example-*"))
 
 
+def test_a_real_period_beside_demonstrations_blocks_a_release(tmp_path: Path) -> None:
+    project = own_words(county(tmp_path / "county"))
+    deliver(
+        project, "2026Q2", figures("2026Q2", "61.2", {"": "130", "东镇": "70", "西镇": "60"}), "2026-08-07"
+    )
+    first = project / "data" / "quarters" / "2026Q1" / "release.yml"
+    edit(first, "demonstration: false", "demonstration: true")
+    asked = [f for f in check_project(project).findings if "demonstration" in f.code]
+    assert [(f.code, f.place.file, f.blocking) for f in asked] == [
+        ("E45-mixed-demonstration", "data/quarters/2026Q1/release.yml", False)
+    ]
+    with pytest.raises(Blocked) as stopped:
+        seal(project, "2026Q2")
+    assert [f.place.file for f in stopped.value.findings if f.code == "E46-mixed-demonstration"] == [
+        "data/quarters/2026Q1/release.yml"
+    ]
+    assert not list(archive_of(project).glob("example-*"))
+    edit(first, "demonstration: true", "demonstration: false")
+    with pytest.raises(Blocked) as stopped:
+        seal(project, "2026Q2")
+    assert not any("mixed" in f.code for f in stopped.value.findings)
+
+
 def test_a_demonstration_keeps_its_samples(tmp_path: Path) -> None:
     project = county(tmp_path / "county")
     assert [f.code for f in check_project(project).findings if "sample" in f.code] == []

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from archive_ground import TODAY, archive_of, county, deliver, edit, figures, seal, three_releases
+from archive_ground import TODAY, all_own, archive_of, county, deliver, edit, figures, seal, three_releases
 
 from generator.archive.reading import known
 from generator.archive.sealed_files import SealedFault
@@ -298,7 +298,8 @@ def test_a_damaged_or_lost_published_folder_is_made_again_whatever_has_changed(p
     before = tree(project / "public")
     (project / "public/data/2026Q2/observations.csv").write_text("x", encoding="utf-8")
     edit(project / "data/plans/example/plan.yml", "示例", "样例")
-    shutil.rmtree(project / "templates")
+    all_own(project)
+    (project / "templates" / "pages" / "overview.md.j2").write_text("x", encoding="utf-8")
     republish(archive_of(project), project / "public")
     assert tree(project / "public") == before
     shutil.rmtree(project / "public")

@@ -296,6 +296,28 @@ SEALING = (
     ),
     *(
         FindingText(
+            f"{family}-mixed-demonstration",
+            severity,
+            Text(f"真实数据和演示数据放在一起（{zh}）", f"Real and demonstration data side by side ({en})"),
+            Text(
+                "这一期的demonstration是{value}，最新一期{newest}不是：各期互相比较，编造的数会被当成真实的；"
+                "草稿可以生成，不能封存发布。",
+                "demonstration is {value} in this period and not in the newest, {newest}: periods are"
+                " compared, and invented figures would pass for real ones. A draft can be built, a release"
+                " cannot be sealed.",
+            ),
+            Text(
+                "删去演示各期的文件夹，只留真实的；演示的已经封存发布过，就另建一个项目文件夹放真实数据。写错了就改"
+                "demonstration。",
+                "Delete the folders of the demonstration periods; where one of them has been released, begin"
+                " a project folder of its own for the real data. If it was a slip, correct demonstration.",
+            ),
+            Text("真实的2026Q2旁边还有样板的2026Q1", "the sample's 2026Q1 beside a real 2026Q2"),
+        )
+        for family, severity, zh, en in _DAYS
+    ),
+    *(
+        FindingText(
             f"{family}-delivered-early",
             severity,
             Text(

@@ -26,7 +26,7 @@ from generator.domain.release import ArchiveState, in_public
 from generator.domain.runtime import collect_rarely, without_cache
 from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.load.project import Project
 from generator.load.texts import load_texts
 from generator.publish.cache.reasons import Reason, reasons

@@ -15,7 +15,7 @@ from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import check_days
-from generator.check.sealing import check_samples
+from generator.check.sealing import check_demonstration, check_samples
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding, at_most_a_few
@@ -78,7 +78,8 @@ def check_project(
     files = {raw.quarter: {k: t.place() for k, t in raw.tables.items()} for raw in project.raw}
     forgotten = check_forgotten(plan, deliveries, files)
     samples = samples_of(project, deliveries[-1]) if deliveries else []
-    more = (*glyphs, *past.findings, *forgotten, *days, *words, *samples)
+    mixed = check_demonstration(deliveries, sealing=False)
+    more = (*glyphs, *past.findings, *forgotten, *days, *words, *samples, *mixed)
     return Checked(project, deliveries, (*project.findings, *found, *findings, *more))
 
 

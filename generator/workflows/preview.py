@@ -14,7 +14,7 @@ from generator.domain.errors import JibaoError, system_fault
 from generator.domain.finding import Finding
 from generator.domain.release import ArchiveState
 from generator.domain.text import Lang, Text
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.publish.cache.fingerprint import folder_digest, named_content
 from generator.publish.cache.results import ResultCache
 from generator.publish.cache.store import Cache, digest

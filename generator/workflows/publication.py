@@ -50,7 +50,7 @@ from generator.domain.release import (
 from generator.domain.text import LANGS, Text
 from generator.load.catalogue import load_catalogue
 from generator.load.deliveries import quarter_folders
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.publish.cache.fingerprint import software, system_libraries
 from generator.publish.cache.store import digest
 from generator.publish.output.carried import Carried

@@ -26,7 +26,12 @@ from generator.assess.differences import counted
 from generator.assess.overtaken import rows_told_anew, without_overtaken
 from generator.assess.suppression import exposed_by_earlier, reasons, withheld
 from generator.check.giveaways import Giveaways
-from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
+from generator.check.sealing import (
+    check_demonstration,
+    check_differencing,
+    check_personal_data,
+    check_sign_off,
+)
 from generator.domain.change import Change
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
@@ -44,7 +49,7 @@ from generator.domain.release import (
     versions_of,
 )
 from generator.domain.text import Text
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.load.sources import Sources, project_sources
 from generator.publish.output.lock import only_one
 from generator.render.open_data import bag_files
@@ -239,6 +244,7 @@ def _plan_job(
     )
     found += days_of(delivery, order.today, sealing=True)
     found += samples_of(checked.project, delivery, sealing=True)
+    found += check_demonstration(checked.deliveries, sealing=True)
     told = before.disclosed.ordered_by(checked.project.secret)
     found += check_differencing(exposed_by_earlier(plan, checked.deliveries, told))
     found += _giveaways(checked, plan, before, draft)

@@ -1,6 +1,7 @@
 """What a release consists of, and making it twice: from the project, and again from its own two bags."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -43,9 +44,9 @@ from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, Disclosed, Reissue, SealedRelease
 from generator.domain.text import Text
+from generator.load.product import FONTS, PARTS
 from generator.load.project import SiteSettings, load_site_settings
 from generator.load.settings import read_settings
-from generator.publish.output.scaffold import FONTS, take_fonts
 from generator.render.open_data import bag_files
 from generator.render.presenter import SiteFacts
 from generator.workflows.build import EVERYTHING, BuildObserver, Only, Options, build, gather, reports_of
@@ -206,7 +207,16 @@ def restore(release: Path, project: Path, fonts: Path) -> None:
         )
     for half in (PUBLIC, OFFICE):
         fill(project, sealed_sources(release, half))
-    take_fonts(fonts, project / FONTS)
+    if fonts.is_dir():
+        _take_fonts(fonts.resolve(), project / FONTS)
+
+
+def _take_fonts(fonts: Path, target: Path) -> None:
+    """Linked, or copied where there are no links (Windows)."""
+    try:
+        target.symlink_to(fonts, target_is_directory=True)
+    except OSError:
+        shutil.copytree(fonts, target)
 
 
 def sealed_sources(release: Path, half: str) -> dict[str, Path]:
@@ -265,7 +275,8 @@ def differing(one: Path, other: Path) -> list[str]:
 
 
 def changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]]:
-    """Input files that are not as they were in the version before, and programs of other versions."""
+    """Input files that are not as they were in the version before, and programs of other versions: those that
+    a program brings along are the project's only while it is the same program."""
     now = {**public_files(job), **office_files(job)}
     then = {
         f"{SOURCE}/{name}": path
@@ -278,8 +289,11 @@ def changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]
         if name not in now or name not in then or _matter(now[name]) != _matter(then[name])
     ]
     recorded = last.facts().get("software")
+    recorded = recorded if isinstance(recorded, dict) else {}
     installed = software(job.folder, "bulletins" in job.parts)
-    return files, software_differences(recorded if isinstance(recorded, dict) else {}, installed)
+    if any(recorded.get(key) != installed[key] for key in ("jibao", "code")):
+        files = [n for n in files if not n.startswith(PARTS) or os.path.lexists(job.folder / n)]
+    return files, software_differences(recorded, installed)
 
 
 def _matter(content: bytes | Path) -> object:

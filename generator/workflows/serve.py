@@ -144,7 +144,8 @@ def watching(folder: Path) -> Iterator[threading.Event]:
     """An event that is set whenever a file is saved that a build reads."""
     saved, observer = _Saved(), Observer()
     for name in WATCHED:
-        observer.schedule(saved, str(folder / name), recursive=True)
+        if (folder / name).is_dir():
+            observer.schedule(saved, str(folder / name), recursive=True)
     observer.start()
     try:
         yield saved.event

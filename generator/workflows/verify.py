@@ -18,7 +18,7 @@ from generator.archive.zipped import ENDING, unpack
 from generator.domain.errors import JibaoError, UsageError
 from generator.domain.release import Fault, Proof, SealedRelease, in_public
 from generator.domain.text import Text
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.workflows.build import BuildObserver
 from generator.workflows.release_contents import agent_of, rebuild, software_differences
 from generator.workflows.steps.agreement import disagreements, is_office

@@ -7,12 +7,15 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.domain.assessment import Judgement, Status
+from generator.domain.text import LANGS
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
 from generator.render.pages.sections import TableRow, row
 from generator.wording.numbers import MINUS, exact, full, shown
+from generator.wording.report_words import reworded
 
 MARKER = re.compile(r"^<!-- jibao:([a-z-]+) -->$", re.MULTILINE)
+_REPORT_WORDS = "<!-- jibao:report-words -->"
 Example = Mapping[str, str]
 # Columns, rows and which columns are figures → the table as HTML.
 Table = Callable[..., str]
@@ -22,7 +25,11 @@ def fill(
     context: SiteContext, here: str, text: str, examples: Sequence[tuple[Example, Judgement]], table: Table
 ) -> str:
     """The page with each marker replaced; an unknown marker is an error of ours, so it stays
-    visible in a test."""
+    visible in a test. A page of ours, which speaks of quarters, says with `report-words` that for other
+    reports it is to speak of their periods."""
+    if _REPORT_WORDS in text:
+        for lang in LANGS:
+            text = reworded(text, lang, context.report.plan.report_months)
     made: dict[str, Callable[[], str]] = {
         "status-words": lambda: _status_words(context, here, table),
         "thresholds": lambda: _thresholds(context, table),
@@ -31,6 +38,7 @@ def fill(
         "documents": lambda: _documents(context, here, table),
         "licence": lambda: _licence(context),
         "contact": lambda: _contact(context, table),
+        "report-words": str,
     }
     return MARKER.sub(lambda m: made[m[1]]() if m[1] in made else m[0], text)
 

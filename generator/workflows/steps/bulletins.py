@@ -7,7 +7,7 @@ from jinja2 import BytecodeCache
 from generator.domain.plan import Area
 from generator.domain.release import bulletin_path, bulletin_stem, forerunner
 from generator.domain.text import Lang
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.load.texts import ProjectTexts, own_templates
 from generator.publish.pdf.printing import AttachedFile, PdfJob
 from generator.render.bulletins.bulletin import (

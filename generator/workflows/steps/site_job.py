@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.domain.share_card import share_path
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import find, find_all, fonts_of, lay
 from generator.publish.site.mkdocs_run import SiteJob
 from generator.publish.site.share_picture import fonts_ready
 from generator.render.environment import theme_text
@@ -40,14 +40,18 @@ def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: P
     if report.demonstration:
         extra["robots"] = "noindex"
     name = "mkdocs.yml" if lang == "zh" else f"mkdocs.{lang}.yml"
+    settings = lay(
+        {n: find(context.folder, n) for n in ("mkdocs.base.yml", name)}, scratch / "settings" / lang
+    )
+    theme = lay(find_all(context.folder, "site_src/theme"), scratch / "theme" / lang)
     return SiteJob(
         lang=lang,
         config=scratch / f"mkdocs.{lang}.yml",
-        inherit=(context.folder / name).absolute(),
+        inherit=(settings / name).absolute(),
         docs=(scratch / "docs" / lang).absolute(),
         documents=_documents(context.texts.assets, site),
         site=(scratch / "site" / lang).absolute(),
-        theme=(context.folder / "site_src" / "theme").absolute(),
+        theme=theme.absolute(),
         settings={
             "site_name": theme_text(context.site.name.of(lang)),
             "site_url": address if lang == "zh" or not address else f"{address}{lang}/",
