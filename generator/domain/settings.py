@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class Successor:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What plan.yml says beside the document: who sends the bulletins to whom (`to` and `cc` may be several),
-    the office's contact, the ids of the targets flagged for incentives, and the plan that follows."""
+    the office's contact, the ids of the targets flagged for incentives, and the plan that follows.
+    `languages`: those that are published, the authority first; `words`: what the plan calls things, where
+    that is not what our vocabulary says; `masthead`: what the bulletins are called."""
 
     issuer: Text = field(default_factory=Text)
     to: tuple[Text, ...] = ()
@@ -27,3 +29,10 @@ class Settings:
     contact: Mapping[str, Text] = field(default_factory=dict)
     incentive_indicators: tuple[str, ...] = ()
     successor: Successor | None = None
+    languages: tuple[Lang, ...] = LANGS
+    words: Mapping[str, Text] = field(default_factory=dict)
+    masthead: Text = field(default_factory=Text)
+
+    def folder(self, lang: Lang) -> str:
+        """Where a language stands below the site's root: the first one at the root itself."""
+        return "" if lang == self.languages[0] else f"{lang}/"

@@ -11,8 +11,8 @@ from generator.domain.numbers import parse_decimal
 from generator.domain.period import REPORT_PERIODS, Period
 from generator.domain.plan import Plan
 from generator.domain.readings import Thresholds
-from generator.domain.text import Text
-from generator.load.settings import ADDRESS, CONTACT, both, plan_settings, text_setting, unknown_keys
+from generator.domain.text import LANGS, Text
+from generator.load.settings import ADDRESS, CONTACT, both, languages_of, plan_settings, text_setting, unknown_keys
 
 
 class PlanSettings:
@@ -119,6 +119,9 @@ class PlanSettings:
             self.note("successor.address", "P03-not-allowed", allowed="https://…")
         if following is not None and not (following.name or following.id):
             self.note("successor.name")
+        named = self._settings.get("languages")
+        if named is not None and (not isinstance(named, list) or [*languages_of(self._settings)] != named):
+            self.note("languages", "P03-not-allowed", allowed="、".join(LANGS))
         return Plan(
             id=self.word("id"),
             path=str(self._settings.get("path") or ""),
@@ -155,7 +158,7 @@ _KEYS = (
         "horizon",
         "public_release_marked",
     ),
-    *(f"bulletin.{key}" for key in ("document_number", *both("issuer", "to", "cc"))),
+    *(f"bulletin.{key}" for key in ("document_number", *both("issuer", "to", "cc", "masthead"))),
     *(f"contact.{key}" for key in both(*CONTACT)),
     *("successor.id", "successor.address", *both("successor.name")),
     *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages"),

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from generator.domain.assessment import Report
 from generator.domain.readings import Thresholds
-from generator.domain.text import Lang, Text
+from generator.domain.text import Text
 from generator.render.bulletins.views import BulletinFrame, CorrectionView, Line, PrintedChart
 from generator.wording import numbers
 from generator.wording.localizer import Localizer
@@ -95,13 +95,11 @@ def _deliveries(report: Report, localizer: Localizer) -> str:
     return localizer.t("deliveries for {first} to {last}", first=first, last=last)
 
 
-def area_address(base: str, area: str, lang: Lang) -> str:
-    """The public address of a township's page, or of the overview for none; empty where the site has
-    no address of its own."""
+def public_address(base: str, path: str) -> str:
+    """The public address of a page; empty where the site has no address of its own."""
     if not base.startswith(("http://", "https://")):
         return ""
-    path = f"townships/{area}/" if area else ""
-    return base.rstrip("/") + ("/" if lang == "zh" else f"/{lang}/") + path
+    return f"{base.rstrip('/')}/{path}"
 
 
 def qr_code(address: str) -> str:

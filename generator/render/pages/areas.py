@@ -12,7 +12,7 @@ from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
 from generator.domain.plan import Area, Indicator
 from generator.domain.release import bulletin_path
-from generator.domain.text import LANGS, Lang
+from generator.domain.text import Lang
 from generator.render.environment import escape
 from generator.render.explain import lacking
 from generator.render.pages.context import DataFile, Page, SiteContext
@@ -85,7 +85,7 @@ def _index(context: SiteContext) -> Page:
 
 def _bulletin_links(context: SiteContext, p: Presenter, area: Area) -> list[object]:
     made: list[object] = []
-    for lang in LANGS:
+    for lang in context.plan.settings.languages:
         if (area.id, lang) in context.site.bulletins:
             made.append(
                 Markup('<a href="{}">PDF</a>').format(escape(p.root_url(_bulletin(context, area.id, lang))))
@@ -104,7 +104,7 @@ def bulletin_files(context: SiteContext, area: str) -> list[DataFile]:
     labels = {"zh": context.t("Bulletin (Chinese)"), "en": context.t("Bulletin (English)")}
     return [
         DataFile(_bulletin(context, area, lang), labels[lang], "PDF")
-        for lang in LANGS
+        for lang in context.plan.settings.languages
         if (area, lang) in context.site.bulletins
     ]
 

@@ -72,7 +72,7 @@ def render_site(
         sections[path] = handwritten_sections(files[file])
     files["search/index.js"] = search_script(context, sections, about)
     files["feed.xml"] = feed(context)
-    if context.localizer.lang == "zh" and (text := robots_text(context.site.base_address)):
+    if not context.plan.settings.folder(context.localizer.lang) and (text := robots_text(context.site.base_address)):
         files["robots.txt"] = text
     nav = _navigation(context, paths)
     return RenderedSite(context.localizer.lang, files, nav, share_card(context))

@@ -53,7 +53,7 @@ class BuildContext:
 
     @cached_property
     def localizers(self) -> Mapping[Lang, Localizer]:
-        """Both languages' words."""
+        """Every language's words: tables of data tell both, pages those that are published."""
         units, months = self.vocabulary.units, self.report.plan.report_months
         return {lang: Localizer(lang, self.texts.catalogues[lang], units, months) for lang in LANGS}
 
