@@ -89,7 +89,7 @@ def _tables(
     for indicator in plan.indicators:
         found = of.get(indicator.id, [])
         table = Table(indicator, found, plan.root_area, Decimal(plan.thresholds.small_count), earlier)
-        if found and "township" in indicator.levels:
+        if found and indicator.by_area:
             table.protect()
         yield indicator, table.hidden, table.exposed
 

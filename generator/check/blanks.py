@@ -211,7 +211,7 @@ def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: P
 
     def in_sub_area(at: int, _: object) -> bool:
         own = indicators[at]
-        return own is not None and "township" in own.levels
+        return own is not None and own.by_area
 
     def with_value(at: int, value: object) -> bool:
         return (value in ("L", "M", "O")) is not valued[at]

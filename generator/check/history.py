@@ -330,11 +330,7 @@ def _printed_level(plan: Plan, indicator: Indicator) -> Decimal | None:
 
 def _sums(batch: Batch, data: pd.DataFrame) -> list[Finding]:
     """Counts: the whole area's number against the sum of a complete set of townships."""
-    counts = {
-        i.id
-        for i in batch.plan.indicators
-        if i.kind == "count" and "township" in i.levels and not i.context_only
-    }
+    counts = {i.id for i in batch.plan.indicators if i.kind == "count" and i.by_area and not i.context_only}
     rows = data[data["indicator"].isin(counts) & data["value"].notna()]
     if rows.empty:
         return []

@@ -232,7 +232,7 @@ def check_rows(
 def _doubtful(found: Sequence[Observation], arrays: Arrays) -> Flags:
     """The rows that may contradict themselves; all others are sound."""
     value, indicator = arrays.value, arrays.indicator
-    level = ~arrays.root & indicator.where(lambda i: "township" not in i.levels)
+    level = ~arrays.root & indicator.where(lambda i: not i.by_area)
     own = indicator.floats(lambda i: _kind(i.cycle), 0)
     kind = arrays.period.floats(_kind, 0)
     bounds = (value <= indicator.floats(own_number("minimum"), float("-inf")) + SLACK) | (
@@ -255,7 +255,7 @@ def _contradictions(
 ) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Code, column and arguments of each fault of one observation."""
     own = {"indicator": o.indicator, "period": str(o.period)}
-    if o.area != root and "township" not in indicator.levels:
+    if o.area != root and not indicator.by_area:
         yield "E22-level-not-allowed", "area", own
     if not indicator.cycle.takes(o.period):
         wanted = indicator.cycle.at(o.period if indicator.cycle.annual else o.delivered)

@@ -129,7 +129,7 @@ def plan_settings(given: Mapping[str, object]) -> Settings:
     following = given.get("successor")
     following = following if isinstance(following, dict) else {}
     address = str(following.get("address") or "")
-    words = given.get("words")
+    words, off = given.get("words"), given.get("off")
     return Settings(
         issuer=text_setting(imprint.get("issuer")),
         to=_texts(imprint.get("to")),
@@ -142,6 +142,7 @@ def plan_settings(given: Mapping[str, object]) -> Settings:
         else None,
         languages=languages_of(given),
         words={str(k): text_setting(v) for k, v in words.items()} if isinstance(words, dict) else {},
+        off=tuple(map(str, off)) if isinstance(off, list) else (),
         masthead=text_setting(imprint.get("masthead")),
     )
 

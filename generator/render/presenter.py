@@ -249,7 +249,7 @@ class Presenter:
             case Measure():
                 return self.link(f"objectives/{found.objective}", self.text(found.title))
             case StockFigure() if self.plan.sub_areas:
-                page = "townships"
+                page = self.plan.settings.places
             case _:
                 return escape(code)
         return self.link(page, self.text(found.name) or code)

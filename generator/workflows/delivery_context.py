@@ -112,7 +112,10 @@ class DeliveryContext:
     def localizers(self) -> dict[Lang, Localizer]:
         """Words as the project has them now, units of measure as sealed."""
         units, months = self.vocabulary.units, self.files.release.quarter.months
-        return {lang: Localizer(lang, load_catalogue(self.project, lang), units, months) for lang in LANGS}
+        words = self.plan.settings.words
+        return {
+            lang: Localizer(lang, load_catalogue(self.project, lang), units, months, words) for lang in LANGS
+        }
 
     @cached_property
     def layouts(self) -> Layouts:

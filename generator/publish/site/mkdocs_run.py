@@ -23,8 +23,8 @@ _SETTINGS = "JIBAO_SITE_"
 class SiteJob:
     """Everything one run needs. `documents`: path → the text of a page, the bytes of any other file, as
     if they stood in the folder `docs`. `cache`: the folder where earlier runs left their pages, or None
-    for a run without memory. `folder`: where the language stands below the site's root. `before`: the folder of this language in the tree that stands now, whose
-    unchanged files get a second name instead of a copy."""
+    for a run without memory. `folder`: where the language stands below the site's root. `before`: its
+    folder in the tree that stands now, whose unchanged files get a second name instead of a copy."""
 
     lang: str
     folder: str

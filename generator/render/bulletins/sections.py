@@ -179,7 +179,7 @@ def funds_statement(report: Report, localizer: Localizer) -> str:
     if used is None:
         return localizer.t("Funds: not every work has reported this quarter; see the table.")
     return localizer.t(
-        "Funds (10,000 yuan): {used} of the {planned} planned to date have been used ({share}).",
+        "Funds ({money}): {used} of the {planned} planned to date have been used ({share}).",
         used=localizer.money(used),
         planned=localizer.money(planned),
         share=localizer.share(used / planned if planned else None),

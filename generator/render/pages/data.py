@@ -127,7 +127,7 @@ def _api(context: SiteContext, p: Presenter) -> Section:
     told = {
         "index": _("what there is: release, quarter, licence, collections"),
         "indicators": _("indicators with definition and every printed target"),
-        "observations": _("every observation of the whole area and the townships"),
+        "observations": _("every observation of the whole area and the {sub_areas}"),
         "assessments": _("status of each indicator with P, R, rule and history"),
         "milestones": _("milestones with their state"),
         "funds": _("funds by work and source"),

@@ -84,7 +84,7 @@ def _rows(
         before, after = (_told(context, p, version) for version in (a.before, a.after))
         into = _merged_into(a)
         if into:
-            after = p.link(f"townships/{into}", p.area(into))
+            after = p.link(f"{p.plan.settings.places}/{into}", p.area(into))
         yield row(
             *([_linked(context, p, a)] if named else []),
             _change(context, p, a),
@@ -103,7 +103,7 @@ def _merged_into(a: Amendment) -> str:
 def _linked(context: SiteContext, p: Presenter, a: Amendment) -> Markup:
     match a.after or a.before:
         case Area() as area if area.id != context.plan.root_area:
-            return p.link(f"townships/{area.id}", p.area(area.id))
+            return p.link(f"{p.plan.settings.places}/{area.id}", p.area(area.id))
         case Area() as area:
             return escape(p.area(area.id))
     return p.subject(a.subject)
@@ -127,7 +127,7 @@ def _change(context: SiteContext, p: Presenter, a: Amendment) -> str:
         what = _("Baseline of {period}", period=year) if one.role == "baseline" else ""
         what = what or _("Target of {period}", period=year)
     elif _merged_into(a):
-        return _("merged into another township")
+        return _("merged into another {sub_area}")
     else:
         what = ""
     if a.before is None:
@@ -157,7 +157,7 @@ def former_words(context: SiteContext, p: Presenter, area: Area) -> Markup:
     since = p.period(last.next)
     document = p.printed(area.validity.changed_by)
     if area.merged_into:
-        into = p.link(f"townships/{area.merged_into}", p.area(area.merged_into))
+        into = p.link(f"{p.plan.settings.places}/{area.merged_into}", p.area(area.merged_into))
         told = Markup("{} {}").format(context.t("Since {period} it is a part of:", period=since), into)
     else:
         told = escape(context.t("Since {period} it reports no more.", period=since))

@@ -34,7 +34,7 @@ def render_bulletins(
     bulletin."""
     edition = edition_of(context)
     environment = bulletin_environment(_templates(context.texts, edition), compiled)
-    folder = context.report.plan.settings.folder
+    settings = context.report.plan.settings
     root, places = context.report.plan.root_area, {a.id: a for a in context.report.plan.areas}
     for area, lang in sorted(context.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
         report, site = context.report, context.site
@@ -49,7 +49,10 @@ def render_bulletins(
             attached.name,
             attached.sha256,
             "" if site.draft else site.release_id,
-            public_address(site.base_address, folder(lang) + ("" if area == root else f"townships/{area}/")),
+            public_address(
+                site.base_address,
+                settings.folder(lang) + ("" if area == root else f"{settings.places}/{area}/"),
+            ),
             correction(edition, places[area], context.localizers[lang]) if edition else None,
         )
         path = bulletin_path(report.plan.id, report.quarter, area, lang, site.version)

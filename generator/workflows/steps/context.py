@@ -54,8 +54,11 @@ class BuildContext:
     @cached_property
     def localizers(self) -> Mapping[Lang, Localizer]:
         """Every language's words: tables of data tell both, pages those that are published."""
-        units, months = self.vocabulary.units, self.report.plan.report_months
-        return {lang: Localizer(lang, self.texts.catalogues[lang], units, months) for lang in LANGS}
+        units, plan = self.vocabulary.units, self.report.plan
+        return {
+            lang: Localizer(lang, self.texts.catalogues[lang], units, plan.report_months, plan.settings.words)
+            for lang in LANGS
+        }
 
 
 @dataclass(frozen=True)

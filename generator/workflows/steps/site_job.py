@@ -26,6 +26,7 @@ def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: P
     stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
     extra: dict[str, Any] = {
         "languages": list(report.plan.settings.languages),
+        "words": {k: theme_text(v) for k, v in context.localizers[lang].named.items()},
         "short_name": theme_text(report.plan.short.of(lang)),
         "demonstration": report.demonstration,
         "draft": context.site.draft,
