@@ -19,7 +19,7 @@ from generator.load.settings import ADDRESS, CONTACT, both, plan_settings, text_
 # Words go into sentences of ours, pages and file names alike.
 _WORD = re.compile(r"(?:[^\W_]|[ ,.·'’/（）()×¥€£$-])*")
 # What a plan may name in its own way.
-WORDS = ("area", "areas", "areas_short", "areas_listed", "money", "context")
+WORDS = ("whole", "area", "areas", "areas_short", "areas_listed", "money", "context")
 
 
 class PlanSettings:

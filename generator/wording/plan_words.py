@@ -6,13 +6,18 @@ from collections.abc import Mapping
 
 from generator.domain.text import Lang, Text
 
-_NOBODYS: Mapping[str, Text] = {"area": Text("地区", "area"), "areas": Text("地区", "areas")}
+_NOBODYS: Mapping[str, Text] = {
+    "area": Text("地区", "area"),
+    "areas": Text("地区", "areas"),
+    "whole": Text("全域", "whole area"),
+}
 # Before a sound that is a vowel's; `a unit`, `a utility`.
 _VOWEL = re.compile(r"[aeio]|u(?!ni|s|t)", re.IGNORECASE)
 FIELDS = frozenset(
     {
         *("sub_area", "sub_areas", "a_sub_area", "sub_areas_short"),
-        *("Sub_area", "Sub_areas", "Sub_areas_listed", "money", "context"),
+        *("Sub_area", "Sub_areas", "A_sub_area", "Sub_areas_listed"),
+        *("whole_area", "money", "money_zh", "context"),
     }
 )
 _FIELD = re.compile(r"\{(" + "|".join(sorted(FIELDS)) + r")\}")
@@ -31,13 +36,14 @@ def word_fields(words: Mapping[str, Text], lang: Lang) -> dict[str, str]:
         "sub_areas": many,
         "a_sub_area": one if lang == "zh" else f"{'an' if _VOWEL.match(one) else 'a'} {one}",
         "sub_areas_short": word("areas_short", many),
-        "Sub_area": one[:1].upper() + one[1:],
-        "Sub_areas": many[:1].upper() + many[1:],
+        "whole_area": word("whole"),
         "money": word("money"),
+        "money_zh": words.get("money", Text()).zh,
         "context": word("context"),
     }
-    listed = word("areas_listed", many)
-    return {**fields, "Sub_areas_listed": listed[:1].upper() + listed[1:]}
+    fields["sub_areas_listed"] = word("areas_listed", many)
+    begun = ("sub_area", "sub_areas", "a_sub_area", "sub_areas_listed")
+    return fields | {name.capitalize(): fields[name][:1].upper() + fields[name][1:] for name in begun}
 
 
 def in_words(text: str, fields: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from generator.domain.assessment import Report
 from generator.domain.plan import Plan
 from generator.domain.text import Text
 from generator.render.bulletins.views import BulletinFrame, CorrectionView, Line, PrintedChart
+from generator.render.explain import yearly_only
 from generator.wording import numbers
 from generator.wording.localizer import Localizer
 
@@ -162,8 +163,7 @@ def method_lines(plan: Plan, localizer: Localizer) -> tuple[str, ...]:
 
 def _held_against(plan: Plan, localizer: Localizer) -> Iterator[str]:
     """What values are held against, where the plan sets nothing but targets for years."""
-    leading = [t for t in plan.targets if t.role == "target" and t.series == "table"]
-    if all(t.year is not None and (t.deadline is None or t.deadline.month == 12) for t in leading):
+    if yearly_only(plan):
         yield localizer.t(
             "The plan prints yearly targets only. No quarterly target is made up: a value is held against the"
             " year's target and the part of the year that has passed."
