@@ -57,6 +57,11 @@ class Settings:
         return "" if lang == self.languages[0] else f"{lang}/"
 
     @property
+    def money(self) -> str:
+        """The unit of money in data: ours, or what the plan calls its own."""
+        return self.words["money"].of(self.languages[0]) if self.own_words else "wanyuan"
+
+    @property
     def places(self) -> str:
         """What the areas below the whole are called in addresses: their English word, where that can stand
         there."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.domain.assessment import PastQuarter, Report
 from generator.domain.plan import Plan
 from generator.domain.sheet import Sheet
-from generator.domain.text import LANGS, Lang
+from generator.domain.text import Lang
 from generator.domain.vocabulary import Vocabulary
 from generator.load.project import SiteSettings
 from generator.load.texts import ProjectTexts
@@ -53,11 +53,11 @@ class BuildContext:
 
     @cached_property
     def localizers(self) -> Mapping[Lang, Localizer]:
-        """Every language's words: tables of data tell both, pages those that are published."""
+        """The words of every language that is published."""
         units, plan = self.vocabulary.units, self.report.plan
         return {
             lang: Localizer(lang, self.texts.catalogues[lang], units, plan.report_months, plan.settings.words)
-            for lang in LANGS
+            for lang in plan.settings.languages
         }
 
 
