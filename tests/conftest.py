@@ -84,8 +84,9 @@ def context(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Build
 @pytest.fixture(scope="session")
 def localizers(checked: Checked) -> Mapping[str, Localizer]:
     """Language → its words, with the demonstration project's units."""
-    units = checked.project.vocabulary.units
-    return {lang: Localizer(lang, load_catalogue(ROOT, lang), units) for lang in LANGS}
+    units, plan = checked.project.vocabulary.units, checked.project.plan
+    words = plan.settings.words if plan is not None else {}
+    return {lang: Localizer(lang, load_catalogue(ROOT, lang), units, words=words) for lang in LANGS}
 
 
 @pytest.fixture(scope="session")

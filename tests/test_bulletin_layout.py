@@ -25,7 +25,7 @@ from generator.render.bulletins.bulletin import (
     main_bulletin,
     main_charts,
 )
-from generator.render.bulletins.frame import area_address
+from generator.render.bulletins.frame import public_address
 from generator.render.bulletins.pictures import draw_for_print
 from generator.wording.localizer import Localizer
 from generator.workflows.build import Checked, Options, gather, reports_of
@@ -293,7 +293,9 @@ def laid(
 ) -> list[Laid]:
     templates = load_templates(root, "bulletin")
     environment = bulletin_environment({k: v for k, v in templates.items() if k.endswith(".j2")})
-    address = area_address("https://jibao.example/long/path/", area, localizer.lang)
+    address = public_address(
+        "https://jibao.example/long/path/", f"{'en/' if localizer.lang == 'en' else ''}townships/{area}/"
+    )
     assets = BulletinAssets(environment, f"{area}.csv", "0" * 64, "", address)
     own = next((a for a in report.plan.areas if a.id == area), None)
     wanted = area_charts(report, area) if area else main_charts(report)
@@ -343,7 +345,10 @@ def test_a_milestone_shows_its_denominator(reports: list[Report]) -> None:
 
 
 def test_an_address_is_printed_only_where_there_is_one() -> None:
-    assert area_address("", "wenting", "zh") == ""
-    assert area_address("javascript:alert(1)", "wenting", "zh") == ""
-    assert area_address("https://a.example/x", "wenting", "zh") == "https://a.example/x/townships/wenting/"
-    assert area_address("https://a.example/x/", "", "en") == "https://a.example/x/en/"
+    assert public_address("", "townships/wenting/") == ""
+    assert public_address("javascript:alert(1)", "townships/wenting/") == ""
+    assert (
+        public_address("https://a.example/x", "townships/wenting/")
+        == "https://a.example/x/townships/wenting/"
+    )
+    assert public_address("https://a.example/x/", "en/") == "https://a.example/x/en/"

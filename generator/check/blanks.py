@@ -166,7 +166,7 @@ def _of_reporters(table: Table, plan: Plan, vocabulary: Vocabulary) -> Iterator[
     sub_areas = {w: a for w, a in area_names(plan).items() if a != plan.root_area and len(w) > 1}
     origins = {w: o for w, o in vocabulary.values["origin"].items() if o != "self" and len(w) > 1}
     words, ids = vocabulary.words["origin"], indicator_ids(plan)
-    whole_alone = {i.id for i in plan.indicators if "township" not in i.levels}
+    whole_alone = {i.id for i in plan.indicators if not i.by_area}
     for column, code, names, own, worded in (
         ("area", "E22-whole-by-township", sub_areas, plan.root_area, _area_words(plan)),
         ("origin", "E15-origin-by-reporter", origins, "self", lambda v: words[str(v)]),
@@ -214,7 +214,7 @@ def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: P
 
     def in_sub_area(at: int, _: object) -> bool:
         own = indicators[at]
-        return own is not None and "township" in own.levels
+        return own is not None and own.by_area
 
     def with_value(at: int, value: object) -> bool:
         return (value in ("L", "M", "O")) is not valued[at]

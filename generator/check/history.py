@@ -301,11 +301,7 @@ def _printed_level(plan: Plan, indicator: Indicator) -> Decimal | None:
 def _sums(batch: Batch) -> list[Finding]:
     """Counts: the whole area's number against the sum of a complete set of townships."""
     root, added = batch.plan.root_area, dict[tuple[str, Period, str], list[Decimal]]()
-    counts = {
-        i.id
-        for i in batch.plan.indicators
-        if i.kind == "count" and "township" in i.levels and not i.context_only
-    }
+    counts = {i.id for i in batch.plan.indicators if i.kind == "count" and i.by_area and not i.context_only}
     counted = [(at, o) for at, o in enumerate(batch.observations) if o.indicator in counts]
     for _, o in counted:
         if o.area != root and o.value is not None:
@@ -327,7 +323,7 @@ def _missing_areas(batch: Batch) -> list[Finding]:
     row revises an earlier one asks for nothing: what was lacking then was asked for then."""
     given: dict[tuple[str, Period], set[str]] = {}
     for o in batch.observations:
-        if o.area != batch.plan.root_area and "township" in batch.indicators[o.indicator].levels:
+        if o.area != batch.plan.root_area and batch.indicators[o.indicator].by_area:
             given.setdefault((o.indicator, o.period), set()).add(o.area)
     order = _numbered(o.indicator for o in batch.observations)
     findings = []

@@ -266,7 +266,7 @@ def _contradictions(
     o: Observation, indicator: Indicator, raw: str, root: str
 ) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Code, column and further arguments of each fault of one observation."""
-    if o.area != root and "township" not in indicator.levels:
+    if o.area != root and not indicator.by_area:
         yield "E22-level-not-allowed", "area", {}
     if not indicator.cycle.takes(o.period):
         wanted = indicator.cycle.at(o.period if indicator.cycle.annual else o.delivered)

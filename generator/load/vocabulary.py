@@ -15,6 +15,7 @@ _COLUMNS = {
     "headers.csv": ("file", "column", "required", "aliases"),
     "files.csv": ("file", "required", "aliases"),
     "values.csv": ("column", "value", "zh", "en", "aliases"),
+    "words.csv": ("word", "zh", "en"),
     "units_of_measure.csv": ("id", "zh", "en", "suffix_zh", "suffix_en", "aliases"),
 }
 FILES = tuple(_COLUMNS)
@@ -34,6 +35,14 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         words.setdefault(row["column"], {})[row["value"]] = Text(row["zh"], row["en"])
     units = {row["id"]: _unit(row) for row in _rows(folder / "units_of_measure.csv")}
     return Vocabulary(files, values, words, units)
+
+
+def load_words(folder: Path) -> dict[str, Text]:
+    """What we call areas and money, where a plan has no word of its own; the program's own in a project of
+    before there was such a file."""
+    own = folder / "words.csv"
+    rows = _rows(own if own.is_file() else own_files("data/vocabulary/words.csv"))
+    return {row["word"]: Text(row["zh"], row["en"]) for row in rows}
 
 
 def _file_kind(row: Mapping[str, str], headers: Sequence[Mapping[str, str]]) -> FileKind:

@@ -31,7 +31,7 @@ KINDS: Mapping[str, Text] = {
     "history": Text("以往时期的状态（按现在的评判）", "Statuses of earlier periods, as judged today"),
     "target": Text("目标", "Targets"),
     "milestone": Text("任务", "Milestones"),
-    "funds": Text("资金（万元）", "Funds (10,000 yuan)"),
+    "funds": Text("资金（{money}）", "Funds ({money})"),
 }
 _COLUMNS: Mapping[str, Text] = {
     "value": Text("数值", "value"),
@@ -54,9 +54,9 @@ _IN_FULL: Mapping[str, Text] = {
     "comparator": Text("目标", "target"),
     "status": Text("评定", "status"),
     "state": Text("状态", "state"),
-    "planned": Text("计划资金（万元）", "funds planned (10,000 yuan)"),
-    "in_place": Text("到位资金（万元）", "funds in place (10,000 yuan)"),
-    "used": Text("使用资金（万元）", "funds used (10,000 yuan)"),
+    "planned": Text("计划资金（{money}）", "funds planned ({money})"),
+    "in_place": Text("到位资金（{money}）", "funds in place ({money})"),
+    "used": Text("使用资金（{money}）", "funds used ({money})"),
 }
 # The vocabulary's column that has the words for a table's cells or for a part of a row's name.
 _WORDS = frozenset({"obs_status", "state", "origin"})
@@ -117,7 +117,7 @@ class ChangeWords:
 
     def _in_full(self, c: Change) -> str:
         named = _COLUMNS["target"] if c.table == "targets" else _IN_FULL.get(c.column)
-        return named.of(self.localizer.lang) if named else self.column(c)
+        return self.localizer.ours(named) if named else self.column(c)
 
     def _told(self, c: Change, value: str | None) -> str:
         day = _DAY.fullmatch(value or "") if c.column in _DAYS else None
@@ -187,7 +187,7 @@ def what_was_done(a: Amendment, localizer: Localizer) -> str:
         what = _("Baseline of {period}", period=year) if one.role == "baseline" else ""
         what = what or _("Target of {period}", period=year)
     elif merged_into(a):
-        return _("merged into another township")
+        return _("merged into another {sub_area}")
     else:
         what = ""
     if a.before is None:

@@ -127,7 +127,7 @@ FORGOTTEN = (
         Severity.ADVISORY,
         Text("应报的指标没有行", "An expected indicator has no row"),
         Text(
-            "{period}应报的指标中，有{count}个全县没有行：{found}。",
+            "{period}应报的指标中，有{count}个全域没有行：{found}。",
             "Expected for {period} and without a row for the whole area: {count} ({found}).",
         ),
         Text(

@@ -105,7 +105,7 @@ SEALING = (
         Severity.BLOCKING,
         Text("不予公布的数可由以前的发布推算", "A withheld count follows from an earlier release"),
         Text(
-            "{indicator}{period}{area}的数不予公布，但以前的发布已公布其他乡镇的数，用合计一减就能算出来。",
+            "{indicator}{period}{area}的数不予公布，但以前的发布已公布其他地区的数，用合计一减就能算出来。",
             "{indicator_en}, {period}, {area} is withheld, but an earlier release shows the other areas, "
             "and the total less these gives it away.",
         ),
@@ -285,7 +285,7 @@ SEALING = (
                 "draft can be built, a release cannot be sealed.",
             ),
             Text(
-                "把“{column}”这一处改成本县的文字，没有的清空或删去这一行；其实仍是试填的，release.yml写回"
+                "把“{column}”这一处改成自己的文字，没有的清空或删去这一行；其实仍是试填的，release.yml写回"
                 "demonstration: true。",
                 "Put your own words into “{column}”, empty it, or delete the row; if the figures are still "
                 "for practice, set demonstration: true in release.yml again.",
@@ -351,8 +351,8 @@ SEALING = (
                 "draft can be built, a release cannot be sealed.",
             ),
             Text(
-                "改写这句话：不写这个数，或不写是哪个乡镇（如“个别乡镇”）；数照实填在数值列，系统会隐去。",
-                "Rewrite the sentence without the number, or without the area (“one of the towns”); the true "
+                "改写这句话：不写这个数，或不写是哪个地区；数照实填在数值列，系统会隐去。",
+                "Rewrite the sentence without the number, or without the area; the true "
                 "number stays in the value column, where the system withholds it.",
             ),
             Text("备注写“其中永昌街道4人次”", "a note says “4 of them from Yongchang”"),

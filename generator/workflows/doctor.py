@@ -182,7 +182,8 @@ class Copies:
 
 def copies_in(folder: Path) -> Copies:
     """What an earlier version, or `jibao eject`, left in a project."""
-    same, own = [], []
+    same: list[str] = []
+    own: list[str] = []
     for part in PARTS:
         ours = own_files(part)
         files = find_all(own_files(""), part) if ours.is_dir() else {"": ours}

@@ -331,7 +331,7 @@ def _with(text: str, given: Mapping[str, object]) -> str:
         indent = "  " if above else ""
         line = re.compile(rf"^{indent}{last}:.*\n(?:{indent}  (?:zh|en): .*\n)*", re.MULTILINE)
         told = f"{indent}{last}: {_yaml(value)}\n"
-        text = head + line.sub(lambda _, told=told: told, body, count=1)
+        text = head + line.sub(told.replace("\\", r"\\"), body, count=1)
     return text
 
 

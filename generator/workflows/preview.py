@@ -104,7 +104,7 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
     job = replace(site_job(context, site, scratch, before), cache=cache.folder)
     make_pages(job)
     cache.prune_now_and_then()
-    if lang == "zh":
+    if not context.report.plan.settings.folder(lang):
         for path, text in gathered.files.items():
             target = job.site / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -47,10 +47,11 @@ from generator.domain.release import (
     stands_instead,
     successor_of,
 )
-from generator.domain.text import LANGS, Text
+from generator.domain.text import Text
 from generator.load.catalogue import load_catalogue
 from generator.load.deliveries import quarter_folders
 from generator.load.product import fonts_of
+from generator.load.settings import plan_languages
 from generator.publish.cache.fingerprint import software, system_libraries
 from generator.publish.cache.store import digest
 from generator.publish.output.carried import Carried
@@ -134,7 +135,8 @@ def front_of(base: SealedRelease, releases: Sequence[SealedRelease], source: Pat
     """The words of a front, in the languages of `base`."""
     months = base.quarter.months
     words = [
-        (str(lang), Localizer(lang, load_catalogue(source, lang), report_months=months)) for lang in LANGS
+        (str(lang), Localizer(lang, load_catalogue(source, lang), report_months=months))
+        for lang in plan_languages(source / "data", base.plan)
     ]
     lines = {
         r.id: {lang: banner(own, r, successor_of(releases, r)) for lang, own in words}

@@ -146,6 +146,7 @@ def area_view(
         changed=(*_amended(report, area_id, localizer), *changed_lines(report, previous, area_id, localizer)),
         revisions=revised,
         unlisted=_unlisted(room.left_out, localizer),
+        aside=_aside(localizer) if any(row.context for row in values) else "",
     )
 
 
@@ -167,10 +168,22 @@ def _lead(name: str, whole: str, counts: tuple[int, int, int], localizer: Locali
             r=revisions,
         ),
         localizer.t(
-            "The plan sets no targets for single townships, so township values carry no status: they"
-            " stand beside {whole} and the township's own past.",
+            "The plan sets no targets for single {sub_areas}, so {sub_area} values carry no status: they"
+            " stand beside {whole} and the {sub_area}'s own past.",
             whole=whole,
         ),
+    )
+
+
+def _aside(localizer: Localizer) -> str:
+    """What rows marked as context are beside."""
+    if localizer.named["context"]:
+        return localizer.t(
+            "Context: the official indicator is about {context}; the {sub_area}'s figure is shown for"
+            " comparison and is no part of it."
+        )
+    return localizer.t(
+        "Context: the {sub_area}'s figure is shown for comparison and is no part of the whole area's."
     )
 
 

@@ -92,7 +92,7 @@ def _render(assets: BulletinAssets, template: str, view: MainView | AreaView, lo
 def main_charts(report: Report) -> tuple[str, ...]:
     """The ids of the pictures that the county bulletin places, where they exist."""
     histories = (f"history:{i.id}" for o in report.plan.objectives for i in _telling(report, o.id))
-    bars = (f"townships:{i.id}" for i in _comparable(report))
+    bars = (f"areas:{i.id}" for i in _comparable(report))
     return ("status", *histories, "funds", *bars)
 
 
@@ -159,7 +159,7 @@ def main_view(report: Report, localizer: Localizer, charts: DrawnCharts, assets:
         funds=funds_view(report, localizer),
         funds_charts=pictures(charts, ("funds",)),
         glance=glance(report, localizer),
-        glance_charts=pictures(charts, (f"townships:{i.id}" for i in _comparable(report))),
+        glance_charts=pictures(charts, (f"areas:{i.id}" for i in _comparable(report))),
         problems=problem_rows(report, localizer),
         risks=risk_rows(report, localizer),
         revisions=revision_rows(report, localizer),

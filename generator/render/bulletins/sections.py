@@ -178,7 +178,7 @@ def funds_statement(report: Report, localizer: Localizer) -> str:
     if used is None:
         return localizer.t("Funds: not every work has reported this quarter; see the table.")
     return localizer.t(
-        "Funds (10,000 yuan): {used} of the {planned} planned to date have been used ({share}).",
+        "Funds ({money}): {used} of the {planned} planned to date have been used ({share}).",
         used=localizer.money(used),
         planned=localizer.money(planned),
         share=localizer.share(used / planned if planned else None),
@@ -339,12 +339,12 @@ def _amendment_line(report: Report, a: Amendment, localizer: Localizer) -> str:
     if into := merged_into(a):
         after = name_of(report, into, localizer)
     told = {
-        "subject": clip(name_of(report, a.subject, localizer)),
+        "subject": one_line(name_of(report, a.subject, localizer)),
         "change": what_was_done(a, localizer),
         "period": localizer.period(a.since),
-        "document": clip(a.ruled.changed_by) or NOTHING,
-        "before": clip(before),
-        "after": clip(after),
+        "document": one_line(a.ruled.changed_by) or NOTHING,
+        "before": one_line(before),
+        "after": one_line(after),
     }
     if NOTHING in (before, after):
         return _("{subject}: {change}, since {period} ({document})", **told)

@@ -311,6 +311,7 @@ class AreaView:
     changed: tuple[Line, ...]
     revisions: tuple[RevisionRow, ...]
     unlisted: str
+    aside: str = ""
 
     @property
     def target_year(self) -> str:

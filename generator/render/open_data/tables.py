@@ -125,7 +125,7 @@ def _sheet(
     marked = found.assign(release=site.release_id, demonstration=report.demonstration)
     cells = marked[[*columns]].astype("object")
     rows = cells.where(cells.notna(), None).itertuples(index=False, name=None)
-    return Sheet(name, title, columns, list(rows), key)
+    return Sheet(name, title.only(report.plan.settings.languages), columns, list(rows), key)
 
 
 def of_area(whole: Sheet, area: Area) -> Sheet:
@@ -183,11 +183,16 @@ def milestones(report: Report, site: SiteFacts) -> Sheet:
 
 
 def funds(report: Report, site: SiteFacts) -> Sheet:
-    """Funds by work and source, 万元, cumulative."""
+    """Funds by work and source, cumulative."""
     rows = (
         (
             *(w.work.id, w.work.name.zh, w.work.name.en, source),
-            *(figure(w.work.by_source.get(source)), figure(in_place), figure(used), "wanyuan"),
+            *(
+                figure(w.work.by_source.get(source)),
+                figure(in_place),
+                figure(used),
+                report.plan.settings.money,
+            ),
         )
         for w in report.works
         for source, (in_place, used) in w.by_source.items()

@@ -150,7 +150,7 @@ def funds_sentence(context: SiteContext) -> str:
     in_place = sum((w.in_place for w in report.works if w.in_place is not None), Decimal(0))
     used = sum((w.used for w in report.works if w.used is not None), Decimal(0))
     return context.t(
-        "Total plan {planned}, planned to date {to_date}, in place {in_place}, used {used} (10,000 yuan).",
+        "Total plan {planned}, planned to date {to_date}, in place {in_place}, used {used} ({money}).",
         planned=localizer.money(planned),
         to_date=localizer.money(to_date),
         in_place=localizer.money(in_place),

@@ -85,7 +85,7 @@ def _rows(
         before, after = (version_words(version, named, p.localizer) for version in (a.before, a.after))
         into = merged_into(a)
         if into:
-            after = p.link(f"townships/{into}", p.area(into))
+            after = p.link(f"{p.plan.settings.places}/{into}", p.area(into))
         yield row(
             *([_linked(context, p, a)] if every else []),
             what_was_done(a, p.localizer),
@@ -100,7 +100,7 @@ def _rows(
 def _linked(context: SiteContext, p: Presenter, a: Amendment) -> Markup:
     match a.after or a.before:
         case Area() as area if area.id != context.plan.root_area:
-            return p.link(f"townships/{area.id}", p.area(area.id))
+            return p.link(f"{p.plan.settings.places}/{area.id}", p.area(area.id))
         case Area() as area:
             return escape(p.area(area.id))
     return p.subject(a.subject)
@@ -122,7 +122,7 @@ def former_words(context: SiteContext, p: Presenter, area: Area) -> Markup:
     since = p.period(last.next)
     document = p.printed(area.validity.changed_by)
     if area.merged_into:
-        into = p.link(f"townships/{area.merged_into}", p.area(area.merged_into))
+        into = p.link(f"{p.plan.settings.places}/{area.merged_into}", p.area(area.merged_into))
         told = Markup("{} {}").format(context.t("Since {period} it is a part of:", period=since), into)
     else:
         told = escape(context.t("Since {period} it reports no more.", period=since))

@@ -63,7 +63,7 @@ def _observations(
     valued = frozenset((o.indicator, o.period) for o in found if o.area == whole.id)
     own = vocabulary.words["origin"]["self"].zh
     for indicator in plan.indicators:
-        below = "township" in indicator.levels
+        below = indicator.by_area
         unit = vocabulary.units[indicator.unit]
         for period in expected_periods(plan, indicator, quarter, valued):
             for area in [whole, *(plan.areas_in(period) if below else ())]:

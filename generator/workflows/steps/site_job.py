@@ -19,12 +19,14 @@ from generator.workflows.steps.context import BuildContext
 def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: Path | None = None) -> SiteJob:
     """How MkDocs is to build one language, in `scratch`. `before`: the folder of the same language in the
     tree that stands now, if any."""
-    lang = site.lang
+    lang, folder = site.lang, context.report.plan.settings.folder(site.lang)
     report, base = context.report, context.site.base_address.rstrip("/")
     address = f"{base}/" if base else ""
     published = report.release.published
     stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
     extra: dict[str, Any] = {
+        "languages": list(report.plan.settings.languages),
+        "words": {k: theme_text(v) for k, v in context.localizers[lang].named.items()},
         "short_name": theme_text(report.plan.short.of(lang)),
         "demonstration": report.demonstration,
         "draft": context.site.draft,
@@ -46,15 +48,16 @@ def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: P
     theme = lay(find_all(context.folder, "site_src/theme"), scratch / "theme" / lang)
     return SiteJob(
         lang=lang,
+        folder=folder,
         config=scratch / f"mkdocs.{lang}.yml",
         inherit=(settings / name).absolute(),
         docs=(scratch / "docs" / lang).absolute(),
-        documents=_documents(context.texts.assets, site),
+        documents=_documents(context.texts.assets, site, not folder),
         site=(scratch / "site" / lang).absolute(),
         theme=theme.absolute(),
         settings={
             "site_name": theme_text(context.site.name.of(lang)),
-            "site_url": address if lang == "zh" or not address else f"{address}{lang}/",
+            "site_url": f"{address}{folder}" if address else "",
             "extra": extra,
             "nav": site.nav,
         },
@@ -63,12 +66,12 @@ def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: P
     )
 
 
-def _documents(assets: Mapping[str, bytes], site: RenderedSite) -> dict[str, str | bytes]:
+def _documents(assets: Mapping[str, bytes], site: RenderedSite, root: bool) -> dict[str, str | bytes]:
     """The pages as text, all else as bytes. The theme's files for each language; the large chart library
     once, at the site's root."""
     files: dict[str, str | bytes] = {
         f"assets/{path}": content
         for path, content in assets.items()
-        if site.lang == "zh" or "plotly" not in path.split("/")
+        if root or "plotly" not in path.split("/")
     }
     return files | {p: text if p.endswith(".md") else text.encode("utf-8") for p, text in site.files.items()}
