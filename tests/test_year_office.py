@@ -146,7 +146,7 @@ def the_plan_ends(project: Path) -> None:
     write(project, "targets", rows)
     edit(project / "data/plans/example/plan.yml", "years: [2026, 2027, 2028]", "years: [2026]")
     values = {("1", "示例县"): "61.6", ("2", "示例县"): "160", ("2", "甲镇"): "160"}
-    values |= {("3", "示例县"): "是", ("5", "示例县"): "12.5"}
+    values |= {("3", "示例县"): "是", ("4", "示例县"): "92.5", ("5", "示例县"): "12.5"}
     clerks_round(project, "2026Q4", date(2027, 2, 8), values)
     seal(project, "2026Q4", today=date(2027, 2, 8))
     assert status(project, date(2027, 2, 9)).release == "example-2026Q4-v1"
