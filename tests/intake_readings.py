@@ -98,6 +98,7 @@ READINGS: tuple[Case, ...] = (
         accepted("E25", f"garbled-{number}", sheet(row(note_zh=text)), (2, "备注", "E25-garbled"), i1="37.3")
         for number, text in enumerate(("婕旂ず锛氫负浠€涔堬紵", "å…¨åŽ¿", "CafÃ©", "鎴愭", "数据锟斤拷"))
     ),
+    rejected("E30", "garbled-and-personal", sheet(row(note_zh="婕旂ず13812345678")), (2, "备注", "E30-phone-number")),
     *(
         accepted("E25", f"sound-{number}", sheet(row(note_zh=text)), i1="37.3")
         for number, text in enumerate(("鄄城县、郓城县", "naïve café", "37.1～38.2（±0.5）", "同上季口径", "字" * 200))

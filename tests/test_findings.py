@@ -152,6 +152,7 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
         units=(replace(first, slug="../x"), replace(second, id=first.id), *others),
         targets=(replace(plan.targets[0], indicator="99"), *plan.targets[1:]),
         thresholds=replace(plan.thresholds, small_count=-1),
+        works=(replace(plan.works[0], id="1"), replace(plan.works[1], id="01"), *plan.works[2:]),
         areas=(
             replace(plan.areas[0], name=Text("成武\u200b县", "x")),
             *plan.areas[1:],

@@ -1,9 +1,11 @@
 """Observations against one another and against earlier deliveries, in Decimal: each rule reads every row."""
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeVar
 
 from generator.domain.delivery import Observation, Table
@@ -48,13 +50,13 @@ class Batch:
         return _numbered(o.period for o in self.observations)
 
     @cached_property
-    def past(self) -> Mapping[tuple[str, str], Mapping[Period, Decimal]]:
-        """Indicator and area → every value by period, this file's before earlier ones."""
-        found: dict[tuple[str, str], dict[Period, Decimal]] = {}
+    def past(self) -> Mapping[tuple[str, str, int], Sequence[tuple[Period, Decimal]]]:
+        """Indicator, area, length of its periods → their values in order, this file's before earlier ones."""
+        found: dict[tuple[str, str, int], dict[Period, Decimal]] = {}
         for o in (*self.known.values(), *self.observations):
             if o.value is not None:
-                found.setdefault((o.indicator, o.area), {})[o.period] = o.value
-        return found
+                found.setdefault((o.indicator, o.area, o.period.months), {})[o.period] = o.value
+        return {series: sorted(values.items()) for series, values in found.items()}
 
     def finding(self, at: int, code: str, column: str, severity: Severity, **args: str) -> Finding:
         """A finding about the observation `at`."""
@@ -78,11 +80,10 @@ class Batch:
         """What the value should be about: the area's own newest earlier value, else the whole's of that
         period or the newest before."""
         for area in dict.fromkeys((o.area, self.plan.root_area)):
-            past = self.past.get((o.indicator, area), {})
+            past = self.past.get((o.indicator, area, o.period.months), ())
             latest = o.period.previous if area == o.area else o.period
-            like = [p for p in past if p.months == o.period.months and p <= latest]
-            if like:
-                return past[max(like)]
+            if at := bisect_right(past, latest, key=itemgetter(0)):
+                return past[at - 1][1]
         return None
 
 

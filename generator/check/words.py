@@ -106,18 +106,16 @@ def fault_of(text: str) -> TextFault | None:
     """What is wrong with one text, or None."""
     if hidden := hidden_in(text):
         return hidden
-    if fold(text) in _DITTO:
+    if len(text) < 12 and fold(text) in _DITTO:
         return TextFault("E25-ditto")
     if is_nothing(text):
         return None
-    if (likely := likely_original(text)) is not None:
-        return TextFault("E25-garbled", Severity.ADVISORY, {"likely": quoted(likely) or "？"})
-    if text.isalnum() and len(text) < 11:
-        return None
     plain = text.translate(HALF_WIDTH)
-    for pattern, code in _BLOCKING:
+    for pattern, code in _BLOCKING if len(text) > 10 or not text.isalnum() else ():
         if pattern.search(plain):
             return TextFault(code)
+    if (likely := likely_original(text)) is not None:
+        return TextFault("E25-garbled", Severity.ADVISORY, {"likely": quoted(likely) or "？"})
     if len(text) > LONGEST_NOTE:
         args = {"length": str(len(text)), "most": str(LONGEST_NOTE)}
         return TextFault("E25-note-too-long", Severity.ADVISORY, args)
@@ -126,8 +124,11 @@ def fault_of(text: str) -> TextFault | None:
 
 def hidden_in(text: str) -> TextFault | None:
     """An invisible character in a cell of any kind, named by its number; or None."""
-    signs = "、".join(dict.fromkeys(f"U+{ord(c):04X}" for c in hidden_signs(text)))
-    return TextFault("E25-invisible", args={"hidden": signs}) if signs else None
+    if not (signs := hidden_signs(text)):
+        return None
+    return TextFault(
+        "E25-invisible", args={"hidden": "、".join(dict.fromkeys(f"U+{ord(c):04X}" for c in signs))}
+    )
 
 
 def said(text: str) -> str:

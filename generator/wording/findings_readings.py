@@ -130,10 +130,10 @@ READINGS = (
             "other's name.",
         ),
         Text(
-            "最好换成不会变的写法，如“A1.10”；不换的，填报表的编号列必须设为“文本”（模板已设好）。",
-            "Better use ids that stay as they are, such as A1.10; else the column of ids must be set to "
+            "最好换成不会变的写法，如“A01”；不换的，填报表的编号列必须设为“文本”（模板已设好）。",
+            "Better use ids that stay as they are, such as A01; else the column of ids must be set to "
             "Text wherever it is filled in (the template's is).",
         ),
-        Text("1.1和1.10", "1.1 and 1.10"),
+        Text("1和01", "1 and 01"),
     ),
 )
