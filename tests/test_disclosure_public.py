@@ -113,7 +113,9 @@ def test_random_years_with_other_withheld_counts_are_the_same_bytes(tmp_path: Pa
         for a, area in enumerate(("jia", "yi", "bing"))
         if table.get(("2", quarter, area, "self")) is None
     ]
-    gone = next(([p for p in places if p[0] == q] for q in range(3) if sum(p[0] == q for p in places) > 1), [])
+    gone = next(
+        ([p for p in places if p[0] == q] for q in range(3) if sum(p[0] == q for p in places) > 1), []
+    )
     if not gone:
         pytest.skip("nothing to change places with")
     other = built(office(tmp_path / "other", swapped(year, gone)), DATA)
