@@ -112,7 +112,8 @@ def _retold(name: str, content: bytes, report: str) -> tuple[str, bytes]:
 
 
 def eject(folder: Path, names: Iterable[str]) -> list[str]:
-    """Copies the program's files of these folders into a project, beside what it has. Returns what was written."""
+    """Copies the program's files of these folders into a project, beside what it has. Returns what was
+    written."""
     wanted = {
         f"{name}/{below}" if below else name: path
         for name in names
