@@ -1,7 +1,7 @@
 """What a plan makes of our words.
 
-Our words speak of quarters, which is what most offices report by. For reports of another length the same words
-speak of years, half-years or months. What a plan calls its areas and its money stands as `{sub_areas}` in our
+Our words speak of quarters, which is what most offices report by. For reports of another length the same
+words speak of years, half-years or months. What a plan calls its areas and its money stands as `{sub_areas}` in our
 texts, where the one says townships and the other provinces."""
 
 import re
