@@ -28,6 +28,7 @@ def fill(
     visible in a test. A page of ours, which speaks of quarters, says with `report-words` that for other
     reports it is to speak of their periods."""
     if _REPORT_WORDS in text:
+        text = text.replace(f"\n{_REPORT_WORDS}\n", "")
         for lang in LANGS:
             text = reworded(text, lang, context.report.plan.report_months)
     made: dict[str, Callable[[], str]] = {
@@ -38,7 +39,6 @@ def fill(
         "documents": lambda: _documents(context, here, table),
         "licence": lambda: _licence(context),
         "contact": lambda: _contact(context, table),
-        "report-words": str,
     }
     return MARKER.sub(lambda m: made[m[1]]() if m[1] in made else m[0], text)
 
