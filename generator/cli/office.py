@@ -107,7 +107,7 @@ def new(
         spoken = _languages(languages)[0]
     given = {"languages": languages, "whole": whole, "areas": areas, "years": years}
     given |= {"report": report and report.value, "ci": ci and ci.value}
-    if plan is None and sys.stdin.isatty() and sys.stderr.isatty():
+    if plan is None and on_a_terminal():
         given = _asked(given, spoken)
     office = _office(given, plan or "")
     new_project(folder, office)
@@ -116,6 +116,11 @@ def new(
     more = _PRIVATE.of(spoken) if office.ci else ""
     period = first_period(folder) if plan else ""
     typer.echo(words.of(spoken).format(folder=folder, more=more, period=period), err=True)
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 _QUESTIONS: dict[str, Text] = {

@@ -84,10 +84,10 @@ def _packages() -> Symptom:
         return Symptom(what, here)
     from packaging.requirements import Requirement
 
+    asked = [Requirement(line) for line in named]
+    asked = [one for one in asked if one.marker is None or one.marker.evaluate({"extra": ""})]
     wrong = []
-    for requirement in map(Requirement, named):
-        if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
-            continue
+    for requirement in asked:
         try:
             version = metadata.version(requirement.name)
         except metadata.PackageNotFoundError:
@@ -95,7 +95,7 @@ def _packages() -> Symptom:
         if not version or not requirement.specifier.contains(version, prereleases=True):
             wrong.append((requirement, version))
     if not wrong:
-        return Symptom(what, Text(f"{len(named)}个，版本都合适", f"{len(named)}, all in versions that fit"))
+        return Symptom(what, Text(f"{len(asked)}个，版本都合适", f"{len(asked)}, all in versions that fit"))
     listed = ", ".join(f"{r.name} {version or '–'} ({r.specifier})" for r, version in wrong)
     command = " ".join(f'"{r.name}{r.specifier}"' for r, _ in wrong)
     pip = f"{sys.executable} -m pip install {command}"

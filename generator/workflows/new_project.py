@@ -17,6 +17,11 @@ from generator.workflows.own_plan import CHOICE, NewOffice, own_plan
 
 _QUARTER = Period.quarter(2026, 1)
 _FOLDERS = "data/quarters/"
+# Files of the sample that say something of quarters.
+_TOLD = (
+    *("data/site.yml", "data/plans/example/plan.yml", "data/plans/example/indicators.csv"),
+    *("data/plans/example/quotes.csv", _FOLDERS),
+)
 _KEPT = "\0"
 _PIPELINES = {
     "github": ".github/workflows/jibao.yml",
@@ -95,7 +100,7 @@ def _example(name: str) -> tuple[dict[str, bytes], Mapping[Lang, str]]:
 
 def _retold(name: str, content: bytes, report: str) -> tuple[str, bytes]:
     """A file of the sample for a plan that is reported on every `report`."""
-    if name.endswith("contacts.csv"):
+    if not name.startswith(_TOLD):
         return name, content
     months = REPORT_PERIODS[report]
     frequency = next(name for name, length in FREQUENCIES.items() if length == months)
@@ -106,8 +111,7 @@ def _retold(name: str, content: bytes, report: str) -> tuple[str, bytes]:
     text = text.replace(str(_QUARTER), str(first)).replace(str(_QUARTER.next), str(first.next))
     for day in (date(2026, 5, 8), date(2026, 4, 20)):
         text = text.replace(day.isoformat(), (first.end + (day - _QUARTER.end)).isoformat())
-    if not name.endswith(".csv") or name.endswith(("indicators.csv", "quotes.csv", "observations.csv")):
-        text = reworded(reworded(text, "zh", months), "en", months)
+    text = reworded(reworded(text, "zh", months), "en", months)
     return name.replace(str(_QUARTER), str(first)), text.replace(_KEPT, _FOLDERS).encode("utf-8")
 
 

@@ -215,6 +215,10 @@ class _OwnPlan:
         first = f"{key}: {self._period}"
         if self._months != 3:
             first = f"report_period: {self._office.report}\n{first}"
+        plan = re.sub(r"^first_quarter: .*$", first, plan, flags=re.MULTILINE)
+        for lang in self._langs:
+            plan = reworded(plan, lang, self._months)
+        plan = plan.replace("2026Q1", str(self._period))
         given = {
             "title": self.text("title"),
             "short": {lang: self._whole.of(lang) for lang in self._langs},
@@ -229,7 +233,7 @@ class _OwnPlan:
             "bulletin.to": self.text("to"),
             "bulletin.cc": dict.fromkeys(self._langs, ""),
         }
-        plan = re.sub(r"^first_quarter: .*$", first, _with(plan, given), flags=re.MULTILINE)
+        plan = _with(plan, given)
         if self._langs != LANGS:
             plan = plan.replace("\nid: example\n", f"\nid: example\nlanguages: [{', '.join(self._langs)}]\n")
         site = _with(self._sample["data/site.yml"], {"site_name": self.text("site")})

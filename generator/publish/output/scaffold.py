@@ -18,10 +18,10 @@ def sample_files() -> dict[str, bytes]:
 
 
 def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Fills `folder`, which must be new or empty."""
+    """Fills `folder`, which must be new or empty, or hold a repository and nothing else."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(Text(f"{folder}：不是文件夹", f"{folder}: not a folder"))
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
         raise UsageError(
             Text(
                 f"{folder}：文件夹不是空的；新项目要放在新的或空的文件夹里",

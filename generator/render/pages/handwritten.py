@@ -29,6 +29,7 @@ def fill(
     error of ours, so it stays visible in a test. A page of ours, which speaks of quarters, says with
     `report-words` that for other reports it is to speak of their periods."""
     if _REPORT_WORDS in text:
+        text = text.replace(f"\n{_REPORT_WORDS}\n", "")
         for lang in LANGS:
             text = reworded(text, lang, context.report.plan.report_months)
     made: dict[str, Callable[[], str]] = {
@@ -39,7 +40,6 @@ def fill(
         "documents": lambda: _documents(context, here, table),
         "licence": lambda: _licence(context),
         "contact": lambda: _contact(context, table),
-        "report-words": str,
     }
     places = context.plan.settings.places
     text = in_words(with_what_holds(context, text), context.localizer.named).replace("{places}", places)
