@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from generator.wording.plan_words import FIELDS
+from generator.wording.report_words import FIELDS
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/zh/LC_MESSAGES/jibao.po")

@@ -13,8 +13,7 @@ from generator.domain.plan import Indicator, Target
 from generator.domain.text import Lang, Text, written_out
 from generator.domain.vocabulary import UnitOfMeasure
 from generator.wording import numbers
-from generator.wording.plan_words import in_words, word_fields
-from generator.wording.report_words import reworded
+from generator.wording.report_words import in_words, reworded, word_fields
 
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
 NOTHING = "—"

@@ -12,7 +12,7 @@ from generator.render.pages.conditions import with_what_holds
 from generator.render.pages.context import SiteContext
 from generator.render.pages.sections import TableRow, row
 from generator.wording.numbers import MINUS, exact, full, shown
-from generator.wording.plan_words import in_words
+from generator.wording.report_words import in_words
 
 MARKER = re.compile(r"^<!-- jibao:([a-z-]+) -->$", re.MULTILINE)
 Example = Mapping[str, str]
