@@ -145,7 +145,7 @@ class MilestoneEntry:
 
 @dataclass(frozen=True, slots=True)
 class FundsEntry:
-    """Cumulative money of one work from one source, in 万元."""
+    """Cumulative money of one work from one source."""
 
     work: str
     source: str

@@ -261,7 +261,7 @@ class Presenter:
 
     # --- numbers -----------------------------------------------------------------------------
     def money(self, value: Decimal | None) -> str:
-        """An amount in 万元."""
+        """An amount; its unit is in the table head."""
         return self.localizer.money(value)
 
     @property

@@ -1,8 +1,6 @@
-"""What a plan makes of our words.
-
-Our words speak of quarters, which is what most offices report by. For reports of another length the same
-words speak of years, half-years or months. What a plan calls its areas and its money stands as `{sub_areas}` in our
-texts, where the one says townships and the other provinces."""
+"""Our words speak of quarters, which is what most offices report by. For reports of another length the same
+words speak of years, half-years or months. What a plan calls its areas and its money stands in them as
+fields: `{sub_areas}` is townships for the one and provinces for the other."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -123,8 +121,6 @@ def reworded(text: str, lang: Lang, months: int) -> str:
 
     return _QUARTER.sub(spoken, text)
 
-
-# --- areas and money ---
 
 _NOBODYS: Mapping[str, Text] = {
     "area": Text("地区", "area"),

@@ -72,6 +72,9 @@ def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: s
         sources=_sources(report, localizer),
         contact=_contact(settings.contact, localizer),
         correction=assets.correction,
+        to_date=localizer.t("Values are for the year to date.")
+        if any(not i.cycle.annual for i in plan.in_force)
+        else "",
     )
 
 

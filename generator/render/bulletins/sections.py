@@ -204,7 +204,7 @@ def _money_cells(
 
 
 def money_cell(value: Decimal | None, localizer: Localizer) -> BulletinCell:
-    """An amount in 万元, set so that the points of whole and broken amounts stand under each other."""
+    """An amount, set so that the points of whole and broken amounts stand under each other."""
     if value is None:
         return BulletinCell(NOTHING)
     return BulletinCell(localizer.money(value), "d0" if value == value.to_integral() else "d2")

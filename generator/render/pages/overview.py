@@ -143,7 +143,7 @@ def seen_statuses(report: Report) -> list[Status]:
 
 
 def funds_sentence(context: SiteContext) -> str:
-    """Planned, planned to date, in place and used, in one sentence (万元)."""
+    """Planned, planned to date, in place and used, in one sentence."""
     report, localizer = context.report, context.localizer
     planned = sum((w.work.total for w in report.works), Decimal(0))
     to_date = sum((w.planned_to_date for w in report.works), Decimal(0))

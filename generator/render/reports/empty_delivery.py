@@ -185,13 +185,15 @@ def _funds(plan: Plan, earlier: Sequence[Delivery]) -> Iterator[FormRow]:
     """Every work with every source that the plan gives it money from."""
     last: dict[tuple[str, str], FundsEntry] = {(e.work, e.source): e for d in earlier for e in d.funds}
     sources = {h.id: h.name for h in plan.head("fund_source")}
+    money = plan.settings.words.get("money", Text())
+    times = "× " if money.of("en")[:1].isdigit() else ""  # 40 × 10,000 yuan, 40 million crowns
     for work in plan.works:
         for source, planned in work.by_source.items():
             if not planned and (work.id, source) not in last:
                 continue
             name = sources[source]
-            zh = [f"{work.id} {work.name.of('zh')}（{name.of('zh')}）", f"计划：{planned:f} 万元"]
-            en = [f"{work.id} {work.name.en} ({name.en})", f"Planned: {planned:f} × 10,000 yuan"]
+            zh = [f"{work.id} {work.name.of('zh')}（{name.of('zh')}）", f"计划：{planned:f} {money.of('zh')}"]
+            en = [f"{work.id} {work.name.en} ({name.en})", f"Planned: {planned:f} {times}{money.of('en')}"]
             if before := last.get((work.id, source)):
                 zh.append(f"上次：到位 {before.in_place:f}，支出 {before.used:f}")
                 en.append(f"Last: in place {before.in_place:f}, used {before.used:f}")
