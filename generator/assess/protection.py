@@ -55,7 +55,7 @@ class Table:
     earlier: Disclosed
     hidden: dict[Place, Reason] = field(default_factory=dict)
     exposed: set[Place] = field(default_factory=set)
-    _settled: set[Place] = field(default_factory=set)
+    _settled: set[tuple[System, Place]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._hide_all("clerk", ((o.area, o.period) for o in self.found if o.status == SUPPRESSED))
@@ -192,12 +192,12 @@ class Table:
         # The latest first: what protects it may protect those before it.
         for area, at in sorted(ranges, key=lambda spot: (-spot[1], self._rank(spot[0]))):
             place = (area, system.periods[at])
-            if place in self._settled or self._enough(ranges[area, at], system, place):
+            if (system, place) in self._settled or self._enough(ranges[area, at], system, place):
                 continue
             if (more := self._further(system, place)) is not None:
                 self.hidden[more] = "total" if more[0] == self.root else "further"
                 return more
-            self._settled.add(place)
+            self._settled.add((system, place))
             if self._enough(ranges[area, at], system, place, strict=False):
                 continue
             if self._left(system, place[1]) == 0 or any(self._is_out(o) for o in self._beside(system, place)):
