@@ -6,9 +6,8 @@ from pathlib import Path
 
 from generator.domain.period import Period
 from generator.load.product import PARTS
-from generator.publish.output.scaffold import eject
 from generator.workflows.build import Only
-from generator.workflows.new_project import new_project
+from generator.workflows.new_project import eject, new_project
 from generator.workflows.release import ReleaseOrder, ReleaseOutcome, release
 
 ROOT = Path(__file__).resolve().parent.parent

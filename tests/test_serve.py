@@ -17,9 +17,8 @@ from pathlib import Path
 import pytest
 from waiting import HANG, until
 
-from generator.publish.output.scaffold import eject
 from generator.publish.site.preview import PreviewServer, Shown
-from generator.workflows.new_project import new_project
+from generator.workflows.new_project import eject, new_project
 from generator.workflows.serve import Preview
 
 ROOT = Path(__file__).resolve().parent.parent

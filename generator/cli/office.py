@@ -221,7 +221,7 @@ def eject(
 ) -> None:
     """Copy what the program brings into the project, to change it. Nothing there is written over."""
     from generator.load.project import open_project
-    from generator.publish.output.scaffold import eject as run
+    from generator.workflows.new_project import eject as run
 
     folder = open_project(project)
     for name in run(folder, [name for one in what for name in _FOLDERS[one]]):

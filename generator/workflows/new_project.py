@@ -1,7 +1,7 @@
 """A new project: the sample as it is, a plan of the office's own words, or an example's facts; with what an
 officer needs beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from generator.domain.text import Lang, Text
 from generator.load.plan import load_plan
 from generator.load.product import find_all, own_files
 from generator.load.project import CONTACTS, load_site_settings
-from generator.publish.output.scaffold import OFFICE, sample_files, write_project
+from generator.publish.output.scaffold import OFFICE, sample_files, write_files, write_project
 from generator.wording.report_words import reworded
 from generator.workflows.own_plan import CHOICE, NewOffice, own_plan
 
@@ -113,3 +113,16 @@ def _retold(name: str, content: bytes, report: str) -> tuple[str, bytes]:
         text = text.replace(day.isoformat(), (first.end + (day - _QUARTER.end)).isoformat())
     text = reworded(reworded(text, "zh", months), "en", months)
     return name.replace(str(_QUARTER), str(first)), text.replace(_KEPT, _FOLDERS).encode("utf-8")
+
+
+def eject(folder: Path, names: Iterable[str]) -> list[str]:
+    """Copies the program's files of these folders to where a project has its own; what is there already
+    stays as it is. Returns what was written."""
+    wanted = {
+        f"{name}/{below}" if below else name: path
+        for name in names
+        for below, path in (find_all(own_files(""), name) or {"": own_files(name)}).items()
+    }
+    new = {name: path.read_bytes() for name, path in wanted.items() if not (folder / name).exists()}
+    write_files(folder, new)
+    return list(new)

@@ -1,11 +1,10 @@
-"""`jibao new` and `jibao eject`: files of the program for an office's own folder."""
+"""What an office begins with, and the writing of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.domain.errors import OutputFault, UsageError, system_fault
 from generator.domain.text import Text
-from generator.load.product import find_all, own_files
 
 # The sample plan with its quarter (`data/`), and what else an office begins with (`office/`).
 EXAMPLE = Path(__file__).parents[2] / "scaffold"
@@ -29,23 +28,11 @@ def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
                 f"{folder}: not empty; a new project needs an empty or new folder",
             )
         )
-    _write(folder, files)
+    write_files(folder, files)
 
 
-def eject(folder: Path, names: Iterable[str]) -> list[str]:
-    """Copies the program's files of these folders to where a project has its own; what is there already
-    stays as it is. Returns what was written."""
-    wanted = {
-        f"{name}/{below}" if below else name: path
-        for name in names
-        for below, path in (find_all(own_files(""), name) or {"": own_files(name)}).items()
-    }
-    new = {name: path.read_bytes() for name, path in wanted.items() if not (folder / name).exists()}
-    _write(folder, new)
-    return list(new)
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Puts these files below the folder."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
