@@ -14,9 +14,8 @@ from generator.load.product import PARTS
 from generator.publish.cache import store as cache_room
 from generator.publish.cache.reasons import Reason
 from generator.publish.cache.trees import tree_of
-from generator.publish.output.scaffold import eject
 from generator.workflows.build import BuildObserver, Options, build
-from generator.workflows.new_project import new_project
+from generator.workflows.new_project import eject, new_project
 from generator.workflows.steps.unchanged import BuildCache
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -219,9 +219,9 @@ def test_mail_attaches_the_corrected_edition_under_a_name_with_the_version(editi
 
 def test_an_old_projects_templates_cannot_hide_that_it_is_corrected(editions: Path) -> None:
     from generator.archive.reading import known
-    from generator.publish.output.scaffold import eject
     from generator.workflows.build import Options, gather, reports_of
     from generator.workflows.check import check_project
+    from generator.workflows.new_project import eject
 
     eject(editions, ["templates/bulletin"])
     base = editions / "templates" / "bulletin" / "base.html.j2"

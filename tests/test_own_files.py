@@ -14,7 +14,7 @@ from generator.domain.errors import EnvironmentFault, UsageError
 from generator.load.catalogue import load_catalogue
 from generator.load.settings import read_settings
 from generator.load.texts import load_handwritten, load_templates
-from generator.load.vocabulary import FILES, load_vocabulary
+from generator.load.vocabulary import FILES, load_vocabulary, load_words
 from generator.workflows.build import Blocked, Options, build, check_project
 
 
@@ -38,7 +38,9 @@ def test_a_word_list_that_a_spreadsheet_saved(words: Path) -> None:
     "damage",
     [
         lambda data: data.decode().encode("gb18030") + "演示".encode("gb18030"),
-        lambda data: data.replace(b"aliases", b"alias", 1).replace(b"file,", b"files,", 1),
+        lambda data: (
+            data.replace(b"aliases", b"alias", 1).replace(b"file,", b"files,", 1).replace(b"word,", b"w,")
+        ),
         lambda _: b"",
         lambda data: data + b'"',
         lambda data: data + b"a\n",
@@ -50,7 +52,7 @@ def test_a_damaged_word_list_is_named(words: Path, name: str, damage: object) ->
     path = words / name
     path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
     with pytest.raises(EnvironmentFault, match=name.replace(".", r"\.")):
-        load_vocabulary(words)
+        load_words(words) if name == "words.csv" else load_vocabulary(words)
 
 
 @pytest.mark.parametrize("name", ["values.csv", "headers.csv"])

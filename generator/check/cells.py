@@ -263,7 +263,8 @@ def indicator_ids(plan: Plan) -> dict[str, str]:
     for spelt in (fold, fold_id):
         for i in plan.indicators:
             ids.setdefault(spelt(i.id), i.id)
-    return {**{name: own[0] for name, own in _names(plan).items() if len(own) == 1}, **ids}
+    alone = {name: own[0] for name, own in _names(plan).items() if len(own) == 1}
+    return ids | {name: own for name, own in alone.items() if name not in ids}
 
 
 def shared_names(plan: Plan) -> dict[str, list[str]]:
@@ -275,7 +276,7 @@ def _names(plan: Plan) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for i in plan.indicators:
         words = (i.name.zh, i.name.en, i.short.zh, i.short.en, i.name_as_printed)
-        for name in {fold(word) for word in words if word}:
+        for name in dict.fromkeys(fold(word) for word in words if word):
             found.setdefault(name, []).append(i.id)
     return found
 

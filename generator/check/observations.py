@@ -138,7 +138,8 @@ def area_reader(plan: Plan) -> Reader:
 def indicator_reader(plan: Plan) -> Reader:
     """Reads ids, and names that one indicator has; an empty cell is a fault, and so is an id that is reported
     in parts (27a, 27b)."""
-    known = one_of(indicator_ids(plan), "E22-unknown-indicator", "E04-id-spelling")
+    ids = {i.id: Text(i.id, i.id) for i in plan.indicators}  # what is offered; a name is understood, too
+    known = one_of(indicator_ids(plan), "E22-unknown-indicator", "E04-id-spelling", ids)
     split, shared = split_indicators(plan), shared_names(plan)
 
     def reader(text: str) -> CellRead:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.domain.delivery import Heading, Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
-from generator.domain.vocabulary import TOTALS, FileKind, fold
+from generator.domain.vocabulary import FIGURES, TOTALS, FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
 from generator.load.merged import filled_down, judged_merges, shown_otherwise
 from generator.load.records import (
@@ -96,7 +96,9 @@ def read_table(
     if any(f.blocking for f in found):
         return None, findings
     figures = [positions[c] for c in positions if c in kind.figures]
-    header = _Header(at, cells, width, positions, figures, not _SUMMED.isdisjoint(positions))
+    # Figures that are no column of ours stand for one: an area's or a period's values.
+    summed = _SUMMED | (kind.figures - FIGURES)
+    header = _Header(at, cells, width, positions, figures, not summed.isdisjoint(positions))
     table, found = _collect(records, kind, header, whole)
     return table, at_most_a_few(findings + found)
 

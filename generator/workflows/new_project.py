@@ -11,7 +11,7 @@ from generator.domain.text import Lang, Text
 from generator.load.plan import load_plan
 from generator.load.product import find_all, own_files
 from generator.load.project import CONTACTS, load_site_settings
-from generator.publish.output.scaffold import OFFICE, add_files, sample_files, write_project
+from generator.publish.output.scaffold import OFFICE, sample_files, write_files, write_project
 from generator.wording.report_words import reworded
 from generator.workflows.own_plan import CHOICE, NewOffice, own_plan
 
@@ -116,11 +116,13 @@ def _retold(name: str, content: bytes, report: str) -> tuple[str, bytes]:
 
 
 def eject(folder: Path, names: Iterable[str]) -> list[str]:
-    """Copies the program's files of these folders into a project, beside what it has. Returns what was
-    written."""
+    """Copies the program's files of these folders to where a project has its own; what is there already
+    stays as it is. Returns what was written."""
     wanted = {
         f"{name}/{below}" if below else name: path
         for name in names
         for below, path in (find_all(own_files(""), name) or {"": own_files(name)}).items()
     }
-    return add_files(folder, wanted)
+    new = {name: path.read_bytes() for name, path in wanted.items() if not (folder / name).exists()}
+    write_files(folder, new)
+    return list(new)

@@ -1,4 +1,4 @@
-"""`jibao new` and `jibao eject`: files of the program for an office's own folder."""
+"""What an office begins with, and the writing of it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,18 +28,11 @@ def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
                 f"{folder}: not empty; a new project needs an empty or new folder",
             )
         )
-    _write(folder, files)
+    write_files(folder, files)
 
 
-def add_files(folder: Path, files: Mapping[str, Path]) -> list[str]:
-    """Copies files to where a project has its own; what is there already stays as it is. Returns what was
-    written."""
-    new = {name: path.read_bytes() for name, path in files.items() if not (folder / name).exists()}
-    _write(folder, new)
-    return list(new)
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Puts these files below the folder."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
