@@ -2,15 +2,19 @@
 departments. Nothing of what is published of them is in words of ours that are not true of them."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from foreign_ground import CJK, given, project_of, published
+from foreign_ground import CASES, CJK, given, project_of, published
 
+from generator.domain.settings import Settings
+from generator.domain.text import Text
+from generator.load.plan import load_plan
+from generator.wording.report_words import word_fields
 from generator.workflows.build import BuildParts, Options, build, check_project, gather, reports_of
 
-ROOT = Path(__file__).resolve().parent.parent
 OURS = {
     "provinces": re.compile("county|township|yuan|hospital|health|chengwu|heze", re.IGNORECASE),
     "hospital": re.compile("县|乡镇|成武|菏泽|county|township|chengwu|heze", re.IGNORECASE),
@@ -83,3 +87,57 @@ def test_the_published_folder(case: str, project: Path) -> None:
     assert (out / "index.html").is_file()
     assert not [p for p in (out / "en", out / "zh") if p.exists()]
     assert {p.name.rsplit(".", 2)[-2] for p in out.rglob("*.pdf")} <= {"en" if case == "provinces" else "zh"}
+
+
+def test_a_word_of_its_own_asks_for_all_that_the_pages_use(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "provinces" / "data" / "plans", tmp_path / "plans")
+    file = tmp_path / "plans" / "reading" / "plan.yml"
+    text = file.read_text("utf-8")
+
+    def told(before: str, after: str) -> list[tuple[str, str | None]]:
+        file.write_text(text.replace(before, after), encoding="utf-8")
+        return [(f.code, f.place.column) for f in load_plan(tmp_path / "plans", "reading")[1]]
+
+    assert told("", "") == []
+    assert told("  money: {en: million crowns}\n", "") == [("P02-cell-missing", "words.money.en")]
+    assert told("  areas: {en: provinces}\n", "") == [("P02-cell-missing", "words.areas.en")]
+    assert told("million crowns", "<b>crowns</b>") == [("P10-unsafe-name", "words.money")]
+    assert told("  money:", "  monny: {en: x}\n  money:") == [("E26-key-unknown", "words.monny")]
+    assert told("languages: [en]", "languages: [fr]") == [("P03-not-allowed", "languages")]
+    assert told("languages: [en]", "languages: [en]\noff: [risks, milestones]") == [
+        ("P03-not-allowed", "off")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("area", "areas", "expected"),
+    [
+        ("township", "townships", ("a township", "townships", "township")),
+        ("area", "areas", ("an area", "areas", "area")),
+        ("urban district", "urban districts", ("an urban district", "urban-districts", "urban-district")),
+        ("unit", "units", ("a unit", "areas", "area")),  # /units/ is a page of every site
+        ("Länge", "Längen", ("a Länge", "areas", "area")),
+    ],
+)
+def test_english_words_in_sentences_and_addresses(
+    area: str, areas: str, expected: tuple[str, str, str]
+) -> None:
+    words = {"area": Text(en=area), "areas": Text(en=areas)}
+    settings = Settings(words=words)
+    assert (word_fields(words, "en")["a_sub_area"], settings.places, settings.place) == expected
+
+
+def test_the_first_language_stands_at_the_root() -> None:
+    settings = Settings(languages=("en", "zh"))
+    assert [settings.folder(lang) for lang in settings.languages] == ["", "zh/"]
+
+
+def test_what_a_plan_has_not_is_left_out_of_handwritten_pages(parts: BuildParts, case: str) -> None:
+    (site,) = parts.rendered
+    method, about = site.files["method/index.md"], site.files["about/index.md"]
+    assert "jibao:if" not in method + about
+    assert "jibao:end" not in method + about
+    assert not re.search(r"\{[A-Za-z_]+\}", method + about)
+    assert ("{#funds}" in method, "{#milestones}" in method) == (case == "provinces", case == "provinces")
+    assert "{#grades}" not in method
+    assert "{#languages}" not in about

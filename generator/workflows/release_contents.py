@@ -143,7 +143,7 @@ def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
         **_given_before(job.known.disclosed),
         REISSUED: bag_files.as_json(bag_files.reissued(job.known.reissues)),
         REVISED: bag_files.as_json([bag_files.revision(r) for r in job.known.revisions]),
-        "README.txt": bag_files.public_readme(release),
+        "README.txt": bag_files.public_readme(release, report.plan.settings.languages),
         **_described(into / PUBLIC, job, report, settings),
     }
     fill(into / PUBLIC, public)
