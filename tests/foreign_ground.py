@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pypdfium2
 
-from generator.publish.output.scaffold import PRODUCT
-
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(__file__).parent / "cases"
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0002ffff]")
@@ -22,11 +20,7 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def project_of(case: str, folder: Path) -> Path:
-    """The product's own files and a case's data."""
-    for name in PRODUCT:
-        source, target = ROOT / name, folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
+    """A case's data: all that a project is."""
     shutil.copytree(CASES / case / "data", folder / "data", dirs_exist_ok=True)
     if (ROOT / ".fonts").is_dir():
         (folder / ".fonts").symlink_to((ROOT / ".fonts").resolve(), target_is_directory=True)
@@ -50,7 +44,8 @@ def published(public: Path) -> Iterator[tuple[str, str]]:
             yield from ((f"{name}: {part}", words) for part, words in _of_pdf(path))
         elif zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as packed:
-                for part in packed.namelist():
+                # A workbook's theme lists faces of every script by the names they have there.
+                for part in (n for n in packed.namelist() if not n.startswith("xl/theme/")):
                     yield (
                         f"{name}: {part}",
                         part + html.unescape(packed.read(part).decode("utf-8", "replace")),

@@ -47,7 +47,7 @@ def shown(address: str, words: str) -> None:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A new county's project being served: folder and address."""
     project = tmp_path_factory.mktemp("served") / "county"
-    eject(new_project(project), ["site_src/zh", "site_src/en"])
+    eject(new_project(project), ["site_src/zh", "site_src/en", "templates"])
     command = [
         sys.executable,
         "-m",
