@@ -124,8 +124,8 @@ class PlanSettings:
         for key, text in given.words.items():
             if not all(_WORD.fullmatch(getattr(text, lang)) for lang in LANGS):
                 self.note(f"words.{key}", "P10-unsafe-name")
-        if self._settings.get("off") not in (None, [m for m in given.off if m in MODULES]):
-            self.note("off", "P03-not-allowed", allowed="、".join(MODULES))
+        if self._settings.get("without") not in (None, [m for m in given.off if m in MODULES]):
+            self.note("without", "P03-not-allowed", allowed="、".join(MODULES))
         needed = [("area", lang) for lang in named] + [("areas", lang) for lang in named if lang != "zh"]
         needed += [("money", lang) for lang in named if funded]
         for key, lang in needed if own else ():
@@ -188,5 +188,5 @@ _KEYS = (
     *(f"words.{key}" for key in both(*WORDS)),
     *(f"contact.{key}" for key in both(*CONTACT)),
     *("successor.id", "successor.address", *both("successor.name")),
-    *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages", "off"),
+    *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages", "without"),
 )

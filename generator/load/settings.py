@@ -129,7 +129,7 @@ def plan_settings(given: Mapping[str, object]) -> Settings:
     following = given.get("successor")
     following = following if isinstance(following, dict) else {}
     address = str(following.get("address") or "")
-    words, off = given.get("words"), given.get("off")
+    words, off = given.get("words"), given.get("without")
     return Settings(
         issuer=text_setting(imprint.get("issuer")),
         to=_texts(imprint.get("to")),
