@@ -34,7 +34,7 @@ def plan(folder: Path) -> dict[str, object]:
 
 
 def test_a_terminal_is_asked_and_nothing_else_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = "en\nNorthland\nEast; West\nyear\n2027-2029\n\n"
+    answers = "en\nNorthland\nEast; West\n2027-2029\nyear\n\n"
     done = CliRunner().invoke(app, ["new", str(tmp_path / "silent")], input=answers)
     assert done.exit_code == 0 and "Northland" not in done.output
     assert plan(tmp_path / "silent")["short"] == {"zh": "示例县", "en": "Example County"}
