@@ -162,7 +162,7 @@ def test_the_sample_is_data_and_one_settings_file(project: Path) -> None:
         "site.yml",
     }
     ignored = told[".gitignore"].decode().splitlines()
-    for name in ("data/.office-secret", "data/plans/*/contacts.csv", "draft/", "outbox/", "distribution/"):
+    for name in ("/data/.office-secret", "data/plans/*/contacts.csv", "/draft/", "outbox/", "distribution/"):
         assert name in ignored
 
 
