@@ -9,6 +9,7 @@ import pytest
 from generator.domain.assessment import Report, Status
 from generator.render.bulletins.rows import indicator_rows, signs_used
 from generator.render.bulletins.sections import milestone_statement
+from generator.render.explain import reason
 from generator.render.pictures.definitions import Pictures
 from generator.wording.localizer import Localizer
 
@@ -85,6 +86,24 @@ def test_a_target_in_words_says_which_values_were_compared(pages: Pages, lang: s
         assert told[lang] in page, indicator
         assert {"zh": "高于上年", "en": "higher than last year"}[lang] in page.split("{#course}")[0]
         assert {"zh": "按是与否", "en": "Judged as yes or no"}[lang] not in page
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_value_from_before_its_target_s_year_says_so(
+    reports: list[Report], localizers: Mapping[str, Localizer], lang: str
+) -> None:
+    """It was said not to be due, while it stood beside the sentence."""
+    report = next(r for r in reports if str(r.quarter) == "2025Q4")
+    of = report.indicators["p01"]
+    assert of.now.judgement.value is not None and of.status is Status.NOT_DUE
+    told = reason(of.now, of.indicator, report.plan.thresholds, localizers[lang])
+    assert (
+        told
+        == {
+            "zh": "目标对应2026年，该期当时尚未开始。",
+            "en": "The target is for 2026, which had not begun.",
+        }[lang]
+    )
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -165,8 +165,8 @@ def origin(walk: Walk, table: Table, row: Row) -> None:
 
 
 def two_targets(walk: Walk, table: Table, row: Row) -> None:
-    """A line of the overview's indicators with a second printed target of the year: both, each with its own
-    status."""
+    """A line of the overview's indicators with a second printed target: both are the year's, and the status
+    of what leads is the one that counts. The second's own status is in no data file."""
     cells = walk.cells(table, row)
     indicator = link(cells["Indicator"], "indicators")
     now, targets = walk.data.now[indicator], walk.data.indicators[indicator]["targets"]
@@ -400,7 +400,8 @@ FALSE = [
     (own_values, "Same period last year", "1"), (printed_row, "Value", "1"), (printed_row, "Period", "24Q4"),
     (printed_row, "Target", "≥ 38.51"), (printed_row, "Status", "× Off track"),
     (printed_past, "Period before", "1"), (printed_past, "Achieved", "1%"), (asked_of, "Target", "= 99"),
-    (asked_of, "Its year", "2023"), (asked_of, "Period", "24Q4"),
+    (asked_of, "Its year", "2023"), (asked_of, "Period", "24Q4"), (two_targets, "Target that leads", "≥ 1"),
+    (two_targets, "Second printed target", "= 1"), (two_targets, "Status", "Off track"),
 ]  # fmt: skip
 
 

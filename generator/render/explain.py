@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.domain.assessment import Judgement, Lack, Status, TargetJudgement
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 from generator.domain.readings import Thresholds
 from generator.render.explain_far import line_formula, no_line
@@ -134,10 +135,10 @@ def _waiting(judged: TargetJudgement, indicator: Indicator, localizer: Localizer
     if judged.judgement.value is None:
         return _("The result is not due yet.")
     year = judged.target.year if judged.target is not None and judged.target.year else judged.period.year + 1
-    before, now = (localizer.period(indicator.cycle.year(one)) for one in (year - 1, year))
     if indicator.kind == "words":
+        before, now = (localizer.period(indicator.cycle.year(one)) for one in (year - 1, year))
         return _both_known(before, now, localizer)
-    return _("The target is for {now}, which had not begun.", now=now)
+    return _("The target is for {now}, which had not begun.", now=localizer.period(Period.of_year(year)))
 
 
 def _both_known(before: str, now: str, localizer: Localizer) -> str:
