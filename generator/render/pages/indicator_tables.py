@@ -64,7 +64,8 @@ def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> li
 
 def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: Target) -> TableRow:
     """One printed record with its quotation, and how the value stands against it."""
-    held = of.held(target)
+    leads = target is of.headline.target
+    held = of.headline.verdict if leads else of.held(target)
     _ = context.t
     scopes = {
         "table": _("Target table"),
@@ -88,7 +89,7 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
     }.get(target.printed.basis, "")
     note = " ".join(x for x in (p.text(target.note), basis) if x)
     scope = escape(scopes.get(target.scope, target.scope))
-    if target is of.headline.target:
+    if leads:
         scope += Markup(" <strong>{}</strong>").format(escape(_("leads the status")))
     return row(
         f"{year} {role}".strip(),
@@ -101,7 +102,7 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
 
 def _against(p: Presenter, of: IndicatorReport, held: TargetJudgement) -> Markup:
     """The indicator's status stands at the target that leads; how others come out is told in words."""
-    if held.target is not None and held.target.id in of.leading:
+    if held is of.headline.verdict or (held.target is not None and held.target.id in of.leading):
         return p.held(of, held)
     return escape(p.localizer.status(held.judgement.status))
 

@@ -179,8 +179,10 @@ def _doubles(context: SiteContext, p: Presenter) -> Iterator[TableRow]:
         records = context.plan.target_records(indicator.id)
         asked = [t for t in records if t.role == "target" and t.year == context.report.quarter.year]
         for leads in [t for t in asked if t.id in of.leading]:
-            for other in asked:
-                if (other.value, other.value_high) != (leads.value, leads.value_high):
+            # What two places of the document ask alike is one figure.
+            figures = {(t.value, t.value_high, t.comparator): t for t in reversed(asked)}
+            for figure, other in reversed(figures.items()):
+                if figure[:2] != (leads.value, leads.value_high):
                     link = p.indicator_link(indicator, short=True)
                     yield row(link, *_held(p, of, leads), *_held(p, of, other))
 
