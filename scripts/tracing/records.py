@@ -130,7 +130,7 @@ def task_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wan
 def _undated(row: Row) -> set[str]:
     printed = row["deadline_as_printed"]
     return (
-        {plain(printed)}
+        {plain(printed), plain(f"“{printed}”")}
         if printed
         else {plain(w) for w in ("未载明时限", "No date printed", "no date printed")} | BLANK
     )

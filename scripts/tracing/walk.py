@@ -18,7 +18,10 @@ from tracing.tables import handler, keys_of
 from tracing.wording import STATUS, consumed, plain
 
 TEXTS = {"p", "li", "dt", "dd", "figcaption", "summary", "h1", "h2", "h3", "h4", "caption"}
-STATUSES = {plain(icon + word) for icon, zh, en in STATUS.values() for word in (zh, en)}
+# A status with its own sign or a wrong one, and what a period is said to lack.
+STATED = [word for _, zh, en in STATUS.values() for word in (zh, en)]
+STATUSES = {plain(icon + word) for icon, _, _ in STATUS.values() for word in STATED}
+STATUSES |= {plain(f":{word.lower()}") for word in STATED}
 SOURCE = ("Source:", "数据来源:")
 MARKS = {"-", "#", "…", "/"}
 WORDS = re.compile(r"[^\W_]|[✓▲✕○?!]")
