@@ -127,7 +127,8 @@ def test_one_value_makes_again_only_what_shows_it(tmp_path: Path, root: Path, pu
 def test_an_edit_of_the_code_is_seen(county: Path, tmp_path: Path) -> None:
     """A copy of the program, edited between two builds with one cache."""
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("locale", "site_src", "templates"):  # which stand beside it
+    (tmp_path / "data").mkdir()
+    for name in PARTS:  # which stand beside it
         (tmp_path / name).symlink_to(ROOT / name)
 
     def run(out: str, *options: str) -> dict[str, str]:
