@@ -90,6 +90,13 @@ def fill(folder: Path, languages: list[str], values: Mapping[tuple[str, str], st
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows([head, *rows])
     path.write_text("\ufeff" + out.getvalue(), encoding="utf-8")
+    path = next(p for p in folder.iterdir() if p.name in ("milestones.csv", "任务进展.csv"))
+    head, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    state = next(n for n, name in enumerate(head) if name in ("state", "状态"))
+    out = io.StringIO(newline="")
+    done = [[*row[:state], "not_started", *row[state + 1 :]] for row in rows]
+    csv.writer(out, lineterminator="\n").writerows([head, *done])
+    path.write_text("\ufeff" + out.getvalue(), encoding="utf-8")
     sheet = (folder / "release.yml").read_text(encoding="utf-8")
     given = {**DAYS, "status": "provisional", "demonstration": "true"}
     given |= {f"{key}_{lang}": "post" for key in ("prepared_by", "reviewed_by") for lang in languages}

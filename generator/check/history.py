@@ -335,8 +335,8 @@ def _missing_areas(batch: Batch) -> list[Finding]:
         lacking = [name for area, name in names.items() if area not in reported | known]
         if lacking and len(lacking) < len(names) and not reported <= known:
             args = {"indicator": indicator, "period": str(period)}
-            args["lacking"] = "、".join(name.zh for name in lacking)
-            args["lacking_en"] = ", ".join(name.en for name in lacking)
+            args["lacking"] = "、".join(name.of("zh") for name in lacking)
+            args["lacking_en"] = ", ".join(name.of("en") for name in lacking)
             place = batch.table.place(None, "area")
             findings.append(Finding("E22-township-missing", Severity.ADVISORY, place, None, args))
     return findings

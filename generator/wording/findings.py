@@ -96,6 +96,10 @@ def visible(text: object, longest: int = LONGEST_SHOWN) -> str:
 def _fields(finding: Finding, lang: Lang) -> _Fields:
     # Lists of accepted words are ours and must not be cut.
     fields = _Fields({name: visible(word, 2000) for name, word in finding.args.items()})
+    # What has a name in one language only is called so in the other too.
+    for own, other in [(name.removesuffix("_en"), name) for name in fields if name.endswith("_en")]:
+        if own in fields:
+            fields[own], fields[other] = fields[own] or fields[other], fields[other] or fields[own]
     if lang == "en":
         fields.update({name: fields[name].replace("、", ", ") for name in _LISTS & fields.keys()})
     place = finding.place

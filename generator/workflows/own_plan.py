@@ -30,6 +30,7 @@ _TABLES = (
 CHOICE = re.compile(r"^# 多久报告一次.*?^# report_period: quarter\n\n", re.MULTILINE | re.DOTALL)
 _CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 _SETTING = re.compile(r"#\s*[a-z_]+:(\s|$)")
+_PAIR = re.compile(r"\{zh: (?P<zh>[^{}]*?), en: (?P<en>[^{}]*)\}")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _RESERVED = frozenset({"whole", "areas", "funds", "indicators", "milestones", "observations", "report"})
 
@@ -229,6 +230,7 @@ class _OwnPlan:
             "years": list(range(self._first, self._last + 1)),
             "root_area": "whole",
             "contact.unit": dict.fromkeys(self._langs, ""),
+            "bulletin.masthead": dict.fromkeys(self._langs, ""),
             "bulletin.issuer": self.text("bulletin"),
             "bulletin.to": self.text("to"),
             "bulletin.cc": dict.fromkeys(self._langs, ""),
@@ -252,6 +254,11 @@ class _OwnPlan:
             return text
         kept = []
         for line in text.splitlines():
+            line = _PAIR.sub(self._own_half, line)
+            off, sign, comment = line.rpartition(" # ")
+            if sign and _SETTING.match(off):
+                told = [part for part in re.split(r"\s{2,}", comment) if self._speaks(part)]
+                line = f"{off} # {'  '.join(told)}" if told else off.rstrip()
             given, sign, comment = line.partition("#")
             if sign and not _SETTING.match(f"#{comment}") and '"#' not in line:
                 told = [part for part in re.split(r"\s{2,}", comment.strip()) if self._speaks(part)]
@@ -260,6 +267,10 @@ class _OwnPlan:
                 line = f"{given}# {'  '.join(told)}" if told else given.rstrip()
             kept.append(line)
         return "\n".join(kept) + "\n"
+
+    def _own_half(self, pair: re.Match[str]) -> str:
+        (lang,) = self._langs
+        return f"{{{lang}: {pair[lang]}}}"
 
     def _speaks(self, words: str) -> bool:
         return bool(_CJK.search(words)) == (self._langs[0] == "zh")
