@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.domain.period import Period
+from generator.load.project import SECRET
 from generator.workflows.build import Blocked, Options, build
 from generator.workflows.new_project import new_project
 
@@ -28,7 +29,7 @@ def tree(folder: Path) -> dict[str, str]:
 def copy_project(target: Path) -> Path:
     """The project's sources in another folder, fonts linked."""
     for name in ("data", "templates", "site_src", "locale"):
-        shutil.copytree(ROOT / name, target / name)
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns(SECRET))
     for name in ("mkdocs.base.yml", "mkdocs.yml", "mkdocs.en.yml"):
         shutil.copy(ROOT / name, target / name)
     if (ROOT / ".fonts").is_dir():

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.product import PARTS
+from generator.load.project import SECRET
 from generator.publish.cache import store as cache_room
 from generator.publish.cache.reasons import Reason
 from generator.publish.cache.trees import tree_of
@@ -106,7 +107,7 @@ def test_one_value_makes_again_only_what_shows_it(tmp_path: Path, root: Path, pu
     first build is the one that all tests share, with what it kept."""
     project = tmp_path / "project"
     for name in ("data", "templates", "site_src", "locale"):
-        shutil.copytree(root / name, project / name)
+        shutil.copytree(root / name, project / name, ignore=shutil.ignore_patterns(SECRET))
     for path in root.glob("mkdocs*.yml"):
         shutil.copy(path, project)
     (project / ".fonts").symlink_to(root / ".fonts")

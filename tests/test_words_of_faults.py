@@ -16,6 +16,7 @@ from generator.cli.options import language_of
 from generator.domain.errors import JibaoError, OutputFault, UsageError, system_fault
 from generator.domain.release import Fault
 from generator.domain.text import LANGS, Text
+from generator.load.project import SECRET
 from generator.wording.archive_words import fault_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +57,7 @@ COMMANDS = [
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration project in a folder where a command may write."""
     folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns(SECRET))
     return folder
 
 
