@@ -127,8 +127,14 @@ def without_row_numbers(records: Records, header: int, kind: FileKind) -> Record
 
 
 def says_nothing(records: Records, header: int, n: int) -> bool:
-    """True for a column with nothing below the header but the first words of totals and remarks."""
-    texts = {cells[n].strip(EDGES) for cells in records.cells[header + 1 :] if n < len(cells)}
+    """True for a column with nothing below the header but the first words of totals and remarks, and the
+    mark of the column."""
+    first = header + 1
+    if first < len(records.cells) and marks_columns(
+        records.cells[first], sum(map(bool, records.cells[header]))
+    ):
+        first += 1
+    texts = {cells[n].strip(EDGES) for cells in records.cells[first:] if n < len(cells)}
     return all(not t or is_total(t) or t.casefold().startswith(REMARKS) for t in texts)
 
 
