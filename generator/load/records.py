@@ -131,7 +131,7 @@ def says_nothing(records: Records, header: int, n: int) -> bool:
     mark of the column."""
     first = header + 1
     if first < len(records.cells) and marks_columns(
-        records.cells[first], sum(map(bool, records.cells[header]))
+        records.cells[first], len(records.cells[header]) - records.cells[header].count("")
     ):
         first += 1
     texts = {cells[n].strip(EDGES) for cells in records.cells[first:] if n < len(cells)}
