@@ -7,7 +7,9 @@ since seconds differ from machine to machine. Seconds are of the processor, whic
 machine disturbs less than the clock's. The file is a sound delivery of a synthetic plan (the
 real one with 500 townships and 40 indicators; more rows are more quarters). Memory is the peak above
 what the process held after its imports; the whole process's is given too. Reported, never asserted:
-the aim is 25 times the seconds and 6 times the memory at 200,000 rows, and linear growth.
+the aim is 150 microseconds a row on a common machine, at 20,000 and at 200,000 rows, and 6 times the
+memory. How slow this machine is now, a loop of fixed work says, timed before and after in the same process:
+the seconds of a common machine are those measured here, by the ratio of the two loops.
 """
 
 import argparse
@@ -43,7 +45,9 @@ secrecy_review_zh: 已审查
 status: final
 demonstration: true
 """
-AIM_TIME, AIM_MEMORY, AIM_AT = 25.0, 6.0, 200_000
+AIM_MICROSECONDS, AIM_MEMORY, AIM_AT = 150.0, 6.0, (20_000, 200_000)
+# Seconds that the loop below takes on a common machine.
+COMMON_LOOP = 0.08
 ITSELF = str(Path(__file__).resolve())
 
 
@@ -104,6 +108,18 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def loop() -> float:
+    """Seconds of the processor for a fixed work of the same kinds: cells cut and stripped, Decimals read,
+    compared and divided, keys looked up."""
+    begun, seen = time.process_time(), dict[tuple[str, int], Decimal]()
+    for at in range(60_000):
+        cells = f"x{at % 40}, {at}.25 ,第{at % 500}镇".split(",")
+        value = Decimal(cells[1].strip())
+        if value / 7 > 3:
+            seen[cells[0], at % 50] = seen.get((cells[2], at % 50), value)
+    return time.process_time() - begun
+
+
 def bare(path: Path) -> dict[str, float]:
     """`pandas.read_csv`, nothing else."""
     import pandas as pd
@@ -120,16 +136,18 @@ def ours(path: Path) -> dict[str, float]:
     from generator.load.deliveries import load_delivery
 
     plan, vocabulary = ground()
+    slow = loop()
     before, begun = peak_mb(), time.process_time()
     raw, findings = load_delivery(path.parent.parent, LAST, vocabulary)
     read = time.process_time() - begun
     deliveries, found = check_deliveries(plan, vocabulary, [raw])
     seconds = time.process_time() - begun
+    peak, slow = peak_mb(), min(slow, loop())
     blocking = [f for f in [*findings, *found] if f.blocking]
     if blocking:
         raise SystemExit(f"not a sound file: {blocking[:3]}")
     return {
-        "seconds": seconds, "read": read, "peak": peak_mb(), "own": peak_mb() - before,
+        "seconds": seconds, "read": read, "peak": peak, "own": peak - before, "loop": slow,
         "rows": len(deliveries[0].observations),
     }  # fmt: skip
 
@@ -154,7 +172,7 @@ def compare(sizes: Sequence[int], rounds: int) -> list[dict[str, float]]:
     with tempfile.TemporaryDirectory(prefix="jibao-intake-") as scratch:
         for rows in sizes:
             path = write(Path(scratch), rows)
-            at_most_a_few = rounds if rows <= AIM_AT else 1
+            at_most_a_few = rounds if rows <= max(AIM_AT) else 1
             b, o = measured("bare", path, at_most_a_few), measured("ours", path, at_most_a_few)
             if b["rows"] != rows or o["rows"] != rows:
                 raise SystemExit(f"rows were lost: {b['rows']}, {o['rows']} of {rows}")
@@ -162,7 +180,9 @@ def compare(sizes: Sequence[int], rounds: int) -> list[dict[str, float]]:
                 {
                     "rows": rows, "mb": path.stat().st_size / 2**20, "bare_s": b["seconds"],
                     "ours_s": o["seconds"], "read_s": o["read"], "time_ratio": o["seconds"] / b["seconds"],
-                    "us_per_row": o["seconds"] / rows * 1e6, "bare_mb": b["own"], "ours_mb": o["own"],
+                    "us_per_row": o["seconds"] / rows * 1e6, "loop_s": o["loop"],
+                    "us_common": o["seconds"] / rows * 1e6 * COMMON_LOOP / o["loop"],
+                    "bare_mb": b["own"], "ours_mb": o["own"],
                     "memory_ratio": o["own"] / b["own"], "process_ratio": o["peak"] / b["peak"],
                 }
             )  # fmt: skip
@@ -172,21 +192,22 @@ def compare(sizes: Sequence[int], rounds: int) -> list[dict[str, float]]:
 
 def table(found: Sequence[dict[str, float]]) -> str:
     """What people read."""
-    head = ("rows", "file MB", "read_csv s", "ours s", "(read s)", "ratio", "µs/row", "read_csv MB",
-            "ours MB", "ratio", "process ratio")  # fmt: skip
+    head = ("rows", "file MB", "read_csv s", "ours s", "(read s)", "ratio", "µs/row", "loop s",
+            "µs common", "read_csv MB", "ours MB", "ratio", "process ratio")  # fmt: skip
     out = [" | ".join(f"{h:>11}" for h in head)]
     for f in found:
         cells = [f"{f['rows']:,.0f}", f"{f['mb']:.1f}", f"{f['bare_s']:.3f}", f"{f['ours_s']:.2f}",
                  f"{f['read_s']:.2f}", f"{f['time_ratio']:.1f}", f"{f['us_per_row']:.1f}",
-                 f"{f['bare_mb']:.0f}", f"{f['ours_mb']:.0f}", f"{f['memory_ratio']:.1f}",
+                 f"{f['loop_s']:.3f}", f"{f['us_common']:.1f}", f"{f['bare_mb']:.0f}",
+                 f"{f['ours_mb']:.0f}", f"{f['memory_ratio']:.1f}",
                  f"{f['process_ratio']:.1f}"]  # fmt: skip
         out.append(" | ".join(f"{c:>11}" for c in cells))
-    for f in (f for f in found if f["rows"] == AIM_AT):
-        time_kept, memory_kept = f["time_ratio"] <= AIM_TIME, f["memory_ratio"] <= AIM_MEMORY
-        words = {True: "kept", False: "MISSED"}
+    words = {True: "kept", False: "MISSED"}
+    for f in (f for f in found if f["rows"] in AIM_AT):
+        quick, small = f["us_common"] <= AIM_MICROSECONDS, f["memory_ratio"] <= AIM_MEMORY
         out.append(
-            f"aims at {AIM_AT:,} rows: time ≤ {AIM_TIME:g}×: {words[time_kept]}; "
-            f"memory ≤ {AIM_MEMORY:g}×: {words[memory_kept]}"
+            f"aims at {f['rows']:,.0f} rows: {AIM_MICROSECONDS:g} µs a row on a common one: {words[quick]}; "
+            f"memory ≤ {AIM_MEMORY:g}×: {words[small]}"
         )
     return "\n".join(out)
 

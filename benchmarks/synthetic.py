@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 
 from generator.domain.period import Period
-from generator.publish.output.scaffold import make_project
+from generator.workflows.new_project import new_project
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST = Period.quarter(2026, 4)
@@ -45,7 +45,7 @@ class Size:
 
 def write_project(folder: Path, size: Size) -> Path:
     """Fills a new folder with a whole project: product, plan, deliveries. Returns the folder."""
-    make_project(folder, ROOT)
+    new_project(folder)
     plan = folder / "data" / "plans" / "example"
     first = size.quarters[0]
     _settings(plan / "plan.yml", first)

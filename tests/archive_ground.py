@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.domain.period import Period
-from generator.publish.output.scaffold import make_project
+from generator.load.product import PARTS
 from generator.workflows.build import Only
+from generator.workflows.new_project import eject, new_project
 from generator.workflows.release import ReleaseOrder, ReleaseOutcome, release
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +27,7 @@ def figures(quarter: str, share: str, people: dict[str, str]) -> list[str]:
 
 def county(folder: Path) -> Path:
     """A new project with one quarter and a clerk's contacts."""
-    make_project(folder, ROOT)
+    new_project(folder)
     deliver(
         folder, "2026Q1", figures("2026Q1", "60.5", {"": "110", "甲镇": "60", "乙镇": "50"}), "2026-05-08"
     )
@@ -34,6 +35,12 @@ def county(folder: Path) -> Path:
         "area,role,post,email\njia,branch,示例岗,jia@example.invalid\n", encoding="utf-8"
     )
     return folder
+
+
+def all_own(project: Path) -> Path:
+    """With copies of everything that the program brings, as every project had them once."""
+    eject(project, PARTS)
+    return project
 
 
 def deliver(project: Path, quarter: str, lines: list[str], published: str) -> None:

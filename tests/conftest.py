@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from generator.assess.report import build_report
 from generator.domain.assessment import Report
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
+from generator.load.project import SECRET
 from generator.wording.localizer import Localizer
 from generator.workflows.build import Checked, Options, build, check_project, gather, reports_of
 from generator.workflows.steps.context import BuildContext
@@ -52,6 +54,16 @@ def signals_as_ever() -> Iterator[None]:
         signal.signal(one, handler)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def the_checkout_stays_as_it_is() -> Iterator[None]:
+    """Whoever builds in the checkout while others compare builds of it gives it a secret, and with it another
+    choice of withheld cells."""
+    secret = ROOT / "data" / SECRET
+    before = secret.exists()
+    yield
+    assert secret.exists() == before, "a test ran a command in the checkout: copy data/ first"
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's own folder."""
@@ -60,8 +72,9 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def checked() -> Checked:
-    """The demonstration project, loaded and checked."""
-    return check_project(ROOT)
+    """The demonstration project, loaded and checked, without the secret of who has built in this checkout."""
+    found = check_project(ROOT)
+    return replace(found, project=replace(found.project, secret=b""))
 
 
 @pytest.fixture(scope="session")
@@ -84,8 +97,9 @@ def context(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Build
 @pytest.fixture(scope="session")
 def localizers(checked: Checked) -> Mapping[str, Localizer]:
     """Language → its words, with the demonstration project's units."""
-    units = checked.project.vocabulary.units
-    return {lang: Localizer(lang, load_catalogue(ROOT, lang), units) for lang in LANGS}
+    units, plan = checked.project.vocabulary.units, checked.project.plan
+    words = plan.settings.words if plan is not None else {}
+    return {lang: Localizer(lang, load_catalogue(ROOT, lang), units, words=words) for lang in LANGS}
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +132,11 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     next build would know from it. Not to be changed: copy them."""
 
     def make(out: Path) -> None:
-        build(ROOT, Options(out, cache=out.with_name("public-cache")))
+        project = out.with_name("demonstration")
+        shutil.copytree(ROOT / "data", project / "data", ignore=shutil.ignore_patterns(SECRET))
+        if (ROOT / ".fonts").is_dir():
+            (project / ".fonts").symlink_to(ROOT / ".fonts")
+        build(project, Options(out, cache=out.with_name("public-cache")))
 
     return made_once(tmp_path_factory, "public", make)
 

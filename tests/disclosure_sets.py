@@ -70,10 +70,14 @@ def quarters_of(
             amounts = dict.fromkeys(areas, 0)
         for a in areas:
             amounts[a] += _step(chance, kind)
-        rows = _rows(chance, kind, indicator, quarter, amounts, marked)
+        second: list[Observation] = []
         if kind in ("late", "revised") and deliveries and chance.random() < 0.7:
-            rows += _second_thoughts(chance, kind, deliveries, quarter)
-        deliveries = [*deliveries, delivery(like, quarter, *rows)]
+            second = _second_thoughts(chance, kind, deliveries, quarter)
+        for o in second:  # a count to date never falls, so what is corrected upwards stays that high
+            if o.area in amounts and quarter.number > 1:
+                amounts[o.area] = max(amounts[o.area], int(o.value or 0))
+        rows = _rows(chance, kind, indicator, quarter, amounts, marked)
+        deliveries = [*deliveries, delivery(like, quarter, *rows, *second)]
         yield deliveries
         quarter = quarter.next
 
@@ -130,6 +134,8 @@ def _second_thoughts(
         if not gone:
             return []
         area, change = chance.choice(sorted(gone)), chance.choice([0, 1, 2, 3, 7])
+        told = [o for (a, p), o in newest.items() if a == area and p.year == before.year and p < before]
+        change = max([change, *(int(o.value or 0) for o in told)])
         late = observation(total.indicator, before, area, str(change), delivered=now)
     else:
         area = chance.choice(sorted(own))
@@ -138,4 +144,4 @@ def _second_thoughts(
             own[area], value=(own[area].value or Decimal(0)) + change, delivered=now, revision_reason="x"
         )
     whole = replace(total, value=(total.value or Decimal(0)) + change, delivered=now, revision_reason="x")
-    return [late, whole] if chance.random() < 0.8 else [late]
+    return [late, whole]  # the total is the sum: a reader counts on it

@@ -52,7 +52,6 @@ def county(folder: Path, areas: int = 3, languages: str = "zh", contacts: str | 
             shutil.copyfile(source, target)
     for name in ("data/vocabulary", "locale", "templates/messages"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     plan = folder / "data/plans/example"
     head, whole, *_ = (plan / "areas.csv").read_text(encoding="utf-8").splitlines()
     rows = [

@@ -28,8 +28,8 @@ from generator.domain.finding import Place
 from generator.domain.plan import Plan, StockFigure
 from generator.domain.readings import Conflict, Link, Ruling, Term
 from generator.domain.text import Text
-from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Checked, check_project
+from generator.workflows.new_project import new_project
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -187,7 +187,7 @@ def hostile_delivery(delivery: Delivery, plan: Plan, pen: Pen) -> Delivery:
 
 def hostile_project(folder: Path, hostile: bool) -> tuple[Checked, Pen]:
     """The example with two quarters under `folder`, checked clean, and then every text rewritten."""
-    make_project(folder, ROOT)
+    new_project(folder)
     fill(folder)
     fonts = folder / ".fonts"
     if not fonts.exists() and (ROOT / ".fonts").exists():

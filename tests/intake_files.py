@@ -1,6 +1,7 @@
 """Faults of the folder and of its other files (E06, E16, E20–E33), each with what `check` must say."""
 
 from intake_ground import TEXT, Expected, FileCase, as_csv, row, sheet
+from intake_readings import WORDED
 
 OBSERVATIONS = {"observations.csv": TEXT}
 
@@ -149,4 +150,5 @@ FILES: tuple[FileCase, ...] = (
         (6, None, "E30-phone-number"),
     ),
     _file("an empty summary", "summary.zh.md", "", accept=True),
+    *WORDED,
 )

@@ -132,6 +132,11 @@ def first_of(key: str) -> Mend:
     return lambda files, finding: put(files, finding, re.split("、| …", words(finding, key))[0])
 
 
+def one_reason(files: Files, finding: Finding) -> None:
+    put(files, finding, "", "数值")
+    put(files, finding, words(finding, "first"))
+
+
 def cut_row(files: Files, finding: Finding) -> None:
     del grid_of(files, finding)[(finding.place.row or 0) - 1]
 
@@ -374,7 +379,9 @@ MENDS: dict[str, Mend] = {
     "E30-identity-number": true_value, "E30-phone-number": true_value,
     "E31-done-without-evidence": true_value, "E31-done-without-date": true_value,
     "E32-used-over-in-place": true_value, "E32-in-place-over-plan": true_value,
-    "E32-cumulative-falls": written("60"),
+    "E32-cumulative-falls": written("60"), "E25-ditto": true_value, "E15-reasons-differ": one_reason,
+    "E16-withheld-sign": true_value, "E19-period-as-date": said("likely"), "E22-area-total": said("whole"),
+    "E22-indicator-shared-name": first_of("known"), "E22-level-by-reporter": said("blank"),
 }  # fmt: skip
 
 

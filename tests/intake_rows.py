@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from intake_ground import SOUND, TEXT, TOWNSHIPS, Case, accepted, as_csv, rejected, row, sheet, sub_areas
+from intake_readings import READINGS
 
 # A quarter earlier: a complete set of townships.
 _BEFORE = sheet(*([*cells[:1], "2024Q4", *cells[2:]] for cells in sub_areas()))
@@ -267,6 +268,7 @@ ROWS: tuple[Case, ...] = (
             ("138-1234-5678", "E30-phone-number"),
         )
     ),
+    *READINGS,
     accepted("E34", "small-counts", sheet(*sub_areas(孙寺镇="3")), (None, None, "E34-small-counts")),
 )
 

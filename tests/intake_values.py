@@ -206,7 +206,7 @@ VALUES: tuple[Case, ...] = (
     rejected("E15", "value-and-status", sheet(row(obs_status="缺失")), (2, "状态", "E15-value-and-reason")),
     *(
         rejected("E16", text, sheet(row(value=text)), (2, "数值", "E16-words"))
-        for text in ("未报", "待核", "不详", "同上", "约90", "≥90%", "90%以上", "逐年提高", "约37")
+        for text in ("待核", "不详", "同上", "约90", "≥90%", "90%以上", "逐年提高", "约37")
     ),
     rejected(
         "E16",

@@ -3,11 +3,8 @@ office would."""
 
 import csv
 import json
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-
-from generator.publish.output.scaffold import PRODUCT
 
 ROOT = Path(__file__).resolve().parent.parent
 VECTORS = Path(__file__).parent / "cases" / "progress" / "vectors.csv"
@@ -80,11 +77,8 @@ def make(
     areas: Sequence[Row] = (),
     **settings: object,
 ) -> Path:
-    """A project of the product's own files with this plan and one delivery."""
-    for name in PRODUCT:
-        source, copy = ROOT / name, folder / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, copy)
+    """A project with this plan and one delivery."""
+    folder.mkdir(parents=True, exist_ok=True)
     if (ROOT / ".fonts").is_dir():
         (folder / ".fonts").symlink_to((ROOT / ".fonts").absolute(), target_is_directory=True)
     plan = folder / "data" / "plans" / "far"

@@ -243,7 +243,7 @@ def test_what_cannot_be_built_twice_alike_is_not_sealed(
     edit(project / "data" / "plans" / "example" / "targets.csv", "62.0", "63.0")
     before, turn = state(project), iter(range(9))
     monkeypatch.setattr(
-        "generator.render.open_data.bag_files.public_readme", lambda r: f"{r.id} {next(turn)}".encode()
+        "generator.render.open_data.bag_files.public_readme", lambda r, _: f"{r.id} {next(turn)}".encode()
     )
     with pytest.raises(Refused, match=r"not the same when built again .*README\.txt"):
         seal(project, "2026Q2", "again")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from archive_ground import DATA, ROOT, archive_of, county, order, seal
+from archive_ground import DATA, ROOT, all_own, archive_of, county, order, seal
 from typer.testing import CliRunner
 
 import generator.workflows.release as whole
@@ -103,6 +103,7 @@ def test_strangers_stop_the_release_by_name(project: Path) -> None:
 
 @pytest.mark.parametrize("name", ["data/plans/example/glossary.csv", "data/quarters/2026Q1", "templates"])
 def test_links_stop_the_release_by_name(project: Path, tmp_path: Path, name: str) -> None:
+    all_own(project)
     elsewhere = tmp_path / "elsewhere"
     (project / name).rename(elsewhere)
     (project / name).symlink_to(elsewhere)
@@ -174,6 +175,7 @@ def test_the_tables_of_a_plan_are_those_that_are_read(monkeypatch: pytest.Monkey
 
 
 def test_a_countys_own_pages_pictures_and_parts_are_known(project: Path) -> None:
+    all_own(project)
     put(project, "site_src/zh/more/history.md")
     put(project, "site_src/assets/images/crest.PNG")
     put(project, "site_src/theme/partials/footer.html")

@@ -699,7 +699,7 @@ def test_built_again_from_its_own_bags_to_the_same_bytes(archive: Path) -> None:
     assert set(proof.rebuilt) == {SECOND, THIRD}
     assert f"{THIRD}: built again from its two bags" in proof_text(proof, "en")
     shutil.rmtree(archive / SECOND / OFFICE)
-    with pytest.raises(OutputFault, match="office bag"):
+    with pytest.raises(OutputFault, match="office half"):
         prove(ROOT, VerifyQuestion(archive, (SECOND,), rebuild=True))
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.domain.period import Period
-from generator.publish.output.scaffold import make_project
+from generator.load.project import SECRET
 from generator.workflows.build import Blocked, Options, build
+from generator.workflows.new_project import new_project
 
 pytestmark = pytest.mark.site
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +29,7 @@ def tree(folder: Path) -> dict[str, str]:
 def copy_project(target: Path) -> Path:
     """The project's sources in another folder, fonts linked."""
     for name in ("data", "templates", "site_src", "locale"):
-        shutil.copytree(ROOT / name, target / name)
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns(SECRET))
     for name in ("mkdocs.base.yml", "mkdocs.yml", "mkdocs.en.yml"):
         shutil.copy(ROOT / name, target / name)
     if (ROOT / ".fonts").is_dir():
@@ -99,7 +100,7 @@ def test_a_killed_build_leaves_the_old_site(tmp_path: Path) -> None:
     """Killed before the hundredth file while its workers make the pages, with the new tree whole but not in
     its place, and when the old one is to be taken down."""
     project = tmp_path / "county"
-    make_project(project, ROOT)
+    new_project(project)
     out = project / "public"
     build(project, Options(out, only=frozenset({"site"})))
     before = tree(out)

@@ -104,6 +104,7 @@ def test_a_file_saved_during_the_build_is_not_remembered(project: Path, tmp_path
 def job(project: Path) -> SiteJob:
     return SiteJob(
         lang="zh",
+        folder="",
         config=project / "mkdocs.zh.yml",
         inherit=project / "mkdocs.yml",
         docs=project / "docs",

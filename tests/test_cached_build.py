@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.load.product import PARTS
+from generator.load.project import SECRET
 from generator.publish.cache import store as cache_room
 from generator.publish.cache.reasons import Reason
 from generator.publish.cache.trees import tree_of
-from generator.publish.output.scaffold import make_project
 from generator.workflows.build import BuildObserver, Options, build
+from generator.workflows.new_project import eject, new_project
 from generator.workflows.steps.unchanged import BuildCache
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +28,7 @@ QUARTER = Path("data/quarters/2026Q1")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new county's project, with values in its one quarter."""
     folder = tmp_path_factory.mktemp("cached") / "county"
-    make_project(folder, ROOT)
+    new_project(folder)
     return folder
 
 
@@ -82,7 +84,7 @@ def test_after_any_edit_the_cached_build_is_the_cold_one(tmp_path: Path, seed: i
     """Each edit is built with what was kept; after every so many of them the tree is held against a cold
     build: what went stale stays stale until something else makes it anew."""
     county = tmp_path / "county"
-    make_project(county, ROOT)
+    eject(new_project(county), PARTS)
     assert cached(county, tmp_path / "warm")
     last = tree_of(tmp_path / "warm")
     number = changed = 0
@@ -105,7 +107,7 @@ def test_one_value_makes_again_only_what_shows_it(tmp_path: Path, root: Path, pu
     first build is the one that all tests share, with what it kept."""
     project = tmp_path / "project"
     for name in ("data", "templates", "site_src", "locale"):
-        shutil.copytree(root / name, project / name)
+        shutil.copytree(root / name, project / name, ignore=shutil.ignore_patterns(SECRET))
     for path in root.glob("mkdocs*.yml"):
         shutil.copy(path, project)
     (project / ".fonts").symlink_to(root / ".fonts")
@@ -126,7 +128,8 @@ def test_one_value_makes_again_only_what_shows_it(tmp_path: Path, root: Path, pu
 def test_an_edit_of_the_code_is_seen(county: Path, tmp_path: Path) -> None:
     """A copy of the program, edited between two builds with one cache."""
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("locale", "site_src", "templates"):  # which stand beside it
+    (tmp_path / "data").mkdir()
+    for name in PARTS:  # which stand beside it
         (tmp_path / name).symlink_to(ROOT / name)
 
     def run(out: str, *options: str) -> dict[str, str]:

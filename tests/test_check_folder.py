@@ -29,7 +29,6 @@ def project(tmp_path: Path) -> Path:
     for name in ("plans", "vocabulary", "method"):
         shutil.copytree(PROJECT / "data" / name, tmp_path / "data" / name)
     shutil.copy(PROJECT / "data" / "site.yml", tmp_path / "data" / "site.yml")
-    (tmp_path / "mkdocs.yml").touch()
     rows = [TITLE, HEADER, row(value="约37", note_zh="=1+1"), row(indicator="12", value="", unit="指数")]
     write_delivery(tmp_path, "2025Q1", {"observations.csv": as_csv(rows).encode("gb18030")})
     later = [HEADER, row(period="2025Q2", value="nan", reporter="=1+1")]

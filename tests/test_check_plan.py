@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from generator.check.observations import indicator_reader
 from generator.check.plan import check_plan
 from generator.domain.plan import Plan
 from generator.domain.readings import Ruling
@@ -85,3 +86,20 @@ def test_a_slip_is_named_by_file_and_column(checked: Checked, plan: Plan, name: 
         (code, f"data/plans/chengwu/{file}", column)
     ]
     assert found[0].blocking
+
+
+def test_ids_that_a_spreadsheet_makes_equal_are_asked_about_and_each_wins_as_it_is_written(
+    plan: Plan, checked: Checked
+) -> None:
+    one, two, *others = plan.works
+    works = (replace(one, id="1"), replace(two, id="01"), *others)
+    found = check_plan(replace(plan, works=works), checked.project.vocabulary)
+    assert [(f.code, f.value, f.args["known"], f.blocking) for f in found] == [
+        ("P17-ids-alike", "1", "1、01", False),
+        ("P17-ids-alike", "01", "1、01", False),
+    ]
+    first, second, *rest = plan.indicators
+    read = indicator_reader(
+        replace(plan, indicators=(replace(first, id="1"), replace(second, id="01"), *rest))
+    )
+    assert [read(text).value for text in ("1", "01", "1.0", " 01")] == ["1", "01", "1", "01"]

@@ -18,8 +18,8 @@ from generator.assess.suppression import control
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
 from generator.domain.plan import Plan
-from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Checked, Options, build
+from generator.workflows.new_project import new_project
 
 ROOT = Path(__file__).resolve().parent.parent
 Q1, Q2 = Period.quarter(2026, 1), Period.quarter(2026, 2)
@@ -146,7 +146,7 @@ def test_a_withheld_total_that_the_parts_do_not_make_up_hides_none_of_them(count
 
 def test_nothing_that_is_published_holds_a_marked_value(tmp_path: Path) -> None:
     """The data files, the API, the workbooks' tables, the pages: a whole project, built."""
-    make_project(tmp_path, ROOT)
+    new_project(tmp_path)
     folder = tmp_path / "data" / "quarters" / "2026Q1"
     lines = [("示例县", "10703", ""), ("甲镇", "703", "Q"), ("乙镇", "4007", "A"), ("丙镇", "5993", "")]
     areas = tmp_path / "data" / "plans" / "example" / "areas.csv"

@@ -36,7 +36,6 @@ def project(tmp_path: Path) -> Path:
         copy = shutil.copytree if (PROJECT / "data" / name).is_dir() else shutil.copy
         (tmp_path / "p" / "data").mkdir(parents=True, exist_ok=True)
         copy(PROJECT / "data" / name, tmp_path / "p" / "data" / name)
-    (tmp_path / "p" / "mkdocs.yml").touch()
     return tmp_path / "p"
 
 

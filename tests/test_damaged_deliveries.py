@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
-from intake_ground import COLUMNS, as_csv, as_xlsx, check_project, row, sheet, write_delivery
+from intake_ground import COLUMNS, as_csv, as_xlsx, check_project, plan, row, sheet, write_delivery
 from intake_layout import merged
 from openpyxl import load_workbook
 
@@ -189,7 +189,81 @@ def _formats(data: st.DataObject) -> list[object]:
     return _silent(good, found, findings)
 
 
-DAMAGES: tuple[Damage, ...] = (_merges_lost, _merges_kept, _header_sorted_away, _shares_as_dates, _formats)
+def _lines_of_a_form(data: st.DataObject) -> list[object]:
+    """A column that counts the rows, one that is empty, a line that names the columns: nothing is lost."""
+    typed = data.draw(rows())
+    good = _good(typed)
+    lines = [list(one) for one in sheet(*typed)]
+    if data.draw(st.booleans()):
+        lines = [[head, *one] for head, one in zip(["序号", *range(1, len(lines))], lines, strict=True)]
+    if data.draw(st.booleans()):
+        lines = [["", *one] for one in lines]
+    marked = data.draw(st.booleans())
+    if marked:
+        lines.insert(1, ["甲", "乙", "丙", "1", "2", "3", "丁", "戊"])
+    found, findings = _read({"observations.csv": as_csv([[str(c) for c in one] for one in lines]).encode()})
+    moved = {line + marked: figure for line, figure in good.items()}
+    assert found == moved and not any(f.blocking for f in findings), findings
+    return _silent(moved, found, findings)
+
+
+SPELT = {
+    "indicator": lambda name: NAMES[name],
+    "area": lambda area: {"全县": "全县合计"}.get(area, area),
+    "value": lambda value: "".join(chr(ord(c) + 0xFEE0) for c in value),
+}
+
+
+def _other_spellings(data: st.DataObject) -> list[object]:
+    """Names for ids, 全县合计 for the whole, full-width figures: read as what they say."""
+    typed = data.draw(rows())
+    good = _good(typed)
+    cells = [list(one) for one in typed]
+    for column in data.draw(st.sets(st.sampled_from(sorted(SPELT)), min_size=1)):
+        at = COLUMNS.index(column)
+        for one in cells:
+            one[at] = SPELT[column](one[at])
+    found, findings = _read({"observations.csv": as_csv(sheet(*cells)).encode()})
+    assert found == good
+    return _silent(good, found, findings)
+
+
+WORDS = {
+    "value": ("不适用", "未统计", "<5", "x", "..", "n/a", "同上"),
+    "area": ("合计", "小计", "同上"),
+    "period": ("2025-03-01", "45717", "2025/3/1", "同上", "〃"),
+    "reporter": ("同上", "〃", '"'),
+    "indicator": ("同上", "合计", "27.公立医院门诊和住院患者满意度"),
+}
+
+
+def _words_for_cells(data: st.DataObject) -> list[object]:
+    """A word where something else belongs: no figure, and the row is named; a reason stands for no figure."""
+    typed = data.draw(rows())
+    good = _good(typed)
+    line = data.draw(st.integers(0, len(typed) - 1))
+    column = data.draw(st.sampled_from(sorted(WORDS)))
+    word = data.draw(st.sampled_from(WORDS[column]))
+    cells = [list(one) for one in typed]
+    cells[line][COLUMNS.index(column)] = word
+    found, findings = _read({"observations.csv": as_csv(sheet(*cells)).encode()})
+    if word in ("不适用", "未统计") and line + 2 in found:
+        assert found.pop(line + 2)[4] is None
+        assert any(f.code == "E15-reason-as-value" and f.place.row == line + 2 for f in findings)
+        good.pop(line + 2)
+    elif word == "合计" and column == "indicator":
+        assert any(f.code == "E23-total-line" and f.place.row == line + 2 for f in findings)
+        good.pop(line + 2)
+    else:
+        assert _named(findings, line + 2)
+    return _silent(good, found, findings)
+
+
+NAMES = {i.id: i.short.zh for i in plan().indicators}
+DAMAGES: tuple[Damage, ...] = (
+    _merges_lost, _merges_kept, _header_sorted_away, _shares_as_dates, _formats, _lines_of_a_form,
+    _other_spellings, _words_for_cells,
+)  # fmt: skip
 HOW = settings(
     deadline=None,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],

@@ -71,6 +71,12 @@ def test_nobody_recovers_a_withheld_count(plan: Plan, like: Delivery, kind: str)
     assert not told["recovered"] and not told["narrow"], told
 
 
+def test_a_cell_settled_for_one_origin_is_looked_at_for_the_other(plan: Plan, like: Delivery) -> None:
+    """Found by two thousand fresh sets: the one area's count equals the total of only one of two origins."""
+    told = attack(plan, like, "origins", 891143388)
+    assert told["safe"] == 12 and not told["recovered"]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_nobody_recovers_one_of_two_thousand_sets(plan: Plan, like: Delivery, kind: str) -> None:

@@ -29,8 +29,14 @@ from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import NO_RELEASE, check_days
-from generator.check.sealing import check_differencing, check_personal_data, check_samples, check_sign_off
-from generator.domain.delivery import Observation, RawDelivery, Table
+from generator.check.sealing import (
+    check_demonstration,
+    check_differencing,
+    check_personal_data,
+    check_samples,
+    check_sign_off,
+)
+from generator.domain.delivery import Delivery, Observation, RawDelivery, Table
 from generator.domain.distribution import Receipt
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
@@ -146,6 +152,7 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
         units=(replace(first, slug="../x"), replace(second, id=first.id), *others),
         targets=(replace(plan.targets[0], indicator="99"), *plan.targets[1:]),
         thresholds=replace(plan.thresholds, small_count=-1),
+        works=(replace(plan.works[0], id="1"), replace(plan.works[1], id="01"), *plan.works[2:]),
         areas=(
             replace(plan.areas[0], name=Text("成武\u200b县", "x")),
             *plan.areas[1:],
@@ -238,7 +245,12 @@ def _of_samples() -> Sequence[Finding]:
     """A sample sentence among real data, as a check and as a release sees it."""
     told = [(Place("data/plans/anle/units.csv", None, 2, "name_zh"), "示例县卫生健康局")]
     samples = sample_texts(EXAMPLE)
-    return [f for sealing in (False, True) for f in check_samples(told, samples, sealing)]
+    mixed = [Delivery(Period.quarter(2025, n), replace(NO_RELEASE, demonstration=n == 1)) for n in (1, 2)]
+    return [
+        f
+        for sealing in (False, True)
+        for f in (*check_samples(told, samples, sealing), *check_demonstration(mixed, sealing))
+    ]
 
 
 def _of_words(plan: Plan, withheld: Observation) -> Sequence[Finding]:
@@ -299,7 +311,6 @@ def _of_the_disk(folder: Path) -> Sequence[Finding]:
     found: tuple[Decoded, ...] = (gone, load_deliveries.read_file(large, "large.csv"))
     asked = load_project(PROJECT, only=(Period.quarter(2099, 1),))
     shutil.copytree(PROJECT / "data", folder / "new" / "data", ignore=shutil.ignore_patterns("20*Q*"))
-    (folder / "new" / "mkdocs.yml").touch()
     without = load_project(folder / "new").findings
     (folder / "quarters" / "2025年第1季度").mkdir(parents=True)
     (folder / "quarters" / "旧数据").mkdir()

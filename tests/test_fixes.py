@@ -86,6 +86,7 @@ NOT_IN_A_FILE = {
         ),
         "a plan that was changed on its way: see test_plan_changes.py",
     ),
+    "E46-mixed-demonstration": "raised when a release is sealed: see test_plan_ends.py",
     "E46-sample-text": "raised when a release is sealed: see test_plan_ends.py",
     **dict.fromkeys(
         ("E44-link", "E44-unknown-file"), "raised when a release is sealed: see test_archive_sources.py"
@@ -163,7 +164,6 @@ def test_a_missing_folder_is_mended_by_making_it(tmp_path: Path) -> None:
     for name in ("plans", "vocabulary"):
         shutil.copytree(PROJECT / "data" / name, tmp_path / "data" / name)
     shutil.copy(PROJECT / "data" / "site.yml", tmp_path / "data" / "site.yml")
-    (tmp_path / "mkdocs.yml").touch()
     write_delivery(tmp_path, "2025Q1", {"observations.csv": TEXT.encode()})
     wanted = (Period.quarter(2025, 2),)
     (finding,) = load_project(tmp_path, only=wanted).findings

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.output.scaffold import make_project
 from generator.workflows.build import Options, build, check_project, gather, reports_of
+from generator.workflows.new_project import new_project
 from scripts.same import differences
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +49,7 @@ def published(project: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("golden") / "example"
-    make_project(folder, ROOT)
+    new_project(folder)
     fill(folder)
     return rendered(folder) | published(folder)
 

@@ -14,6 +14,7 @@ from generator.archive.bags import BagProof, prove_bag
 from generator.archive.ledger import read_ledger
 from generator.archive.packing import bag_zip
 from generator.domain.release import Line, SealedRelease
+from generator.publish.output.carried import Carried
 from generator.workflows import publication
 from generator.workflows.publication import republish
 from generator.workflows.steps.refusals import Refused, refuse_broken
@@ -97,3 +98,15 @@ def test_what_was_proved_is_read_again_once_it_was_touched(
     edit(archive_of(project) / "releases.jsonl", "更正第一季度的示例比例", "另一个原因")
     with pytest.raises(Refused, match="releases"):
         refuse_broken(project, project / "public", read_ledger(archive_of(project)), TODAY)
+
+
+@pytest.mark.parametrize(
+    "parts", ["[]", "1", '{"R": 1}', '{"R": {"key": "k"}}', '{"R": {"key": "k", "files": [1]}}']
+)
+def test_a_strange_memory_is_none(parts: str, tmp_path: Path) -> None:
+    """After sealing, nothing may stop the publishing."""
+    memory = tmp_path / "published.json"
+    memory.write_text(
+        f'{{"folder": "{(tmp_path / "public").absolute()}", "parts": {parts}}}', encoding="utf-8"
+    )
+    assert not Carried(memory, tmp_path / "public").stands("R", "k")

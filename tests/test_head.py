@@ -20,11 +20,11 @@ from test_golden_site import fill
 
 from generator.domain.share_card import Share, ShareCard
 from generator.load.project import load_site_settings
-from generator.publish.output.scaffold import make_project
 from generator.publish.site.share_picture import draw_card, fonts_ready
 from generator.render.site.footer import footer_items
 from generator.render.site.site import robots_text
 from generator.workflows.build import Options, build
+from generator.workflows.new_project import new_project
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "https://www.example.gov.cn/jibao/"
@@ -78,7 +78,7 @@ class Head(HTMLParser):
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example, published under a path, with a footer."""
     project = tmp_path_factory.mktemp("head") / "project"
-    make_project(project, ROOT)
+    new_project(project)
     fill(project)
     sheet = project / "data" / "site.yml"
     text = sheet.read_text(encoding="utf-8").replace('base_address: ""', f"base_address: {BASE}")

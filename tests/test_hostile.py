@@ -405,6 +405,7 @@ def test_settings_and_front_matter_are_one_value_each(tmp_path: Path) -> None:
     words = HOSTILE_WORDS.replace("\ud800", "")
     job = SiteJob(
         "zh",
+        "",
         tmp_path / "x.yml",
         tmp_path,
         tmp_path,

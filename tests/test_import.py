@@ -268,7 +268,6 @@ def test_a_sealed_quarter_is_filled_no_more(sealed: Path, tmp_path: Path) -> Non
 
 def test_the_command_makes_a_delivery_that_can_be_checked(root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "data", tmp_path / "data")
-    shutil.copy(root / "mkdocs.yml", tmp_path)
     source = tmp_path / "四季度.xlsx"
     source.write_bytes(book(BY_TOWNSHIP))
     done = CliRunner().invoke(

@@ -11,10 +11,10 @@ import pytest
 from benchmarks.laid_out import lay_out
 from generator.domain.errors import OutputFault
 from generator.publish.cache.trees import tree_of
-from generator.publish.output.scaffold import make_project
 from generator.publish.site.lean import is_wanted, lean_asset, lean_page
 from generator.publish.site.mkdocs_run import SiteJob, make_pages
 from generator.workflows.build import Options, check_project, gather, reports_of
+from generator.workflows.new_project import new_project
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.site
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.site
 def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[SiteJob]:
     """Both languages of a new county, laid out in folders."""
     folder = tmp_path_factory.mktemp("laid")
-    make_project(folder / "county", ROOT)
+    new_project(folder / "county")
     checked = check_project(folder / "county")
     gathered = gather(checked, reports_of(checked), Options(folder / "unused"))
     return [lay_out(gathered.context, site, folder / "plain") for site in gathered.rendered]

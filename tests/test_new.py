@@ -1,6 +1,7 @@
 """`jibao new`: what it leaves checks clean, builds as it stands, and is plainly a sample."""
 
 import csv
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -8,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.domain.errors import EnvironmentFault, UsageError
+from generator.domain.errors import UsageError
 from generator.load.facts import FactFile
 from generator.load.plan import REQUIRED
-from generator.publish.output import scaffold
-from generator.publish.output.scaffold import EXAMPLE, PRODUCT, make_project
+from generator.load.product import PARTS
+from generator.publish.output.scaffold import EXAMPLE, OFFICE
 from generator.workflows.build import EVERYTHING, Options, build, check_project, gather, reports_of
+from generator.workflows.new_project import new_project
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = EXAMPLE / "data" / "plans" / "example"
@@ -23,7 +25,7 @@ HEADS = {"evaluation", "grade", "safeguard", "risk", "tier", "fund_source"}
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("new") / "county"
-    make_project(folder, ROOT)
+    new_project(folder)
     return folder
 
 
@@ -38,6 +40,18 @@ def test_the_command_makes_a_project_that_checks_without_a_finding(tmp_path: Pat
     checked = check_project(tmp_path / "county")
     assert checked.findings == ()
     assert [str(d.quarter) for d in checked.deliveries] == ["2026Q1"]
+
+
+def test_git_leaves_the_offices_secret_out(project: Path, tmp_path: Path) -> None:
+    """Of a project that somebody keeps in a repository: the secret, and the office halves that hold it too."""
+    shutil.copyfile(project / ".gitignore", tmp_path / ".gitignore")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    kept_out = ["data/.office-secret", "archive/x-2026Q1-v1/office/data/source/data/.office-secret"]
+    taken = ["data/site.yml", "archive/x-2026Q1-v1/public/bagit.txt"]
+    told = subprocess.run(
+        ["git", "check-ignore", *kept_out, *taken], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert told.stdout.split() == kept_out
 
 
 def test_the_sample_shows_every_kind_of_thing_a_plan_has(project: Path) -> None:
@@ -82,7 +96,7 @@ def test_the_empty_quarter_has_every_expected_row_and_no_value(project: Path) ->
 
 
 def test_the_sample_names_no_real_place(project: Path) -> None:
-    own = [p for p in EXAMPLE.rglob("*") if p.is_file()]
+    own = [p for p in (EXAMPLE / "data").rglob("*") if p.is_file()]
     assert own
     for path in own:
         text = path.read_text(encoding="utf-8-sig")
@@ -98,9 +112,9 @@ def test_its_words_are_explained_in_both_languages() -> None:
         assert f"`{stem}.csv` *" in guide
     comments = [x for x in (PLAN / "plan.yml").read_text(encoding="utf-8").splitlines() if x.startswith("#")]
     assert len(comments) > 20
-    steps = (EXAMPLE / "README.md").read_text(encoding="utf-8")
-    for number in range(1, 11):
-        assert steps.count(f"\n{number}. ") == 2
+    for lang in ("zh", "en"):
+        steps = (OFFICE / f"README.{lang}.md").read_text(encoding="utf-8")
+        assert [steps.count(f"\n{number}. ") for number in range(1, 12)] == [1] * 10 + [0]
 
 
 def test_its_files_have_the_columns_of_the_real_plan() -> None:
@@ -125,48 +139,39 @@ def test_every_row_of_the_sample_quotes_its_document() -> None:
 def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(UsageError):
-        make_project(tmp_path, ROOT)
+        new_project(tmp_path)
     with pytest.raises(UsageError):
-        make_project(tmp_path / "notes.txt", ROOT)
+        new_project(tmp_path / "notes.txt")
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
     done = jibao("new", str(tmp_path))
     assert done.returncode == 2
     assert "文件夹不是空的" in done.stderr or "not empty" in done.stderr
 
 
-def test_without_the_product_it_says_so(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentFault):
-        make_project(tmp_path / "county", tmp_path)
-    assert not (tmp_path / "county").exists()
+def test_the_sample_is_data_and_one_settings_file(project: Path) -> None:
+    """Nothing of the program's, no link, no path of this machine; what an officer needs stands beside it."""
+    files = [p for p in project.rglob("*") if not p.is_dir() or p.is_symlink()]
+    assert not [p for p in files if p.is_symlink()]
+    told = {p.relative_to(project).as_posix(): p.read_bytes() for p in files}
+    assert not [name for name, content in told.items() if str(project.parent).encode() in content]
+    beside = {name for name in told if not name.startswith("data/")}
+    assert beside == {"README.md", ".gitignore", ".gitattributes"}
+    assert {name.split("/")[1] for name in told if name.startswith("data/")} == {
+        "plans",
+        "quarters",
+        "site.yml",
+    }
+    ignored = told[".gitignore"].decode().splitlines()
+    for name in ("/data/.office-secret", "data/plans/*/contacts.csv", "/draft/", "outbox/", "distribution/"):
+        assert name in ignored
 
 
-def test_fonts_come_along_where_there_are_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    product = tmp_path / "product"
-    make_project(product, ROOT)
-    fonts = product / ".fonts"
-    if fonts.is_symlink():
-        fonts.unlink()
-    make_project(tmp_path / "plain", product)
-    assert not (tmp_path / "plain" / ".fonts").exists()
-    fonts.mkdir()
-    (fonts / "fonts.json").write_text("{}", encoding="utf-8")
-    make_project(tmp_path / "linked", product)
-    assert (tmp_path / "linked" / ".fonts" / "fonts.json").is_file()
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(1, "no links here")
-
-    monkeypatch.setattr(scaffold.Path, "symlink_to", refuse)
-    make_project(tmp_path / "copied", product)
-    assert not (tmp_path / "copied" / ".fonts").is_symlink()
-    assert (tmp_path / "copied" / ".fonts" / "fonts.json").is_file()
-
-
-def test_a_wheel_carries_what_a_project_takes() -> None:
+def test_a_wheel_carries_what_a_project_is_told_with() -> None:
     """By its bytes: tests/test_wheel.py."""
     hatch = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
     packed = hatch["build"]["targets"]["wheel"]["force-include"]
-    assert packed == {name: f"{scaffold.PACKED.relative_to(ROOT)}/{name}" for name in PRODUCT}
+    carried = (*PARTS, "data/plans", "data/site.yml")
+    assert packed == {name: f"generator/product/{name}" for name in carried}
 
 
 def test_every_bulletin_renders(project: Path) -> None:

@@ -141,7 +141,7 @@ def printed_target(walk: Walk, table: Table, row: Row) -> None:
         walk.fault(table, row, "target", known)
     if "<strong>" in cells["Part of the plan"].markup:
         now, newest = walk.data.now[indicator], walk.data.newest(indicator)
-        if year == QUARTER[:4] or newest is None:
+        if newest is None:
             walk.status(table, row, cells["Status against it"], now["status"], "")
         else:
             older = newest["period"] if newest["period"] != now["period"] else ""

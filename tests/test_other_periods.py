@@ -18,6 +18,7 @@ from generator.render.bulletins.rows import area_rows, indicator_rows
 from generator.wording.localizer import Localizer
 from generator.workflows.build import Options, build, check_project, reports_of
 from generator.workflows.new_project import new_project
+from generator.workflows.own_plan import NewOffice
 from generator.workflows.verify import VerifyQuestion, prove
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,7 +133,7 @@ ANNUAL: Mapping[str, Values] = {
 @pytest.fixture(scope="module")
 def annual(tmp_path_factory: pytest.TempPathFactory) -> Made:
     project = tmp_path_factory.mktemp("annual") / "county"
-    new_project(project, ROOT, "year")
+    new_project(project, NewOffice(report="year"))
     return walk(project, ANNUAL, date(2028, 11, 22))
 
 
@@ -205,7 +206,7 @@ HALVES: Mapping[str, Values] = {
 @pytest.fixture(scope="module")
 def half_yearly(tmp_path_factory: pytest.TempPathFactory) -> Made:
     project = tmp_path_factory.mktemp("half") / "county"
-    new_project(project, ROOT, "half-year")
+    new_project(project, NewOffice(report="half-year"))
     return walk(project, HALVES, date(2027, 11, 22))
 
 
@@ -246,7 +247,7 @@ MONTHS: Mapping[str, Values] = {
 @pytest.fixture(scope="module")
 def monthly(tmp_path_factory: pytest.TempPathFactory) -> Made:
     project = tmp_path_factory.mktemp("month") / "county"
-    new_project(project, ROOT, "month")
+    new_project(project, NewOffice(report="month"))
     plan = project / "data" / "plans" / "example"
     edit(plan / "plan.yml", ("first_period: 2026-01", "first_period: 2027-03\nfiscal_year_starts: 4"))
     table = (plan / "indicators.csv").read_text(encoding="utf-8")

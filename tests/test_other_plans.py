@@ -10,7 +10,6 @@ import pytest
 
 from generator.domain.assessment import Report, Status
 from generator.domain.errors import UsageError
-from generator.publish.output.scaffold import PRODUCT
 from generator.workflows.build import BuildParts, Options, build, check_project, gather, reports_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,14 +20,7 @@ PRINTED_FIGURES, IMPLIED = 31, 14
 
 
 def make(folder: Path, quarters: bool = True) -> Path:
-    """A project of the product's own files, Heze's plan as it stands, and the case's quarter."""
-    for name in PRODUCT:
-        source, target = ROOT / name, folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target)
-        else:
-            shutil.copyfile(source, target)
+    """A project: Heze's plan as it stands, and the case's quarter."""
     shutil.copytree(ROOT / "data" / "plans" / "heze", folder / "data" / "plans" / "heze")
     shutil.copyfile(CASE / "data" / "site.yml", folder / "data" / "site.yml")
     if quarters:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from archive_ground import DATA, county
+from archive_ground import DATA, all_own, county
 from intake_ground import PROJECT
 from typer.testing import CliRunner
 
@@ -14,7 +14,7 @@ from generator.domain.errors import EnvironmentFault, UsageError
 from generator.load.catalogue import load_catalogue
 from generator.load.settings import read_settings
 from generator.load.texts import load_handwritten, load_templates
-from generator.load.vocabulary import FILES, load_vocabulary
+from generator.load.vocabulary import FILES, load_vocabulary, load_words
 from generator.workflows.build import Blocked, Options, build, check_project
 
 
@@ -38,7 +38,9 @@ def test_a_word_list_that_a_spreadsheet_saved(words: Path) -> None:
     "damage",
     [
         lambda data: data.decode().encode("gb18030") + "演示".encode("gb18030"),
-        lambda data: data.replace(b"aliases", b"alias", 1).replace(b"file,", b"files,", 1),
+        lambda data: (
+            data.replace(b"aliases", b"alias", 1).replace(b"file,", b"files,", 1).replace(b"word,", b"w,")
+        ),
         lambda _: b"",
         lambda data: data + b'"',
         lambda data: data + b"a\n",
@@ -50,7 +52,7 @@ def test_a_damaged_word_list_is_named(words: Path, name: str, damage: object) ->
     path = words / name
     path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
     with pytest.raises(EnvironmentFault, match=name.replace(".", r"\.")):
-        load_vocabulary(words)
+        load_words(words) if name == "words.csv" else load_vocabulary(words)
 
 
 @pytest.mark.parametrize("name", ["values.csv", "headers.csv"])
@@ -90,7 +92,7 @@ def test_an_impossible_host_is_no_server(host: str) -> None:
 
 
 def test_a_dead_link_among_the_plans_tables_is_no_missing_file(tmp_path: Path) -> None:
-    project = county(tmp_path / "county")
+    project = all_own(county(tmp_path / "county"))
     (project / "data" / "plans" / "example" / "conflicts.csv").unlink(missing_ok=True)
     (project / "data" / "plans" / "example" / "conflicts.csv").symlink_to("/nowhere")
     with pytest.raises(Blocked) as caught:
@@ -101,7 +103,7 @@ def test_a_dead_link_among_the_plans_tables_is_no_missing_file(tmp_path: Path) -
 
 
 def _changed(tmp: Path, name: str, before: str, after: str) -> list[tuple[str, str | None, bool]]:
-    project = county(tmp / "county")
+    project = all_own(county(tmp / "county"))
     path = project / "data" / name
     text = path.read_text(encoding="utf-8")
     assert before in text
@@ -136,7 +138,7 @@ def test_a_slip_of_the_pen_is_told(
 
 def test_files_beside_the_plan_that_nobody_reads_are_named(tmp_path: Path) -> None:
     """`milestone.csv` for `milestones.csv` would take the tasks off the site in silence."""
-    project = county(tmp_path / "county")
+    project = all_own(county(tmp_path / "county"))
     data = project / "data"
     assert [f for f in check_project(project).findings if f.code.startswith("E06-unknown")] == []
     (data / "plans" / "example" / "milestones.csv").rename(data / "plans" / "example" / "milestone.csv")
@@ -166,7 +168,7 @@ def test_files_beside_the_plan_that_nobody_reads_are_named(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("text", ["x,y\n1,2\n", "{head}\n{first}x\n", '{head}\n"' + "a" * 140_000 + '"\n'])
 def test_worked_examples_that_are_none_are_named(text: str, tmp_path: Path) -> None:
-    project = county(tmp_path / "county")
+    project = all_own(county(tmp_path / "county"))
     path = project / "data" / "method" / "worked_examples.csv"
     head, first = path.read_text(encoding="utf-8").splitlines()[:2]
     path.write_text(
@@ -182,7 +184,7 @@ def test_worked_examples_that_are_none_are_named(text: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("how", ["gbk", "pipe"])
 def test_a_catalogue_that_cannot_be_read_is_named(how: str, tmp_path: Path) -> None:
-    project = county(tmp_path / "county")
+    project = all_own(county(tmp_path / "county"))
     path = project / "locale" / "zh" / "LC_MESSAGES" / "jibao.po"
     text = path.read_text(encoding="utf-8")
     path.unlink()

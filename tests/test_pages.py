@@ -2,7 +2,7 @@
 podium, a first quarter with nothing before it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -249,3 +249,24 @@ def test_pages_carry_their_trail_their_cards_and_their_way_on(english: RenderedS
                 assert "jb-table--stack" in table, path
                 assert table.count("<td") == table.count("data-label="), path
     assert tables > 100
+
+
+def test_the_target_that_leads_stands_beside_the_verdict_that_leads(
+    pages: Mapping[str, Mapping[str, str]], reports: list[Report], localizers: Mapping[str, Localizer]
+) -> None:
+    """Not beside what the report's own period lacks: indicator 10 was "No data" there, "On track" above."""
+    seen = 0
+    for key, of in reports[-1].indicators.items():
+        page = pages["en"].get(f"indicators/{key}/index.md", "")
+        for line in [one for one in page.splitlines() if "leads the status" in one]:
+            seen += 1
+            said = localizers["en"].status(of.headline.judgement.status)
+            assert re.search(rf"</span>([\w ]+: )?{said}</span>(<br>.*)?</td></tr>$", line), key
+    assert seen > 30
+
+
+def test_a_figure_printed_twice_is_one_second_target(pages: Mapping[str, Mapping[str, str]]) -> None:
+    """Indicator 18: two places of the document ask the same 20.00 %."""
+    part = pages["en"]["index.md"].split("## Two printed targets")[1].split("</table>")[0]
+    rows = [line for line in part.splitlines() if line.startswith("<tr><th scope")]
+    assert len(rows) > 2 and len(rows) == len(set(rows))

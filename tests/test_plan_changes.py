@@ -1,10 +1,13 @@
 """A plan that is changed on its way: each period keeps what was valid in it, deliveries outside are named, and
 the pages tell the change in both languages."""
 
+import csv
 import html
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import jsonschema
 import pytest
 from amended_ground import DOCUMENT, amend, area, indicator, read, target, three_quarters, two_quarters, write
 from archive_ground import deliver, figures, seal
@@ -42,6 +45,13 @@ def pages(project: Path) -> dict[str, dict[str, str]]:
     checked = check_project(project)
     gathered = gather(checked, reports_of(checked), Options(project / "public"))
     return {site.lang: dict(site.files) for site in gathered.rendered}
+
+
+@pytest.fixture(scope="module")
+def bulletins(project: Path) -> dict[str, str]:
+    checked = check_project(project)
+    jobs = gather(checked, reports_of(checked), Options(project / "public")).bulletins
+    return {path: html.unescape(job.html) for path, job in jobs.items()}
 
 
 def plan_of(project: Path) -> Plan:
@@ -217,6 +227,53 @@ def test_the_pages_tell_the_change(
     text = html.unescape(pages[lang][f"{path}/index.md".lstrip("/")])
     for word in words:
         assert any(one in text for one in word.split("|")), word
+
+
+@pytest.mark.parametrize(
+    ("area", "lang", "words"),
+    [
+        ("county", "en", ("Changes of the plan", "Example share: Target of 2026: changed, ≥ 62.0% → ≥ 61.0%")),
+        ("county", "en", (f"Added share: added, since 2026 Q3 ({DOCUMENT})", "Town B → Town A", "renamed")),
+        ("county", "zh", ("方案的改动", "示例比例：2026年目标：调整，≥ 62.0% → ≥ 61.0%，自2026年第三季度起")),
+        ("county", "zh", (f"新增比例：新增，自2026年第三季度起（{DOCUMENT}）", "更名")),
+        ("jia", "zh", ("方案的改动", "乙镇 → 甲镇")),
+    ],
+)  # fmt: skip
+def test_the_bulletins_tell_the_change(
+    bulletins: dict[str, str], area: str, lang: str, words: Sequence[str]
+) -> None:
+    text = bulletins[f"bulletins/2026Q3/example-2026Q3-{area}.{lang}.pdf"]
+    for word in words:
+        assert word in text, word
+    assert area == "county" or "62.0%" not in text, "the whole's targets are the whole's bulletin's to tell"
+
+
+def test_the_open_data_say_when_a_row_holds(project: Path) -> None:
+    checked = check_project(project)
+    files = gather(checked, reports_of(checked), Options(project / "public")).files
+    series = {one["id"]: one for one in json.loads(files["api/v1/indicators.json"])["data"]}
+    schema = json.loads(files["api/v1/schema/indicators.schema.json"])
+    jsonschema.validate(json.loads(files["api/v1/indicators.json"]), schema)
+    now = next(t for t in series["1"]["targets"] if t["year"] == 2026)
+    assert (now["value"], now["valid_from"], now["valid_to"]) == (61, "2026Q3", "")
+    assert (now["changed_by"], now["changed_on"]) == (DOCUMENT, "2026-08-12")
+    assert [(t["value"], t["valid_to"]) for t in series["1"]["former_targets"]] == [(62, "2026Q2")]
+    assert (series["5"]["valid_from"], series["1"]["valid_from"]) == ("2026Q3", "")
+    assert series["2"]["former_targets"] == []
+    areas = {
+        a["area"]: a for a in csv.DictReader(files["data/2026Q3/areas.csv"].lstrip("\ufeff").splitlines())
+    }
+    assert (areas["yi"]["valid_to"], areas["yi"]["merged_into"]) == ("2026Q2", "jia")
+    assert (areas["yi"]["changed_by"], areas["jia"]["valid_to"]) == (DOCUMENT, "")
+
+
+def test_a_change_is_told_in_one_bulletin(tmp_path: Path) -> None:
+    project = three_quarters(tmp_path / "county")
+    lines = [*figures("2026Q4", "61.6", {"": "160", "甲镇": "160"}), "5,2026Q4,,12.5,%,示例县卫生健康局,,,,"]
+    deliver(project, "2026Q4", lines, "2027-02-08")
+    checked = check_project(project)
+    jobs = gather(checked, reports_of(checked), Options(project / "public")).bulletins
+    assert jobs and not [path for path, job in jobs.items() if DOCUMENT in job.html]
 
 
 def test_what_is_not_in_the_plan_yet_has_no_page(tmp_path: Path) -> None:

@@ -121,6 +121,8 @@ def test_a_successor_has_a_name_and_an_address_to_follow(tmp_path: Path, success
 def test_a_successor_takes_over_and_the_old_plan_s_releases_stay(tmp_path: Path) -> None:
     project = ended(tmp_path / "county")
     seal(project, "2026Q4", today=date(2027, 3, 1))
+    edit(project / "data/quarters/2026Q4/observations.csv", "61.7", "61.8")
+    seal(project, "2026Q4", "更正", today=date(2027, 3, 2))
     plans, quarters = project / "data" / "plans", project / "data" / "quarters"
     shutil.move(plans / "example", plans / "next")
     for before, after in (
@@ -136,10 +138,15 @@ def test_a_successor_takes_over_and_the_old_plan_s_releases_stay(tmp_path: Path)
         shutil.rmtree(quarters / old)
     assert [f.code for f in check_project(project).findings if f.blocking] == []
     seal(project, "2027Q1", today=date(2027, 6, 1))
-    given = known(archive_of(project), "county", "next").disclosed.statuses
-    assert list(given) == [Period.quarter(2027, 1)], "the old plan's statuses say nothing of the new one's"
+    told = known(archive_of(project), "county", "next")
+    assert list(told.disclosed.statuses) == [Period.quarter(2027, 1)], "the old plan's say nothing of the new"
+    assert (told.reissues, told.revisions) == ((), ()), "nor what it corrected, of indicators of its own"
+    old = known(archive_of(project), "county", "example")
+    assert [r.release for r in old.revisions] == ["example-2026Q4-v2"]
     proof = prove(project, VerifyQuestion(archive_of(project)))
-    assert proof.faults == () and {*proof.proved} == {"example-2026Q4-v1", "next-2027Q1-v1"}
+    assert proof.faults == () and {*proof.proved} == {
+        *("example-2026Q4-v1", "example-2026Q4-v2", "next-2027Q1-v1")
+    }
 
 
 # --- statuses that changed because the plan did -------------------------------------------------------
@@ -271,6 +278,29 @@ def test_sample_sentences_among_real_data_block_a_release(tmp_path: Path) -> Non
         seal(project, "2026Q1")
     assert {f.code for f in stopped.value.findings} == {"E46-sample-text"}
     assert not archive_of(project).exists() or not list(archive_of(project).glob("example-*"))
+
+
+def test_a_real_period_beside_demonstrations_blocks_a_release(tmp_path: Path) -> None:
+    project = own_words(county(tmp_path / "county"))
+    deliver(
+        project, "2026Q2", figures("2026Q2", "61.2", {"": "130", "东镇": "70", "西镇": "60"}), "2026-08-07"
+    )
+    first = project / "data" / "quarters" / "2026Q1" / "release.yml"
+    edit(first, "demonstration: false", "demonstration: true")
+    asked = [f for f in check_project(project).findings if "demonstration" in f.code]
+    assert [(f.code, f.place.file, f.blocking) for f in asked] == [
+        ("E45-mixed-demonstration", "data/quarters/2026Q1/release.yml", False)
+    ]
+    with pytest.raises(Blocked) as stopped:
+        seal(project, "2026Q2")
+    assert [f.place.file for f in stopped.value.findings if f.code == "E46-mixed-demonstration"] == [
+        "data/quarters/2026Q1/release.yml"
+    ]
+    assert not list(archive_of(project).glob("example-*"))
+    edit(first, "demonstration: true", "demonstration: false")
+    with pytest.raises(Blocked) as stopped:
+        seal(project, "2026Q2")
+    assert not any("mixed" in f.code for f in stopped.value.findings)
 
 
 def test_a_demonstration_keeps_its_samples(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from generator.archive.reading import known as read_archive
 from generator.archive.verifying import verify
 from generator.check.past import check_past
 from generator.cli.app import app
-from generator.domain.delivery import RawDelivery
+from generator.domain.delivery import RawDelivery, Table
 from generator.domain.finding import Finding
 from generator.domain.period import Period
 from generator.domain.release import ArchiveState, Contents
@@ -413,3 +413,18 @@ def test_the_preview_withholds_what_an_earlier_release_withheld(tmp_path: Path) 
     (shown,) = _reports(checked, known)
     assert shown is not alone
     assert _reports(checked, known)[0] is shown
+
+
+@pytest.mark.parametrize(
+    ("sealed", "now"),
+    [("８９．８", "89.8"), ("89.80%", "89.8"), ("8.1：1", "8.1"), ("1,234", "1234"), ("'5", "5")],
+)
+def test_another_spelling_of_a_figure_or_an_id_is_no_change(sealed: str, now: str) -> None:
+    def of(indicator: str, value: str) -> RawDelivery:
+        columns = {"indicator": [indicator], "period": ["2026Q1"], "value": [value], "note_zh": ["好"]}
+        table = Table("observations.csv", None, {}, [2], columns)
+        return RawDelivery(Q1, "data/quarters/2026Q1", {"observations": table}, {}, Text())
+
+    assert check_past(of("０1", sealed), of("1", now), V1) == []
+    (found,) = check_past(of("1", sealed), of("1", f"{now}9"), V1)
+    assert (found.code, found.value) == ("E43-sealed-cell", f"{now}9")

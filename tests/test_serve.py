@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from waiting import HANG, until
 
-from generator.publish.output.scaffold import make_project
 from generator.publish.site.preview import PreviewServer, Shown
+from generator.workflows.new_project import eject, new_project
 from generator.workflows.serve import Preview
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,7 +47,7 @@ def shown(address: str, words: str) -> None:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A new county's project being served: folder and address."""
     project = tmp_path_factory.mktemp("served") / "county"
-    make_project(project, ROOT)
+    eject(new_project(project), ["site_src/zh", "site_src/en", "templates"])
     command = [
         sys.executable,
         "-m",

@@ -3,6 +3,7 @@ and the office's page lies in the draft alone."""
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from generator.cli.app import app
 from generator.distribute.ledger import DeliveryLedger
 from generator.domain.distribution import Event
 from generator.domain.office_status import OfficeStatus
@@ -154,6 +157,15 @@ def test_a_release_that_is_gone_and_a_ledger_that_is_older(project: Path) -> Non
     assert "ledger" in codes(found) and found.release == ""
     for lang in LANGS:
         assert "releases.jsonl" in status_text(found, lang)
+
+
+def test_the_next_quarter_s_commands_run_as_they_are_printed(project: Path) -> None:
+    """Into the folder that the template went to, not to a file that nobody has made."""
+    template, fill = status(project, TODAY).next_steps[-2:]
+    for command in (template, fill):
+        found = CliRunner().invoke(app, shlex.split(command)[1:])
+        assert found.exit_code == 0, (command, found.output, found.exception)
+    assert (project / "data/quarters/2026Q2/observations.csv").is_file()
 
 
 @pytest.mark.parametrize("harm", ["changed", "gone", "added"])

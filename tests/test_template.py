@@ -37,7 +37,6 @@ Filled = Mapping[str, str]
 @pytest.fixture
 def project(root: Path, tmp_path: Path) -> Path:
     shutil.copytree(root / "data", tmp_path / "data")
-    shutil.copy(root / "mkdocs.yml", tmp_path)
     return tmp_path
 
 

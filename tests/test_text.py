@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.words import fault_of, hidden_in, hidden_names
+from generator.check.words import TextFault, fault_of, hidden_in
 from generator.domain.text import hidden_signs, one_line, seen_only, written_out
 
 # Hangul fillers are letters by their category, and a text of letters alone is looked at all the same.
@@ -19,8 +19,8 @@ TEXTS = st.text(st.characters(codec=None), max_size=30) | st.text("张 \n\t\u316
 def test_an_invisible_character_is_a_finding_and_is_named(sign: str) -> None:
     for text in (f"张{sign}三", f"a{sign}", sign, f"合计：{sign}好"):
         assert hidden_signs(text) == sign
-        assert hidden_in(text) == fault_of(text) == "E25-invisible", text
-    assert hidden_names(f"张{sign}三") == f"U+{ord(sign):04X}"
+        named = TextFault("E25-invisible", args={"hidden": f"U+{ord(sign):04X}"})
+        assert hidden_in(text) == fault_of(text) == named, text
 
 
 @pytest.mark.parametrize(

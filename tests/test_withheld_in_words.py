@@ -69,6 +69,15 @@ def test_no_one_at_all(text: str) -> None:
     assert list(numbers(plain(text))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("新增4、3季度完成", ["4"]), ("接收 4、5月再报", ["4"]), ("永昌街道四、三季度", ["4"]), ("3、4季度", []),
+     ("一、二季度", []), ("10、11、12月", []), ("第3、4季度", []), ("2024、2025年", [])],
+)  # fmt: skip
+def test_of_a_count_before_a_quarter_nothing_is_lost(text: str, said: list[str]) -> None:
+    assert [str(one.value) for one in numbers(plain(text))] == said
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 99_999))
 def test_chinese_numerals_are_read_back(number: int) -> None:

@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from generator.cli.options import language_of
 from generator.domain.errors import JibaoError, OutputFault, UsageError, system_fault
 from generator.domain.release import Fault
 from generator.domain.text import LANGS, Text
+from generator.load.project import SECRET
 from generator.wording.archive_words import fault_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +53,14 @@ COMMANDS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration project in a folder where a command may write."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns(SECRET))
+    return folder
+
+
 @pytest.mark.parametrize(("words", "code", "zh", "en"), COMMANDS, ids=[" ".join(c[0]) for c in COMMANDS])
 def test_a_command_says_it_in_the_language_asked_for(
     words: tuple[str, ...],
@@ -58,13 +68,14 @@ def test_a_command_says_it_in_the_language_asked_for(
     zh: str,
     en: str,
     tmp_path: Path,
+    project: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Within this process: to start the program two dozen times takes minutes."""
     (tmp_path / "note.txt").write_text("not ours", encoding="utf-8")
     line = [word.format(tmp=tmp_path) for word in words]
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(project)
     for name in [n for n in os.environ if n.startswith("JIBAO_")]:
         monkeypatch.delenv(name)
     for lang, expected in (("zh", zh), ("en", en)):

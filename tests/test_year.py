@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from archive_ground import TODAY, archive_of, county, deliver, edit, figures, seal, three_releases
+from archive_ground import TODAY, all_own, archive_of, county, deliver, edit, figures, seal, three_releases
 
 from generator.archive.reading import known
 from generator.archive.sealed_files import SealedFault
@@ -18,6 +18,7 @@ from generator.domain.errors import UsageError
 from generator.workflows.build import BuildObserver, reports_of
 from generator.workflows.check import check_project
 from generator.workflows.publication import republish
+from generator.workflows.status import status
 from generator.workflows.steps.refusals import Refused
 from generator.workflows.verify import VerifyQuestion, prove
 from generator.workflows.withdraw import WithdrawalOrder, withdraw
@@ -228,10 +229,36 @@ def test_a_withdrawal_is_what_its_own_bag_says(edited: str, project: Path) -> No
     with pytest.raises((UsageError, SealedFault)):
         republish(archive_of(project), project / "public")
     shutil.rmtree(project / "public")
-    if edited == "kept":
-        with pytest.raises(SealedFault):
-            republish(archive_of(project), project / "public")
+    with pytest.raises(Refused):
+        republish(archive_of(project), project / "public")
     assert (archive_of(project) / "example-2026Q1-v2" / "office").is_dir()
+
+
+@pytest.mark.parametrize("edited", ["order", "twice", "reason"])
+def test_a_ledger_that_was_edited_is_not_published(edited: str, project: Path) -> None:
+    """Also where the published folder, which could tell, is lost."""
+    shutil.rmtree(project / "public")
+    ledger = archive_of(project) / "releases.jsonl"
+    lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    other = {
+        "order": [lines[0], lines[2], lines[1]],
+        "twice": [*lines, lines[-1]],
+        "reason": [*lines[:-1], lines[-1].replace("更正", "调整")],
+    }
+    ledger.write_text("".join(other[edited]), encoding="utf-8")
+    with pytest.raises(Refused, match=r"releases\.jsonl"):
+        republish(archive_of(project), project / "public")
+    assert not (project / "public").exists()
+
+
+def test_a_lost_archive_is_missed(project: Path) -> None:
+    """What is public says what was there; nothing is sealed or shown as if it were the first."""
+    shutil.rmtree(archive_of(project))
+    found = {(f.code, f.release) for f in prove(project, VerifyQuestion(archive_of(project))).faults}
+    assert found == {("public-unknown", f"example-2026Q{q}") for q in ("1-v1", "2-v1", "1-v2")}
+    told = status(project, TODAY)
+    assert [p.code for p in told.problems if p.code == "history"] and "2026Q1-v1" in told.problems[0].told.en
+    assert [c.split(" --")[0] for c in told.next_steps] == ["jibao verify"]
 
 
 def test_an_older_archive_is_not_published_over_a_newer_site(project: Path, tmp_path: Path) -> None:
@@ -271,7 +298,8 @@ def test_a_damaged_or_lost_published_folder_is_made_again_whatever_has_changed(p
     before = tree(project / "public")
     (project / "public/data/2026Q2/observations.csv").write_text("x", encoding="utf-8")
     edit(project / "data/plans/example/plan.yml", "示例", "样例")
-    shutil.rmtree(project / "templates")
+    all_own(project)
+    (project / "templates" / "pages" / "overview.md.j2").write_text("x", encoding="utf-8")
     republish(archive_of(project), project / "public")
     assert tree(project / "public") == before
     shutil.rmtree(project / "public")

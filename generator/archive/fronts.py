@@ -131,8 +131,8 @@ def archived_files(
     folders = _shared(bag) if release.front_root else {}
     for path, data in site_files(bag):
         here = posixpath.dirname(f"{own}/{path}")
-        lang = "en" if path.startswith("en/") else "zh"
-        newest = posixpath.relpath(path if path in root and path != _NOT_FOUND else _home(path), here)
+        lang, home = _language(path, bag, front)
+        newest = posixpath.relpath(path if path in root and path != _NOT_FOUND else home, here)
         if shown and path.endswith(".html"):
             yield f"{own}/{path}", front.redirect[lang].replace(NEWEST, newest).encode("utf-8")
         elif shown and path.startswith(_CITED):
@@ -141,7 +141,7 @@ def archived_files(
             line = front.lines.get(release.id, {}).get(lang, "")
             if after is not None and following is not None:
                 there = (after / path).is_file() and path != _NOT_FOUND
-                target = f"releases/{following.id}/{path if there else _home(path)}"
+                target = f"releases/{following.id}/{path if there else home}"
                 line = line.replace(FOLLOWING, posixpath.relpath(target, here))
             page = _loading(data, posixpath.relpath(own, here), here, folders)
             yield (
@@ -178,8 +178,15 @@ def _loading(page: bytes, up: str, here: str, folders: Mapping[str, str]) -> byt
     return page
 
 
-def _home(path: str) -> str:
-    return "en/index.html" if path.startswith("en/") else "index.html"
+def _language(path: str, bag: ProvedBag, front: Front) -> tuple[str, str]:
+    """The language of a page, and its first page: that of its folder; at the site's root the one that has no
+    folder there."""
+    own = path.partition("/")[0]
+    folders = [lang for lang in front.redirect if f"data/{SITE}/{lang}/index.html" in bag.files]
+    if own in folders:
+        return own, f"{own}/index.html"
+    left = (lang for lang in front.redirect if lang not in folders)
+    return next(left, next(iter(front.redirect))), "index.html"
 
 
 def not_as_published(

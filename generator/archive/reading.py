@@ -5,12 +5,10 @@ import io
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from generator.archive.bags import ProvedBag
+from generator.archive.corrections import changes_of, listed_in, revisions_of, told_anew_of
 from generator.archive.ledger import LEDGER, read_lines, releases_in
 from generator.archive.sealed_files import SealedFault, content, is_folder, json_of, mode_of, rows_of, text_of
 from generator.archive.sealing import FRONT, OFFICE, PUBLIC, STAGING, release_folder
@@ -20,6 +18,7 @@ from generator.domain.period import Period
 from generator.domain.release import (
     WITHDRAWN,
     ArchiveState,
+    Cell,
     Disclosed,
     Line,
     Reissue,
@@ -94,6 +93,11 @@ class Sealed:
         cells = changes.get("cells", ()) if isinstance(changes, dict) else ()
         return changes_of(cells, self.public / FACTS)
 
+    def told_anew(self) -> tuple[Cell, ...]:
+        """The cells of earlier quarters that its delivery says anew. Raises SealedFault."""
+        changes = self.facts().get("changes")
+        return told_anew_of(changes.get("rows", ()) if isinstance(changes, dict) else (), self.public / FACTS)
+
     def content(self, path: str) -> bytes:
         """A file of the release, by its path below the release's folder. Raises SealedFault."""
         return content(self.folder, path)
@@ -138,11 +142,11 @@ def table_of(data: bytes, path: Path) -> Rows:
 def known(
     archive: Path, root_area: str, plan: str = "", lines: tuple[Line, ...] | None = None
 ) -> ArchiveState:
-    """The ledger, what all sealed releases together have shown of the cells below `root_area`, and which
-    statuses those of `plan` gave. Of what was shown, each release carries the sum of those before it, so
-    that only the last one need be read. `lines`: the ledger as it is about to be, where that is not what is
-    there. Raises OutputFault where one is missing, or is there and not in the ledger: what it withheld would
-    be forgotten."""
+    """The ledger, what all sealed releases together have shown of the cells below `root_area`, which
+    statuses those of `plan` gave, and what they corrected. Of what was shown, each release carries the sum of
+    those before it, so that only the last one need be read. `lines`: the ledger as it is about to be, where
+    that is not what is there. Raises OutputFault where one is missing, or is there and not in the ledger:
+    what it withheld would be forgotten."""
     lines = read_lines(archive) if lines is None else lines
     releases = releases_in(lines)
     if unknown := names_beside(archive, {r.id for r in releases})[0]:
@@ -162,14 +166,19 @@ def known(
         if not is_folder(Sealed(archive, release).public):
             where = release_folder(archive, release)
             raise OutputFault(
-                Text(f"{where}：账本里有，文件夹不在", f"{where}: in the ledger, but not there")
+                Text(
+                    f"{where}：账本里有，文件夹不在；请从备份放回",
+                    f"{where}: in the ledger, but not there; bring it back from a backup",
+                )
             )
     disclosed = disclosed_after(Sealed(archive, kept[-1]), root_area) if kept else Disclosed()
     # In order of sealing: a quarter's newest version comes last.
     given = {r.quarter: Sealed(archive, r).statuses() for r in standing(kept) if r.plan == plan}
     disclosed = replace(disclosed, statuses=given)
-    reissues = tuple(_reissues(archive, kept))
-    listed = _listed(archive, kept[-1], lines) if kept else ()
+    # Another plan's indicators may bear the same numbers: what it corrected is its own releases' to tell.
+    own = [r for r in kept if plan in ("", r.plan)]
+    reissues = tuple(_reissues(archive, own))
+    listed = _listed(archive, own[-1], lines) if own else ()
     return ArchiveState(releases, disclosed, reissues, lines, listed)
 
 
@@ -198,45 +207,13 @@ def _reissues(archive: Path, releases: Iterable[SealedRelease]) -> Iterator[Reis
     for release in releases:
         # Where the versions before were undone, there is nothing that it changed.
         if release.version > 1 and (sealed := Sealed(archive, release)).facts().get("changes"):
-            yield Reissue(release, sealed.changes())
-
-
-def changes_of(cells: object, path: Path) -> tuple[Change, ...]:
-    """Changes as `path` tells them. Raises SealedFault where one is none."""
-    try:
-        found: Any = cells
-        return tuple(Change(**{**cell, "subject": tuple(cell["subject"])}) for cell in found)
-    except (KeyError, TypeError) as error:
-        why = f"{type(error).__name__}: {error}"
-        raise SealedFault(path, Text(f"不是一处改动（{why}）", f"not a change ({why})")) from error
-
-
-def reissues_of(path: Path, releases: Iterable[SealedRelease]) -> tuple[Reissue, ...]:
-    """What new versions before a release had changed, as its public bag carries it; bags of before this
-    was kept have none."""
-    if not path.is_file():
-        return ()
-    by_id = {r.id: r for r in releases}
-    found: Any = json_of(path.read_bytes(), path)
-    try:
-        return tuple(Reissue(by_id[name], changes_of(cells, path)) for name, cells in found)
-    except (KeyError, TypeError, ValueError) as error:
-        raise SealedFault(path, Text("不是此前各版的改动", "not what earlier versions changed")) from error
-
-
-def revisions_of(path: Path) -> tuple[Revision, ...]:
-    """Every value that was listed as changed before a release, as its public bag carries it; bags of before
-    this was kept have none."""
-    if not path.is_file():
-        return ()
-    found: Any = json_of(path.read_bytes(), path)
-    return tuple(_revision(told, path) for told in found)
+            yield Reissue(release, sealed.changes(), sealed.told_anew())
 
 
 def revisions_after(sealed: Sealed) -> tuple[Revision, ...]:
     """The same once this release was out: those before it, and what its own list has besides."""
     before = revisions_of(sealed.public / REVISED)
-    return tuple(dict.fromkeys((*before, *_listed_in(sealed.site))))
+    return tuple(dict.fromkeys((*before, *listed_in(sealed.site))))
 
 
 def _listed(archive: Path, last: SealedRelease, lines: Sequence[Line]) -> tuple[Revision, ...]:
@@ -245,49 +222,11 @@ def _listed(archive: Path, last: SealedRelease, lines: Sequence[Line]) -> tuple[
     told = [*revisions_after(Sealed(archive, last))]
     after = [line.root for line in lines].index(last.root) + 1
     for line in lines[after:]:
-        if isinstance(line, Withdrawal) and line.front_root:
+        own = isinstance(line, Withdrawal) and ReleaseId.parse(line.release)
+        if own and own.plan == last.plan and line.front_root:
             tree = release_folder(archive, line) / FRONT / "data" / "tree"
-            told += _listed_in(tree)
+            told += listed_in(tree)
     return tuple(dict.fromkeys(told))
-
-
-def _listed_in(site: Path) -> list[Revision]:
-    """The list of changed values that a site publishes; empty where it has none."""
-    own = site / "api" / "v1" / "revisions.json"
-    if not own.is_file():
-        return []
-    listed: Any = json_of(own.read_bytes(), own)
-    try:
-        return [_revision(one, own) for one in listed["data"]]
-    except (KeyError, TypeError) as error:
-        raise SealedFault(own, Text("不是更正的清单", "not a list of revisions")) from error
-
-
-def _revision(told: Any, path: Path) -> Revision:
-    try:
-        period = Period.parse(told["period"])
-        delivered = Period.parse(told["delivered"])
-        if period is None or delivered is None:
-            raise ValueError(told["period"])
-        return Revision(
-            indicator=told["indicator"],
-            period=period,
-            area=told["area"],
-            origin=told["origin"],
-            old=_number(told["old"]),
-            new=_number(told["new"]),
-            reason=told["reason"],
-            date=date.fromisoformat(told["date"]),
-            delivered=delivered,
-            release=told.get("release", ""),
-            reason_en=told.get("reason_en", ""),
-        )
-    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        raise SealedFault(path, Text("不是一处更正", "not a revision")) from error
-
-
-def _number(told: object) -> Decimal | None:
-    return None if told is None else Decimal(str(told))
 
 
 def disclosed_after(sealed: Sealed, root_area: str) -> Disclosed:

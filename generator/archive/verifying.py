@@ -6,10 +6,10 @@ hash that went out by another way.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from generator.archive.bags import BagProof, prove_bag, root_of
+from generator.archive.chain import Numbered, chain_faults, place_of
 from generator.archive.fronts import front_folder, is_bound
 from generator.archive.ledger import LEDGER, LedgerFault, facts_of, line_of, lines_of, read_line, releases_in
 from generator.archive.pdf_data import prove_attachments
@@ -18,7 +18,6 @@ from generator.archive.sealed_files import SealedFault, content, is_folder, mode
 from generator.archive.sealing import FRONT, OFFICE, PUBLIC
 from generator.domain.release import Fault, Line, Proof, SealedRelease, Withdrawal, line_name
 
-Numbered = Sequence[tuple[int, Line]]
 _NO_LINES: Numbered = ()
 # Some 30,000 releases; and after a hundred lines that are none, nobody needs to hear of more.
 _LARGEST_LEDGER = 16 << 20
@@ -42,7 +41,7 @@ def verify(
     numbered, faults = _read(archive)
     lines = [line for _, line in numbered]
     releases = releases_in(lines)
-    faults += _chain(numbered)
+    faults += chain_faults(numbered)
     beside: list[str] = []
     if not only:
         found, beside = names_beside(archive, {release.id for release in releases})
@@ -92,7 +91,7 @@ def _read(archive: Path) -> tuple[Numbered, list[Fault]]:
             found.append((number, read_line(line, number)))
         except LedgerFault as fault:
             args = {"why": fault.why.en, "why_zh": fault.why.zh}
-            faults.append(Fault("ledger-line-unreadable", path=_at(number), args=args))
+            faults.append(Fault("ledger-line-unreadable", path=place_of(number), args=args))
     return found, faults
 
 
@@ -100,52 +99,6 @@ def _fault(fault: SealedFault, release: str, path: str) -> Fault:
     """What reading a sealed file came up against, as something that is refuted."""
     code = "ledger-missing" if (path, fault.code) == (LEDGER, "file-missing") else fault.code
     return Fault(code, release, path, {"why": fault.why.en, "why_zh": fault.why.zh})
-
-
-def _at(number: int) -> str:
-    return f"{LEDGER}:{number}"
-
-
-def _chain(numbered: Numbered) -> Iterator[Fault]:
-    """Each line hangs on the one before; no release twice; numbers and days only go up."""
-    last: SealedRelease | None = None
-    day = date.min
-    versions: dict[tuple[str, object], int] = {}
-    seen: dict[str, int] = {}
-    roots: dict[str, str] = {}
-    for number, release in numbered:
-        name = line_name(release)
-        if name in seen:
-            args = {"line": str(seen[name])}
-            yield Fault("ledger-line-repeated", name, _at(number), args)
-            continue
-        seen[name] = number
-        if isinstance(release, Withdrawal):
-            if release.day < day:
-                yield _day_back(release.release, number, release.day, day)
-            day = max(day, release.day)
-            # It takes back a release that there is, with the root that it has, where the chain then was.
-            if (roots.get(release.release), last.root if last else "") != (release.root, release.previous):
-                args = {"found": release.root, "expected": roots.get(release.release, "–")}
-                yield Fault("ledger-chain-broken", release.release, _at(number), args)
-            continue
-        roots[release.id] = release.root
-        expected = last.root if last else ""
-        if release.previous != expected:
-            args = {"found": release.previous or "–", "expected": expected or "–"}
-            yield Fault("ledger-chain-broken", release.id, _at(number), args)
-        if release.sealed < day:
-            yield _day_back(release.id, number, release.sealed, day)
-        day = max(day, release.sealed)
-        key = (release.plan, release.quarter)
-        if release.version != versions.get(key, 0) + 1:
-            yield Fault("ledger-version-skipped", release.id, _at(number))
-        versions[key], last = release.version, release
-
-
-def _day_back(name: str, number: int, day: date, before: date) -> Fault:
-    args = {"day": day.isoformat(), "before": before.isoformat()}
-    return Fault("ledger-day-goes-back", name, _at(number), args)
 
 
 def _release(

@@ -1,4 +1,4 @@
-"""Money of the funded works, in 万元. Planned to date is ours and says so: the full plan of past years plus
+"""Money of the funded works. Planned to date is ours and says so: the full plan of past years plus
 the elapsed share of this year's, by work; never by source and year at once, which nobody printed."""
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ def work_reports(plan: Plan, deliveries: Sequence[Delivery], quarter: Period) ->
 
 
 def planned_to_date(work: Work, quarter: Period) -> Decimal:
-    """万元 planned up to the end of `quarter`."""
+    """Money planned up to the end of `quarter`."""
     past = sum((v for y, v in work.by_year.items() if y < quarter.year), Decimal(0))
     return past + work.by_year.get(quarter.year, Decimal(0)) * quarter.elapsed
 

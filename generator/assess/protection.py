@@ -9,15 +9,18 @@ from functools import cached_property
 from typing import Literal
 
 from generator.assess.possible_values import Range, Run, Series
-from generator.assess.sensitive import SUPPRESSED, Place, adding, amount, small_places, small_steps
+from generator.assess.sensitive import SUPPRESSED, Place, adding, amount, is_small, small_places, small_steps
 from generator.domain.delivery import Observation
+from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period
 from generator.domain.plan import Indicator
 from generator.domain.release import Cell, Disclosed
 
-Reason = Literal["clerk", "small", "step", "earlier", "further", "total"]
+Reason = Literal["clerk", "small", "step", "earlier", "cover", "further", "total"]
 # As many values must stay possible, where the published total allows so many.
 _POSSIBLE = 3
+# Of 256 periods with something withheld so many have a cell more than they need.
+_COVERED = 64
 # The number of the release in the making: after all others.
 _NOW = 1_000_000
 
@@ -52,7 +55,7 @@ class Table:
     earlier: Disclosed
     hidden: dict[Place, Reason] = field(default_factory=dict)
     exposed: set[Place] = field(default_factory=set)
-    _settled: set[Place] = field(default_factory=set)
+    _settled: set[tuple[System, Place]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._hide_all("clerk", ((o.area, o.period) for o in self.found if o.status == SUPPRESSED))
@@ -63,6 +66,7 @@ class Table:
         self._hide_all(
             "earlier", ((o.area, o.period) for o in self._below if cell_of(o) in self.earlier.hidden)
         )
+        self._hide_all("cover", self._covers())
         self._hide_steps(self._newest.values())
         self._cover_totals()
         # Whatever is withheld more is looked at again in all that it adds up with.
@@ -82,6 +86,25 @@ class Table:
     @cached_property
     def _below(self) -> list[Observation]:
         return [o for o in self.found if o.area != self.root]
+
+    def _covers(self) -> list[Place]:
+        """In one of four periods that withhold something, whatever is needed, one cell more: else a reader
+        who replays the rule could tell that nothing withheld is 0, or which of it is small. Only the office
+        knows where. Not beside cells that are out: there one more may protect nothing."""
+        there: dict[Period, list[Observation]] = {}
+        for o in self._below:
+            there.setdefault(o.period, []).append(o)
+        gone = {p for area, p in self.hidden if area != self.root}
+        found = []
+        for period in sorted(gone & there.keys()):
+            own = there[period]
+            rest = [o.area for o in own if self._shown(o) and o.value is not None]
+            if rest and self._covered(period) and not any(self._is_out(o) for o in own):
+                found.append((min(rest, key=lambda area: self._secret(f"{period}\n{area}")), period))
+        return found
+
+    def _covered(self, period: Period) -> bool:
+        return self._secret(f"{period}\n")[0] < _COVERED
 
     def _hide_steps(self, cells: Iterable[Observation]) -> None:
         """Of two published counts a small step apart the later is withheld, or the other where that is
@@ -119,7 +142,17 @@ class Table:
 
     def _is_out(self, o: Observation) -> bool:
         """Whether an earlier release published this very value: it cannot be called back."""
-        return o.value is not None and f"{o.value:f}" in self.earlier.shown.get(cell_of(o), ())
+        return id(o) in self._out
+
+    @cached_property
+    def _out(self) -> set[int]:
+        """Compared as numbers: a table prints 6 with the indicator's decimals."""
+        shown = self.earlier.shown
+        return {
+            id(o)
+            for o in self.found
+            if o.value is not None and any(parse_decimal(t) == o.value for t in shown.get(cell_of(o), ()))
+        }
 
     @cached_property
     def _systems(self) -> list[System]:
@@ -159,19 +192,25 @@ class Table:
         # The latest first: what protects it may protect those before it.
         for area, at in sorted(ranges, key=lambda spot: (-spot[1], self._rank(spot[0]))):
             place = (area, system.periods[at])
-            if place in self._settled or self._enough(ranges[area, at], system, place):
+            if (system, place) in self._settled or self._enough(ranges[area, at], system, place):
                 continue
             if (more := self._further(system, place)) is not None:
                 self.hidden[more] = "total" if more[0] == self.root else "further"
                 return more
-            self._settled.add(place)
+            self._settled.add((system, place))
+            if self._enough(ranges[area, at], system, place, strict=False):
+                continue
             if self._left(system, place[1]) == 0 or any(self._is_out(o) for o in self._beside(system, place)):
                 self.exposed.add(place)
         return None
 
-    def _enough(self, found: Range, system: System, place: Place) -> bool:
-        """Whether a reader is left with enough possible values."""
+    def _enough(self, found: Range, system: System, place: Place, strict: bool = True) -> bool:
+        """Whether a reader is left with enough possible values; of a small count (`strict`) enough small
+        ones, so that it helps nobody to find out that it is one."""
         least, most = found
+        own = self._amount(system.parts[place[0]][place[1]], system)
+        if strict and self.hidden[place] == "small" and is_small(own, self.limit):
+            most = self.limit - 1 if most is None else min(most, self.limit - 1)
         if most is None:
             return True
         whole, unit = self._whole(system, place[1]), self._unit(system)
@@ -302,4 +341,7 @@ class Table:
 
     def _rank(self, area: str) -> bytes:
         """The office's own order of areas: nobody else can replay it."""
-        return hmac.digest(self.earlier.secret, f"{self.indicator.id}\n{area}".encode(), "sha256")
+        return self._secret(area)
+
+    def _secret(self, what: str) -> bytes:
+        return hmac.digest(self.earlier.secret, f"{self.indicator.id}\n{what}".encode(), "sha256")

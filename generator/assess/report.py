@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from generator.assess.funds import work_reports
 from generator.assess.headlines import area_headline, headline
 from generator.assess.milestones import milestone_reports
+from generator.assess.overtaken import without_overtaken
 from generator.assess.revisions import all_revisions, first_published, plan_changes, status_changes
 from generator.assess.series import Vintage, vintage
 from generator.assess.suppression import control
@@ -36,7 +37,7 @@ from generator.domain.assessment import (
 from generator.domain.delivery import Delivery, Observation, Problem, RiskEntry
 from generator.domain.period import Cycle, Period
 from generator.domain.plan import Indicator, Plan
-from generator.domain.release import ArchiveState
+from generator.domain.release import ArchiveState, Disclosed
 
 
 def build_report(
@@ -51,9 +52,10 @@ def build_report(
     `archive`: what sealed releases showed, withheld and listed as changed."""
     archive = archive or ArchiveState()
     now, amended = plan_as_of(plan, quarter), AmendedPlan(plan, quarter)
-    deliveries, suppressed = control(now, [d for d in received if d.quarter <= quarter], archive.disclosed)
+    received = without_overtaken([d for d in received if d.quarter <= quarter], archive, plan.id)
+    deliveries, suppressed = control(now, received, archive.disclosed)
     quarters = tuple(d.quarter for d in deliveries)
-    revisions = all_revisions(deliveries, quarter, archive, now.year_starts)
+    revisions = all_revisions(deliveries, quarter, archive, now.year_starts, now.root_area)
     today = vintage(deliveries, revised=(r.key for r in revisions))
     # Judged is the whole area alone; without the townships, forty quarters are forty short lists.
     whole = _whole_area(now, deliveries)
@@ -88,11 +90,15 @@ def build_report(
 
 
 def past_quarters(
-    plan: Plan, received: Sequence[Delivery], quarters: Sequence[Period]
+    plan: Plan,
+    received: Sequence[Delivery],
+    quarters: Sequence[Period],
+    disclosed: Disclosed | None = None,
 ) -> tuple[PastQuarter, ...]:
-    """What is left to say of earlier quarters, each from the deliveries up to and including it."""
+    """What is left to say of earlier quarters, each from the deliveries up to and including it.
+    `disclosed`: as for the report, so that the same is withheld."""
     newest = max((d.quarter for d in received), default=plan.first_quarter)
-    deliveries = _whole_area(plan, control(plan_as_of(plan, newest), received)[0])
+    deliveries = _whole_area(plan, control(plan_as_of(plan, newest), received, disclosed)[0])
     return tuple(
         _past_quarter(plan_as_of(plan, d.quarter), deliveries, d) for d in deliveries if d.quarter in quarters
     )

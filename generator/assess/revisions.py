@@ -27,12 +27,17 @@ _Key = tuple[str, Period, str, str]
 
 
 def all_revisions(
-    deliveries: Sequence[Delivery], until: Period, archive: ArchiveState, year_starts: int = 1
+    deliveries: Sequence[Delivery],
+    until: Period,
+    archive: ArchiveState,
+    year_starts: int = 1,
+    root_area: str = "",
 ) -> tuple[Revision, ...]:
     """Every value that was changed: those that were ever listed, in the order in which they were, then what
     deliveries and new versions of sealed quarters changed since, and what a withdrawal puts back. A change
-    that both tell is told once; of a cell that is withheld now nothing is told. `year_starts`: the month with
-    which fiscal years begin."""
+    that both tell is told once; of a cell that is withheld now nothing is told, nor what a total was beside
+    one, unless that is out: by how much it grew may be the very number. `year_starts`: the month with which
+    fiscal years begin."""
     told = _Told(archive)
     released = {r.quarter for r in standing(archive.releases)}
     # What only a withdrawn release delivered was listed all the same.
@@ -41,13 +46,25 @@ def all_revisions(
         for r in archive.revisions
         if r.delivered <= until or r.delivered not in released
     )
-    told.add(revisions_between(deliveries, until))
+    cells = [o for d in deliveries for o in d.observations]
+    bare = {(o.indicator, o.period) for o in cells if o.status == SUPPRESSED and o.area != root_area}
+    told.add(
+        r
+        for r in revisions_between(deliveries, until)
+        if r.area != root_area or (r.indicator, r.period) not in bare or _is_out(r, archive)
+    )
     for reissue in archive.reissues:
         if reissue.release.quarter <= until:
             told.add(_of_new_version(reissue, {r.key for r in told.all}, year_starts))
     now = {o.key: o for d in deliveries if d.quarter <= until for o in d.observations}
     told.add(_put_back(now, until, archive, year_starts))
     return tuple(r for r in told.all if r.key not in now or now[r.key].status != SUPPRESSED)
+
+
+def _is_out(r: Revision, archive: ArchiveState) -> bool:
+    """Whether a release showed what was revised since."""
+    shown = archive.disclosed.shown.get((r.indicator, str(r.period), r.area, r.origin), ())
+    return r.old is not None and any(parse_decimal(text) == r.old for text in shown)
 
 
 class _Told:

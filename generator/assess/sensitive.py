@@ -12,7 +12,12 @@ from generator.domain.plan import Indicator
 
 # Units whose numbers count people, and units of rates whose numerators may: what a rate of 1 stands for.
 PEOPLE = frozenset({"persons", "persontimes"})
-RATES = {"percent": Decimal(100), "permille": Decimal(1000), "per_100000": Decimal(100_000)}
+RATES = {
+    "percent": Decimal(100),
+    "permille": Decimal(1000),
+    "persons_per_10000": Decimal(10_000),
+    "per_100000": Decimal(100_000),
+}
 SUPPRESSED = "Q"
 # Area and period: every origin and every vintage of a cell is withheld with it.
 Place = tuple[str, Period]

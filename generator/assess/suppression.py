@@ -15,6 +15,8 @@ from decimal import Decimal
 from generator.assess.protection import Reason, Table
 from generator.assess.sensitive import SUPPRESSED, Place
 from generator.domain.delivery import Delivery, Observation
+from generator.domain.numbers import parse_decimal
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 from generator.domain.release import Disclosed
 from generator.domain.text import Text
@@ -86,12 +88,33 @@ def _tables(
     of: dict[str, list[Observation]] = {}
     for observation in (o for d in deliveries for o in d.observations):
         of.setdefault(observation.indicator, []).append(observation)
+    later = _still_out(plan, of, earlier)
     for indicator in plan.indicators:
-        found = of.get(indicator.id, [])
+        found = [*of.get(indicator.id, ()), *later.get(indicator.id, ())]
         table = Table(indicator, found, plan.root_area, Decimal(plan.thresholds.small_count), earlier)
-        if found and "township" in indicator.levels:
+        # Whatever its levels are by now: older periods may have those of an earlier version of the plan.
+        if any(o.area != plan.root_area for o in found):
             table.protect()
         yield indicator, table.hidden, table.exposed
+
+
+def _still_out(
+    plan: Plan, of: Mapping[str, Sequence[Observation]], earlier: Disclosed
+) -> dict[str, list[Observation]]:
+    """What releases of later periods showed, while an older one is released anew: its counts of the year to
+    date are no greater."""
+    last = max((o.period.end for own in of.values() for o in own), default=None)
+    found: dict[str, list[Observation]] = {}
+    for cell, texts in earlier.shown.items():
+        indicator, told, area, origin = cell
+        period = Period.parse(told, plan.year_starts)
+        values = [value for text in texts if (value := parse_decimal(text)) is not None]
+        if last is None or period is None or period.end <= last or area == plan.root_area or not values:
+            continue
+        for like in of.get(indicator, ())[-1:]:
+            own = replace(like, period=period, area=area, origin=origin, status="A", value=min(values))
+            found.setdefault(indicator, []).append(replace(own, numerator=None, denominator=None))
+    return found
 
 
 def _hide(delivery: Delivery, hidden: set[int]) -> Delivery:

@@ -28,6 +28,14 @@ def example_question(row: Mapping[str, str], thresholds: Thresholds) -> Question
         ) from error
 
 
+def is_due(row: Mapping[str, str], months: int) -> bool:
+    """Whether reports of so many months end at the example's time. What is no row is told of elsewhere."""
+    try:
+        return Decimal(row["elapsed"]) * 12 % months == 0
+    except (KeyError, ArithmeticError, TypeError):
+        return True
+
+
 def _question(row: Mapping[str, str], thresholds: Thresholds) -> Question:
     def number(name: str) -> Decimal | None:
         return Decimal(row[name]) if row[name] else None

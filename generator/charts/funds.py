@@ -1,4 +1,4 @@
-"""Money: by work, by year, and as it accumulates. All amounts in 万元 (10,000 yuan)."""
+"""Money: by work, by year, and as it accumulates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

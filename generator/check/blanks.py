@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.check.cells import area_names, fold_id, indicator_ids, is_nothing, narrow
+from generator.check.cells import area_names, fold_id, indicator_ids, is_nothing, meant, narrow
 from generator.check.headings import headings_of, other_figures, tellers
 from generator.check.periods import read_period
 from generator.domain.delivery import Heading, Table
@@ -80,7 +80,7 @@ _SUBJECTS = {"milestones": "milestone", "assessments": "tier", "evaluations": "s
 
 
 def _code(names: Mapping[str, str]) -> Callable[[str], str | None]:
-    return lambda text: names.get(fold_id(text)) or names.get(fold(text))
+    return lambda text: meant(names, text)
 
 
 def _filled(table: Table, column: str, read: Callable[[str], Hashable]) -> list[Hashable]:
@@ -165,7 +165,8 @@ def _of_reporters(table: Table, plan: Plan, vocabulary: Vocabulary) -> Iterator[
     blank origins in those of one that supervises or surveys."""
     sub_areas = {w: a for w, a in area_names(plan).items() if a != plan.root_area and len(w) > 1}
     origins = {w: o for w, o in vocabulary.values["origin"].items() if o != "self" and len(w) > 1}
-    words = vocabulary.words["origin"]
+    words, ids = vocabulary.words["origin"], indicator_ids(plan)
+    whole_alone = {i.id for i in plan.indicators if not i.by_area}
     for column, code, names, own, worded in (
         ("area", "E22-whole-by-township", sub_areas, plan.root_area, _area_words(plan)),
         ("origin", "E15-origin-by-reporter", origins, "self", lambda v: words[str(v)]),
@@ -177,10 +178,12 @@ def _of_reporters(table: Table, plan: Plan, vocabulary: Vocabulary) -> Iterator[
                 owners[reporter] = names[max(spelt, key=len)]
         for at, reporter in enumerate(table.columns.get("reporter", ()) if owners else ()):
             if reporter in owners and is_nothing(cells[at]):
+                alone = column == "area" and meant(ids, table.cell(at, "indicator")) in whole_alone
                 named, blank = worded(owners[reporter]), worded(own)
                 args = {"reporter": reporter, "named": named.zh, "named_en": named.en}
                 args |= {"blank": blank.zh, "blank_en": blank.en}
-                yield Finding(code, Severity.BLOCKING, table.place(at, column), None, args)
+                told = "E22-level-by-reporter" if alone else code
+                yield Finding(told, Severity.BLOCKING, table.place(at, column), None, args)
 
 
 def _finding(table: Table, column: _Column, at: int, before: int, value: object) -> Finding:
@@ -211,7 +214,7 @@ def _of_observations(table: Table, plan: Plan, vocabulary: Vocabulary, folder: P
 
     def in_sub_area(at: int, _: object) -> bool:
         own = indicators[at]
-        return own is not None and "township" in own.levels
+        return own is not None and own.by_area
 
     def with_value(at: int, value: object) -> bool:
         return (value in ("L", "M", "O")) is not valued[at]

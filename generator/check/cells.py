@@ -10,9 +10,31 @@ from decimal import Decimal
 from generator.domain.numbers import parse_decimal
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
-from generator.domain.vocabulary import Vocabulary, fold
+from generator.domain.vocabulary import TOTALS, Vocabulary, fold
 
-NOTHING = frozenset({"", "—", "——", "-", "--", "–", "/", "\\", "…", "……", "...", "无", "空", "无数据", "n/a"})
+NOTHING = frozenset(
+    {
+        "",
+        "—",
+        "——",
+        "-",
+        "--",
+        "–",
+        "/",
+        "\\",
+        "…",
+        "……",
+        "...",
+        "..",
+        "无",
+        "空",
+        "无数据",
+        "n/a",
+        "na",
+        "n.a.",
+        "null",
+    }
+)
 
 # Full-width digits and marks only: NFKC would also turn ① into 1. Excel's narrow spaces count as one.
 _WIDTH = str.maketrans("０１２３４５６７８９．，：％＋－／　\u00a0\u2009\u202f", "0123456789.,:%+-/    ")
@@ -35,6 +57,10 @@ _MONTH_AND_DAY = re.compile(
 _RATIO = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)", re.ASCII)
 _BETWEEN_VALUES = re.compile(r"[、;；/。\n]")
 _AFTER_A_SIGN = re.compile(r"[0-9] ?[%‰] ?[,，]? ?[^ ,，].*[0-9]", re.ASCII)
+# What statistics write for a number that is too small to tell: <5, x, *.
+_WITHHELD = re.compile(
+    r"[<≤＜]\s?=?\s?[0-9]{1,2}|[x×*✕]{1,3}|(?:不足|少于|小于|低于)[0-9]{1,2}[人例名位]?|不公布|不予公布|保密|抑制"
+)
 _QUALIFIED = re.compile(r"(约|近|超|不足|至少|≥|≤|>|<|～|~|左右|以上|以下|余|多)")
 
 
@@ -90,6 +116,9 @@ def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> CellR
     if is_nothing(text):
         return CellRead(None, changed="E15-nothing-mark" if text else "")
     plain = narrow(text)
+    if reason := stated_reason(text, vocabulary):
+        word = vocabulary.words["missing_reason"][reason]
+        return CellRead(None, changed="E15-reason-as-value", args={"after": word.zh, "after_en": word.en})
     if indicator.kind == "yesno":
         code = vocabulary.values["yesno"].get(fold(plain))
         return CellRead(Decimal(code)) if code is not None else CellRead(fault="E16-not-yes-no")
@@ -106,6 +135,11 @@ def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> CellR
         words = {"sign": sign, "unit": unit.suffix.zh.strip() or unit.name.zh, "unit_en": unit.name.en}
         return CellRead(fault="E11-wrong-sign", args={**own, **words})
     return _number(number, changed=_width_change(text, plain))
+
+
+def stated_reason(text: str, vocabulary: Vocabulary) -> str:
+    """Why there is no number, where a value says that instead: 不适用, 未统计; or empty."""
+    return vocabulary.values["missing_reason"].get(fold(text), "")
 
 
 def _width_change(text: str, plain: str) -> str:
@@ -125,6 +159,8 @@ def _number(plain: str, changed: str) -> CellRead:
 def _refused(plain: str, indicator: Indicator) -> str:
     if _EXCEL_ERROR.fullmatch(plain):
         return "E17-excel-error"
+    if _WITHHELD.fullmatch(plain.casefold()):
+        return "E16-withheld-sign"
     ratio = _RATIO.fullmatch(plain)
     if indicator.unit == "ratio_to_one":
         if ratio and ratio[2] == "1":
@@ -214,12 +250,41 @@ def area_names(plan: Plan) -> dict[str, str]:
     whole = _WHOLES.get(root[-1:])
     for word in (plan.short.zh, plan.short.en, *([whole] if whole else _WHOLES.values()), plan.root_area):
         names.setdefault(fold(word), plan.root_area)
+    # 全县合计 is the whole; 合计 alone may be the sum of some.
+    for word in [word for word, area in names.items() if area == plan.root_area]:
+        names |= {f"{word}{total}": plan.root_area for total in TOTALS if total.isascii() is word.isascii()}
     return names
 
 
 def indicator_ids(plan: Plan) -> dict[str, str]:
-    """Folded spelling → indicator id: `01`, `19A`, `1.0` are read as the same id."""
-    return {fold(i.id): i.id for i in plan.indicators}
+    """Spelling → indicator id, for `meant`: the ids themselves, `01`, `19A` and `1.0`, and every printed or
+    short name that only one indicator has."""
+    ids = {i.id: i.id for i in plan.indicators}
+    for spelt in (fold, fold_id):
+        for i in plan.indicators:
+            ids.setdefault(spelt(i.id), i.id)
+    alone = {name: own[0] for name, own in _names(plan).items() if len(own) == 1}
+    return ids | {name: own for name, own in alone.items() if name not in ids}
+
+
+def shared_names(plan: Plan) -> dict[str, list[str]]:
+    """Folded names that several indicators have → their ids."""
+    return {name: own for name, own in _names(plan).items() if len(own) > 1}
+
+
+def _names(plan: Plan) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for i in plan.indicators:
+        words = (i.name.zh, i.name.en, i.short.zh, i.short.en, i.name_as_printed)
+        for name in dict.fromkeys(fold(word) for word in words if word):
+            found.setdefault(name, []).append(i.id)
+    return found
+
+
+def meant(names: Mapping[str, str], text: str) -> str | None:
+    """What a spelling stands for: the text itself wins, then one that differs in width or case alone, then an
+    id with leading zeros or Excel's `.0`."""
+    return names.get(text) or names.get(fold(text)) or names.get(fold_id(text))
 
 
 def split_indicators(plan: Plan) -> dict[str, Text]:

@@ -3,11 +3,10 @@ reported at every row, or once with a count where thousands of cells share it.""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.check.cells import CellRead, fold_id
+from generator.check.cells import CellRead, meant
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Severity, at_most_a_few
 from generator.domain.text import Text
-from generator.domain.vocabulary import fold
 
 # Longer lists help nobody at the foot of a message.
 MOST_LISTED = 80
@@ -63,7 +62,7 @@ def one_of(
     def reader(text: str) -> CellRead:
         if not text:
             return CellRead(None)
-        code = names.get(fold_id(text)) or names.get(fold(text))
+        code = meant(names, text)
         if code is None:
             return CellRead(fault=fault, args=listed)
         own = (proper or {}).get(code, Text(code, code))

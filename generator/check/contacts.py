@@ -62,7 +62,8 @@ def _of_one(contact: Contact, areas: set[str], file: str) -> Iterator[Finding]:
             yield from (fault("P21-contact-address", column, a) for a in wrong)
     for column in ("post_zh", "post_en"):
         word = fields[column][0]
-        if column not in broken and word and fault_of(word):
+        unfit = fault_of(word) if word else None
+        if column not in broken and unfit and unfit.severity is Severity.BLOCKING:
             yield fault("P10-unsafe-name", column, word)
     for column, words, allowed in (
         ("role", (contact.role,), ROLES),

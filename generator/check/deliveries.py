@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from generator.check.arrays import Arrays
 from generator.check.blanks import unclear_blanks
 from generator.check.history import Batch, check_history
 from generator.check.in_force import outside_validity
@@ -21,7 +20,7 @@ from generator.check.records import (
     read_tiers,
 )
 from generator.check.release import read_release
-from generator.check.words import fault_of, hidden_in, hidden_names, quoted, severity_of
+from generator.check.words import fault_of, hidden_in
 from generator.domain.amendments import plan_as_of
 from generator.domain.delivery import Delivery, FundsEntry, Observation, RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
@@ -119,10 +118,9 @@ def _observations(
     if table is None:
         return (), []
     observations, rows, findings = read_observations(table, plan, vocabulary, raw.quarter)
-    arrays = Arrays(observations, plan)
-    findings += at_most_a_few(check_rows(table, observations, rows, arrays, plan))
-    findings += at_most_a_few(outside_validity(table, observations, rows, arrays, plan))
-    found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter, arrays))
+    findings += at_most_a_few(check_rows(table, observations, rows, plan))
+    findings += at_most_a_few(outside_validity(table, observations, rows, plan))
+    found, aside = check_history(Batch(table, rows, observations, plan, known, raw.quarter))
     kept = [o for at, o in enumerate(observations) if at not in aside] if aside else observations
     return kept, findings + at_most_a_few(found) + _small_counts(plan, table, kept)
 
@@ -150,8 +148,6 @@ def _check_summary(raw: RawDelivery) -> list[Finding]:
     for lang, text in (("zh", raw.summary.zh), ("en", raw.summary.en)):
         for row, line in enumerate(text.split("\n"), start=1):
             fault = fault_of(line.lstrip("-+=* \t\r")) or hidden_in(line)
-            if fault and severity_of(fault) is Severity.BLOCKING:
-                place = Place(f"{raw.folder}/summary.{lang}.md", None, row)
-                args = {"hidden": hidden_names(line)}
-                found.append(Finding(fault, Severity.BLOCKING, place, quoted(line.strip()), args))
+            if fault and fault.code != "E25-note-too-long":
+                found.append(fault.finding(Place(f"{raw.folder}/summary.{lang}.md", None, row), line.strip()))
     return found

@@ -1,22 +1,25 @@
-"""Observations against one another and against earlier deliveries, by whole columns (pandas).
+"""Observations against one another and against earlier deliveries, in Decimal: each rule reads every row."""
 
-The arrays hold floats for speed; whatever looks wrong is then looked at again in Decimal.
-"""
-
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
+from typing import TypeVar
 
-import numpy as np
-import pandas as pd
-
-from generator.check.arrays import ROUNDING, SLACK, Arrays, Flags, own_number, rows_of
 from generator.domain.delivery import Observation, Table
 from generator.domain.finding import Finding, Severity
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 
+_HALF = Decimal("0.5")
+# Two like values whose quotient lies here differ by about ten or a hundred times.
+_SLIPS = tuple(
+    (Decimal(a), Decimal(b)) for a, b in (("0.008", "0.0125"), ("0.08", "0.125"), (8, "12.5"), (80, 125))
+)
 _ORIGINS = ("self", "supervision", "third_party")
+T = TypeVar("T", bound=Hashable)
 KnownValues = Mapping[tuple[str, Period, str, str], Observation]
 
 
@@ -30,7 +33,30 @@ class Batch:
     plan: Plan
     known: KnownValues
     folder: Period
-    arrays: Arrays
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The plan's indicators by id."""
+        return {i.id: i for i in self.plan.indicators}
+
+    @cached_property
+    def own(self) -> KnownValues:
+        """Key → observation; of rows with one key the last counts, as it does for who comes after."""
+        return {o.key: o for o in self.observations}
+
+    @cached_property
+    def periods(self) -> Mapping[Period, int]:
+        """Every period, numbered in order of appearance."""
+        return _numbered(o.period for o in self.observations)
+
+    @cached_property
+    def past(self) -> Mapping[tuple[str, str, int], Sequence[tuple[Period, Decimal]]]:
+        """Indicator, area, length of its periods → their values in order, this file's before earlier ones."""
+        found: dict[tuple[str, str, int], dict[Period, Decimal]] = {}
+        for o in (*self.known.values(), *self.observations):
+            if o.value is not None:
+                found.setdefault((o.indicator, o.area, o.period.months), {})[o.period] = o.value
+        return {series: sorted(values.items()) for series, values in found.items()}
 
     def finding(self, at: int, code: str, column: str, severity: Severity, **args: str) -> Finding:
         """A finding about the observation `at`."""
@@ -40,47 +66,44 @@ class Batch:
             code, severity, self.table.place(row, column), self.table.cell(row, column) or None, args
         )
 
+    def before(self, o: Observation) -> Decimal | None:
+        """The value one period earlier of the same series, from this file or an earlier one."""
+        period = o.period.previous
+        for origin in dict.fromkeys((o.origin, *_ORIGINS)):
+            key = (o.indicator, period, o.area, origin)
+            found = self.own.get(key) or self.known.get(key)
+            if found is not None and found.value is not None:
+                return found.value
+        return None
 
-def frame(batch: Batch) -> pd.DataFrame:
-    """One line per observation: key columns, value as float, position."""
-    arrays = batch.arrays
-    columns = {
-        "indicator": (arrays.indicator.codes, [i.id for i in arrays.indicator.words]),
-        "period": (arrays.period.codes, [str(p) for p in arrays.period.words]),
-        "area": (arrays.area.codes, arrays.area.words),
-        "origin": (arrays.origin.codes, arrays.origin.words),
-    }
-    keys = {n: pd.Categorical.from_codes(codes, pd.Index(words)) for n, (codes, words) in columns.items()}
-    return pd.DataFrame({**keys, "value": arrays.value})
+    def size(self, o: Observation) -> Decimal | None:
+        """What the value should be about: the area's own newest earlier value, else the whole's of that
+        period or the newest before."""
+        for area in dict.fromkeys((o.area, self.plan.root_area)):
+            past = self.past.get((o.indicator, area, o.period.months), ())
+            latest = o.period.previous if area == o.area else o.period
+            if at := bisect_right(past, latest, key=itemgetter(0)):
+                return past[at - 1][1]
+        return None
 
 
 def check_history(batch: Batch) -> tuple[list[Finding], frozenset[int]]:
     """Findings, and the positions set aside because they repeat another row in every column."""
-    if not batch.observations:
-        return [], frozenset()
-    data = frame(batch)
-    findings, aside = _duplicates(batch, data)
-    findings += _periods(batch)
-    findings += _revisions(batch)
-    findings += _shares(batch)
-    findings += _jumps(batch)
-    findings += _falls(batch)
-    findings += _sums(batch, data)
-    findings += _missing_areas(batch, data)
+    findings, aside = _duplicates(batch)
+    for rule in (_periods, _revisions, _shares, _jumps, _falls, _sums, _missing_areas):
+        findings += rule(batch)
     return findings, aside
 
 
-def _duplicates(batch: Batch, data: pd.DataFrame) -> tuple[list[Finding], frozenset[int]]:
-    twice = data.duplicated(["indicator", "period", "area", "origin"], keep="first")
-    if not twice.any():
+def _duplicates(batch: Batch) -> tuple[list[Finding], frozenset[int]]:
+    if len(batch.own) == len(batch.observations):
         return [], frozenset()
     first: dict[object, int] = {}
-    for position, o in enumerate(batch.observations):
-        first.setdefault(o.key, position)
     findings, aside = [], set()
-    for position in data.index[twice]:
-        at = int(position)
-        other = first[batch.observations[at].key]
+    for at, o in enumerate(batch.observations):
+        other = first.setdefault(o.key, at)
+        if other == at:
+            continue
         row = str(batch.table.lines[batch.rows[other]])
         if _same_row(batch, at, other):
             aside.add(at)
@@ -104,16 +127,15 @@ def _same_row(batch: Batch, a: int, b: int) -> bool:
 def _periods(batch: Batch) -> list[Finding]:
     """Wrong or future periods, and a whole file that stands in the wrong quarter's folder."""
     findings = []
-    quarters = {p for p in batch.arrays.period.words if p.months == batch.folder.months and not p.fiscal}
+    quarters = {p for p in batch.periods if p.months == batch.folder.months and not p.fiscal}
     if quarters and batch.folder not in quarters:
         args = {"folder": str(batch.folder), "found": "、".join(sorted(map(str, quarters)))}
         findings.append(
             Finding("E20-wrong-folder", Severity.BLOCKING, batch.table.place(None, "period"), None, args)
         )
-    odd = batch.arrays.period.where(lambda p: p.end > batch.folder.end)
-    for at in rows_of(odd):
-        o = batch.observations[at]
-        if o.value is not None or o.period.months <= batch.folder.months:
+    future = {p for p in batch.periods if p.end > batch.folder.end}
+    for at, o in enumerate(batch.observations if future else ()):
+        if o.period in future and (o.value is not None or o.period.months <= batch.folder.months):
             args = {"folder": str(batch.folder)}
             findings.append(batch.finding(at, "E20-future-period", "period", Severity.BLOCKING, **args))
     return findings + _before_plan(batch)
@@ -124,11 +146,12 @@ def _before_plan(batch: Batch) -> list[Finding]:
     says so, since a slip of the pen in the year would look the same."""
     plan = batch.plan
     first = min([*plan.years, plan.baseline_year or 9999], default=0)
-    early: set[str] = set()
-    for at in rows_of(batch.arrays.period.where(lambda p: p.year < first)):
-        o = batch.observations[at]
-        if not any(t.year and t.year <= o.period.year for t in plan.targets if t.indicator == o.indicator):
-            early.add(str(o.period))
+    early = {
+        str(period)
+        for indicator, period in {(o.indicator, o.period) for o in batch.observations}
+        if period.year < first
+        and not any(t.year and t.year <= period.year for t in plan.targets if t.indicator == indicator)
+    }
     if not early:
         return []
     args = {"found": "、".join(sorted(early)[:40]), "first": str(first)}
@@ -162,18 +185,18 @@ _PARTS_OF_WHOLE = ("percent", "permille")
 
 def _shares(batch: Batch) -> list[Finding]:
     """Numerator and denominator against the value, to the digits that were reported."""
-    units = {i.id: i for i in batch.plan.indicators}
     findings = []
-    for at in rows_of(_doubtful_shares(batch.arrays)):
-        o = batch.observations[at]
+    for at, o in enumerate(batch.observations):
+        if o.numerator is None and o.denominator is None:
+            continue
         if o.denominator is None or o.numerator is None or o.denominator <= 0:
             column = "denominator" if o.numerator is not None else "numerator"
             findings.append(batch.finding(at, "E27-part-missing", column, Severity.BLOCKING))
             continue
-        indicator = units[o.indicator]
+        indicator = batch.indicators[o.indicator]
         if (
-            indicator.unit in _PARTS_OF_WHOLE
-            and o.numerator > o.denominator
+            o.numerator > o.denominator
+            and indicator.unit in _PARTS_OF_WHOLE
             and (indicator.maximum or 101) <= 100
         ):
             findings.append(batch.finding(at, "E27-numerator-larger", "numerator", Severity.BLOCKING))
@@ -184,19 +207,6 @@ def _shares(batch: Batch) -> list[Finding]:
     return findings
 
 
-def _doubtful_shares(arrays: Arrays) -> Flags:
-    """Rows with a numerator or denominator that a float cannot clear of doubt."""
-    above, below, value = arrays.numerator, arrays.denominator, arrays.value
-    given = ~np.isnan(above) | ~np.isnan(below)
-    whole = ~np.isnan(above) & (below > 0) & (above < below)
-    scale = arrays.indicator.floats(_scale, 1.0)
-    allowed = 0.5 * 10.0 ** -arrays.indicator.floats(lambda i: i.decimals, 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        close = np.abs(above / below * scale - value) < allowed * (1 - SLACK) - np.abs(value) * ROUNDING
-    found: Flags = given & ~(whole & (close | np.isnan(value)))
-    return found
-
-
 def _scale(indicator: Indicator) -> Decimal:
     return indicator.scale or _SCALE.get(indicator.unit, Decimal(1))
 
@@ -205,79 +215,55 @@ def _agrees(value: Decimal, numerator: Decimal, denominator: Decimal, indicator:
     exponent = value.as_tuple().exponent
     digits = -exponent if isinstance(exponent, int) else 0
     # A clerk may report fewer digits than the plan prints, never be off by more than half of one.
-    allowed = Decimal("0.5").scaleb(-min(digits, indicator.decimals))
+    allowed = _HALF.scaleb(-min(digits, indicator.decimals))
     quotient = numerator / denominator * _scale(indicator)
     return abs(quotient - value) <= allowed
 
 
 def _jumps(batch: Batch) -> list[Finding]:
     """Percent written as a fraction, slips of the decimal point, and jumps that need a word."""
-    by_id = {i.id: i for i in batch.plan.indicators}
-    doubtful = rows_of(_doubtful_values(batch))
-    own = {o.key: o for o in batch.observations} if doubtful else {}
+    printed = {i.id: _printed_level(batch.plan, i) for i in batch.plan.indicators}
     findings = []
-    for at in doubtful:
-        o = batch.observations[at]
-        indicator = by_id[o.indicator]
-        before = _before(o, own, batch.known)
-        level = before if before is not None else _printed_level(batch.plan, indicator)
-        raw = batch.table.cell(batch.rows[at], "value")
-        code = _suspect(o, indicator, before, level, raw)
-        if code:
+    for at, o in enumerate(batch.observations):
+        indicator = batch.indicators[o.indicator]
+        if o.value is None or indicator.kind in ("yesno", "count"):
+            continue
+        before = batch.before(o)
+        level = before if before is not None else batch.size(o)
+        if level is None:
+            level = printed[o.indicator]
+        if code := _suspect(o, o.value, indicator, before, level, batch.table.cell(batch.rows[at], "value")):
             args = {
                 "before": f"{level:f}" if level is not None else "",
                 "jump": f"{indicator.jump:f}" if indicator.jump is not None else "",
-                "likely": _plain((o.value or Decimal(0)) * 100),
+                "likely": _plain(o.value * 100),
             }
             findings.append(batch.finding(at, code, "value", Severity.BLOCKING, **args))
     return findings
 
 
+def _explained(o: Observation) -> bool:
+    """Whether the row has a word on its value, in any language."""
+    return bool(o.note.zh or o.note.en or o.revision_reason or o.revision_reason_en)
+
+
 def _falls(batch: Batch) -> list[Finding]:
     """A count of the year to date (or since its own start) that is lower than one quarter before."""
-    by_id = {i.id: i for i in batch.plan.indicators}
-    counted = batch.arrays.indicator.where(lambda i: i.kind == "count")
-    rows = rows_of(counted & ~np.isnan(batch.arrays.value))
-    own = {batch.observations[at].key: batch.observations[at] for at in rows}
     findings = []
-    for at in rows:
-        o = batch.observations[at]
-        starts, before = by_id[o.indicator].starts, o.period.previous
+    for at, o in enumerate(batch.observations):
+        indicator = batch.indicators[o.indicator]
+        if indicator.kind != "count" or o.value is None or _explained(o):
+            continue
+        starts, before = indicator.starts, o.period.previous
         running = before.year == o.period.year or (
             not before.annual and bool(starts and starts.first <= before.last)
         )
-        last = _before(o, own, batch.known) if running else None
-        if (
-            last is not None
-            and o.value is not None
-            and o.value < last
-            and not (o.note.zh or o.revision_reason)
-        ):
+        last = batch.before(o) if running else None
+        if last is not None and o.value < last:
             findings.append(
                 batch.finding(at, "E24-count-falls", "value", Severity.BLOCKING, before=f"{last:f}")
             )
     return findings
-
-
-def _doubtful_values(batch: Batch) -> Flags:
-    """Rows whose value may be a slip or a jump, or whose last value only other files or origins know."""
-    arrays, value = batch.arrays, batch.arrays.value
-    judged = ~np.isnan(value) & arrays.indicator.where(lambda i: i.kind not in ("yesno", "count"))
-    before = arrays.before()
-    alone = not batch.known and len(arrays.origin.words) < 2
-    elsewhere = np.isnan(before) & (not alone)
-    printed = arrays.indicator.floats(lambda i: _printed_level(batch.plan, i), float("nan"))
-    level = np.where(np.isnan(before), printed, before)
-    percent = arrays.indicator.where(lambda i: i.unit == "percent")
-    fraction = percent & (level >= 1) & (value > 0) & (value <= 1 + SLACK)
-    jump = arrays.indicator.floats(own_number("jump"), float("inf"))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.abs(value / level)
-        off = np.maximum(size, 1 / size)
-    slipped = ((off > 7.9) & (off < 12.6)) | ((off > 79) & (off < 126))
-    jumped = np.abs(value - before) > jump - SLACK - np.abs(value) * ROUNDING
-    found: Flags = judged & (elsewhere | fraction | slipped | jumped)
-    return found
 
 
 def _plain(value: Decimal) -> str:
@@ -286,40 +272,25 @@ def _plain(value: Decimal) -> str:
 
 
 def _suspect(
-    o: Observation, indicator: Indicator, before: Decimal | None, level: Decimal | None, raw: str
+    o: Observation,
+    value: Decimal,
+    indicator: Indicator,
+    before: Decimal | None,
+    level: Decimal | None,
+    raw: str,
 ) -> str:
-    value, explained = o.value or Decimal(0), bool(o.note.zh or o.revision_reason)
-    signed = raw.endswith(("%", "％"))
+    explained, signed = _explained(o), raw.endswith(("%", "％"))
     # A true 0.371% is written with its sign and a note; a note alone may speak of something else.
     fraction = indicator.unit == "percent" and level is not None and level > 1 and 0 < value <= 1
     if fraction and not (signed and explained):
         return "E10-fraction"
     if explained:
         return ""
-    if level and value and _slipped(value / level):
+    if level and value and any(low <= abs(value / level) <= high for low, high in _SLIPS):
         return "E24-decimal-slip"
     if before is not None and indicator.jump is not None and abs(value - before) > indicator.jump:
         return "E24-jump-unexplained"
     return ""
-
-
-def _slipped(ratio: Decimal) -> bool:
-    """True where two like values differ by about ten or a hundred times."""
-    size = abs(ratio)
-    return any(
-        Decimal("0.8") <= x / scale <= Decimal("1.25") for x in (size, 1 / size) for scale in (10, 100)
-    )
-
-
-def _before(o: Observation, own: KnownValues, known: KnownValues) -> Decimal | None:
-    """The value one period earlier of the same series, from this file or an earlier one."""
-    period = o.period.previous
-    for origin in dict.fromkeys((o.origin, *_ORIGINS)):
-        key = (o.indicator, period, o.area, origin)
-        found = own.get(key) or known.get(key)
-        if found is not None and found.value is not None:
-            return found.value
-    return None
 
 
 def _printed_level(plan: Plan, indicator: Indicator) -> Decimal | None:
@@ -328,54 +299,54 @@ def _printed_level(plan: Plan, indicator: Indicator) -> Decimal | None:
     return printed[0] if printed else None
 
 
-def _sums(batch: Batch, data: pd.DataFrame) -> list[Finding]:
+def _sums(batch: Batch) -> list[Finding]:
     """Counts: the whole area's number against the sum of a complete set of townships."""
-    counts = {
-        i.id
-        for i in batch.plan.indicators
-        if i.kind == "count" and "township" in i.levels and not i.context_only
-    }
-    rows = data[data["indicator"].isin(counts) & data["value"].notna()]
-    if rows.empty:
-        return []
-    below = rows[rows["area"] != batch.plan.root_area]
-    keys = ["indicator", "period", "origin"]
-    sums = below.groupby(keys, observed=True)["value"].agg(["sum", "count"])
+    root, added = batch.plan.root_area, dict[tuple[str, Period, str], list[Decimal]]()
+    counts = {i.id for i in batch.plan.indicators if i.kind == "count" and i.by_area and not i.context_only}
+    counted = [(at, o) for at, o in enumerate(batch.observations) if o.indicator in counts]
+    for _, o in counted:
+        if o.area != root and o.value is not None:
+            added.setdefault((o.indicator, o.period, o.origin), []).append(o.value)
     findings = []
-    for position, row in rows[rows["area"] == batch.plan.root_area].iterrows():
-        key = (row["indicator"], row["period"], row["origin"])
-        at = int(position)  # type: ignore[call-overload]
-        complete = len(batch.plan.areas_in(batch.observations[at].period))
-        if key not in sums.index or sums.loc[key, "count"] != complete:
+    for at, o in counted:
+        parts = added.get((o.indicator, o.period, o.origin), ())
+        if o.area != root or o.value is None or len(parts) != len(batch.plan.areas_in(o.period)):
             continue
-        total = sums.loc[key, "sum"]
-        if abs(total - row["value"]) > 0.5 and not batch.observations[at].note.zh:
-            args = {"sum": f"{total:g}", "whole": f"{row['value']:g}"}
+        total = sum(parts, Decimal(0))
+        if abs(total - o.value) > _HALF and not (o.note.zh or o.note.en):
+            args = {"sum": _plain(total), "whole": _plain(o.value)}
             findings.append(batch.finding(at, "E23-sum-differs", "value", Severity.BLOCKING, **args))
     return findings
 
 
-def _missing_areas(batch: Batch, data: pd.DataFrame) -> list[Finding]:
+def _missing_areas(batch: Batch) -> list[Finding]:
     """Some townships of a complete set reported, others neither now nor before. A period of which every
     row revises an earlier one asks for nothing: what was lacking then was asked for then."""
-    below = data[data["area"] != batch.plan.root_area]
-    periods = {str(p): p for p in batch.arrays.period.words}
+    given: dict[tuple[str, Period], set[str]] = {}
+    for o in batch.observations:
+        if o.area != batch.plan.root_area and batch.indicators[o.indicator].by_area:
+            given.setdefault((o.indicator, o.period), set()).add(o.area)
+    order = _numbered(o.indicator for o in batch.observations)
     findings = []
-    for (indicator, period), group in below.groupby(["indicator", "period"], observed=True):
-        names = {a.id: a.name for a in batch.plan.areas_in(periods[str(period)])}
-        reported = set(group["area"])
-        known = _reported_before(batch, int(group.index[0])) if len(reported) < len(names) else set()
+    for indicator, period in sorted(given, key=lambda key: (order[key[0]], batch.periods[key[1]])):
+        names = {a.id: a.name for a in batch.plan.areas_in(period)}
+        reported = given[indicator, period]
+        known = _reported_before(batch, indicator, period) if len(reported) < len(names) else set()
         lacking = [name for area, name in names.items() if area not in reported | known]
         if lacking and len(lacking) < len(names) and not reported <= known:
-            args = {"indicator": str(indicator), "period": str(period)}
-            args["lacking"] = "、".join(name.zh for name in lacking)
-            args["lacking_en"] = ", ".join(name.en for name in lacking)
+            args = {"indicator": indicator, "period": str(period)}
+            args["lacking"] = "、".join(name.of("zh") for name in lacking)
+            args["lacking_en"] = ", ".join(name.of("en") for name in lacking)
             place = batch.table.place(None, "area")
             findings.append(Finding("E22-township-missing", Severity.ADVISORY, place, None, args))
     return findings
 
 
-def _reported_before(batch: Batch, at: int) -> set[str]:
-    """The townships that earlier deliveries gave the indicator and period of an observation for."""
-    o, areas = batch.observations[at], [a.id for a in batch.plan.sub_areas]
-    return {a for a in areas for origin in _ORIGINS if (o.indicator, o.period, a, origin) in batch.known}
+def _numbered(words: Iterable[T]) -> dict[T, int]:
+    return {word: at for at, word in enumerate(dict.fromkeys(words))}
+
+
+def _reported_before(batch: Batch, indicator: str, period: Period) -> set[str]:
+    """The townships that earlier deliveries gave an indicator's value of a period for."""
+    areas = [a.id for a in batch.plan.sub_areas]
+    return {a for a in areas for origin in _ORIGINS if (indicator, period, a, origin) in batch.known}

@@ -3,7 +3,6 @@ more."""
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.arrays import Arrays, rows_of
 from generator.domain.delivery import Observation, Table
 from generator.domain.finding import Finding, Severity
 from generator.domain.period import Period
@@ -11,17 +10,13 @@ from generator.domain.plan import Area, Indicator, Plan
 
 
 def outside_validity(
-    table: Table, found: Sequence[Observation], rows: Sequence[int], arrays: Arrays, plan: Plan
+    table: Table, found: Sequence[Observation], rows: Sequence[int], plan: Plan
 ) -> Iterator[Finding]:
     """Observations of `table`, at `rows`. `plan`: as of the delivery's quarter, for reading."""
-    if not found:
-        return
     indicators = {i.id: i for i in plan.indicators if i.validity.bounded}
     areas = {a.id: a for a in plan.areas if a.validity.bounded}
     end = plan.last_quarter.year
-    doubtful = arrays.period.where(lambda p: p.year > end) | arrays.area.where(lambda a: a in areas)
-    for at in rows_of(doubtful | arrays.indicator.where(lambda i: i.id in indicators)):
-        o, index = found[at], rows[at]
+    for o, index in zip(found, rows, strict=True):
         indicator, area = indicators.get(o.indicator), areas.get(o.area)
         if indicator is not None and not indicator.validity.holds(o.period):
             yield _finding(table, index, "indicator", indicator, o.period, plan)

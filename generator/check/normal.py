@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.check.cells import area_names
-from generator.check.columns import one_of, read_column
-from generator.check.observations import indicator_reader
+from generator.check.columns import read_column
+from generator.check.observations import area_reader, indicator_reader
 from generator.check.periods import read_period
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity
@@ -17,9 +17,9 @@ from generator.domain.vocabulary import fold
 
 
 def area_header(plan: Plan, text: str) -> str | None:
-    """The township (or the whole) that a header names, by its Chinese name."""
+    """The township (or the whole) that a header names, by its name."""
     found = area_names(plan).get(fold(text))
-    return next((a.name.zh for a in plan.areas if a.id == found), None)
+    return next((a.name.of("zh") for a in plan.areas if a.id == found), None)
 
 
 def period_header(plan: Plan, text: str, folder: Period) -> str | None:
@@ -32,13 +32,12 @@ def normalised(table: Table, plan: Plan, folder: Period) -> tuple[Table, list[Fi
     """Observations with ids, townships and periods in their proper spelling, each change reported."""
     findings: list[Finding] = []
     names = {a.id: a.name for a in plan.areas}
-    areas = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", names)
     read = {
         "indicator": read_column(table, "indicator", indicator_reader(plan), findings),
         "period": read_column(
             table, "period", lambda text: read_period(text, folder, plan.year_starts), findings
         ),
-        "area": read_column(table, "area", areas, findings),
+        "area": read_column(table, "area", area_reader(plan), findings),
     }
     columns = dict(table.columns)
     for column, typed in read.items():
@@ -56,7 +55,7 @@ def normalised(table: Table, plan: Plan, folder: Period) -> tuple[Table, list[Fi
 
 
 def _proper(found: object, names: Mapping[str, Text]) -> str:
-    return names[found].zh if isinstance(found, str) and found in names else str(found)
+    return names[found].of("zh") if isinstance(found, str) and found in names else str(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 # As far as a word before or after a number is looked for.
 _NEAR = 24
@@ -66,6 +67,9 @@ _ANY = rf"(?:{_DECIMAL}|{_CHINESE})"
 _TO = r"(?:-|~|—|–|―|〜|至|到)"
 # The members of a list but the last: 4、5、6月; no list is long.
 _LISTED = rf"(?:{_ANY}\s*(?:{_TO}|、|和|/)\s*){{0,12}}"
+# The same of quarters, months, days; after a verb that counts (新增4、3季度) the first is an amount.
+_COUNTING = "[增加减少收治诊接转达共计有仅只新余亡]"
+_TIMES_LISTED = rf"(?P<times>(?<!{_COUNTING})(?<!{_COUNTING}\s){_LISTED})"
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?![a-z])"
@@ -81,8 +85,8 @@ _NO_AMOUNT = tuple(
     for pattern in (
         r"(?<![0-9.])(?:19|20)[0-9]{2}[-/.](?:1[0-2]|0?[1-9])(?:[-/.][0-3]?[0-9])?(?![0-9])",
         r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])",
-        rf"[第前后近]?{_LISTED}{_ANY}\s*(?:个\s*)?季(?:度|(?!节))",
-        rf"{_LISTED}{_ANY}\s*(?:年|个?多?月|日(?!间)|号|周岁|岁|级|甲|期|届|版|小时|个?工作日|周|点(?![0-9{_SIGN}]))",
+        rf"[第前后近]?{_TIMES_LISTED}{_ANY}\s*(?:个\s*)?季(?:度|(?!节))",
+        rf"{_TIMES_LISTED}{_ANY}\s*(?:年|个?多?月|日(?!间)|号|周岁|岁|级|甲|期|届|版|小时|个?工作日|周|点(?![0-9{_SIGN}]))",
         # The fourth case of the year says that there were four.
         rf"第\s*{_LISTED}{_ANY}(?![0-9.{_SIGN}]|\s*[例起])",
         # Words of the trade, and what is smaller than a number.
@@ -189,10 +193,20 @@ def numbers(sentence: str) -> Iterator[Said]:
         yield Said(Decimal(match[1]), decimals=_decimals(Decimal(match[1])))
     left = _RATIO.sub(GONE, _FRACTION.sub(GONE, left))
     for pattern in _NO_AMOUNT:
-        left = pattern.sub(GONE, left)
+        left = pattern.sub(_taken_out, left)
     yield from _in_digits(left)
     yield from _in_numerals(left)
     yield from _in_words(left)
+
+
+def _taken_out(match: re.Match[str]) -> str:
+    """Nothing is left; but a list of times that does not count up is none: of 4、3季度 the 4 stays."""
+    times = match.groupdict().get("times")
+    if not times:
+        return GONE
+    members = [_amount(one) for one in re.findall(_ANY, match[0])]
+    counts_up = all(a is None or b is None or a < b for a, b in pairwise(members))
+    return GONE if counts_up else f"{times}{GONE}"
 
 
 def _in_digits(text: str) -> Iterator[Said]:

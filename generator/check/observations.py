@@ -4,9 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import numpy as np
-
-from generator.check.arrays import LARGEST_EXACT, SLACK, Arrays, Flags, own_number, rows_of
 from generator.check.cells import (
     CellRead,
     area_names,
@@ -15,7 +12,9 @@ from generator.check.cells import (
     is_nothing,
     read_number,
     read_value,
+    shared_names,
     split_indicators,
+    stated_reason,
 )
 from generator.check.columns import Reader, one_of, read_column, report_cells
 from generator.check.periods import read_period
@@ -24,10 +23,10 @@ from generator.check.words import check_words, said
 from generator.domain.delivery import Observation, Table, fill_records
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.numbers import bound
-from generator.domain.period import Cycle, Period
+from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
 from generator.domain.text import Text
-from generator.domain.vocabulary import Vocabulary, fold
+from generator.domain.vocabulary import TOTALS, Vocabulary, fold
 
 TEXTS = ("reporter", "revision_reason", "revision_reason_en", "note_zh", "note_en")
 
@@ -65,9 +64,7 @@ def _read(
     table: Table, plan: Plan, vocabulary: Vocabulary, folder: Period, findings: list[Finding]
 ) -> _Columns:
     indicator = read_column(table, "indicator", indicator_reader(plan), findings)
-    places = {a.id: a.name for a in plan.areas}
-    areas = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", places)
-    area = read_column(table, "area", areas, findings)
+    area = read_column(table, "area", area_reader(plan), findings)
     blank = [not text for text in table.columns.get("area", [""] * len(table))]
     area = [plan.root_area if empty else found for empty, found in zip(blank, area, strict=True)]
     coded = {
@@ -80,6 +77,7 @@ def _read(
         for column in ("origin", "obs_status", "missing_reason")
     }
     by_id = {i.id: i for i in plan.indicators}
+    missing = _stated_reasons(table, coded["missing_reason"], vocabulary, findings)
     return _Columns(
         indicator=indicator,
         period=read_column(
@@ -91,9 +89,28 @@ def _read(
         denominator=read_column(table, "denominator", read_number, findings),
         origin=coded["origin"],
         status=coded["obs_status"],
-        missing=coded["missing_reason"],
+        missing=missing,
         texts={column: _texts(table, column) for column in TEXTS},
     )
+
+
+def _stated_reasons(
+    table: Table, given: list[object], vocabulary: Vocabulary, findings: list[Finding]
+) -> list[object]:
+    """The reasons why there is no value, from their own column or from the value's (不适用); two that differ
+    are a fault."""
+    cells, words = table.columns["value"], vocabulary.words["missing_reason"]
+    stated = {text: reason for text in set(cells) if (reason := stated_reason(text, vocabulary))}
+    if not stated:
+        return given
+    for at, (own, text) in enumerate(zip(given, cells, strict=True)):
+        other = stated.get(text, own)
+        if own and own != other:
+            first, second = words[str(other)], words[str(own)]
+            args = {"first": first.zh, "first_en": first.en, "second": second.zh, "second_en": second.en}
+            place = table.place(at, "missing_reason")
+            findings.append(Finding("E15-reasons-differ", Severity.BLOCKING, place, text, args))
+    return [own or stated.get(text) for own, text in zip(given, cells, strict=True)]
 
 
 def _texts(table: Table, column: str) -> Sequence[str]:
@@ -103,17 +120,36 @@ def _texts(table: Table, column: str) -> Sequence[str]:
     return [words[text] for text in cells]
 
 
+def area_reader(plan: Plan) -> Reader:
+    """Reads the names of areas; the word of a total alone is a fault of its own."""
+    places = {a.id: a.name for a in plan.areas}
+    known = one_of(area_names(plan), "E22-unknown-area", "E22-area-alias", places)
+    whole = places.get(plan.root_area, plan.short)
+
+    def reader(text: str) -> CellRead:
+        cell = known(text)
+        if cell.fault and fold(text) in TOTALS:
+            return CellRead(fault="E22-area-total", args={"whole": whole.zh, "whole_en": whole.en})
+        return cell
+
+    return reader
+
+
 def indicator_reader(plan: Plan) -> Reader:
-    """Reads ids; an empty cell is a fault, and so is an id that is reported in parts (27a, 27b)."""
-    known = one_of(indicator_ids(plan), "E22-unknown-indicator", "E04-id-spelling")
-    split = split_indicators(plan)
+    """Reads ids, and names that one indicator has; an empty cell is a fault, and so is an id that is reported
+    in parts (27a, 27b)."""
+    ids = {i.id: Text(i.id, i.id) for i in plan.indicators}  # what is offered; a name is understood, too
+    known = one_of(indicator_ids(plan), "E22-unknown-indicator", "E04-id-spelling", ids)
+    split, shared = split_indicators(plan), shared_names(plan)
 
     def reader(text: str) -> CellRead:
         if not text:
             return CellRead(fault="E22-indicator-empty")
-        parts = split.get(fold_id(text))
+        parts, cell = split.get(fold_id(text)), known(text)
+        if cell.fault and fold(text) in shared:
+            return CellRead(fault="E22-indicator-shared-name", args={"known": "、".join(shared[fold(text)])})
         if parts is None:
-            return known(text)
+            return cell
         return CellRead(fault="E14-split-indicator", args={"parts": parts.zh, "parts_en": parts.en})
 
     return reader
@@ -204,18 +240,16 @@ def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Period) -> li
     )
 
 
-def check_rows(
-    table: Table, found: Sequence[Observation], rows: Sequence[int], arrays: Arrays, plan: Plan
-) -> list[Finding]:
+def check_rows(table: Table, found: Sequence[Observation], rows: Sequence[int], plan: Plan) -> list[Finding]:
     """What one row can contradict in itself, and total lines against what they sum."""
     findings: list[Finding] = []
     raw = table.columns["value"]
     by_id = {i.id: i for i in plan.indicators}
-    for at in rows_of(_doubtful(found, arrays)) if found else ():
-        o, index = found[at], rows[at]
-        for code, column, args in _contradictions(o, by_id[o.indicator], raw[index], plan.root_area):
+    for o, index in zip(found, rows, strict=True):
+        for code, column, more in _contradictions(o, by_id[o.indicator], raw[index], plan.root_area):
             severity = Severity.ADVISORY if code == "E28-reporter-missing" else Severity.BLOCKING
             shown = table.cell(index, column) or None
+            args = {"indicator": o.indicator, "period": str(o.period), **more}
             findings.append(Finding(code, severity, table.place(index, column), shown, args))
     if table.totals:
         series: list[object] = [None] * len(table)
@@ -229,54 +263,30 @@ def check_rows(
     return findings
 
 
-def _doubtful(found: Sequence[Observation], arrays: Arrays) -> Flags:
-    """The rows that may contradict themselves; all others are sound."""
-    value, indicator = arrays.value, arrays.indicator
-    level = ~arrays.root & indicator.where(lambda i: "township" not in i.levels)
-    own = indicator.floats(lambda i: _kind(i.cycle), 0)
-    kind = arrays.period.floats(_kind, 0)
-    bounds = (value <= indicator.floats(own_number("minimum"), float("-inf")) + SLACK) | (
-        value >= indicator.floats(own_number("maximum"), float("inf")) - SLACK
-    )
-    fractions = indicator.where(lambda i: i.kind == "count") & (
-        (value != np.floor(value)) | (np.abs(value) > LARGEST_EXACT)
-    )
-    said = np.array([bool(o.missing_reason) or o.status in "LMO" or not o.reporter for o in found])
-    doubtful: Flags = level | (own != kind) | np.isnan(value) | bounds | fractions | said
-    return doubtful
-
-
-def _kind(periods: Period | Cycle) -> int:
-    return -periods.months if periods.fiscal else periods.months
-
-
 def _contradictions(
     o: Observation, indicator: Indicator, raw: str, root: str
 ) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Code, column and arguments of each fault of one observation."""
-    own = {"indicator": o.indicator, "period": str(o.period)}
-    if o.area != root and "township" not in indicator.levels:
-        yield "E22-level-not-allowed", "area", own
+    """Code, column and further arguments of each fault of one observation."""
+    if o.area != root and not indicator.by_area:
+        yield "E22-level-not-allowed", "area", {}
     if not indicator.cycle.takes(o.period):
         wanted = indicator.cycle.at(o.period if indicator.cycle.annual else o.delivered)
-        yield "E19-period-kind", "period", {**own, "wanted": str(wanted)}
+        yield "E19-period-kind", "period", {"wanted": str(wanted)}
     if o.value is None and not o.missing_reason and is_nothing(raw):
-        yield "E15-reason-missing", "missing_reason", own
+        yield "E15-reason-missing", "missing_reason", {}
     if o.value is not None and o.missing_reason:
-        yield "E15-value-and-reason", "missing_reason", own
+        yield "E15-value-and-reason", "missing_reason", {}
     elif o.value is not None and o.status in ("L", "M", "O"):
-        yield "E15-value-and-reason", "obs_status", own
+        yield "E15-value-and-reason", "obs_status", {}
     if o.value is not None:
-        yield from _bounds(o.value, indicator, own)
+        yield from _bounds(o.value, indicator)
     if not o.reporter:
-        yield "E28-reporter-missing", "reporter", own
+        yield "E28-reporter-missing", "reporter", {}
 
 
-def _bounds(
-    value: Decimal, indicator: Indicator, own: dict[str, str]
-) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _bounds(value: Decimal, indicator: Indicator) -> Iterator[tuple[str, str, dict[str, str]]]:
     low, high = indicator.minimum, indicator.maximum
     if (low is not None and value < low) or (high is not None and value > high):
-        yield "E24-out-of-bounds", "value", {**own, "low": bound(low), "high": bound(high)}
+        yield "E24-out-of-bounds", "value", {"low": bound(low), "high": bound(high)}
     elif indicator.kind == "count" and value != value.to_integral_value():
-        yield "E24-not-whole", "value", own
+        yield "E24-not-whole", "value", {}

@@ -2,16 +2,18 @@
 in silence. Cells are compared as they are read, so another encoding, a workbook instead of a text file,
 another order of rows or `12.0` for `12` is no change."""
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from generator.check.cells import fold_id, narrow, read_number
 from generator.check.words import quoted
 from generator.domain.delivery import RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period
 
 # What tells one row of a file from another; a row whose other cells differ is the same row, changed.
@@ -34,6 +36,12 @@ _FIGURES = {
     "observations": frozenset({"value", "numerator", "denominator"}),
     "funds": frozenset({"in_place", "used"}),
 }
+
+# Columns of ids and of words from a list.
+_CODES = frozenset(
+    {"indicator", "period", "area", "unit", "origin", "obs_status", "missing_reason", "milestone"}
+)
+_SIGN = re.compile(r"\s*(?:[%‰]|:1)$")
 
 
 def check_past(sealed: RawDelivery, now: RawDelivery, release: str) -> list[Finding]:
@@ -145,13 +153,16 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
 
 def _read(table: Table, columns: Sequence[str], figures: Collection[str]) -> list[tuple[str, ...]]:
     """Every row as it reads; a column that the file does not have is empty."""
-    return [tuple(_same(table.cell(at, c), c in figures) for c in columns) for at in range(len(table))]
+    return [tuple(_same(table.cell(at, c), c, c in figures) for c in columns) for at in range(len(table))]
 
 
-def _same(cell: str, figure: bool) -> str:
-    """One spelling for a figure, whatever zeros it was written with."""
-    number = parse_decimal(cell) if figure else None
-    return cell if number is None else str(number.normalize())
+def _same(cell: str, column: str, figure: bool) -> str:
+    """One spelling for a figure, whatever zeros, width and sign of its unit it was written with, and for a
+    code. What was sealed had no fault: its sign is its unit's."""
+    if figure:
+        number = read_number(_SIGN.sub("", narrow(cell))).value
+        return str(number.normalize()) if isinstance(number, Decimal) else cell
+    return fold_id(cell) if column in _CODES else cell
 
 
 def _left(rows: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> list[int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from generator.check.cells import CellRead, narrow
 from generator.domain.period import Cycle, Period, usual_spelling
@@ -41,6 +41,12 @@ _WRITTEN_DAY = re.compile(
     r"(?P<year>[12][0-9]{3})(?P<mark>[./-])0?(?P<b>1?[0-9])(?P=mark)(?P<d>[0-9]{1,2})日?(?![0-9])", re.ASCII
 )
 _UNTIL = re.compile(r"(?:截至|截止|至)(?:到)?0?(?P<b>1?[0-9])月(?P<d>[0-9]{1,2})日", re.ASCII)
+_DATE = re.compile(
+    r"([12][0-9]{3})[./年-]([01]?[0-9])[./月-]([0-3]?[0-9])日?(?:t?0{1,2}:00(?::00)?)?", re.ASCII
+)
+# The days of 2000 to 2099, as a spreadsheet numbers them.
+_SERIAL = re.compile("(?:3[6-9]|[4-6][0-9]|7[0-2])[0-9]{3}", re.ASCII)
+_EPOCH = date(1899, 12, 30)
 # A year alone; 2024—2026年 is the plan's, and of 2024年以来 or 2024年版 no figures are.
 _ALONE = re.compile(
     r"(?<![0-9—–~～至-])(?P<year>[12][0-9]{3})年(?:度|全年)?"
@@ -64,6 +70,8 @@ def read_period(text: str, folder: Period, starts: int = 1) -> CellRead:
     if match := re.fullmatch(r"([12][0-9]{3})财(?:政)?年度?", plain):
         fiscal = Period.of(12, int(match[1]), starts=starts, fiscal=True)
         return CellRead(fiscal, changed="E19-period-spelling")
+    if _DATE.fullmatch(plain) or _SERIAL.fullmatch(plain):
+        return _of_a_date(plain, folder)
     # To a quarterly report the first half of a year is a time, and no period.
     unread = (_until, _half) if folder.months == 3 else (_until,)
     for pattern, reader in _READERS:
@@ -72,6 +80,20 @@ def read_period(text: str, folder: Period, starts: int = 1) -> CellRead:
         if period and (pattern is not _RANGE or (match and match["a"] == "1")):
             return CellRead(period, changed="E19-period-spelling")
     return CellRead(fault="E19-period-unclear")
+
+
+def _of_a_date(plain: str, folder: Period) -> CellRead:
+    """A date, or the number that Excel keeps for one. The last day of a report's period names that; any other
+    may be what Excel made of something else."""
+    match = _DATE.fullmatch(plain)
+    try:
+        day = _EPOCH + timedelta(int(plain)) if match is None else date(*(int(n) for n in match.groups()))
+    except ValueError:
+        return CellRead(fault="E19-period-unclear")
+    period = Cycle(folder.months).at(Period.of(1, day.year, day.month))
+    if match and day == period.end:
+        return CellRead(period, changed="E19-period-spelling")
+    return CellRead(fault="E19-period-as-date", args={"day": day.isoformat(), "likely": str(period)})
 
 
 def said_periods(text: str, folder: Period) -> list[Period | str]:

@@ -4,11 +4,13 @@ writes by hand, so a slip must be named here and never reach a page as a gap or 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from generator.check.words import fault_of
 from generator.domain.amendments import same_targets, versions_of
 from generator.domain.finding import Finding, Place, Severity
+from generator.domain.numbers import parse_decimal
 from generator.domain.plan import Amendable, Area, Plan
 from generator.domain.text import Text, written_out
 from generator.domain.vocabulary import Vocabulary
@@ -16,6 +18,7 @@ from generator.domain.vocabulary import Vocabulary
 # Ids become parts of addresses, file names and anchors.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", re.ASCII)
 MOST_DECIMALS = 6
+_ASKED = frozenset({"P16-change-without-document", "P17-ids-alike"})
 # Files of a quarter's open data that an area's own table must not take the place of.
 TABLES = frozenset({"areas", "funds", "indicators", "milestones", "observations", "report", "revisions"})
 # Code, file, column, value (names the row by its id), what is known.
@@ -37,7 +40,7 @@ def check_plan(plan: Plan, vocabulary: Vocabulary) -> list[Finding]:
     return [
         Finding(
             code,
-            Severity.ADVISORY if code == "P16-change-without-document" else Severity.BLOCKING,
+            Severity.ADVISORY if code in _ASKED else Severity.BLOCKING,
             Place(f"{folder}/{file}", None, None, column),
             value,
             {"known": known},
@@ -64,6 +67,13 @@ def _ids(plan: Plan) -> Iterator[Fault]:
     for file, ids in kinds.items():
         yield from (("P06-duplicate-id", file, "id", i, "") for i, n in Counter(ids).items() if n > 1)
         yield from (("P08-unsafe-id", file, "id", i, "") for i in ids if i and not _ID.fullmatch(i))
+    for file in ("indicators.csv", "milestones.csv", "works.csv"):
+        by_number: dict[Decimal, list[str]] = {}
+        for i in dict.fromkeys(kinds[file]):
+            if (number := parse_decimal(i)) is not None:
+                by_number.setdefault(number, []).append(i)
+        alike = (ids for ids in by_number.values() if len(ids) > 1)
+        yield from (("P17-ids-alike", file, "id", i, "、".join(ids)) for ids in alike for i in ids)
     # A township's table stands beside these, under its id.
     yield from (("P11-reserved-id", "areas.csv", "id", a.id, "") for a in plan.areas if a.id in TABLES)
     for file, column, words in (
@@ -147,7 +157,7 @@ def _words(plan: Plan) -> Iterator[Fault]:
     )
     for file, texts in named:
         for word in (w for text in texts for w in (text.zh, text.en)):
-            if fault_of(word) in ("E25-invisible", "E25-script"):
+            if (fault := fault_of(word)) and fault.code in ("E25-invisible", "E25-script"):
                 yield "P10-unsafe-name", file, "name", written_out(word)[:80], ""
 
 

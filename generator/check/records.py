@@ -11,6 +11,7 @@ from generator.check.cells import (
     fold_id,
     is_moment,
     likely_typed,
+    meant,
     read_date,
     read_number,
 )
@@ -33,7 +34,7 @@ from generator.domain.delivery import (
 from generator.domain.finding import Finding, Severity
 from generator.domain.plan import Plan
 from generator.domain.text import Text
-from generator.domain.vocabulary import Vocabulary, fold
+from generator.domain.vocabulary import Vocabulary
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Record:
     ) -> str:
         """A cell that must be one of a printed list's names or ids; `proper` names serve the message."""
         word = self.word(column, required)
-        code = names.get(fold_id(word)) or names.get(fold(word))
+        code = meant(names, word)
         if word and code is None:
             self.note("E16-not-in-list", column, Severity.BLOCKING, **choices(names, proper))
         return code or ""
@@ -195,7 +196,7 @@ def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEnt
 def read_funds(
     context: Context, table: Table | None, earlier: Mapping[tuple[str, str], FundsEntry]
 ) -> tuple[FundsEntry, ...]:
-    """Cumulative money (万元): used ≤ in place ≤ planned, and never falling without a word."""
+    """Cumulative money: used ≤ in place ≤ planned, and never falling without a word."""
     by_id = {w.id: w for w in context.plan.works}
     names = {fold_id(word): w.id for w in by_id.values() for word in (w.id, w.name.zh, w.name.en) if word}
     titles = {w.id: w.name for w in by_id.values()}
@@ -210,7 +211,7 @@ def read_funds(
             continue
         entry = FundsEntry(work, source, in_place, used, r.text("problem"), r.place_of.place(r.index))
         planned = by_id[work].by_source.get(source, Decimal(0))
-        _check_money(r, entry, planned, earlier.get((work, source)))
+        _check_money(r, entry, planned, earlier.get((work, source)), context.plan.settings.words)
         found.append(entry)
     if table is not None:
         context.findings += check_totals(table, ("in_place", "used"))
@@ -226,11 +227,15 @@ def _amount(r: Record, column: str) -> Decimal | None:
     return amount
 
 
-def _check_money(r: Record, entry: FundsEntry, planned: Decimal, old: FundsEntry | None) -> None:
+def _check_money(
+    r: Record, entry: FundsEntry, planned: Decimal, old: FundsEntry | None, words: Mapping[str, Text]
+) -> None:
+    unit = words.get("money", Text())
+    zh, en = unit.of("zh"), unit.of("en")
     if entry.used > entry.in_place:
-        r.note("E32-used-over-in-place", "used", limit=f"{entry.in_place:f}")
+        r.note("E32-used-over-in-place", "used", limit=f"{entry.in_place:f}", money=zh, money_en=en)
     if entry.in_place > planned:
-        r.note("E32-in-place-over-plan", "in_place", limit=f"{planned:f}")
+        r.note("E32-in-place-over-plan", "in_place", limit=f"{planned:f}", money=zh, money_en=en)
     if old is None or entry.problem.zh:
         return
     if entry.used < old.used:

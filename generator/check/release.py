@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from generator.check.cells import read_date
-from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted, said, severity_of
+from generator.check.words import fault_of, quoted, said
 from generator.domain.delivery import ReleaseInfo
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
@@ -106,10 +106,9 @@ class _Sheet:
                 self.note("E26-not-words", key)
         words = [said(str(self._settings.get(key) or "").strip()) for key in keys]
         for key, word in zip(keys, words, strict=True):
-            fault = fault_of(word) if word else ""
+            fault = fault_of(word) if word else None
             if fault:
-                args = {"length": str(len(word)), "most": str(LONGEST_NOTE), "hidden": hidden_names(word)}
-                self.note(fault, key, severity_of(fault), **args)
+                self.note(fault.code, key, fault.severity, **fault.args)
         if required and not any(words):
             self.note("E33-sign-off-empty", stem, Severity.ADVISORY)
         return Text(*words)

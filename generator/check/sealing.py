@@ -3,10 +3,10 @@ out, and no withheld count follows from what earlier releases showed."""
 
 import csv
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from generator.check.words import HALF_WIDTH, quoted
-from generator.domain.delivery import Observation, ReleaseInfo
+from generator.domain.delivery import Delivery, Observation, ReleaseInfo
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.plan import Indicator
 
@@ -69,6 +69,20 @@ def check_samples(
     for place, text in texts:
         if text in samples:
             yield Finding(code, severity, place, quoted(text))
+
+
+def check_demonstration(deliveries: Sequence[Delivery], sealing: bool) -> Iterator[Finding]:
+    """Invented figures beside real ones: pages compare periods, and nobody could tell them apart. One for
+    each period that is not what the newest is. A build only asks."""
+    code, severity = "E45-mixed-demonstration", Severity.ADVISORY
+    if sealing:
+        code, severity = "E46-mixed-demonstration", Severity.BLOCKING
+    newest = deliveries[-1] if deliveries else None
+    for one in deliveries:
+        if newest is not None and one.release.demonstration != newest.release.demonstration:
+            place = Place(f"data/quarters/{one.quarter}/release.yml", None, None, "demonstration")
+            value = str(one.release.demonstration).lower()
+            yield Finding(code, severity, place, value, {"newest": str(newest.quarter)})
 
 
 def check_personal_data(files: Iterable[tuple[str, str]], allowed: Collection[str] = ()) -> Iterator[Finding]:

@@ -1,14 +1,18 @@
 """Text that a clerk typed: what must never reach a page, and what must never be published."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from generator.check.cells import is_nothing
+from generator.check.garbled import likely_original
 from generator.domain.delivery import Table
-from generator.domain.finding import Finding, Severity, at_most_a_few
+from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.text import hidden_signs, written_out
+from generator.domain.vocabulary import fold
 
-LONGEST_NOTE = 500
+# Characters that a table of a page or a bulletin has room for.
+LONGEST_NOTE = 200
 LONGEST_QUOTE = 120
 _LINE_BREAK = re.compile(r"[\r\n]")
 # Names that stand in one line of a page; a note may have several.
@@ -23,6 +27,29 @@ _IDENTITY = re.compile(
     re.ASCII,
 )
 _PHONE = re.compile(r"(?<![0-9])(?:86[ -]?)?1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4}(?![0-9])", re.ASCII)
+# “As above” in its spellings, folded: alone in a cell it names a row that no page prints above this one.
+_DITTO = frozenset(
+    (
+        *(
+            "同",
+            "同上",
+            "同前",
+            "同左",
+            "同上行",
+            "同上一行",
+            "如上",
+            "同上述",
+            "〃",
+            "々",
+            "′′",
+            "“",
+            "”",
+            '"',
+            '""',
+        ),
+        *("''", ",,", "””", "““", "ditto", "do.", "idem", "id.", "sameasabove", "asabove", "↑", "^", "↑同上"),
+    )
+)
 # Long runs of digits, full-width ones too: identity cards and telephones, never shown in a report.
 _FULL_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){9,}[Xx]?")
 # Full-width digits and signs → those that the patterns know.
@@ -37,45 +64,71 @@ _BLOCKING = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class TextFault:
+    """What is wrong with one text, how grave that is, and what its message tells."""
+
+    code: str
+    severity: Severity = Severity.BLOCKING
+    args: Mapping[str, str] = field(default_factory=dict)
+
+    def finding(self, place: Place, text: str) -> Finding:
+        """The finding about `text`, quoted so that nothing of it does harm."""
+        return Finding(self.code, self.severity, place, quoted(text), self.args)
+
+
 def check_words(table: Table, texts: Iterable[str] | None = None) -> list[Finding]:
     """Every cell of a table, each distinct one looked at once: the `texts` columns (all, where none
     are named) for everything, the others for what cannot be seen."""
     named = frozenset(table.columns if texts is None else texts)
     found: list[Finding] = []
     for column, cells in table.columns.items():
-        faults: dict[str, str] = {}
+        faults: dict[str, TextFault] = {}
         for text in set(cells):
             fault = fault_of(text) if column in named else hidden_in(text)
-            if column in ONE_LINE and not fault and _LINE_BREAK.search(text):
-                fault = "E25-line-break"
+            if (
+                column in ONE_LINE
+                and not (fault and fault.severity is Severity.BLOCKING)
+                and _LINE_BREAK.search(text)
+            ):
+                fault = TextFault("E25-line-break")
             if fault:
                 faults[text] = fault
-        if faults:
-            found += _located(table, column, cells, faults)
+        found += at_most_a_few(
+            faults[text].finding(table.place(index, column), text)
+            for index, text in enumerate(cells if faults else ())
+            if text in faults
+        )
     return found
 
 
-def fault_of(text: str) -> str:
-    """The code of what is wrong with one text, or empty."""
+def fault_of(text: str) -> TextFault | None:
+    """What is wrong with one text, or None."""
     if hidden := hidden_in(text):
         return hidden
-    if is_nothing(text) or (text.isalnum() and len(text) < 11):
-        return ""
+    if len(text) < 12 and fold(text) in _DITTO:
+        return TextFault("E25-ditto")
+    if is_nothing(text):
+        return None
     plain = text.translate(HALF_WIDTH)
-    for pattern, code in _BLOCKING:
+    for pattern, code in _BLOCKING if len(text) > 10 or not text.isalnum() else ():
         if pattern.search(plain):
-            return code
-    return "E25-note-too-long" if len(text) > LONGEST_NOTE else ""
+            return TextFault(code)
+    if (likely := likely_original(text)) is not None:
+        return TextFault("E25-garbled", Severity.ADVISORY, {"likely": quoted(likely) or "？"})
+    if len(text) > LONGEST_NOTE:
+        args = {"length": str(len(text)), "most": str(LONGEST_NOTE)}
+        return TextFault("E25-note-too-long", Severity.ADVISORY, args)
+    return None
 
 
-def severity_of(code: str) -> Severity:
-    """How much a fault that `fault_of` names weighs: only a text's length can be let pass."""
-    return Severity.ADVISORY if code == "E25-note-too-long" else Severity.BLOCKING
-
-
-def hidden_in(text: str) -> str:
-    """The code of an invisible character in a cell of any kind, or empty."""
-    return "E25-invisible" if hidden_signs(text) else ""
+def hidden_in(text: str) -> TextFault | None:
+    """An invisible character in a cell of any kind, named by its number; or None."""
+    if not (signs := hidden_signs(text)):
+        return None
+    return TextFault(
+        "E25-invisible", args={"hidden": "、".join(dict.fromkeys(f"U+{ord(c):04X}" for c in signs))}
+    )
 
 
 def said(text: str) -> str:
@@ -83,26 +136,7 @@ def said(text: str) -> str:
     return "" if is_nothing(text) else text
 
 
-def _located(table: Table, column: str, cells: Sequence[str], faults: dict[str, str]) -> list[Finding]:
-    return at_most_a_few(
-        Finding(
-            faults[text],
-            severity_of(faults[text]),
-            table.place(index, column),
-            quoted(text),
-            {"length": str(len(text)), "most": str(LONGEST_NOTE), "hidden": hidden_names(text)},
-        )
-        for index, text in enumerate(cells)
-        if text in faults
-    )
-
-
 def quoted(text: str) -> str:
     """A text as a finding may quote it: nothing invisible, nobody's number in full, not too long."""
     shown = _FULL_NUMBER.sub(lambda m: m[0][:3] + "*" * (len(m[0]) - 5) + m[0][-2:], written_out(text))
     return shown[:LONGEST_QUOTE]
-
-
-def hidden_names(text: str) -> str:
-    """The invisible characters of a text by number, for the message."""
-    return "、".join(dict.fromkeys(f"U+{ord(c):04X}" for c in hidden_signs(text)))

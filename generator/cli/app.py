@@ -7,7 +7,7 @@ import typer
 from jinja2 import TemplateError
 
 from generator import __version__
-from generator.cli import archive, deliveries, distribution, publishing
+from generator.cli import archive, deliveries, distribution, office, publishing
 from generator.cli.options import language_of
 from generator.cli.start import at_work, listen
 from generator.domain.errors import JibaoError, system_fault, system_words
@@ -32,7 +32,7 @@ def options(
     """Quarterly reports of a plan: checked data, a bilingual site, printable bulletins."""
 
 
-for group in (publishing, deliveries, archive, distribution):
+for group in (office, publishing, deliveries, archive, distribution):
     group.register(app)
 
 

@@ -10,7 +10,6 @@ from generator.cli.options import (
     Format,
     MessageLang,
     ProjectDir,
-    ReportPeriod,
     findings_text,
     message_language,
     quarter_argument,
@@ -35,7 +34,6 @@ def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     app.command()(template)
     app.command("import")(import_)
-    app.command()(new)
 
 
 def template(
@@ -94,16 +92,3 @@ def import_(
     typer.echo(f"{folder}", err=True)
     said = _CHECK_IT if out is None else _MOVE_IT
     typer.echo(said.of(message_language(lang)).format(folder=folder, quarter=wanted), err=True)
-
-
-def new(
-    folder: Annotated[Path, typer.Argument(help="An empty or new folder.")],
-    report: Annotated[
-        ReportPeriod, typer.Option(help="How often the plan is reported on.")
-    ] = ReportPeriod.quarter,
-) -> None:
-    """A new county: commented plan files and one empty quarter, ready to build."""
-    from generator.workflows.new_project import new_project
-
-    new_project(folder, Path(__file__).parents[2], report.value)
-    typer.echo(f"{folder}", err=True)

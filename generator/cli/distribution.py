@@ -30,7 +30,7 @@ def distribute(
     ] = None,
     lang: MessageLang = None,
 ) -> None:
-    """Send a sealed release to the townships, once each, and note what the mail server said.
+    """Send a sealed release to the areas, once each, and note what the mail server said.
 
     Repeating it sends only what has not been accepted. The server comes from JIBAO_SMTP_URL or the
     key-ring. Exit code 4: partly delivered.

@@ -46,7 +46,7 @@ class Plain(StrEnum):
     json = "json"
 
 
-ProjectDir = Annotated[Path, typer.Option("--project", help="The folder that holds mkdocs.yml and data/.")]
+ProjectDir = Annotated[Path, typer.Option("--project", help="The folder that holds data/site.yml.")]
 PublishTo = Annotated[Path | None, typer.Option(help="Where to publish (default: public/ in the project).")]
 Jobs = Annotated[int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")]
 MessageLang = Annotated[

@@ -68,7 +68,7 @@ def check(
     found = list(checked.findings)
     if checked.project.plan is not None:
         from generator.domain.amendments import plan_as_of
-        from generator.workflows.delivery_context import contact_findings
+        from generator.workflows.check import contact_findings
 
         newest = max((d.quarter for d in checked.deliveries), default=checked.project.plan.first_quarter)
         found += contact_findings(project, plan_as_of(checked.project.plan, newest))

@@ -251,7 +251,7 @@ class MilestoneReport:
 
 @dataclass(frozen=True, slots=True)
 class WorkReport:
-    """Funds of one work (万元): planned to date is ours; `band` is normal, slow, lagging or
+    """Funds of one work: planned to date is ours; `band` is normal, slow, lagging or
     no_report. `as_of`: the earliest quarter that any of the sums was last told for, where it is an
     earlier one."""
 

@@ -145,7 +145,7 @@ class MilestoneEntry:
 
 @dataclass(frozen=True, slots=True)
 class FundsEntry:
-    """Cumulative money of one work from one source, in 万元."""
+    """Cumulative money of one work from one source."""
 
     work: str
     source: str
@@ -255,7 +255,8 @@ class ReleaseInfo:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Everything one quarter's folder holds, checked and typed."""
+    """Everything one quarter's folder holds, checked and typed. `unsealed`: of a quarter that is about to be
+    released anew, the keys of the rows that no release holds as they are."""
 
     quarter: Period
     release: ReleaseInfo
@@ -270,3 +271,4 @@ class Delivery:
     risks: tuple[RiskEntry, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     summary: Text = field(default_factory=Text)
+    unsealed: frozenset[tuple[str, Period, str, str]] = frozenset()

@@ -62,8 +62,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Common practice for an indicator that the document does not define. A changed one is a new
-    `version`; the one `before` stays known."""
+    """Common practice where the document defines nothing. A changed one is a `version` of its `before`."""
 
     text: Text
     formula: Text
@@ -79,14 +78,11 @@ class Indicator:
     """A measure that can carry observations.
 
     `family`: `table` (in the plan's own table: the headline series), `prose` (only the text names
-    it), `city` (only a reference plan names it) or `local` (added by the county itself). `decimals`:
-    the most printed in any cell. `levels`: `county`, `township`. `context_only`: a township value is
-    context, never a part of the county figure; `contribution`: township values add up to it, so they
-    are never set beside it. `minimum`/`maximum`: hard bounds; `jump`: change that needs an
-    explanation, in the indicator's own unit. `scale`: what numerator / denominator is multiplied by,
-    where the unit does not say it (100 for an amount per 100 yuan). `counts_things`: numerators count
-    institutions or objects, not people, so small ones identify nobody. `year_starts`:
-    the month with which fiscal years begin.
+    it), `city` (only a reference plan names it) or `local` (added by the office itself). `decimals`: the most
+    printed in any cell. `levels`: the whole, and the areas below where they report it too. `context_only`: an
+    area's value is no part of the whole's; `contribution`: they add up to it, and are never set beside it.
+    `minimum`/`maximum`: hard bounds; `jump`: change to explain. `scale`: of numerator / denominator, where
+    its unit does not say it. `counts_things`: numerators count no people, so small ones identify nobody.
     """
 
     id: str
@@ -126,6 +122,11 @@ class Indicator:
     printed: Printed
     validity: Validity = ALWAYS
     year_starts: int = 1
+
+    @property
+    def by_area(self) -> bool:
+        """Whether the areas below the whole report it too."""
+        return len(self.levels) > 1
 
     @property
     def cycle(self) -> Cycle:
@@ -201,7 +202,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A funded work: its total and the printed split by source and by year (万元), never by both."""
+    """A funded work: its total and the printed split by source and by year, never by both."""
 
     id: str
     order: int
@@ -218,8 +219,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The whole area of the plan (`kind` = county, city …) or one of its townships. `merged_into`: the
-    area that took it over when it ended."""
+    """The whole area of the plan or one below it. `merged_into`: which took it over when it ended."""
 
     id: str
     order: int

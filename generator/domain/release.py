@@ -179,10 +179,12 @@ def latest(releases: Iterable[SealedRelease], plan: str) -> SealedRelease | None
 
 @dataclass(frozen=True, slots=True)
 class Reissue:
-    """A later version of a quarter, and every cell that it changed against the version before."""
+    """A later version of a quarter, and every cell that it changed against the version before. `rows`: cells
+    of earlier quarters that its own delivery says anew, after a version of those had changed them."""
 
     release: SealedRelease
     changes: tuple[Change, ...]
+    rows: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

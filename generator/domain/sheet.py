@@ -44,13 +44,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """One sheet of data and the lines (Chinese, English) of the sheet that explains it. `mark` stands
-    on every printed page while the data are invented."""
+    """One sheet of data, and the lines of the sheet that explains it, each in the languages that are
+    published. `mark` stands on every printed page while the data are invented; `explained`: the name of the
+    sheet that explains."""
 
     sheet: Sheet
-    about: Sequence[tuple[str, str]]
+    about: Sequence[tuple[str, ...]]
     mark: str
     published: date
+    explained: str = "说明 About"
 
 
 @lru_cache(maxsize=1 << 14)

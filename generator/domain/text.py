@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +24,10 @@ class Text:
         """The text in `lang`, or the other language's when that one was not supplied."""
         wanted, other = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)
         return wanted or other
+
+    def only(self, langs: Collection[Lang]) -> "Text":
+        """The text as far as it is in one of `langs`."""
+        return Text(self.zh if "zh" in langs else "", self.en if "en" in langs else "")
 
     def __bool__(self) -> bool:
         return bool(self.zh or self.en)

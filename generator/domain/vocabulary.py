@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from generator.domain.text import Text
 
+# The words of a line, or a row, that sums others.
+TOTALS = ("合计", "总计", "小计", "共计", "汇总", "total", "subtotal", "sum")
 # Between two digits it parts two numbers.
 _WHITE_SPACE = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
 # Only from the first of several brackets: a long row of them is looked at once.

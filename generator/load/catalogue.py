@@ -1,21 +1,24 @@
 """`locale/<lang>/LC_MESSAGES/jibao.po` → msgid → words. English is the msgid itself."""
 
 import io
+import os
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
 from generator.domain.text import Lang
-from generator.load.regular import own_files, read_source
+from generator.load.product import own_files
+from generator.load.regular import read_source
 
 
 def load_catalogue(folder: Path, lang: Lang) -> dict[str, str]:
-    """The catalogue of one language; empty for English, whose words are the msgids. What a project of an
-    earlier version has no words for is said in the program's own."""
+    """The catalogue of one language; empty for English, whose words are the msgids. What a project
+    has no words for of its own is said in the program's."""
     if lang == "en":
         return {}
     name = f"locale/{lang}/LC_MESSAGES/jibao.po"
-    return {**_words(own_files(name), lang), **_words(folder / name, lang)}
+    own = folder / name
+    return {**_words(own_files(name), lang), **(_words(own, lang) if os.path.lexists(own) else {})}
 
 
 def _words(path: Path, lang: Lang) -> dict[str, str]:

@@ -14,10 +14,10 @@ from generator.domain.vocabulary import FileKind, Vocabulary, fold
 from generator.load.csv_rows import read_records
 from generator.load.decoding import Decoded, decode
 from generator.load.own_template import NOTES_FILE, has_notes, is_untouched
-from generator.load.records import Records
+from generator.load.records import EDGES, Records
 from generator.load.regular import read_regular
 from generator.load.settings import read_settings
-from generator.load.tables import EDGES, HEADER_WITHIN, nothing_in, read_table
+from generator.load.tables import HEADER_WITHIN, nothing_in, read_table
 from generator.load.workbooks.reading import Book, Sheet, is_workbook, read_workbook, second_file
 
 SUMMARIES = ("summary.zh.md", "summary.en.md")

@@ -1,15 +1,20 @@
-"""Merged ranges: a spreadsheet shows one text for several cells and keeps it in the first of them. Where
-that is certain, each row gets it back; where a range may mean two things, it blocks."""
+"""What a workbook shows and does not hold. Merged ranges: one text for several cells, kept in the first of
+them; where that is certain, each row gets it back, where a range may mean two things, it blocks. Numbers
+whose format shows another figure: they block."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.vocabulary import FileKind
-from generator.load.records import Merge, Records
+from generator.domain.vocabulary import FileKind, fold
+from generator.load.records import EDGES, Merge, Records, SeenNumber
 
-_EDGES = " \t\r\n\u3000\u00a0\ufeff"
+# Columns besides the figures in which a digit too many says something else.
+_NUMBERED = frozenset({"indicator", "period", "milestone", "work", "date"})
+# One unit under several names.
+_PERCENT = frozenset({"%", "百分比", "百分数", "百分率", "percent", "percentage"})
+_YUAN = frozenset({"¥", "￥", fold("￥")})
 
 
 def covered(records: Records) -> int:
@@ -76,7 +81,7 @@ def _texts(records: Records, merge: Merge) -> list[str]:
     """The texts of the covered cells, row by row."""
     across = slice(merge.columns[0] - 1, merge.columns[1])
     rows = (records.cells[at] for at in _indices(records.lines, merge))
-    return [cell.strip(_EDGES) for cells in rows for cell in cells[across]]
+    return [cell.strip(EDGES) for cells in rows for cell in cells[across]]
 
 
 def _fault(merge: Merge, records: Records, header: int, positions: Mapping[str, int], kind: FileKind) -> str:
@@ -101,3 +106,54 @@ def _fault(merge: Merge, records: Records, header: int, positions: Mapping[str, 
         if starts and first and not any(text not in ("", first) for text in others)
         else "E05-merged-covers"
     )
+
+
+def shown_otherwise(
+    records: Records,
+    header: int,
+    headers: Sequence[str],
+    positions: Mapping[str, int],
+    kind: FileKind,
+    rows: Mapping[int, Sequence[str]],
+    whole: Place,
+) -> list[Finding]:
+    """Numbers whose cells show another figure: which of the two is meant, only the clerk knows. `rows`: the
+    cells by line."""
+    columns = {at + 1: name for name, at in positions.items()}
+    findings = []
+    for (line, at), shown in records.shown.items():
+        name, row = columns.get(at), rows.get(line)
+        if line == records.lines[header] and not shown.in_part and name is not None:
+            findings.append(_shown_at(whole, line, headers[at - 1], headers[at - 1], shown))
+        if name is None or row is None:
+            continue
+        if shown.in_part and name not in kind.figures and name not in _NUMBERED:
+            continue
+        stored, unit = row[at - 1].strip(EDGES), positions.get("unit")
+        own = row[unit] if unit is not None else "万元" if kind.name == "funds" else ""
+        nothing = not (shown.text or shown.words)
+        if nothing or shown.text or _says_another(shown.words, own, name in kind.figures):
+            findings.append(_shown_at(whole, line, headers[at - 1], stored, shown))
+    return findings
+
+
+def _shown_at(whole: Place, line: int, column: str, stored: str, shown: SeenNumber) -> Finding:
+    code, args = "E12-shown-otherwise", {"shown": shown.text or f"{stored}{shown.words}", "stored": stored}
+    if not (shown.text or shown.words):
+        code, args = "E12-not-shown", {"stored": stored}
+    return Finding(code, Severity.BLOCKING, Place(whole.file, whole.sheet, line, column), stored, args)
+
+
+def _says_another(words: str, unit: str, figure: bool) -> bool:
+    """True where the words beside a number make it another one: any but its unit's own; in a column of ids
+    and periods any but “year”."""
+    said = fold(words)
+    if not figure:
+        return said not in ("年", "年度")
+    own = fold(unit)
+    if not own:  # a result of any kind: 分 is its unit, 万 makes another number of it
+        return any(mark in said for mark in "十百千万亿%‰")
+    # 名 beside 名, 人 beside 人次, 万 beside 万元; 百 beside 百分比 is another number.
+    of_unit = own.startswith(said.removeprefix("个") or own) and said not in ("百", "千")
+    same = (own in _PERCENT and said in _PERCENT) or (own == "元" and said in _YUAN)
+    return not (of_unit and said in own) and not same

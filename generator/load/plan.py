@@ -31,6 +31,7 @@ from generator.domain.readings import Conflict, Link, Ruling, Term
 from generator.load.facts import FactFile, FactRow
 from generator.load.plan_settings import PlanSettings
 from generator.load.settings import read_settings
+from generator.load.vocabulary import load_words
 
 REQUIRED = ("objectives", "indicators", "targets", "areas")
 # Every file of a plan beside its settings and its contacts.
@@ -59,7 +60,7 @@ def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
         files.append(FactFile(folder / f"{stem}.csv", f"{shown}/{stem}.csv", stem in REQUIRED, findings))
         return files[-1]
 
-    head = PlanSettings(settings, f"{shown}/plan.yml", findings)
+    head = PlanSettings(settings, f"{shown}/plan.yml", findings, load_words(plans.parent / "vocabulary"))
     definitions: dict[str, Definition] = {}
     for r in rows("definitions"):
         definitions[r.word("indicator")] = _definition(r, definitions.get(r.word("indicator")))

@@ -1,7 +1,8 @@
 """`plan.yml` → what it says of the document, with the tables handed in a `Plan`."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeGuard
@@ -11,15 +12,23 @@ from generator.domain.numbers import parse_decimal
 from generator.domain.period import REPORT_PERIODS, Period
 from generator.domain.plan import Plan
 from generator.domain.readings import Thresholds
-from generator.domain.text import Text
+from generator.domain.settings import MODULES, Settings
+from generator.domain.text import LANGS, Text
 from generator.load.settings import ADDRESS, CONTACT, both, plan_settings, text_setting, unknown_keys
+
+# Words go into sentences of ours, pages and file names alike.
+_WORD = re.compile(r"(?:[^\W_]|[ ,.·'’/（）()×¥€£$-])*")
+# What a plan may name in its own way.
+WORDS = ("whole", "area", "areas", "areas_short", "areas_listed", "money", "context")
 
 
 class PlanSettings:
     """`plan.yml`, read key by key."""
 
-    def __init__(self, settings: Mapping[str, object], file: str, findings: list[Finding]) -> None:
-        self._settings, self._file, self._findings = settings, file, findings
+    def __init__(
+        self, settings: Mapping[str, object], file: str, findings: list[Finding], ours: Mapping[str, Text]
+    ) -> None:
+        self._settings, self._file, self._findings, self._ours = settings, file, findings, ours
 
     def note(self, key: str, code: str = "P02-cell-missing", **args: str) -> None:
         value: object = self._settings
@@ -105,6 +114,26 @@ class PlanSettings:
         self.note(key, "P03-not-allowed", allowed=" … ".join(map(str, years)))
         return None
 
+    def settings(self, funded: bool) -> Settings:
+        """What stands beside the document. A plan with words of its own needs all that its pages use: ours
+        would not be true of it."""
+        given = plan_settings(self._settings)
+        named, own = given.languages, {k: v for k, v in given.words.items() if k != "context"}
+        if self._settings.get("languages") not in (None, [*named]):
+            self.note("languages", "P03-not-allowed", allowed="、".join(LANGS))
+        for key, text in given.words.items():
+            if not all(_WORD.fullmatch(getattr(text, lang)) for lang in LANGS):
+                self.note(f"words.{key}", "P10-unsafe-name")
+        if self._settings.get("without") not in (None, [m for m in given.off if m in MODULES]):
+            self.note("without", "P03-not-allowed", allowed="、".join(MODULES))
+        needed = [("area", lang) for lang in named] + [("areas", lang) for lang in named if lang != "zh"]
+        needed += [("money", lang) for lang in named if funded]
+        for key, lang in needed if own else ():
+            if not getattr(own.get(key, Text()), lang):
+                self.note(f"words.{key}.{lang}")
+        ours = {} if own else self._ours
+        return replace(given, words={**ours, **given.words}, own_words=bool(own))
+
     def plan(self, parts: dict[str, Any]) -> Plan:
         self._findings += unknown_keys(self._settings, _KEYS, self._file)
         months = self.report_months()
@@ -132,7 +161,7 @@ class PlanSettings:
             first_quarter=first or Period.of(months, 1970),
             root_area=self.word("root_area"),
             thresholds=self.thresholds(),
-            settings=plan_settings(self._settings),
+            settings=self.settings(bool(parts["works"])),
             report_months=months,
             **parts,
         )
@@ -155,8 +184,9 @@ _KEYS = (
         "horizon",
         "public_release_marked",
     ),
-    *(f"bulletin.{key}" for key in ("document_number", *both("issuer", "to", "cc"))),
+    *(f"bulletin.{key}" for key in ("document_number", *both("issuer", "to", "cc", "masthead"))),
+    *(f"words.{key}" for key in both(*WORDS)),
     *(f"contact.{key}" for key in both(*CONTACT)),
     *("successor.id", "successor.address", *both("successor.name")),
-    *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages"),
+    *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages", "without"),
 )

@@ -1,7 +1,8 @@
 """A project folder → everything that is checked: plans, vocabulary, deliveries. The folder is the one
-that holds `mkdocs.yml` and `data/`."""
+that holds `data/site.yml`."""
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +16,8 @@ from generator.domain.text import Text
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import left_lying, load_delivery, other_folders, quarter_folders
 from generator.load.fonts import load_characters, load_printed
-from generator.load.fonts_folder import fonts_of
 from generator.load.plan import TABLES, load_plan
+from generator.load.product import fonts_of
 from generator.load.settings import ADDRESS, both, read_settings, text_setting, unknown_keys
 from generator.load.vocabulary import FILES, load_vocabulary
 
@@ -61,11 +62,11 @@ class Project:
 
 def open_project(folder: Path) -> Path:
     """The folder itself, checked. Raises UsageError where it is no project."""
-    if not (folder / "mkdocs.yml").is_file() or not (folder / "data").is_dir():
+    if not os.path.lexists(folder / "data" / "site.yml"):
         raise UsageError(
             Text(
-                f"{folder}：这里不是项目文件夹（没有mkdocs.yml和data/）；请到项目文件夹里运行，或用--project指明",
-                f"{folder}: no project (mkdocs.yml and data/ are missing); run it in the project's folder, "
+                f"{folder}：这里不是项目文件夹（没有data/site.yml）；请到项目文件夹里运行，或用--project指明",
+                f"{folder}: no project (data/site.yml is missing); run it in the project's folder, "
                 "or name that with --project",
             )
         )

@@ -58,12 +58,3 @@ def read_source(path: Path) -> str:
 
 def _size(most: int) -> str:
     return f"{most // 1024 // 1024}" if most >= 1024 * 1024 else f"{most / 1024 / 1024:.2f}"
-
-
-_PACKAGE = Path(__file__).parents[1]
-
-
-def own_files(name: str) -> Path:
-    """A file or folder of the program's own: beside the package in a checkout, within it in a wheel."""
-    beside, within = _PACKAGE.parent / name, _PACKAGE / "product" / name
-    return within if within.exists() else beside

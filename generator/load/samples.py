@@ -19,11 +19,13 @@ Told = tuple[Place, str]
 
 
 def sample_texts(scaffold: Path) -> frozenset[str]:
-    """The texts in the files of `jibao new` that name themselves samples, and its towns' names."""
+    """The texts in the files of `jibao new` that name themselves samples, and its towns' names. (Of a plan of
+    the office's own, those that hold no name of its.)"""
     plans = sorted((scaffold / "data" / "plans").iterdir())
     quarters = sorted((scaffold / "data" / "quarters").iterdir())
     told = [one for folder in (*plans, *quarters) for one in texts_in(folder, folder.name)]
     told += texts_of(scaffold / "data" / "site.yml", "site.yml")
+    told += [one for one in texts_of(scaffold / "office" / "plan.yml", "plan.yml") if "$" not in one[1]]
     return frozenset(
         text
         for place, text in told

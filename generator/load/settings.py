@@ -10,7 +10,7 @@ import yaml
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.settings import Settings, Successor
-from generator.domain.text import LANGS, Text
+from generator.domain.text import LANGS, Lang, Text
 from generator.load.decoding import decode
 from generator.load.regular import read_regular
 
@@ -129,6 +129,7 @@ def plan_settings(given: Mapping[str, object]) -> Settings:
     following = given.get("successor")
     following = following if isinstance(following, dict) else {}
     address = str(following.get("address") or "")
+    words, off = given.get("words"), given.get("without")
     return Settings(
         issuer=text_setting(imprint.get("issuer")),
         to=_texts(imprint.get("to")),
@@ -139,7 +140,24 @@ def plan_settings(given: Mapping[str, object]) -> Settings:
         successor=Successor(str(following.get("id") or ""), text_setting(following.get("name")), address)
         if following
         else None,
+        languages=languages_of(given),
+        words={str(k): text_setting(v) for k, v in words.items()} if isinstance(words, dict) else {},
+        off=tuple(map(str, off)) if isinstance(off, list) else (),
+        masthead=text_setting(imprint.get("masthead")),
     )
+
+
+def plan_languages(data: Path, plan: str) -> tuple[Lang, ...]:
+    """The languages of a plan, for whoever needs nothing else of it."""
+    shown = f"data/plans/{plan}/plan.yml"
+    return languages_of(read_settings(data / "plans" / plan / "plan.yml", shown)[0])
+
+
+def languages_of(given: Mapping[str, object]) -> tuple[Lang, ...]:
+    """The languages that plan.yml names, in its order, as far as we speak them; all where it names none."""
+    named = given.get("languages")
+    wanted = named if isinstance(named, list) else [named]
+    return tuple(dict.fromkeys(lang for one in wanted for lang in LANGS if lang == one)) or LANGS
 
 
 def _texts(value: object) -> tuple[Text, ...]:

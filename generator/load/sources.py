@@ -1,5 +1,6 @@
-"""What a release takes out of a project: the files that a build reads and knows by name. Whatever else
-lies among them is named, and sealed never: a release is for ever, and anybody may download it."""
+"""What a release is made from: the files that a build reads and knows by name, of the project and, where it
+has none, of this program. Whatever else lies among them is named, and sealed never: a release is for ever,
+and anybody may download it."""
 
 import os
 import re
@@ -17,6 +18,7 @@ from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import IGNORED, SUMMARIES, known_name
 from generator.load.own_template import NOTES_FILE
 from generator.load.plan import TABLES
+from generator.load.product import find, not_in
 from generator.load.project import CONTACTS, SECRET, Project
 from generator.load.vocabulary import FILES
 
@@ -83,11 +85,12 @@ def project_sources(project: Project, until: Period) -> Sources:
             public[name] = path
         else:
             strangers.append(name)
+    public |= {name: path for name, path in not_in(folder) if names.is_public(name)}
     findings += [
         Finding("E44-unknown-file", Severity.BLOCKING, Place(name))
         for name in _topmost(strangers, {**public, **office})
     ]
-    return Sources(public, office, tuple(left_out), tuple(findings))
+    return Sources(dict(sorted(public.items())), office, tuple(left_out), tuple(findings))
 
 
 def is_link(path: Path) -> bool:
@@ -164,7 +167,7 @@ def _templates(folder: Path, kind: str) -> set[str]:
     found: set[str] = set()
     while waiting:
         name = waiting.pop()
-        path = folder / "templates" / kind / name
+        path = find(folder, f"templates/{kind}/{name}")
         if name not in found and path.is_file():
             found.add(name)
             waiting += _INCLUDED.findall(path.read_text(encoding="utf-8", errors="replace"))

@@ -2,49 +2,30 @@
 data, and reports every record whose shape is wrong. Cells are trimmed, never interpreted."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.domain.delivery import Heading, Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
-from generator.domain.vocabulary import FileKind, fold
+from generator.domain.vocabulary import FIGURES, TOTALS, FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
-from generator.load.merged import filled_down, judged_merges
-from generator.load.records import Records, SeenNumber
+from generator.load.merged import filled_down, judged_merges, shown_otherwise
+from generator.load.records import (
+    EDGES,
+    REMARKS,
+    Records,
+    is_total,
+    marks_columns,
+    says_nothing,
+    without_row_numbers,
+)
 
 HEADER_WITHIN = 10
-# Columns besides the figures in which a digit too many says something else.
-_NUMBERED = frozenset({"indicator", "period", "milestone", "work", "date"})
-# One unit under several names.
-_PERCENT = frozenset({"%", "百分比", "百分数", "百分率", "percent", "percentage"})
-_YUAN = frozenset({"¥", "￥", fold("￥")})
 # Cells of a file that may be left out: tasks, funds, problems … have dozens of rows.
 MOST_IN_SMALL = 300_000
 # More columns than any spreadsheet of ours: one finding instead of a million.
 MOST_COLUMNS = 200
-# White space that Excel and WPS leave at cell edges; line breaks inside a note are kept.
-EDGES = " \t\r\n\u3000\u00a0\ufeff"
-TOTALS = ("合计", "总计", "小计", "共计", "汇总", "total", "subtotal", "sum")
-# A total's word stands alone, or before its unit or a colon: 合计欠拨200万元 is a sentence.
-_TOTAL = re.compile(rf"(?:{'|'.join(TOTALS)})s?(?:数|额|金额|值|人数|表)?\s*(?:[:：(（].*)?", re.DOTALL)
-REMARKS = (
-    "注:",
-    "注：",
-    "备注:",
-    "备注：",
-    "说明:",
-    "说明：",
-    "填报人",
-    "填表人",
-    "制表人",
-    "审核人",
-    "负责人",
-    "联系人",
-    "联系电话",
-    "填报日期",
-    "note:",
-    "notes:",
-)
+_SUMMED = frozenset({"value", "numerator", "denominator", "in_place", "used", "sample"})
 _HAN = re.compile("[\u3400-\u9fff]")
 # `填报单位：县卫健局` above a table; `7.9：1` is a figure.
 _LABEL = re.compile(r"[^0-9:：]+[:：]")
@@ -63,13 +44,15 @@ _ASIDE_INITIALS = frozenset(c for word in (*TOTALS, *REMARKS) for c in (word[0],
 @dataclass(frozen=True, slots=True)
 class _Header:
     """The header line: where it stands, its cells, the width of the line as written (Excel pads
-    lines with empty cells), each canonical column's position, and those of figures."""
+    lines with empty cells), each canonical column's position, and those of figures. `adds_up`: some of
+    them are counts, money or rates, which a line may sum; no line of a table of words is a total."""
 
     at: int
     cells: list[str]
     width: int
     positions: dict[str, int]
     figures: Sequence[int]
+    adds_up: bool
 
 
 @dataclass(slots=True)
@@ -99,11 +82,13 @@ def read_table(
     if at is None:
         findings.append(_no_header(records, kind, whole))
         return None, findings
+    records = without_row_numbers(records, at, kind)
     cells = [cell.strip(EDGES) for cell in records.cells[at]]
     width = len(cells)
     while cells and not cells[-1]:
         cells.pop()
-    positions, found = _map_header(cells, kind, Place(file, sheet, records.lines[at]))
+    blank = {n for n, cell in enumerate(cells) if not cell and says_nothing(records, at, n)}
+    positions, found = _map_header(cells, kind, Place(file, sheet, records.lines[at]), blank)
     findings += [
         *_above_header(records, at, positions, kind, whole),
         *found,
@@ -111,7 +96,10 @@ def read_table(
     if any(f.blocking for f in found):
         return None, findings
     figures = [positions[c] for c in positions if c in kind.figures]
-    table, found = _collect(records, kind, _Header(at, cells, width, positions, figures), whole)
+    # Figures that are no column of ours stand for one: an area's or a period's values.
+    summed = _SUMMED | (kind.figures - FIGURES)
+    header = _Header(at, cells, width, positions, figures, not summed.isdisjoint(positions))
+    table, found = _collect(records, kind, header, whole)
     return table, at_most_a_few(findings + found)
 
 
@@ -173,6 +161,7 @@ def _above_header(
         )
         for c, n in lines
         if _looks_like_a_row([cell.strip(EDGES) for cell in c], positions, kind)
+        and not marks_columns(c, len(positions))
     ]
     if rows:
         return rows
@@ -205,13 +194,17 @@ def _looks_like_a_row(cells: list[str], positions: Mapping[str, int], kind: File
     return len(required & filled) >= most or any(_FIGURE.fullmatch(own[c]) for c in filled & kind.figures)
 
 
-def _map_header(header: list[str], kind: FileKind, at: Place) -> tuple[dict[str, int], list[Finding]]:
+def _map_header(
+    header: list[str], kind: FileKind, at: Place, blank: Collection[int]
+) -> tuple[dict[str, int], list[Finding]]:
     if len(header) > MOST_COLUMNS:
         args = {"has": str(len(header)), "most": str(MOST_COLUMNS)}
         return {}, [Finding("E06-too-many-columns", Severity.BLOCKING, at, None, args)]
     findings: list[Finding] = []
     positions: dict[str, int] = {}
     for index, cell in enumerate(header):
+        if index in blank:
+            continue
         column = kind.headers.get(fold(cell))
         place = Place(at.file, at.sheet, at.row, cell or f"#{index + 1}")
         if column is None:
@@ -243,7 +236,14 @@ def _collect(records: Records, kind: FileKind, header: _Header, whole: Place) ->
     width, positions = len(header.cells), header.positions
     required = [positions[c] for c in kind.required_columns]
     filled = filled_down(records, header.at, positions, kind)
-    for at in range(header.at + 1, len(records.lines)):
+    below = header.at + 1
+    if below < len(records.lines) and marks_columns(records.cells[below], len(positions)):
+        place = Place(whole.file, whole.sheet, records.lines[below])
+        found.findings.append(
+            Finding("E05-column-marks", Severity.INFO, place, _joined(records.cells[below]))
+        )
+        below += 1
+    for at in range(below, len(records.lines)):
         cells, line = records.cells[at], records.lines[at]
         first = cells[0] if len(cells) == width and at not in filled else ""
         if not first or first[0] in _ASIDE_INITIALS or not first.isascii():
@@ -254,7 +254,8 @@ def _collect(records: Records, kind: FileKind, header: _Header, whole: Place) ->
             found.lines.append(line)
     found.findings += judged_merges(records, header.at, header.cells, positions, kind, found.lines, whole)
     found.findings += _second_headers(found, positions, kind, whole)
-    found.findings += _shown_otherwise(records, found, header, kind, whole)
+    rows = dict(zip(found.lines, found.rows, strict=True)) if records.shown else {}
+    found.findings += shown_otherwise(records, header.at, header.cells, positions, kind, rows, whole)
     columns = {name: _trimmed([row[i] for row in found.rows]) for name, i in positions.items()}
     headers = {name: header.cells[i] for name, i in positions.items()}
     if not (found.lines or records.error or any(f.blocking for f in found.findings)):
@@ -301,51 +302,6 @@ def _is_header(row: Sequence[str], kind: FileKind) -> bool:
     return known > 1 and known * 2 > sum(map(bool, row))
 
 
-def _shown_otherwise(
-    records: Records, found: _Collected, header: _Header, kind: FileKind, whole: Place
-) -> list[Finding]:
-    """Numbers whose cells show another figure: which of the two is meant, only the clerk knows."""
-    columns = {at + 1: name for name, at in header.positions.items()}
-    rows = dict(zip(found.lines, found.rows, strict=True)) if records.shown else {}
-    findings = []
-    for (line, at), shown in records.shown.items():
-        name, row = columns.get(at), rows.get(line)
-        if line == records.lines[header.at] and not shown.in_part and name is not None:
-            findings.append(_shown_at(whole, line, header.cells[at - 1], header.cells[at - 1], shown))
-        if name is None or row is None:
-            continue
-        if shown.in_part and name not in kind.figures and name not in _NUMBERED:
-            continue
-        stored, unit = row[at - 1].strip(EDGES), header.positions.get("unit")
-        own = row[unit] if unit is not None else "万元" if kind.name == "funds" else ""
-        nothing = not (shown.text or shown.words)
-        if nothing or shown.text or _says_another(shown.words, own, name in kind.figures):
-            findings.append(_shown_at(whole, line, header.cells[at - 1], stored, shown))
-    return findings
-
-
-def _shown_at(whole: Place, line: int, column: str, stored: str, shown: SeenNumber) -> Finding:
-    code, args = "E12-shown-otherwise", {"shown": shown.text or f"{stored}{shown.words}", "stored": stored}
-    if not (shown.text or shown.words):
-        code, args = "E12-not-shown", {"stored": stored}
-    return Finding(code, Severity.BLOCKING, Place(whole.file, whole.sheet, line, column), stored, args)
-
-
-def _says_another(words: str, unit: str, figure: bool) -> bool:
-    """True where the words beside a number make it another one: any but its unit's own; in a column of ids
-    and periods any but “year”."""
-    said = fold(words)
-    if not figure:
-        return said not in ("年", "年度")
-    own = fold(unit)
-    if not own:  # a result of any kind: 分 is its unit, 万 makes another number of it
-        return any(mark in said for mark in "十百千万亿%‰")
-    # 名 beside 名, 人 beside 人次, 万 beside 万元; 百 beside 百分比 is another number.
-    of_unit = own.startswith(said.removeprefix("个") or own) and said not in ("百", "千")
-    same = (own in _PERCENT and said in _PERCENT) or (own == "元" and said in _YUAN)
-    return not (of_unit and said in own) and not same
-
-
 def _trimmed(cells: Sequence[str]) -> list[str]:
     """The cells without white space at their edges; equal cells become one text, kept once."""
     distinct = {cell: cell.strip(EDGES) for cell in set(cells)}
@@ -370,7 +326,7 @@ def _unusual(
     fits = len(trimmed) == len(header.cells) or (
         len(trimmed) == header.width and not any(trimmed[len(header.cells) :])
     )
-    if _TOTAL.fullmatch("".join(first.casefold().split()) if not first.isascii() else first.casefold()):
+    if is_total(first) and header.adds_up:
         found.findings.append(Finding("E23-total-line", Severity.INFO, place, _joined(cells)))
         if fits:
             named = {name: trimmed[i] for name, i in header.positions.items()}

@@ -3,8 +3,7 @@ files."""
 
 import csv
 import io
-import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from generator.domain.assets import is_asset
 from generator.domain.errors import UsageError
 from generator.domain.text import LANGS, Lang, Text
 from generator.load.catalogue import load_catalogue
-from generator.load.regular import own_files, read_source
+from generator.load.product import find, find_all, own_files
+from generator.load.regular import read_source
 
 
 @dataclass(frozen=True)
@@ -35,17 +35,17 @@ class ProjectTexts:
 def load_texts(folder: Path) -> ProjectTexts:
     """Reads them all. Raises EnvironmentFault for a file that cannot be read as UTF-8, and UsageError where
     the worked examples are no table."""
-    printed = folder / "templates" / "bulletin"
-    outdated = is_outdated({p.name for p in (folder / "templates" / "pages").glob("*")}, "pages")
+    outdated = is_outdated(folder)
     # Scripts and style sheets belong to the templates.
-    assets = _assets(folder / "site_src" / "assets")
-    assets |= _assets(own_files("site_src/assets")) if outdated else {}
+    assets = _assets(find_all(folder, "site_src/assets"))
+    assets |= _assets(find_all(own_files(""), "site_src/assets")) if outdated else {}
     return ProjectTexts(
         catalogues={lang: load_catalogue(folder, lang) for lang in LANGS},
         pages=load_templates(folder, "pages"),
         bulletin=load_templates(folder, "bulletin"),
         styles={
-            lang: [read_source(printed / f"{name}.css") for name in ("bulletin", lang)] for lang in LANGS
+            lang: [read_source(find(folder, f"templates/bulletin/{n}.css")) for n in ("bulletin", lang)]
+            for lang in LANGS
         },
         handwritten=load_handwritten(folder),
         examples=load_examples(folder),
@@ -55,33 +55,36 @@ def load_texts(folder: Path) -> ProjectTexts:
 
 
 def load_templates(folder: Path, kind: str) -> dict[str, str]:
-    """Template name → source, of `templates/<kind>/`; the program's own where the project's are of an earlier
-    version that no page fits any more."""
-    found = _templates(folder / "templates" / kind)
-    return own_templates(kind) if is_outdated(found, kind) else found
+    """Template name → source, of `templates/<kind>/`; the program's alone where the project's are of an
+    earlier version that no page fits any more."""
+    if kind == "pages" and is_outdated(folder):
+        return own_templates(kind)
+    return _templates(find_all(folder, f"templates/{kind}"))
 
 
 def own_templates(kind: str) -> dict[str, str]:
     """The program's own."""
-    return _templates(own_files(f"templates/{kind}"))
+    return _templates(find_all(own_files(""), f"templates/{kind}"))
 
 
-def is_outdated(templates: Collection[str], kind: str) -> bool:
+def is_outdated(folder: Path) -> bool:
     """Whether a project's page templates are of before there was `picture.md.j2`: what they show is made no
     more, or handed to them in another way."""
-    return kind == "pages" and "picture.md.j2" not in templates
+    parts = folder / "templates" / "pages" / "parts.md.j2"
+    return parts.is_file() and "picture.md.j2" not in read_source(parts)
 
 
-def _templates(base: Path) -> dict[str, str]:
-    return {p.name: read_source(p) for p in sorted(base.glob("*")) if not p.is_dir()}
+def _templates(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: read_source(path) for name, path in files.items() if "/" not in name}
 
 
 def load_handwritten(folder: Path) -> dict[Lang, dict[str, str]]:
     """Per language, page path → Markdown: `site_src/zh/method.md` is the page `method`."""
     return {
         lang: {
-            p.relative_to(folder / "site_src" / lang).with_suffix("").as_posix(): read_source(p)
-            for p in sorted((folder / "site_src" / lang).rglob("*.md"))
+            name.removesuffix(".md"): read_source(path)
+            for name, path in find_all(folder, f"site_src/{lang}").items()
+            if name.endswith(".md")
         }
         for lang in LANGS
     }
@@ -89,15 +92,12 @@ def load_handwritten(folder: Path) -> dict[Lang, dict[str, str]]:
 
 def load_examples(folder: Path) -> list[dict[str, str]]:
     """The method's worked examples, as given."""
-    path = folder / "data" / "method" / "worked_examples.csv"
-    if not os.path.lexists(path):
-        return []
+    path = find(folder, "data/method/worked_examples.csv")
     try:
         return list(csv.DictReader(io.StringIO(read_source(path), newline="")))
     except csv.Error as error:
         raise UsageError(Text(f"{path}：不是规范的CSV（{error}）", f"{path}: not CSV ({error})")) from error
 
 
-def _assets(folder: Path) -> dict[str, bytes]:
-    found = {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
-    return {name: file.read_bytes() for name, file in found.items() if is_asset(name)}
+def _assets(files: Mapping[str, Path]) -> dict[str, bytes]:
+    return {name: path.read_bytes() for name, path in files.items() if path.is_file() and is_asset(name)}

@@ -1,5 +1,6 @@
 """`data/vocabulary/` → `Vocabulary`."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -7,20 +8,23 @@ from generator.domain.errors import EnvironmentFault
 from generator.domain.text import Text
 from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary, fold
 from generator.load.csv_rows import read_records
+from generator.load.product import own_files
 from generator.load.regular import read_source
 
 _COLUMNS = {
     "headers.csv": ("file", "column", "required", "aliases"),
     "files.csv": ("file", "required", "aliases"),
     "values.csv": ("column", "value", "zh", "en", "aliases"),
+    "words.csv": ("word", "zh", "en"),
     "units_of_measure.csv": ("id", "zh", "en", "suffix_zh", "suffix_en", "aliases"),
 }
 FILES = tuple(_COLUMNS)
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
-    """Reads the vocabulary folder. Raises EnvironmentFault where a file is missing, cannot be read or lacks a
-    column: nothing can be said of a delivery without the words it is made of."""
+    """Reads the vocabulary folder; a file that it has not is the program's own. Raises EnvironmentFault where
+    a file cannot be read or lacks a column: nothing can be said of a delivery without the words it is made
+    of."""
     headers = _rows(folder / "headers.csv")
     files = {row["file"]: _file_kind(row, headers) for row in _rows(folder / "files.csv")}
     values: dict[str, dict[str, str]] = {}
@@ -31,6 +35,14 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         words.setdefault(row["column"], {})[row["value"]] = Text(row["zh"], row["en"])
     units = {row["id"]: _unit(row) for row in _rows(folder / "units_of_measure.csv")}
     return Vocabulary(files, values, words, units)
+
+
+def load_words(folder: Path) -> dict[str, Text]:
+    """What we call areas and money, where a plan has no word of its own; the program's own in a project of
+    before there was such a file."""
+    own = folder / "words.csv"
+    rows = _rows(own if own.is_file() else own_files("data/vocabulary/words.csv"))
+    return {row["word"]: Text(row["zh"], row["en"]) for row in rows}
 
 
 def _file_kind(row: Mapping[str, str], headers: Sequence[Mapping[str, str]]) -> FileKind:
@@ -65,6 +77,8 @@ def _unit(row: Mapping[str, str]) -> UnitOfMeasure:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
+    if not os.path.lexists(path):
+        path = own_files(f"data/vocabulary/{path.name}")
     records = read_records(read_source(path))
     header, *rows = records.cells or [[]]
     lacking = [column for column in _COLUMNS[path.name] if column not in header]

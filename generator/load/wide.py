@@ -11,8 +11,8 @@ from generator.domain.period import usual_spelling
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import MOST_CELLS
 from generator.load.decoding import LARGEST_FILE
-from generator.load.records import Records
-from generator.load.tables import EDGES, HEADER_WITHIN, has_header, read_table
+from generator.load.records import EDGES, Records
+from generator.load.tables import HEADER_WITHIN, has_header, read_table
 
 # What belongs to one value only: it cannot be shared out over several columns.
 _OF_ONE_VALUE = ("value", "numerator", "denominator")

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from generator.domain.assessment import Judgement, Lack, Status, TargetJudgement
 from generator.domain.period import Period
-from generator.domain.plan import Indicator
+from generator.domain.plan import Indicator, Plan
 from generator.domain.readings import Thresholds
 from generator.render.explain_far import line_formula, no_line
 from generator.wording.localizer import Localizer
@@ -15,6 +15,12 @@ from generator.wording.numbers import exact, full
 
 # Quarters or months of the longest period that a printed target has.
 LONGEST_RUN = 1200
+
+
+def yearly_only(plan: Plan) -> bool:
+    """Whether what the plan's table asks for is the result of a year."""
+    asked = [t for t in plan.targets if t.role == "target" and t.series == "table"]
+    return all(t.year is not None and (t.deadline is None or t.deadline.month == 12) for t in asked)
 
 
 def formula(judgement: Judgement, indicator: Indicator, localizer: Localizer) -> tuple[str, ...]:

@@ -160,12 +160,12 @@ class Presenter:
 
     def root_url(self, path: str) -> str:
         """From this page to a file that exists once for both languages, at the site's root."""
-        here = self.here if self.lang == "zh" else posixpath.join(self.lang, self.here)
+        here = self.plan.settings.folder(self.lang) + self.here
         return relative(path, here)
 
     def absolute(self, path: str) -> str:
         """A file of this language by its whole address; from this page, where the site has none."""
-        return self.absolute_root(path if self.lang == "zh" else f"{self.lang}/{path}")
+        return self.absolute_root(self.plan.settings.folder(self.lang) + path)
 
     def absolute_root(self, path: str) -> str:
         """The same for a file that exists once for both languages."""
@@ -249,7 +249,7 @@ class Presenter:
             case Measure():
                 return self.link(f"objectives/{found.objective}", self.text(found.title))
             case StockFigure() if self.plan.sub_areas:
-                page = "townships"
+                page = self.plan.settings.places
             case _:
                 return escape(code)
         return self.link(page, self.text(found.name) or code)
@@ -261,7 +261,7 @@ class Presenter:
 
     # --- numbers -----------------------------------------------------------------------------
     def money(self, value: Decimal | None) -> str:
-        """An amount in 万元."""
+        """An amount; its unit is in the table head."""
         return self.localizer.money(value)
 
     @property

@@ -98,7 +98,10 @@ FAULTS: Mapping[str, Text] = {
         "账本说它在公布前已撤销，文件夹却还在",
         "the ledger says that it was undone before anybody had it, yet its folder is there",
     ),
-    "release-missing": Text("账本里有，文件夹不在了", "stands in the ledger, but its folder is missing"),
+    "release-missing": Text(
+        "账本里有，文件夹不在了：请从备份放回",
+        "stands in the ledger, but its folder is missing: bring it back from a backup",
+    ),
     "release-not-in-ledger": Text(
         "账本（releases.jsonl）里没有这个发布", "the ledger (releases.jsonl) does not know this release"
     ),
@@ -345,6 +348,9 @@ _WHY = {
     "small": Text("人数太少", "so few people that they could be recognised"),
     "step": Text("与已公布的上一数值相差太少", "few people more or fewer than the published value before it"),
     "earlier": Text("以前的发布没有公布", "an earlier release withheld it"),
+    "cover": Text(
+        "多隐去一个，使人不能从隐去的多少推算", "one more than needed, so that nothing follows from how many"
+    ),
     "further": Text("公布它会推算出别的数", "another withheld figure would follow from it"),
     "total": Text("公布合计会推算出别的数", "a withheld figure would follow from this total"),
 }

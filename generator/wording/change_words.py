@@ -1,5 +1,5 @@
-"""One difference between two states of a plan in words: of what, which figure, how it reads. Tables and
-messages tell it from here."""
+"""One difference between two states of a plan in words: of what, which figure, how it reads; and what a
+change of the plan did. Tables and messages tell it from here."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,16 @@ from functools import cached_property
 from generator.domain.assessment import Status
 from generator.domain.change import KEYS, Change
 from generator.domain.period import Period
-from generator.domain.plan import Area, Indicator, Milestone, Plan, Target, Work
+from generator.domain.plan import (
+    Amendable,
+    Amendment,
+    Area,
+    Indicator,
+    Milestone,
+    Plan,
+    Target,
+    Work,
+)
 from generator.domain.text import Text
 from generator.wording.findings import visible
 from generator.wording.localizer import NOTHING, Localizer
@@ -22,7 +31,7 @@ KINDS: Mapping[str, Text] = {
     "history": Text("以往时期的状态（按现在的评判）", "Statuses of earlier periods, as judged today"),
     "target": Text("目标", "Targets"),
     "milestone": Text("任务", "Milestones"),
-    "funds": Text("资金（万元）", "Funds (10,000 yuan)"),
+    "funds": Text("资金（{money}）", "Funds ({money})"),
 }
 _COLUMNS: Mapping[str, Text] = {
     "value": Text("数值", "value"),
@@ -45,9 +54,9 @@ _IN_FULL: Mapping[str, Text] = {
     "comparator": Text("目标", "target"),
     "status": Text("评定", "status"),
     "state": Text("状态", "state"),
-    "planned": Text("计划资金（万元）", "funds planned (10,000 yuan)"),
-    "in_place": Text("到位资金（万元）", "funds in place (10,000 yuan)"),
-    "used": Text("使用资金（万元）", "funds used (10,000 yuan)"),
+    "planned": Text("计划资金（{money}）", "funds planned ({money})"),
+    "in_place": Text("到位资金（{money}）", "funds in place ({money})"),
+    "used": Text("使用资金（{money}）", "funds used ({money})"),
 }
 # The vocabulary's column that has the words for a table's cells or for a part of a row's name.
 _WORDS = frozenset({"obs_status", "state", "origin"})
@@ -108,7 +117,7 @@ class ChangeWords:
 
     def _in_full(self, c: Change) -> str:
         named = _COLUMNS["target"] if c.table == "targets" else _IN_FULL.get(c.column)
-        return named.of(self.localizer.lang) if named else self.column(c)
+        return self.localizer.ours(named) if named else self.column(c)
 
     def _told(self, c: Change, value: str | None) -> str:
         day = _DAY.fullmatch(value or "") if c.column in _DAYS else None
@@ -160,3 +169,44 @@ def written(indicator: Indicator, value: str, localizer: Localizer) -> str:
     except InvalidOperation:
         return visible(value, 200)
     return localizer.value(indicator, found) if found.is_finite() else visible(value, 200)
+
+
+# --- a change of the plan ------------------------------------------------------------------------------
+
+
+def merged_into(a: Amendment) -> str:
+    """The id of the area that an area which is no more became a part of; else empty."""
+    return a.before.merged_into if a.after is None and isinstance(a.before, Area) else ""
+
+
+def what_was_done(a: Amendment, localizer: Localizer) -> str:
+    """What was done, in two or three words."""
+    _, one = localizer.t, a.after or a.before
+    if isinstance(one, Target):
+        year = localizer.period(Period.of_year(one.year)) if one.year else _("No date printed")
+        what = _("Baseline of {period}", period=year) if one.role == "baseline" else ""
+        what = what or _("Target of {period}", period=year)
+    elif merged_into(a):
+        return _("merged into another {sub_area}")
+    else:
+        what = ""
+    if a.before is None:
+        done = _("added")
+    elif a.after is None:
+        done = _("ended")
+    elif isinstance(one, Target) or a.before.name == a.after.name:
+        done = _("changed")
+    else:
+        done = _("renamed")
+    return _("{what}: {done}", what=what, done=done) if what else done
+
+
+def version_words(
+    version: Amendable | None, indicators: Mapping[str, Indicator], localizer: Localizer
+) -> str:
+    """One version: a target's figure, the name of anything else."""
+    if version is None:
+        return NOTHING
+    if isinstance(version, Target):
+        return localizer.target(indicators[version.indicator], version)
+    return localizer.text(version.name)

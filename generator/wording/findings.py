@@ -12,13 +12,13 @@ from generator.wording.findings_changes import CHANGES
 from generator.wording.findings_checks import CHECKS
 from generator.wording.findings_contacts import CONTACTS
 from generator.wording.findings_entry import FindingText
-from generator.wording.findings_folders import FOLDERS
-from generator.wording.findings_forgotten import FORGOTTEN
+from generator.wording.findings_folders import FOLDERS, FORGOTTEN
 from generator.wording.findings_import import IMPORT
 from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
 from generator.wording.findings_layout import GLYPHS, LAYOUT
 from generator.wording.findings_progress import PROGRESS
+from generator.wording.findings_readings import READINGS
 from generator.wording.findings_sealing import SEALING
 from generator.wording.findings_values import VALUES
 from generator.wording.findings_workbooks import WORKBOOKS
@@ -32,6 +32,13 @@ FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("电子表格显示的与存下的", "What a spreadsheet shows and what it keeps"), LAYOUT),
     (Text("数值与选项", "Values and listed words"), VALUES),
     (Text("统计期、地区、重复与合计", "Periods, areas, repeats and totals"), KEYS),
+    (
+        Text(
+            "代替编号、地区、统计期、数值的写法",
+            "What stands in the place of an id, an area, a period or a value",
+        ),
+        READINGS,
+    ),
     (Text("范围、文字、日期与隐私", "Bounds, words, dates and privacy"), CHECKS),
     (Text("漏报与陈旧的数据", "Forgotten and stale data"), FORGOTTEN),
     (Text("任务、资金、审核与方案文件", "Tasks, money, sign-off and plan files"), PROGRESS),
@@ -89,6 +96,10 @@ def visible(text: object, longest: int = LONGEST_SHOWN) -> str:
 def _fields(finding: Finding, lang: Lang) -> _Fields:
     # Lists of accepted words are ours and must not be cut.
     fields = _Fields({name: visible(word, 2000) for name, word in finding.args.items()})
+    # What has a name in one language only is called so in the other too.
+    for own, other in [(name.removesuffix("_en"), name) for name in fields if name.endswith("_en")]:
+        if own in fields:
+            fields[own], fields[other] = fields[own] or fields[other], fields[other] or fields[own]
     if lang == "en":
         fields.update({name: fields[name].replace("、", ", ") for name in _LISTS & fields.keys()})
     place = finding.place

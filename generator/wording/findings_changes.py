@@ -15,9 +15,9 @@ CHANGES = (
             "The indicator “{name_en}” is measured until {last} only ({document}), not in {period}.",
         ),
         Text(
-            "删去这一行；报的是以前的数，把“统计期”改为{last}或更早；指标其实没有停止，请县卫健局改indicators.csv的valid_to。",
+            "删去这一行；报的是以前的数，把“统计期”改为{last}或更早；指标其实没有停止，请管理方案文件的人改indicators.csv的valid_to。",
             "Delete the row; for an earlier value set period to {last} or before; if the indicator has not "
-            "ended, the health bureau corrects valid_to in indicators.csv.",
+            "ended, whoever keeps the plan corrects valid_to in indicators.csv.",
         ),
         Text("停报后又报了一季", "a quarter after the last one"),
     ),
@@ -30,8 +30,8 @@ CHANGES = (
             "The indicator “{name_en}” is measured from {first} ({document}), not in {period}.",
         ),
         Text(
-            "删去这一行，从{first}起填报；开始得更早的，请县卫健局改indicators.csv的valid_from。",
-            "Delete the row and report from {first} on; if it begins earlier, the health bureau corrects "
+            "删去这一行，从{first}起填报；开始得更早的，请管理方案文件的人改indicators.csv的valid_from。",
+            "Delete the row and report from {first} on; if it begins earlier, whoever keeps the plan mends "
             "valid_from in indicators.csv.",
         ),
         Text("新增指标的前一季", "the quarter before an indicator was added"),
@@ -61,9 +61,9 @@ CHANGES = (
             "“{name_en}” reports until {last} only ({document}), not for {period}.",
         ),
         Text(
-            "删去这一行；报的是以前的数，把“统计期”改为{last}或更早；地区没有撤销的，请县卫健局改areas.csv的valid_to。",
+            "删去这一行；报的是以前的数，把“统计期”改为{last}或更早；地区没有撤销的，请管理方案文件的人改areas.csv的valid_to。",
             "Delete the row; for an earlier value set period to {last} or before; if the area has not ended, "
-            "the health bureau corrects valid_to in areas.csv.",
+            "whoever keeps the plan corrects valid_to in areas.csv.",
         ),
         Text("撤销后仍填报的乡镇", "a township that reports after its end"),
     ),
@@ -76,8 +76,8 @@ CHANGES = (
             "“{name_en}” reports from {first} ({document}), not for {period}.",
         ),
         Text(
-            "删去这一行；设立得更早的，请县卫健局改areas.csv的valid_from。",
-            "Delete the row; if the area is older, the health bureau corrects valid_from in areas.csv.",
+            "删去这一行；设立得更早的，请管理方案文件的人改areas.csv的valid_from。",
+            "Delete the row; if the area is older, whoever keeps the plan corrects valid_from in areas.csv.",
         ),
         Text("新设乡镇的前一季", "the quarter before a township was set up"),
     ),
@@ -157,7 +157,7 @@ CHANGES = (
     FindingText(
         "P15-whole-area-ends",
         Severity.BLOCKING,
-        Text("方案文件：全县不能没有", "Plan file: the whole area cannot end"),
+        Text("方案文件：全域不能没有", "Plan file: the whole area cannot end"),
         Text(
             "“{value}”是方案的全域，它的各行合起来必须从头到尾有效。",
             "“{value}” is the plan's whole area: its rows together have to hold from the beginning to "

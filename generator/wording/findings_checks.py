@@ -32,9 +32,9 @@ CHECKS = (
         Severity.BLOCKING,
         Text("疑似小数点错位", "A slip of the decimal point"),
         Text(
-            "“{value}”约为上期（或方案）{before}的十倍、百倍或十分之一、百分之一，疑似小数点错位。",
-            "“{value}” is about ten or a hundred times more, or less, than {before} in the period "
-            "before (or the plan): the decimal point may have slipped.",
+            "“{value}”约为{before}（本地区上次的数；没有的，为全县或方案的数）的十倍、百倍或十分之一、百分之一，疑似小数点错位。",
+            "“{value}” is about ten or a hundred times more, or less, than {before}, the area's last value "
+            "(or, for want of one, the whole's or the plan's): the decimal point may have slipped.",
         ),
         Text(
             "改正数值；若数值无误，请在“备注”写明原因。",
@@ -142,16 +142,49 @@ CHECKS = (
     FindingText(
         "E25-note-too-long",
         Severity.ADVISORY,
-        Text("文字过长", "A long text"),
+        Text("文字较长", "A long text"),
         Text(
-            "“{column}”有{length}个字符，超过{most}个，页面上会很长。",
-            "“{column}” has {length} characters, more than {most}; it will be long on the page.",
+            "“{column}”有{length}个字符，超过{most}个；网页和季报都会全文印出，表格会被撑长。",
+            "“{column}” has {length} characters, more than {most}; page and bulletin print it whole, "
+            "which makes their tables long.",
         ),
         Text(
-            "请精简到{most}字以内，或移到季度综述。",
-            "Shorten it to {most} characters, or move it to the quarter's summary.",
+            "请精简到{most}字以内，或把细节移到季度综述；确要全文印出，可以不改。",
+            "Shorten it to {most} characters, or move details to the quarter's summary; leave it where all "
+            "of it is to be printed.",
         ),
         Text("600字的备注", "a note of 600 characters"),
+    ),
+    FindingText(
+        "E25-ditto",
+        Severity.BLOCKING,
+        Text("写了“同上”", "“As above” instead of words"),
+        Text(
+            "“{column}”只写了“{value}”。网页和季报上每一行单独印出，上面不一定是您这张表的上一行。",
+            "“{column}” only says “{value}”. Pages and bulletins print each row by itself; what stands above "
+            "it there need not be the row above it here.",
+        ),
+        Text(
+            "在第{row}行写出全文：把上面那一格的内容复制下来；没有要写的，就清空。",
+            "Write it out in row {row}: copy the text of the cell above; or leave the cell empty.",
+        ),
+        Text("填报单位“同上”、备注“〃”", "the reporter “〃”, the note “ditto”"),
+    ),
+    FindingText(
+        "E25-garbled",
+        Severity.ADVISORY,
+        Text("像是乱码", "Garbled text"),
+        Text(
+            "“{value}”像是用错编码打开后保存的乱码，原文可能是“{likely}”。",
+            "“{value}” looks like text that was opened in the wrong encoding and saved; it may have said "
+            "“{likely}”.",
+        ),
+        Text(
+            "按原件重新填写这一格（原文有缺的，以原件为准）；确实没有错的，可以不改。",
+            "Enter the cell anew from the original, which also has what is lost here; leave it if "
+            "nothing is wrong.",
+        ),
+        Text("“婕旂ず”（演示）、“CafÃ©”（Café）", "“婕旂ず” for 演示, “CafÃ©” for Café"),
     ),
     FindingText(
         "E25-too-long",

@@ -154,8 +154,8 @@ IMPORT = (
             "“{value}” stood beside a whole row; now it stands beside each of {count} figures.",
         ),
         Text(
-            "只说其中一个乡镇或季度的，请在生成的文件里把其他行的这段文字删掉。",
-            "Where it is about one township or quarter only, delete it from the other rows of the file made.",
+            "只说其中一个地区或季度的，请在生成的文件里把其他行的这段文字删掉。",
+            "Where it is about one area or quarter only, delete it from the other rows of the file made.",
         ),
         Text("横表的备注“苟村集镇为估计数”", "a note on one township in a wide table"),
     ),
@@ -164,13 +164,12 @@ IMPORT = (
         Severity.BLOCKING,
         Text("看不出这一列是什么", "It is unclear what a column is"),
         Text(
-            "列名“{value}”不是已知的列，也不是方案里的乡镇或统计期，不作猜测。",
-            "The header “{value}” is no known column, no township of the plan and no period; nothing is "
-            "guessed.",
+            "列名“{value}”不是已知的列，也不是方案里的地区或统计期，不作猜测。",
+            "The header “{value}” is no known column, no area of the plan and no period; nothing is guessed.",
         ),
         Text(
-            "把列名改成乡镇全名（如“文亭街道”）或统计期（如“2026Q3”）；不用报送的列请删除，再导入一次。",
-            "Change the header to a township's full name or a period (like “2026Q3”), or delete the column "
+            "把列名改成地区全名或统计期（如“2026Q3”）；不用报送的列请删除，再导入一次。",
+            "Change the header to an area's full name or a period (like “2026Q3”), or delete the column "
             "where it is not to be reported; then import again.",
         ),
         Text("“上年同期”", "“same period last year”"),
@@ -178,7 +177,7 @@ IMPORT = (
     FindingText(
         "E35-column-repeats",
         Severity.BLOCKING,
-        Text("两列指同一个乡镇或时期", "Two columns name the same township or period"),
+        Text("两列指同一个地区或时期", "Two columns name the same area or period"),
         Text(
             "列“{value}”和列“{first}”都指{named}，无法判断以哪一列为准。",
             "The columns “{value}” and “{first}” both mean {named}; which one counts cannot be told.",
@@ -223,13 +222,13 @@ IMPORT = (
         Severity.BLOCKING,
         Text("横表和竖表混在一起", "Two layouts in one table"),
         Text(
-            "列“{value}”与按乡镇或按时期分开的列不能同在一张表里，看不出每个数值属于哪里。",
-            "The column “{value}” cannot stand beside columns named after townships or periods: it is "
+            "列“{value}”与按地区或按时期分开的列不能同在一张表里，看不出每个数值属于哪里。",
+            "The column “{value}” cannot stand beside columns named after areas or periods: it is "
             "unclear what each value belongs to.",
         ),
         Text(
-            "分成两张表：一张按乡镇分列，一张按时期分列，或改成一行一个数值；再导入一次。",
-            "Split it into two tables, one with townships as columns and one with periods, or write one "
+            "分成两张表：一张按地区分列，一张按时期分列，或改成一行一个数值；再导入一次。",
+            "Split it into two tables, one with areas as columns and one with periods, or write one "
             "value per row; then import again.",
         ),
         Text("“文亭街道”和“2026Q3”同为列名", "a township and a quarter as columns of one table"),

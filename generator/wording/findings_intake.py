@@ -214,10 +214,10 @@ INTAKE = (
             "The column “{value}” is not known. Known columns: {known_en}.",
         ),
         Text(
-            "写错的改成可用的列名；本表不需要的，整列删除。乡镇或季度各占一列的宽表，请先用 jibao imp"
+            "写错的改成可用的列名；本表不需要的，整列删除。地区或季度各占一列的宽表，请先用 jibao imp"
             "ort 转换。",
             "Correct it to a known name, or delete the whole column if it does not belong here. For a "
-            "wide table with one column per township or quarter, run jibao import first.",
+            "wide table with one column per area or quarter, run jibao import first.",
         ),
         Text("“同比”", "“growth”"),
     ),

@@ -181,9 +181,9 @@ KEYS = (
         Text("不认识的地区", "An unknown area"),
         Text("“{value}”不在地区名录中。", "“{value}” is not on the list of areas."),
         Text(
-            "请填名录中的名称：{known}。全县的数填县名或留空；“合计”行请删去。名录缺漏的，请报县卫健局登记。",
+            "请填名录中的名称：{known}。全域的数填全域的名称或留空；“合计”行请删去。名录缺漏的，请管理方案文件的人登记。",
             "Use a name or id from the list: {known_en}. For the whole area leave the cell blank; "
-            "delete rows of totals. If a name is lacking, ask the health bureau to add it.",
+            "delete rows of totals. If a name is lacking, ask whoever keeps the plan to add it.",
         ),
         Text("“文停街道”（错字）", "a misspelt township"),
     ),
@@ -193,8 +193,8 @@ KEYS = (
         Text("不认识的指标编号", "An unknown indicator"),
         Text("指标编号“{value}”不在指标目录中。", "The indicator “{value}” is not on the list."),
         Text(
-            "请填目录中的编号，不填指标名称：{known}。",
-            "Enter an id from the list, not a name: {known_en}.",
+            "请填目录中的编号，或与方案一字不差的指标名称、简称：{known}。",
+            "Enter an id from the list, or the indicator's name exactly as in the plan: {known_en}.",
         ),
         Text("“33”", "“33”"),
     ),
@@ -212,21 +212,21 @@ KEYS = (
     FindingText(
         "E22-level-not-allowed",
         Severity.BLOCKING,
-        Text("该指标不在乡镇填报", "The indicator is not reported for townships"),
+        Text("该指标不分地区填报", "The indicator is not reported by area"),
         Text(
-            "第{indicator}号指标只填全县数，不能填“{value}”的数。",
+            "第{indicator}号指标只填全域数，不能填“{value}”的数。",
             "Indicator {indicator} is reported for the whole area only, not for “{value}”.",
         ),
-        Text("地区留空（全县），或删去这一行。", "Leave the area blank, or delete the row."),
+        Text("地区留空（全域），或删去这一行。", "Leave the area blank, or delete the row."),
         Text("第12号指标填了某镇的数", "indicator 12 given for a township"),
     ),
     FindingText(
         "E22-township-missing",
         Severity.ADVISORY,
-        Text("乡镇不全", "Some townships are missing"),
+        Text("地区不全", "Some areas are missing"),
         Text(
-            "第{indicator}号指标（{period}）有的乡镇已报，缺：{lacking}。",
-            "Indicator {indicator} ({period}) is reported for some townships but not for {lacking_en}.",
+            "第{indicator}号指标（{period}）有的地区已报，缺：{lacking}。",
+            "Indicator {indicator} ({period}) is reported for some areas but not for {lacking_en}.",
         ),
         Text(
             "请补齐各行；确实没有的，也各填一行，数值留空并填“缺失原因”。",
@@ -243,7 +243,7 @@ KEYS = (
             "“{value}” is a line of totals; it is no data and was set aside.",
         ),
         Text(
-            "可以不改。全县数请单独填一行。",
+            "可以不改。全域数请单独填一行。",
             "Nothing needs doing. The whole area's number needs its own row.",
         ),
         Text("“合计”", "“Total”"),
@@ -297,7 +297,7 @@ KEYS = (
     FindingText(
         "E23-total-unread",
         Severity.BLOCKING,
-        Text("合计行可能就是全县的数", "A total that may be the whole's own figure"),
+        Text("合计行可能就是全域的数", "A total that may be the whole's own figure"),
         Text(
             "这一行叫“合计”，按规定不公布；但表中没有这个指标{whole}的数，这一行可能就是。",
             "This row is called a total, and totals are not published; but the table has no figure of "
@@ -340,15 +340,14 @@ KEYS = (
     FindingText(
         "E23-sum-differs",
         Severity.BLOCKING,
-        Text("全县数与各乡镇之和不符", "The whole differs from the sum of the townships"),
+        Text("全域数与各地区之和不符", "The whole differs from the sum of its areas"),
         Text(
-            "第{indicator}号指标（{period}）全县为{whole}，各乡镇之和为{sum}。",
-            "Indicator {indicator} ({period}) is {whole} for the whole area, but the townships add up "
-            "to {sum}.",
+            "第{indicator}号指标（{period}）全域为{whole}，各地区之和为{sum}。",
+            "Indicator {indicator} ({period}) is {whole} for the whole area, but its areas add up to {sum}.",
         ),
         Text(
-            "核对后改正全县数或乡镇数；若本来就不相等，请在全县那一行的“备注”写明原因。",
-            "Correct the whole or the townships; if they are meant to differ, explain it in note_zh "
+            "核对后改正全域数或各地区的数；若本来就不相等，请在全域那一行的“备注”写明原因。",
+            "Correct the whole or the areas; if they are meant to differ, explain it in note_zh "
             "of the whole area's row.",
         ),
         Text("全县546人次，13个镇街之和541人次", "546 for the county, 541 for its 13 townships"),

@@ -358,15 +358,15 @@ LAYOUT = (
     FindingText(
         "E11-label-unit",
         Severity.BLOCKING,
-        Text("表上写的金额单位不是万元", "Another unit of money above the table"),
+        Text("表上写的金额单位不同", "Another unit of money above the table"),
         Text(
-            "表上方写着“{value}”，而资金各列以万元为单位，不知以哪个为准。",
-            "“{value}” stands above the table, but the columns of money are in units of 10,000 yuan: which "
+            "表上方写着“{value}”，而资金各列用方案的金额单位，不知以哪个为准。",
+            "“{value}” stands above the table, but the columns of money are in the unit of the plan: which "
             "unit the figures have cannot be told.",
         ),
         Text(
-            "把各列换算成万元，第{row}行改写“单位：万元”。",
-            "Convert the columns to units of 10,000 yuan and say so in row {row}.",
+            "把各列换算成方案的金额单位，第{row}行照改。",
+            "Convert the columns to the unit of the plan and say so in row {row}.",
         ),
         Text("资金表上方写着“单位：元”", "“单位：元” (yuan) above the table of funds"),
     ),

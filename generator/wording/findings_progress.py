@@ -30,12 +30,12 @@ PROGRESS = (
         Severity.BLOCKING,
         Text("支出大于到位", "More used than in place"),
         Text(
-            "累计支出{value}万元，大于累计到位{limit}万元。",
-            "{value} (10,000 yuan) is used, but only {limit} is in place.",
+            "累计支出{value}{money}，大于累计到位{limit}{money}。",
+            "{value} ({money_en}) is used, but only {limit} is in place.",
         ),
         Text(
-            "核对两个累计数（单位：万元）并改正。",
-            "Check both cumulative amounts (in 10,000 yuan) and correct them.",
+            "核对两个累计数（单位：{money}）并改正。",
+            "Check both cumulative amounts (in {money_en}) and correct them.",
         ),
         Text("到位255，支出300", "255 in place, 300 used"),
     ),
@@ -44,12 +44,12 @@ PROGRESS = (
         Severity.BLOCKING,
         Text("到位大于计划", "More in place than planned"),
         Text(
-            "累计到位{value}万元，大于方案中该来源的计划{limit}万元。",
-            "{value} (10,000 yuan) is in place, but the plan gives this source only {limit}.",
+            "累计到位{value}{money}，大于方案中该来源的计划{limit}{money}。",
+            "{value} ({money_en}) is in place, but the plan gives this source only {limit}.",
         ),
         Text(
-            "核对金额、单位（万元，不是元）和资金来源是否填错。",
-            "See whether the amount, its unit (10,000 yuan, not yuan) or the source is wrong.",
+            "核对金额、单位（{money}）和资金来源是否填错。",
+            "See whether the amount, its unit ({money_en}) or the source is wrong.",
         ),
         Text("以元填报2550000", "2550000, entered in yuan"),
     ),
@@ -86,8 +86,8 @@ PROGRESS = (
         Severity.INFO,
         Text("人数过少，将不公布", "Small counts will not be published"),
         Text(
-            "有{count}个乡镇人数在1至{limit}之间（不含{limit}），为保护个人隐私，页面上不公布。",
-            "Township counts of people above 0 and below {limit}: {count}. To protect privacy such counts "
+            "有{count}个地区的人数在1至{limit}之间（不含{limit}），为保护个人隐私，页面上不公布。",
+            "Counts of people by area above 0 and below {limit}: {count}. To protect privacy such counts "
             "are not published.",
         ),
         Text("不需要改，请如实填报。", "Nothing needs doing; report the true numbers."),

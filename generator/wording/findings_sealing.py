@@ -105,7 +105,7 @@ SEALING = (
         Severity.BLOCKING,
         Text("不予公布的数可由以前的发布推算", "A withheld count follows from an earlier release"),
         Text(
-            "{indicator}{period}{area}的数不予公布，但以前的发布已公布其他乡镇的数，用合计一减就能算出来。",
+            "{indicator}{period}{area}的数不予公布，但以前的发布已公布其他地区的数，用合计一减就能算出来。",
             "{indicator_en}, {period}, {area} is withheld, but an earlier release shows the other areas, "
             "and the total less these gives it away.",
         ),
@@ -285,12 +285,34 @@ SEALING = (
                 "draft can be built, a release cannot be sealed.",
             ),
             Text(
-                "把“{column}”这一处改成本县的文字，没有的清空或删去这一行；其实仍是试填的，release.yml写回"
+                "把“{column}”这一处改成自己的文字，没有的清空或删去这一行；其实仍是试填的，release.yml写回"
                 "demonstration: true。",
                 "Put your own words into “{column}”, empty it, or delete the row; if the figures are still "
                 "for practice, set demonstration: true in release.yml again.",
             ),
             Text("单位名称还是“示例县卫生健康局”", "a unit still called Health Bureau of Example County"),
+        )
+        for family, severity, zh, en in _DAYS
+    ),
+    *(
+        FindingText(
+            f"{family}-mixed-demonstration",
+            severity,
+            Text(f"真实数据和演示数据放在一起（{zh}）", f"Real and demonstration data side by side ({en})"),
+            Text(
+                "这一期的demonstration是{value}，最新一期{newest}不是：各期互相比较，编造的数会被当成真实的；"
+                "草稿可以生成，不能封存发布。",
+                "demonstration is {value} in this period and not in the newest, {newest}: periods are"
+                " compared, and invented figures would pass for real ones. A draft can be built, a release"
+                " cannot be sealed.",
+            ),
+            Text(
+                "删去演示各期的文件夹，只留真实的；演示的已经封存发布过，就另建一个项目文件夹放真实数据。写错了就改"
+                "demonstration。",
+                "Delete the folders of the demonstration periods; where one of them has been released, begin"
+                " a project folder of its own for the real data. If it was a slip, correct demonstration.",
+            ),
+            Text("真实的2026Q2旁边还有样板的2026Q1", "the sample's 2026Q1 beside a real 2026Q2"),
         )
         for family, severity, zh, en in _DAYS
     ),
@@ -329,8 +351,8 @@ SEALING = (
                 "draft can be built, a release cannot be sealed.",
             ),
             Text(
-                "改写这句话：不写这个数，或不写是哪个乡镇（如“个别乡镇”）；数照实填在数值列，系统会隐去。",
-                "Rewrite the sentence without the number, or without the area (“one of the towns”); the true "
+                "改写这句话：不写这个数，或不写是哪个地区；数照实填在数值列，系统会隐去。",
+                "Rewrite the sentence without the number, or without the area; the true "
                 "number stays in the value column, where the system withholds it.",
             ),
             Text("备注写“其中永昌街道4人次”", "a note says “4 of them from Yongchang”"),

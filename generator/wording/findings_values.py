@@ -41,8 +41,9 @@ VALUES = (
         Severity.BLOCKING,
         Text("百分数写成了小数", "A percentage written as a fraction"),
         Text(
-            "单位为%，填报{value}，而上期（或方案）为{before}%，疑似把{likely}%写成了小数。",
-            "The unit is %, the cell says {value}, but the period before (or the plan) has {before}%: "
+            "单位为%，填报{value}，而本地区上次的数（没有的，全县或方案的数）为{before}%，疑似把{likely}%写成了小数。",
+            "The unit is %, the cell says {value}, but the area's last value (or, for want of one, the "
+            "whole's or the plan's) is {before}%: "
             "it looks like {likely}% written as a fraction.",
         ),
         Text(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from generator.domain.assessment import AreaMilestone, MilestoneReport, Status, TargetJudgement
 from generator.domain.delivery import Observation
@@ -12,7 +13,7 @@ from generator.domain.plan import Indicator, Target
 from generator.domain.text import Lang, Text, written_out
 from generator.domain.vocabulary import UnitOfMeasure
 from generator.wording import numbers
-from generator.wording.report_words import reworded
+from generator.wording.report_words import in_words, reworded, word_fields
 
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
 NOTHING = "—"
@@ -26,24 +27,35 @@ TOWARDS = "→100"
 @dataclass(frozen=True)
 class Localizer:
     """Speaks one language. `catalogue` maps English msgids to that language's words; a msgid that
-    is missing speaks English, and a test fails."""
+    is missing speaks English, and a test fails. `words`: what the plan calls things."""
 
     lang: Lang
     catalogue: Mapping[str, str]
     units: Mapping[str, UnitOfMeasure] = field(default_factory=dict)
     report_months: int = 3
+    words: Mapping[str, Text] = field(default_factory=dict)
+
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        """The plan's words by the fields that stand for them."""
+        return word_fields(self.words, self.lang)
 
     def t(self, msgid: str, **args: object) -> str:
-        """The words for `msgid`, with `{name}` fields filled in. Ours speak of quarters; where the reports
-        are of other periods (`report_months`), they speak of those."""
+        """The words for `msgid`, with the plan's words and `{name}` fields filled in. Ours speak of quarters;
+        where the reports are of other periods (`report_months`), they speak of those."""
         text = self.catalogue.get(msgid) or msgid
         if self.report_months != 3 and msgid not in _OF_SERIES:
             text = reworded(text, self.lang, self.report_months)
+        text = in_words(text, self.named)
         return text.format(**args) if args else text
 
     def text(self, text: Text) -> str:
         """A bilingual text in this language, nothing invisible in it."""
         return written_out(text.of(self.lang))
+
+    def ours(self, text: Text) -> str:
+        """A text of ours that stands in both languages side by side, with the plan's words."""
+        return in_words(text.of(self.lang), self.named)
 
     def number(self, value: Decimal | None, decimals: int) -> str:
         """A number for readers, or the mark for nothing."""
@@ -134,7 +146,7 @@ class Localizer:
         return NOTHING if value is None else numbers.shown(value * 100, decimals) + "%"
 
     def money(self, value: Decimal | None) -> str:
-        """An amount in 万元; English readers get the same figure, the unit is in the table head."""
+        """An amount; its unit is in the table head."""
         return NOTHING if value is None else numbers.shown(value, 0 if value == value.to_integral() else 2)
 
     def period(self, period: Period) -> str:

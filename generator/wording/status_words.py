@@ -59,6 +59,10 @@ _PROBLEMS: Mapping[str, Text] = {
         "the office's half of {release} (office/) is lost or closed: restore it from a backup; without it the"
         " release cannot be rebuilt, nor past data compared",
     ),
+    "history": Text(
+        "账本与已公布或已送达的不一致（{count}处）",
+        "the ledger does not agree with itself, with what is public or with what was delivered ({count})",
+    ),
     "other-plan": Text(
         "archive/是另一方案（{plan}）的，本项目是{own}：档案拷错了地方",
         "archive/ is another plan's ({plan}), this project's is {own}: it was copied to the wrong place",
@@ -128,7 +132,7 @@ def detail(step: Step, lang: Lang) -> str:
 def problem_text(problem: Problem, lang: Lang) -> str:
     """One problem in a sentence."""
     said = _filled(_PROBLEMS.get(problem.code), problem.args, lang) or problem.code
-    told = visible(problem.told.of(lang), 300)
+    told = visible(problem.told.of(lang), 600)
     return Text(f"{said}：{told}", f"{said}: {told}").of(lang) if told else said
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.assess.overtaken import without_overtaken
 from generator.assess.report import build_report, past_quarters
 from generator.domain.amendments import plan_as_of
 from generator.domain.assessment import Report
@@ -25,7 +26,7 @@ from generator.domain.release import ArchiveState, in_public
 from generator.domain.runtime import collect_rarely, without_cache
 from generator.domain.share_card import share_path
 from generator.domain.text import LANGS, Lang, Text
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.load.project import Project
 from generator.load.texts import load_texts
 from generator.publish.cache.reasons import Reason, reasons
@@ -280,10 +281,16 @@ def gather(
             releases=tuple(in_public(known.releases)),
             reissues=known.reissues,
         ),
-        past=past_quarters(report.plan, checked.deliveries, before),
+        past=past_quarters(
+            report.plan,
+            without_overtaken(checked.deliveries, known, report.plan.id),
+            before,
+            known.disclosed.ordered_by(project.secret),
+        ),
         previous=reports[-2] if len(reports) > 1 else None,
     )
-    langs = options.langs if "site" in options.only else ()
+    named = report.plan.settings.languages
+    langs = tuple(lang for lang in named if lang in options.langs) if "site" in options.only else ()
     return BuildParts(context, options.only, langs, None if options.cache is None else Cache(options.cache))
 
 
@@ -295,7 +302,7 @@ def _site_facts(project: Project, report: Report, options: Options) -> SiteFacts
         name=project.settings.name,
         base_address=project.settings.base_address,
         licence=project.settings.licence,
-        bulletins=frozenset((area, lang) for area in wanted for lang in LANGS),
+        bulletins=frozenset((area, lang) for area in wanted for lang in report.plan.settings.languages),
         release_id=options.release or f"{report.plan.id}-{report.quarter}-draft",
         draft=not options.release,
         alone=not options.front,
@@ -314,12 +321,12 @@ class Made:
 
 
 def _publish(gathered: BuildParts, writer: Writer, options: Options, observer: BuildObserver) -> None:
-    made = _make(gathered, writer, options, observer)
+    made, folder = _make(gathered, writer, options, observer), gathered.report.plan.settings.folder
     if gathered.cache is not None:
         for reason in reasons(gathered.cache, options.out, made.asked):
             observer.explain(reason)
     for site in made.languages:
-        writer.adopt(site.folder, _prefix(site.lang), site.tree)
+        writer.adopt(site.folder, folder(site.lang), site.tree)
         if site.card:
             writer.write(share_path(site.lang), site.card)
     for path, content in (*made.bulletins.items(), *made.workbooks.items()):
@@ -337,11 +344,12 @@ def _publish(gathered: BuildParts, writer: Writer, options: Options, observer: B
 def _make(gathered: BuildParts, writer: Writer, options: Options, observer: BuildObserver) -> Made:
     """Everything that takes long, side by side; while the workers are at it, the text files are written."""
     out, scratch = options.out.absolute(), writer.folder / WORK
+    folder = gathered.report.plan.settings.folder
     with WorkerPool(worker_count(options.jobs), observer.notice, scratch / "jobs", gathered.cache) as pool:
         # The languages take longest: they are at work while this process writes the bulletins' text.
         packed = pack(gathered.context) if gathered.langs else b""
         pool.take(
-            Job(f"site {lang}", make_language, (packed, lang, scratch, options.cache, out / _prefix(lang)))
+            Job(f"site {lang}", make_language, (packed, lang, scratch, options.cache, out / folder(lang)))
             for lang in gathered.langs
         )
         books, ready = gathered.data.workbooks, _ready(gathered, options)
@@ -359,11 +367,6 @@ def _make(gathered: BuildParts, writer: Writer, options: Options, observer: Buil
     asked += [one for site in languages for one in site.asked]
     bulletins = {path: made[path].data if path in jobs else ready[path] for path in gathered.bulletins}
     return Made(languages, bulletins, {path: made[path] for path in books}, asked)
-
-
-def _prefix(lang: Lang) -> str:
-    """Where a language stands in the output: Chinese at the root."""
-    return "" if lang == "zh" else f"{lang}/"
 
 
 def _ready(gathered: BuildParts, options: Options) -> dict[str, bytes]:

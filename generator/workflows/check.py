@@ -5,21 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator.assess.overtaken import unsealed_rows
 from generator.assess.suppression import withheld
 from generator.check.blanks import OF_BLANKS
+from generator.check.contacts import check_contacts
 from generator.check.deliveries import PreviousCheck, check_deliveries
 from generator.check.forgotten import check_forgotten
 from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
 from generator.check.plan import check_plan
 from generator.check.release import check_days
-from generator.check.sealing import check_samples
+from generator.check.sealing import check_demonstration, check_samples
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.errors import JibaoError
 from generator.domain.finding import Finding, at_most_a_few
 from generator.domain.period import Period
+from generator.domain.plan import Plan
 from generator.domain.release import Disclosed
-from generator.load.project import Project, load_project
+from generator.load.contacts import load_contacts
+from generator.load.project import CONTACTS, Project, load_project
 from generator.load.samples import sample_texts, texts_in, texts_of
 from generator.publish.output.scaffold import EXAMPLE
 from generator.workflows.steps.known_archive import ARCHIVE, archive_of
@@ -62,6 +66,9 @@ def check_project(
     # The past is what was sealed, whatever lies in the folders now.
     project = replace(project, raw=tuple(past.read.get(raw.quarter, raw) for raw in project.raw))
     deliveries, findings = check_deliveries(plan, project.vocabulary, project.raw, last)
+    if (before := past.before) is not None:
+        (sealed,), _ = check_deliveries(plan, project.vocabulary, [before])
+        deliveries = tuple(unsealed_rows(sealed, d) if d.quarter == sealed.quarter else d for d in deliveries)
     newest = max(project.raw, key=lambda raw: raw.quarter, default=None)
     glyphs = check_glyphs(project.undrawn, newest, project.characters)
     # How the blanks of a sealed quarter were read has been published; only a revision can change that.
@@ -71,7 +78,8 @@ def check_project(
     files = {raw.quarter: {k: t.place() for k, t in raw.tables.items()} for raw in project.raw}
     forgotten = check_forgotten(plan, deliveries, files)
     samples = samples_of(project, deliveries[-1]) if deliveries else []
-    more = (*glyphs, *past.findings, *forgotten, *days, *words, *samples)
+    mixed = check_demonstration(deliveries, sealing=False)
+    more = (*glyphs, *past.findings, *forgotten, *days, *words, *samples, *mixed)
     return Checked(project, deliveries, (*project.findings, *found, *findings, *more))
 
 
@@ -113,3 +121,12 @@ def days_of(delivery: Delivery, today: date, sealing: bool = False) -> list[Find
     """What is wrong with the days of one quarter's release.yml."""
     file = f"data/quarters/{delivery.quarter}/release.yml"
     return list(check_days(delivery.release, file, delivery.quarter, today, sealing))
+
+
+def contact_findings(project: Path, plan: Plan) -> list[Finding]:
+    """What `jibao check` says of the plan's contacts; nothing where there is no such file."""
+    shown = f"data/plans/{plan.id}/{CONTACTS}"
+    if not (project / shown).is_file():
+        return []
+    contacts, findings = load_contacts(project / shown, shown)
+    return [*findings, *check_contacts(plan, contacts, shown)]

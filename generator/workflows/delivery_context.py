@@ -23,7 +23,7 @@ from generator.load.catalogue import load_catalogue
 from generator.load.contacts import load_contacts
 from generator.load.plan import load_plan
 from generator.load.project import CONTACTS, load_site_settings, open_project
-from generator.load.settings import plan_settings, read_settings
+from generator.load.settings import languages_of, plan_settings, read_settings
 from generator.load.texts import load_templates
 from generator.load.vocabulary import load_vocabulary
 from generator.render.mail.messages import Layouts, ReleaseView, file_name, message_layouts
@@ -36,15 +36,6 @@ SENDER = "JIBAO_MAIL_FROM"
 _NOBODY = "jibao@example.invalid"
 _NO_HOST = "jibao.invalid"
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?", re.ASCII)
-
-
-def contact_findings(project: Path, plan: Plan) -> list[Finding]:
-    """What `jibao check` says of the plan's contacts; nothing where there is no such file."""
-    shown = f"data/plans/{plan.id}/{CONTACTS}"
-    if not (project / shown).is_file():
-        return []
-    contacts, findings = load_contacts(project / shown, shown)
-    return [*findings, *check_contacts(plan, contacts, shown)]
 
 
 def folder_name(area: Area) -> str:
@@ -101,9 +92,7 @@ class DeliveryContext:
     @cached_property
     def languages(self) -> tuple[Lang, ...]:
         """The plan's own languages; both where plan.yml names none."""
-        given = self.settings.get("languages")
-        named = tuple(lang for lang in LANGS if isinstance(given, list) and lang in given)
-        return named or LANGS
+        return languages_of(self.settings)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -114,7 +103,10 @@ class DeliveryContext:
     def localizers(self) -> dict[Lang, Localizer]:
         """Words as the project has them now, units of measure as sealed."""
         units, months = self.vocabulary.units, self.files.release.quarter.months
-        return {lang: Localizer(lang, load_catalogue(self.project, lang), units, months) for lang in LANGS}
+        words = self.plan.settings.words
+        return {
+            lang: Localizer(lang, load_catalogue(self.project, lang), units, months, words) for lang in LANGS
+        }
 
     @cached_property
     def layouts(self) -> Layouts:
@@ -130,7 +122,7 @@ class DeliveryContext:
         before, release = self.files.before, self.files.release
         names = (
             bulletin_path(release.plan, release.quarter, self.plan.root_area, lang, release.version)
-            for lang in LANGS
+            for lang in self.languages
         )
         return ReleaseView(
             release,

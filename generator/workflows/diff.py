@@ -45,10 +45,11 @@ def compare(folder: Path, one: str, other: str, lang: Lang) -> Comparison:
     before, after = state_of(folder, one), state_of(folder, other)
     project = load_project(folder)
     months = project.plan.report_months if project.plan else 3
-    localizer = Localizer(lang, load_catalogue(folder, lang), project.vocabulary.units, months)
-    words = ChangeWords(localizer, project.plan, project.vocabulary.words)
+    words = project.plan.settings.words if project.plan else {}
+    localizer = Localizer(lang, load_catalogue(folder, lang), project.vocabulary.units, months, words)
+    told = ChangeWords(localizer, project.plan, project.vocabulary.words)
     changes = told_once(differences(before.tables, after.tables))
-    return Comparison(before.name, after.name, changes, words)
+    return Comparison(before.name, after.name, changes, told)
 
 
 def state_of(folder: Path, wanted: str) -> State:

@@ -14,7 +14,7 @@ from generator.domain.errors import JibaoError, system_fault
 from generator.domain.finding import Finding
 from generator.domain.release import ArchiveState
 from generator.domain.text import Lang, Text
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.publish.cache.fingerprint import folder_digest, named_content
 from generator.publish.cache.results import ResultCache
 from generator.publish.cache.store import Cache, digest
@@ -104,7 +104,7 @@ def _make(checked: Checked, lang: Lang, scratch: Path, cache: Cache, before: Pat
     job = replace(site_job(context, site, scratch, before), cache=cache.folder)
     make_pages(job)
     cache.prune_now_and_then()
-    if lang == "zh":
+    if not context.report.plan.settings.folder(lang):
         for path, text in gathered.files.items():
             target = job.site / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,7 @@ from generator.archive.packing import bag_zip
 from generator.archive.reading import SOURCE, Sealed, site_files, table_of
 from generator.archive.sealed_files import SealedFault
 from generator.archive.sealing import PUBLIC, private_folder, recover, remove_release
+from generator.archive.verifying import verify
 from generator.domain.errors import OutputFault, UsageError
 from generator.domain.numbers import parse_decimal
 from generator.domain.release import (
@@ -46,19 +47,22 @@ from generator.domain.release import (
     stands_instead,
     successor_of,
 )
-from generator.domain.text import LANGS, Text
+from generator.domain.text import Text
 from generator.load.catalogue import load_catalogue
 from generator.load.deliveries import quarter_folders
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
+from generator.load.settings import plan_languages
 from generator.publish.cache.fingerprint import software, system_libraries
 from generator.publish.cache.store import digest
 from generator.publish.output.carried import Carried
 from generator.publish.output.lock import only_one
 from generator.publish.output.writer import MARK, Writer
 from generator.render.site.release_banner import banner, redirecting_page
+from generator.wording.archive_words import faults_text
 from generator.wording.localizer import Localizer
 from generator.workflows.build import BuildObserver, Only, Options, build
 from generator.workflows.release_contents import AGENT, bag_agent, restore, sealed_sources
+from generator.workflows.steps.refusals import Refused
 from generator.workflows.steps.sealed_past import QUARTERS
 
 # In a project: what was published the last time.
@@ -131,7 +135,8 @@ def front_of(base: SealedRelease, releases: Sequence[SealedRelease], source: Pat
     """The words of a front, in the languages of `base`."""
     months = base.quarter.months
     words = [
-        (str(lang), Localizer(lang, load_catalogue(source, lang), report_months=months)) for lang in LANGS
+        (str(lang), Localizer(lang, load_catalogue(source, lang), report_months=months))
+        for lang in plan_languages(source / "data", base.plan)
     ]
     lines = {
         r.id: {lang: banner(own, r, successor_of(releases, r)) for lang, own in words}
@@ -144,12 +149,23 @@ def front_of(base: SealedRelease, releases: Sequence[SealedRelease], source: Pat
 def republish(archive: Path, out: Path) -> SealedRelease | None:
     """Makes the published folder again, from the archive alone: copies, and renders nothing. Returns the
     release that it shows; None where all were undone and there is nothing left to show. Raises UsageError
-    where nothing was sealed, or what is public is more than the archive has, and SealedFault where anything
-    was changed since."""
+    where nothing was sealed, or what is public is more than the archive has, Refused where the ledger is not
+    what the releases say, and SealedFault where anything else was changed since."""
     with only_one(archive):
         recover(archive)
-        _refuse_newer(out, read_lines(archive))
+        lines = read_lines(archive)
+        _refuse_newer(out, lines)
+        _refuse_untrue(archive, lines)
         return publish(archive, out)
+
+
+def _refuse_untrue(archive: Path, lines: Sequence[Line]) -> None:
+    """A ledger that is not what the bags say would be published as history. What stands in the bags is proved
+    as it is copied. A release that was undone, and is still here after a kill, is taken away now."""
+    every = {r.id for r in releases_in(lines)}
+    found = verify(archive, untouched=every).faults if lines else ()
+    if faults := [f for f in found if f.code not in ("front-lost", "release-undone")]:
+        raise Refused(faults_text(faults))
 
 
 def _refuse_newer(out: Path, lines: Sequence[Line]) -> None:

@@ -23,9 +23,15 @@ from generator.archive.sealing import (
     staging_folder,
 )
 from generator.assess.differences import counted
+from generator.assess.overtaken import rows_told_anew, without_overtaken
 from generator.assess.suppression import exposed_by_earlier, reasons, withheld
 from generator.check.giveaways import Giveaways
-from generator.check.sealing import check_differencing, check_personal_data, check_sign_off
+from generator.check.sealing import (
+    check_demonstration,
+    check_differencing,
+    check_personal_data,
+    check_sign_off,
+)
 from generator.domain.change import Change
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
@@ -43,7 +49,7 @@ from generator.domain.release import (
     versions_of,
 )
 from generator.domain.text import Text
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.load.sources import Sources, project_sources
 from generator.publish.output.lock import only_one
 from generator.render.open_data import bag_files
@@ -112,6 +118,7 @@ def release(folder: Path, order: ReleaseOrder, observer: BuildObserver | None = 
     with only_one(archive):
         recover(archive)
         before = known(archive, plan.root_area, plan.id)
+        checked = _as_it_stands(checked, before, plan)
         planned = _plan_job(checked, plan, before, order, sources)
         if isinstance(planned, SealedRelease):
             sealed = planned
@@ -133,6 +140,7 @@ def rehearse(folder: Path, order: ReleaseOrder, observer: BuildObserver | None =
     try:
         with only_one(archive):
             before = known(archive, plan.root_area, plan.id)
+            checked = _as_it_stands(checked, before, plan)
             job = _plan_job(checked, plan, before, order, sources)
             if isinstance(job, SealedRelease):
                 raise _nothing_changed(job)
@@ -152,6 +160,11 @@ def _gather(folder: Path, order: ReleaseOrder) -> tuple[Checked, Plan, Sources]:
     if sources.findings:
         raise Blocked(sources.findings)
     return checked, plan, sources
+
+
+def _as_it_stands(checked: Checked, before: ArchiveState, plan: Plan) -> Checked:
+    """Without the rows that are not shown any more."""
+    return replace(checked, deliveries=without_overtaken(checked.deliveries, before, plan.id))
 
 
 def _withheld(checked: Checked, plan: Plan, before: ArchiveState) -> tuple[WithheldCell, ...]:
@@ -231,6 +244,7 @@ def _plan_job(
     )
     found += days_of(delivery, order.today, sealing=True)
     found += samples_of(checked.project, delivery, sealing=True)
+    found += check_demonstration(checked.deliveries, sealing=True)
     told = before.disclosed.ordered_by(checked.project.secret)
     found += check_differencing(exposed_by_earlier(plan, checked.deliveries, told))
     found += _giveaways(checked, plan, before, draft)
@@ -346,6 +360,8 @@ def _with_changes(job: Composition, last: Sealed, checked: Checked, plan: Plan) 
     }
     changed = counted(cells) | {kind: number for kind, number in others.items() if number}
     changes = {**job.changes, "cells": [bag_files.change(c) for c in cells]}
+    if rows := rows_told_anew(checked.deliveries, job.known, plan.id):
+        changes["rows"] = [list(cell) for cell in rows]
     return replace(job, changes=changes, release=replace(job.release, changed=changed))
 
 

@@ -1,6 +1,7 @@
 """What a release consists of, and making it twice: from the project, and again from its own two bags."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ import bagit
 
 from generator import __version__
 from generator.archive.bags import files_below, same_bytes
+from generator.archive.corrections import changes_of, reissues_of, revisions_of, told_anew_of
 from generator.archive.ledger import facts_of, ledger_text, parse_ledger, releases_in
 from generator.archive.reading import (
     DISCLOSED,
@@ -24,12 +26,9 @@ from generator.archive.reading import (
     STATUSES,
     Rows,
     Sealed,
-    changes_of,
     disclosed_csv,
     disclosed_of,
     read_table,
-    reissues_of,
-    revisions_of,
     statuses_csv,
     statuses_of,
     table_of,
@@ -45,9 +44,9 @@ from generator.domain.errors import OutputFault
 from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, Disclosed, Reissue, SealedRelease
 from generator.domain.text import Text
+from generator.load.product import FONTS, PARTS
 from generator.load.project import SiteSettings, load_site_settings
 from generator.load.settings import read_settings
-from generator.publish.output.scaffold import FONTS, take_fonts
 from generator.render.open_data import bag_files
 from generator.render.presenter import SiteFacts
 from generator.workflows.build import EVERYTHING, BuildObserver, Only, Options, build, gather, reports_of
@@ -98,7 +97,9 @@ def build_tree(job: Composition, into: Path, observer: BuildObserver) -> Report:
 def _own_changes(job: Composition) -> Iterable[Reissue]:
     """What a new version changes stands in its own pages too."""
     if job.release.version > 1:
-        yield Reissue(job.release, changes_of(job.changes.get("cells", ()), Path(FACTS)))
+        path = Path(FACTS)
+        changes = changes_of(job.changes.get("cells", ()), path)
+        yield Reissue(job.release, changes, told_anew_of(job.changes.get("rows", ()), path))
 
 
 def public_files(job: Composition) -> dict[str, Content]:
@@ -142,7 +143,7 @@ def bag(job: Composition, into: Path, report: Report) -> SealedRelease:
         **_given_before(job.known.disclosed),
         REISSUED: bag_files.as_json(bag_files.reissued(job.known.reissues)),
         REVISED: bag_files.as_json([bag_files.revision(r) for r in job.known.revisions]),
-        "README.txt": bag_files.public_readme(release),
+        "README.txt": bag_files.public_readme(release, report.plan.settings.languages),
         **_described(into / PUBLIC, job, report, settings),
     }
     fill(into / PUBLIC, public)
@@ -199,13 +200,23 @@ def restore(release: Path, project: Path, fonts: Path) -> None:
     if not (release / OFFICE / "data").is_dir():
         raise OutputFault(
             Text(
-                f"{release}：没有内部包的副本不能重新生成",
-                f"{release}: a copy without its office bag cannot be built again",
+                f"{release}：内部包（office/）不在，不能重新生成；请从备份放回",
+                f"{release}: without its office half (office/) it cannot be built again; put that back from a"
+                " backup",
             )
         )
     for half in (PUBLIC, OFFICE):
         fill(project, sealed_sources(release, half))
-    take_fonts(fonts, project / FONTS)
+    if fonts.is_dir():
+        _take_fonts(fonts.resolve(), project / FONTS)
+
+
+def _take_fonts(fonts: Path, target: Path) -> None:
+    """Linked, or copied where there are no links (Windows)."""
+    try:
+        target.symlink_to(fonts, target_is_directory=True)
+    except OSError:
+        shutil.copytree(fonts, target)
 
 
 def sealed_sources(release: Path, half: str) -> dict[str, Path]:
@@ -264,7 +275,8 @@ def differing(one: Path, other: Path) -> list[str]:
 
 
 def changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]]:
-    """Input files that are not as they were in the version before, and programs of other versions."""
+    """Input files that are not as they were in the version before, and programs of other versions: those that
+    a program brings along are the project's only while it is the same program."""
     now = {**public_files(job), **office_files(job)}
     then = {
         f"{SOURCE}/{name}": path
@@ -277,8 +289,11 @@ def changed_inputs(last: Sealed, job: Composition) -> tuple[list[str], list[str]
         if name not in now or name not in then or _matter(now[name]) != _matter(then[name])
     ]
     recorded = last.facts().get("software")
+    recorded = recorded if isinstance(recorded, dict) else {}
     installed = software(job.folder, "bulletins" in job.parts)
-    return files, software_differences(recorded if isinstance(recorded, dict) else {}, installed)
+    if any(recorded.get(key) != installed[key] for key in ("jibao", "code")):
+        files = [n for n in files if not n.startswith(PARTS) or os.path.lexists(job.folder / n)]
+    return files, software_differences(recorded, installed)
 
 
 def _matter(content: bytes | Path) -> object:

@@ -21,8 +21,9 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator.domain.finding import Finding
-from generator.domain.text import LANGS, Lang
-from generator.load.project import open_project
+from generator.domain.text import Lang
+from generator.load.project import load_site_settings, open_project
+from generator.load.settings import plan_languages
 from generator.publish.output.lock import only_one
 from generator.publish.site.preview import PreviewServer, Shown
 from generator.publish.workers.pool import deaf, end_workers
@@ -77,12 +78,14 @@ class Preview:
         self._folder, self._words, self._findings_text = folder.absolute(), WORDS[lang], findings_text
         self._scratch, self._count = scratch.absolute(), 0
         self._workers: dict[Lang, Executor] = {}
+        principal = load_site_settings(folder / "data")[0].principal
+        self._langs = plan_languages(folder / "data", principal)
         self.shown = Shown(self._scratch / "none", archived=ArchivedSites(self._folder / ARCHIVE))
 
     def __enter__(self) -> "Preview":
         shutil.rmtree(self._scratch, ignore_errors=True)
         self.shown.folder.mkdir(parents=True)
-        for lang in LANGS:
+        for lang in self._langs:
             self._start(lang)
         return self
 
@@ -97,7 +100,7 @@ class Preview:
         self._workers[lang] = ProcessPoolExecutor(1, spawn, initializer=warm_up, initargs=(self._scratch,))
 
     def refresh(self) -> bool:
-        """Makes both languages side by side and shows them. False where something stopped it; then the
+        """Makes the languages side by side and shows them. False where something stopped it; then the
         overlay says what."""
         outcomes = self._outcomes()
         stopped = [o for o in outcomes if o.site is None]
@@ -112,9 +115,9 @@ class Preview:
     def _outcomes(self) -> list[PreviewOutcome]:
         for _ in range(2):
             try:
-                return [future.result() for future in [self._submit(lang) for lang in LANGS]]
+                return [future.result() for future in [self._submit(lang) for lang in self._langs]]
             except BrokenProcessPool:  # a worker was killed: new ones start from nothing
-                for lang in LANGS:
+                for lang in self._langs:
                     self._workers[lang].shutdown(wait=True, cancel_futures=True)
                     self._start(lang)
         raise RuntimeError("the preview's workers do not start")
@@ -127,13 +130,13 @@ class Preview:
             )
 
     def _before(self, lang: Lang) -> Path:
-        return self.shown.folder if lang == "zh" else self.shown.folder / lang
+        return self.shown.folder if lang == self._langs[0] else self.shown.folder / lang
 
     def _show(self, sites: dict[Lang, Path]) -> None:
         self._count += 1
         tree = self._scratch / f"tree{self._count}"
-        sites["zh"].rename(tree)
-        sites["en"].rename(tree / "en")
+        for lang in self._langs:
+            sites[lang].rename(tree if lang == self._langs[0] else tree / lang)
         self.shown.publish(tree)
         old = self._scratch / f"tree{self._count - _KEPT_TREES}"
         shutil.rmtree(old, ignore_errors=True)
@@ -144,7 +147,8 @@ def watching(folder: Path) -> Iterator[threading.Event]:
     """An event that is set whenever a file is saved that a build reads."""
     saved, observer = _Saved(), Observer()
     for name in WATCHED:
-        observer.schedule(saved, str(folder / name), recursive=True)
+        if (folder / name).is_dir():
+            observer.schedule(saved, str(folder / name), recursive=True)
     observer.start()
     try:
         yield saved.event

@@ -6,11 +6,12 @@ Looks only. Nothing here reads every byte of an archive: that is `verify`'s.
 import os
 import shlex
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.archive.chain import chain_faults
 from generator.archive.fronts import not_as_published
 from generator.archive.ledger import LEDGER, read_lines, releases_in
 from generator.archive.reading import Sealed, names_beside
@@ -25,6 +26,8 @@ from generator.domain.period import Period
 from generator.domain.release import Line, SealedRelease, in_public, standing, versions_of
 from generator.domain.text import Text
 from generator.render.reports.status_report import status_html
+from generator.wording.archive_words import faults_text
+from generator.workflows.steps.agreement import OFFICE_LOST, disagreements
 from generator.workflows.steps.known_archive import ARCHIVE
 from generator.workflows.steps.survey import survey
 
@@ -51,6 +54,7 @@ def status(project: Path, today: date) -> OfficeStatus:
     versions = versions_of(own, seen.plan, quarter) if quarter else []
     sealed = next(reversed(standing(versions)), None)
     problems += _of_archive(project / ARCHIVE, kept, seen)
+    problems += _of_others(project, kept, {p.code for p in problems})
     published = _published(project, kept, problems)
     areas = _areas(seen, own, sealed, kept.events)
     steps = (
@@ -113,6 +117,16 @@ def _of_archive(archive: Path, kept: _Kept, seen: Survey) -> Iterator[Problem]:
         yield Problem("data-older", {"quarter": str(newest), "own": seen.quarter or "–"})
     if own and not kept.records and any(a.addresses for a in seen.areas):
         yield Problem("no-records")
+
+
+def _of_others(project: Path, kept: _Kept, codes: Set[str]) -> Iterator[Problem]:
+    """What the ledger's lines refute, and where what is public or was delivered is not what it says."""
+    if codes & {"ledger", "records"}:
+        return
+    faults = [*chain_faults(list(enumerate(kept.lines, 1)))]
+    faults += [f for f in disagreements(project, project / "public", kept.releases) if f.code != OFFICE_LOST]
+    if faults:
+        yield Problem("history", {"count": str(len(faults))}, faults_text(faults[:1]))
 
 
 def _published(project: Path, kept: _Kept, problems: list[Problem]) -> bool:
@@ -218,17 +232,17 @@ def _next(
     """What to type, in order; the first thing that stops the others comes alone."""
     where = "" if project == Path() else f" --project {shlex.quote(str(project))}"
     quarter, codes = seen.quarter, {p.code for p in problems}
-    if codes & {"ledger", "unknown-release", "release-missing", "office-lost"}:
+    stops = {"ledger", "history", "unknown-release", "release-missing"}
+    if codes & {*stops, "office-lost"}:
         yield f"jibao verify{where}"
-    if codes & {"ledger", "unknown-release", "release-missing", "data-older", "other-plan"}:
+    if codes & {*stops, "data-older", "other-plan"}:
         return
     if not quarter:
         yield "jibao new --help"
     elif seen.findings.get("blocking") or seen.fault:
         yield f"jibao check {quarter}{where}"
     elif not seen.rows:
-        yield f"jibao template {quarter} --xlsx{where}"
-        yield f"jibao import {quarter}.xlsx --quarter {quarter}{where}"
+        yield from _clerks_round(project, quarter, where)
     elif sealed is None:
         why = ' --reason "…" --reason-en "…"' if in_public(versions) else ""
         yield f"jibao build{where}"
@@ -236,6 +250,7 @@ def _next(
         yield f"jibao release {quarter}{why}{where}"
     else:
         yield from _after_sealing(sealed, published, areas, where, codes)
+        yield from _clerks_round(project, str(sealed.quarter.next), where)
 
 
 def _after_sealing(
@@ -249,4 +264,10 @@ def _after_sealing(
         yield f"jibao distribute {sealed.id}{where}"
     if any(a.state in ("accepted", "by-hand", "bounced", "doubt") for a in areas):
         yield f"jibao receipts receipts.csv{where}"
-    yield f"jibao template {sealed.quarter.next} --xlsx{where}"
+
+
+def _clerks_round(project: Path, quarter: str, where: str) -> Iterator[str]:
+    """The empty delivery, and bringing it in once it is filled."""
+    yield f"jibao template {quarter} --xlsx{where}"
+    filled = shlex.quote(str(project / f"template-{quarter}"))
+    yield f"jibao import {filled} --quarter {quarter}{where}"

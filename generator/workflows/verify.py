@@ -18,7 +18,7 @@ from generator.archive.zipped import ENDING, unpack
 from generator.domain.errors import JibaoError, UsageError
 from generator.domain.release import Fault, Proof, SealedRelease, in_public
 from generator.domain.text import Text
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.workflows.build import BuildObserver
 from generator.workflows.release_contents import agent_of, rebuild, software_differences
 from generator.workflows.steps.agreement import disagreements, is_office
@@ -48,11 +48,13 @@ def prove(project: Path, question: VerifyQuestion) -> Proof:
     archive = question.archive
     if archive.suffix.lower() == ENDING and archive.is_file():
         return _prove_zip(project, question)
+    own = archive.resolve() == (project / ARCHIVE).resolve()
     if not archive.is_dir():
+        if own and (lost := disagreements(project, project / "public", ())):
+            return Proof(tuple(lost), ())
         raise UsageError(Text(f"{archive}：这里没有档案", f"{archive}: no archive there"))
     only = [_named(archive, name) for name in question.releases]
     roots = [anchor_root(a, archive) for a in question.anchors]
-    own = archive.resolve() == (project / ARCHIVE).resolve()
     proof = verify(archive, only, roots, own and is_office(project))
     if not only and own:
         strange = disagreements(project, project / "public", _releases(archive))

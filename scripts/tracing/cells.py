@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from tracing.facts import Facts
 from tracing.judging import Verdict
+from tracing.notes import rule_words
+from tracing.notes import started as starting
 from tracing.sources import Row
 from tracing.wording import plain, rounded, status
 
@@ -13,10 +15,12 @@ BLANK = {"", "—", "-"}
 
 @dataclass(frozen=True)
 class Want:
-    """One of `one` must be what a cell says; `may` are words that may stand beside it."""
+    """One of `one` must be what a cell says, with one of `beside`; `may` are words that may stand there too,
+    and no others."""
 
     one: set[str]
     may: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=lambda: {""})
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Here:
     def printed(self) -> bool:
         """Whether this is a bulletin: units in a column of their own, marks as signs."""
         return self.kind == "bulletin"
+
+    @property
+    def staged(self) -> bool:
+        """Whether this is the view of one year."""
+        return self.section.startswith("stage-")
 
 
 Wants = list["Want | None"]
@@ -54,7 +63,7 @@ def stage(facts: Facts, here: Here) -> str:
     """The quarter that a table reports: the last of its stage's year, else the report's."""
     year = here.section.removeprefix("stage-")
     last = max((q for q in facts.sources.quarters if q.startswith(year) and q <= facts.quarter), default="")
-    return last if here.section.startswith("stage-") else facts.quarter
+    return last if here.staged else facts.quarter
 
 
 def _before(period: str, quarters: int) -> str:
@@ -71,34 +80,12 @@ def around(period: str, key: str) -> str:
     return _before(period, 4 if key == "year_before" else 1)
 
 
-REMARKS = {
-    plain(word)
-    for word in (
-        "level reached for now",
-        "暂已达到",
-        "moving away",
-        "last year was already better than the target",
-        "上年已好于目标",
-        "远离目标",
-        "背离目标",
-    )
-}
-
-
-def started(facts: Facts, code: str, quarter: str, bare: bool) -> set[str]:
-    base = facts.judge.base(code, int(quarter[:4]))
-    if base is None:
-        return BLANK
-    figure = facts.words.figure(code, base, bare)
-    year = int(quarter[:4]) - 1
-    found = facts.judge.value(code, str(year)) or facts.judge.value(code, f"{year}Q4")
-    return {figure + mark for mark in (facts.marks(found) if found else {""})} | {figure}
-
-
-def leading_goal(facts: Facts, code: str, year: str, bare: bool) -> Want:
-    targets = facts.judge.targets(code, f"{year}Q4")
-    printed = {goal for t in targets[:1] for goal in facts.words.goal(t, bare)}
-    return Want(printed or BLANK)
+def started(facts: Facts, code: str, verdict: Verdict, bare: bool) -> set[str]:
+    """What P is measured from; marked where last year's target stands in for its value."""
+    found = starting(facts, code, verdict)
+    if found is None:
+        return {"-"}
+    return {facts.words.figure(code, found[0], bare) + ("¶" if found[1] == "target" else "")}
 
 
 def strip(facts: Facts, code: str, quarter: str) -> Want:
@@ -126,10 +113,16 @@ def ranked(facts: Facts, code: str, area: str, period: str) -> Want:
     return Want({plain(zh), plain(en), "—"})
 
 
+def told_quarter(facts: Facts, keys: list[str], cells: list[str]) -> str:
+    """The quarter that a row of changes names, if it does."""
+    told = plain(cells[keys.index("quarter")]) if "quarter" in keys else ""
+    return next((q for q in facts.sources.quarters if told in facts.period(q)), "")
+
+
 def changed(facts: Facts, code: str, keys: list[str], cells: list[str], key: str) -> Want:
-    if "quarter" in keys:
-        told = plain(cells[keys.index("quarter")])
-        quarter = next((q for q in facts.sources.quarters if told in facts.period(q)), facts.quarter)
+    """A status as it was published and as it is: of the quarter that the row names, else last quarter's and
+    this quarter's."""
+    if quarter := told_quarter(facts, keys, cells):
         verdict = facts.published(code, quarter) if key == "then" else facts.judge.verdict(code, quarter)
     elif key == "then":
         verdict = facts.published(code, _before(facts.quarter, 1))
@@ -138,13 +131,31 @@ def changed(facts: Facts, code: str, keys: list[str], cells: list[str], key: str
     return Want({facts.status(verdict)})
 
 
+def revised_since(facts: Facts, code: str, quarter: str) -> Want:
+    """Why a quarter's status is another one today."""
+    then, now = facts.published(code, quarter), facts.judge.verdict(code, quarter)
+    told: set[str] = set()
+    was, new = (one.value.number if one.value else None for one in (then, now))
+    if was is None and new is not None:
+        told.add(plain(facts.pick("结果后来才报到", "a result came later")))
+    elif was != new:
+        own = facts.period(now.period)
+        told |= {plain(facts.pick(f"{p}本期数值已修订", f"its own value of {p} was revised")) for p in own}
+    if (start := starting(facts, code, now)) and then.base is not None and then.base != start[0]:
+        since = facts.period(start[2])
+        told |= {plain(facts.pick(f"{p}数值已修订", f"the value of {p} was revised")) for p in since}
+    return Want(told)
+
+
 def reasons(facts: Facts, code: str, verdict: Verdict) -> Want:
+    """The value and the target that a changed status comes from, and the rule in words."""
     number = verdict.value.number if verdict.value else None
-    goals = facts.words.goal(verdict.target) if verdict.target else set()
-    figure = facts.words.figure(code, number) if number is not None else ""
-    told = {facts.pick(f"数值{figure},目标{goal}", f"{figure}against{goal}") for goal in goals}
-    past = {one for q in facts.sources.quarters for one in facts.period(q)}
-    return Want(told | {"数值已修订", "wasrevised"}, thresholds(facts) | past)
+    if number is None or verdict.target is None:
+        return Want({rule_words(facts, code, verdict)})
+    figure = facts.words.figure(code, number)
+    goals = facts.words.goal(verdict.target)
+    told = {facts.pick(f"数值{figure},目标{goal}。", f"{figure}against{goal}.") for goal in goals}
+    return Want(told, {rule_words(facts, code, verdict)})
 
 
 def thresholds(facts: Facts) -> set[str]:
@@ -182,10 +193,11 @@ def township_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) ->
     area = facts.named(facts.sources.plan["areas"], plain(cells[0]))
     if area is None:
         return None
-    wants: Wants = [Want({plain(name) for name in facts.words.name(area)})]
+    whole = {"(wholearea)", "(全域)"} if area["id"] == facts.root and not here.printed else {""}
+    wants: Wants = [Want({plain(name) for name in facts.words.name(area)}, beside=whole)]
     for key in keys[1:]:
         if key.startswith("at:"):
-            wants.append(Want(facts.cell(here.slug, area["id"], key[3:], marked=False)))
+            wants.append(Want(facts.cell(here.slug, area["id"], key[3:])))
         elif key.startswith("of:"):
             wants.append(Want(facts.cell(key[3:], area["id"], facts.quarter, bare=True)))
         else:

@@ -1,16 +1,28 @@
 """Figures of the project in the words of one language, each tied to what it is a figure of."""
 
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from tracing import money
+from tracing.headlines import Headline, headline, own_period
 from tracing.judging import Judge, Verdict
 from tracing.sources import Row, Sources, Value, table
-from tracing.wording import STATUS, Words, day, periods, plain, rounded, status
+from tracing.wording import STATUS, Words, day, periods, plain, status
 
 PEOPLE = {"persons", "persontimes"}
-FLAGS = {"P": ("暂定", "Provisional"), "E": ("估计", "Estimated"), "B": ("序列中断", "Break in series")}
+FLAGS = {
+    "P": ("*", "暂定", "Provisional"),
+    "E": ("†", "估计", "Estimated"),
+    "B": ("§", "序列中断", "Break in series"),
+}
+REVISED = ("‡", "已修订", "Revised")
+NONE = {
+    "": ("-", "-", "-"),
+    "withheld": ("#", "不公布", "withheld"),
+    "not_due": ("…", "未到期", "not due yet"),
+    "not_applicable": ("/", "不适用", "not applicable"),
+    "not_reported": ("-", "未报送", "not reported"),
+}
 
 
 class Facts:
@@ -23,6 +35,7 @@ class Facts:
         self.then = {name: Judge(sources, name) for name in sources.quarters if name <= quarter}
         self.root = self.judge.root
         told = table(public / "data" / quarter / "observations.csv")
+        self.leading: dict[tuple[str, str, str], Headline] = {}
         self.withheld = {(r["indicator"], r["area"], r["period"]) for r in told if r["obs_status"] == "Q"}
 
     @cached_property
@@ -51,31 +64,41 @@ class Facts:
         small = people and found is not None and found.number is not None and 0 < found.number < 5
         return small or (indicator, area, period) in self.withheld
 
-    def cell(
-        self, indicator: str, area: str, period: str, bare: bool = False, marked: bool = True
-    ) -> set[str]:
-        """How the value of an area and period may stand in a table; `marked`: only with the mark it needs."""
-        if self.hidden(indicator, area, period):
-            return {"#"}
-        found = self.value(indicator, area, period)
-        if found is None or found.number is None:
-            return {"—", "…", "-"}
-        figure = self.words.figure(indicator, found.number, bare)
-        marks = self.marks(found)
-        return {figure + mark for mark in (marks if marked else marks | {""})}
+    def why_none(self, indicator: str, area: str, period: str) -> str:
+        """Why an area and period has no figure: the key in `NONE`; "" where there is no row."""
+        found = self.judge.values.get((indicator, area, period))
+        if found is None:
+            return ""
+        code, why = found.row.get("obs_status", ""), found.row.get("missing_reason", "")
+        if code == "Q" or self.hidden(indicator, area, period):
+            return "withheld"
+        if why in ("未到统计期", "not_due"):
+            return "not_due"
+        return "not_applicable" if code == "M" or why in ("不适用", "not_applicable") else "not_reported"
 
-    def marks(self, found: Value) -> set[str]:
-        """The marks one of which a value must carry; an empty one where it carries none."""
-        code = found.row.get("obs_status", "A")
-        if code in FLAGS:
-            return {"*", "(" + self.pick(*FLAGS[code]) + ")"}
+    def cell(self, indicator: str, area: str, period: str, bare: bool = False) -> set[str]:
+        """How the value of an area and period stands in a table: with each mark it needs, or why there is
+        none; `bare`: in print, with signs."""
+        found = self.value(indicator, area, period)
+        if found is None or found.number is None or self.hidden(indicator, area, period):
+            sign, zh, en = NONE[self.why_none(indicator, area, period)]
+            return {plain(sign if bare else self.pick(zh, en))}
+        figure = self.words.figure(indicator, found.number, bare)
+        if bare:
+            return {figure + "".join(sign for sign, _, _ in self.marks(found))}
+        words = [self.pick(zh, en) for _, zh, en in self.marks(found)]
+        return {plain(figure + told) for told in _told(words)}
+
+    def marks(self, found: Value) -> list[tuple[str, str, str]]:
+        """The marks that a value must carry, each as a sign and in both languages."""
         same = (found.indicator, found.area, found.period)
         earlier = {
             v.number
             for v in self.sources.values
             if (v.indicator, v.area, v.period) == same and v.quarter < found.quarter and v.number is not None
         }
-        return {"*", "(" + self.pick("已修订", "Revised") + ")"} if earlier - {found.number} else {""}
+        own = FLAGS.get(found.row.get("obs_status", "A"))
+        return [*([own] if own else []), *([REVISED] if earlier - {found.number} else [])]
 
     def newest(self, indicator: str, area: str) -> str:
         """The newest period of an area with a value."""
@@ -97,26 +120,6 @@ class Facts:
     def published(self, indicator: str, quarter: str) -> Verdict:
         """The status as it was published in that quarter."""
         return self.then[quarter].verdict(indicator, quarter)
-
-    def badges(self, indicator: str, quarter: str) -> set[str]:
-        """The other targets' statuses and the years' results that may stand beside a status."""
-        found: set[str] = set()
-        for target in self.judge.targets(indicator, quarter)[1:]:
-            told = status(self.judge.against(indicator, target, quarter).status, self.lang)
-            for goal in self.words.goal(target) | self.words.goal(target, bare=True):
-                found |= {
-                    plain(f"{word}{goal}:{told}")
-                    for word in ("secondprintedtarget", "另一印载目标", "另有目标")
-                }
-        if self.words.about[indicator]["frequency"] == "annual":
-            for year in range(2024, int(quarter[:4]) + 1):
-                if value := self.judge.value(indicator, str(year)):
-                    verdict = self.judge.of_year(indicator, str(year), quarter)
-                    word, icon = status(verdict.status, self.lang), STATUS[verdict.status][0]
-                    shown = self.words.figure(indicator, value.number or Decimal(0))
-                    head = plain(self.pick(f"{year}年:", f"{year}:"))
-                    found |= {plain(head + word), plain(f"{head}{shown}{icon}{word}")}
-        return found
 
     def counts(self, quarter: str, objective: str = "") -> dict[str, int]:
         """How many headline indicators have each status."""
@@ -141,23 +144,21 @@ class Facts:
         """The names of a period, plain."""
         return {plain(one) for one in periods(period, self.lang)}
 
-    def formula(self, indicator: str, quarter: str) -> set[str]:
-        """P and R with the numbers they come from, to four places."""
-        verdict = self.judge.verdict(indicator, quarter)
-        P, R, T = verdict.progress, verdict.ratio, verdict.target
-        if P is None or R is None or T is None or verdict.value is None or verdict.elapsed is None:
-            return set()
-        places = int(self.words.about[indicator]["decimals"])
-        v, goal = (rounded(n or Decimal(0), places) for n in (verdict.value.number, Decimal(T["value"])))
-        v, goal = (f"({n})" if n.startswith("-") else n for n in (v, goal))
-        top = f"P={v}÷{goal}={rounded(P, 4)}"
-        if self.words.about[indicator]["kind"] != "count" and verdict.base is not None:
-            b = rounded(verdict.base, places)
-            b = f"({b})" if b.startswith("-") else b
-            top = f"P=({v}-{b})÷({goal}-{b})={rounded(P, 4)}"
-        e = verdict.elapsed.normalize()
-        known = {f"{e:f}", rounded(verdict.elapsed, 4)}
-        return {plain(top)} | {f"R=P÷e={rounded(P, 4)}÷{one}={rounded(R, 4)}" for one in known}
+    def lead(self, indicator: str, quarter: str = "", year: str = "") -> Headline:
+        """What leads on the pages of a quarter, of one year or of all."""
+        key = (indicator, quarter or self.quarter, year)
+        if key not in self.leading:
+            self.leading[key] = headline(self.judge, *key)
+        return self.leading[key]
+
+    def shown(self, indicator: str, area: str) -> str:
+        """The period that an area's row shows: the newest with a figure, else the newest told of."""
+        rows = [
+            (p, v.number is not None and not self.hidden(i, a, p))
+            for (i, a, p), v in self.judge.values.items()
+            if (i, a) == (indicator, area) and p <= own_period(self.judge, indicator, self.quarter)
+        ]
+        return max((p for p, known in rows if known), default=max((p for p, _ in rows), default=""))
 
     def named(self, rows: list[Row], text: str) -> Row | None:
         """The entity whose name a plain text begins with, the longest name first."""
@@ -168,3 +169,12 @@ class Facts:
                 if text.startswith(short) and (best is None or len(short) > best[0]):
                     best = (len(short), row)
         return best[1] if best else None
+
+
+def _told(words: list[str]) -> set[str]:
+    """Marks in words: after the figure, or in brackets in the table of a picture."""
+    if not words:
+        return {""}
+    return {mark for sign in (",", "、") for mark in (sign.join(words), f"({sign.join(words)})")} | {
+        "".join(words)
+    }

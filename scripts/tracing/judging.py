@@ -1,6 +1,6 @@
 """The method page's rules once more, written from its words alone: statuses without the product."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tracing.sources import Row, Sources, Value, decimal
@@ -20,6 +20,12 @@ class Verdict:
     base: Decimal | None = None
     elapsed: Decimal | None = None
     rule: str = ""
+    period: str = ""
+
+
+def lasting(about: Row, target: Row) -> bool:
+    """Whether an undated target is one of every year: printed so, or words where nothing else is asked."""
+    return target["recurring"] == "yes" or about["kind"] == "words"
 
 
 def year_of(period: str) -> int:
@@ -64,14 +70,14 @@ class Judge:
             for row in self.sources.plan["targets"]
             if row["indicator"] == indicator
             and row["role"] == "target"
-            and (row["year"] or row["recurring"] == "yes")
+            and (row["year"] or lasting(about, row))
         ]
         dated.sort(key=lambda row: row["series"] != "table")
         begun = about["kind"] == "count" and "" < about["starts"] <= quarter
         now = [
             row
             for row in dated
-            if row["recurring"] == "yes" or int(row["year"]) == year or begun and int(row["year"]) >= year
+            if not row["year"] or int(row["year"]) == year or begun and int(row["year"]) >= year
         ]
         if now or about["family"] == "table":
             return now
@@ -80,21 +86,28 @@ class Judge:
         return [row for row in dated if int(row["year"]) == near]
 
     def base(self, indicator: str, year: int) -> Decimal | None:
-        """The final value of the year before; in the first year the printed baseline; else its target."""
+        """The value that a year starts from."""
+        found = self.start(indicator, year)
+        return found[0] if found else None
+
+    def start(self, indicator: str, year: int) -> tuple[Decimal, str, str] | None:
+        """The final value of the year before; in the first year the printed baseline; else its target. With
+        where it comes from (printed, value, target) and its period."""
         rows = [
             r
             for r in self.sources.plan["targets"]
-            if r["indicator"] == indicator and r["year"] == str(year - 1)
+            if r["indicator"] == indicator and r["year"] == str(year - 1) and decimal(r["value"]) is not None
         ]
         rows.sort(key=lambda row: row["series"] != "table")
-        printed = [decimal(row["value"]) for row in rows if row["role"] == "baseline" and row["value"]]
+        printed = [row for row in rows if row["role"] == "baseline"]
         if printed and year - 1 == int(str(self.sources.settings["baseline_year"])):
-            return printed[0]
+            return Decimal(decimal(printed[0]["value"]) or 0), "printed", str(year - 1)
         annual = self.about[indicator]["frequency"] == "annual"
         found = self.value(indicator, str(year - 1) if annual else f"{year - 1}Q4")
-        if found:
-            return found.number
-        return next((decimal(r["value"]) for r in rows if r["role"] == "target" and r["value"]), None)
+        if found and found.number is not None:
+            return found.number, "value", found.period
+        asked = next((decimal(r["value"]) for r in rows if r["role"] == "target"), None)
+        return (asked, "target", str(year - 1)) if asked is not None else None
 
     def verdict(self, indicator: str, quarter: str) -> Verdict:
         """The status that leads in a quarter."""
@@ -104,33 +117,44 @@ class Judge:
             self.given[key] = self.against(indicator, targets[0] if targets else None, quarter)
         return self.given[key]
 
-    def of_year(self, indicator: str, year: str, quarter: str) -> Verdict:
-        """An annual result held against its own year's target."""
-        targets = self.targets(indicator, f"{year}Q4")
-        return self.against(indicator, targets[0] if targets else None, quarter, year)
+    def held(self, indicator: str, period: str, quarter: str) -> list[tuple[Row | None, Verdict]]:
+        """A period's value against each of that period's targets, the leading one first."""
+        annual = self.about[indicator]["frequency"] == "annual"
+        targets: list[Row | None] = list(self.targets(indicator, f"{period}Q4" if annual else period))
+        at, year = (quarter, period) if annual else (period, "")
+        return [(one, self.against(indicator, one, at, year)) for one in targets or [None]]
 
     def against(self, indicator: str, target: Row | None, quarter: str, year: str = "") -> Verdict:
-        """One value against one target, rule by rule."""
+        """One value against one target; the verdict says of which period it is."""
+        period = self.judged(indicator, target, quarter, year)
+        return replace(self._against(indicator, target, quarter, year, period), period=period)
+
+    def judged(self, indicator: str, target: Row | None, quarter: str, year: str = "") -> str:
+        """The period that is judged: of a count that starts anew, no later one than its target's year."""
         about = self.about[indicator]
         annual = about["frequency"] == "annual"
-        period = year or (quarter[:4] if annual else quarter)
         anew = about["kind"] == "count" and not about["starts"] and not annual
         if target and anew and target["year"] and int(target["year"]) < year_of(quarter):
-            period = f"{target['year']}Q4"
+            return f"{target['year']}Q4"
+        return year or (quarter[:4] if annual else quarter)
+
+    def _against(self, indicator: str, target: Row | None, quarter: str, year: str, period: str) -> Verdict:
+        about = self.about[indicator]
+        annual = about["frequency"] == "annual"
         value = self.value(indicator, period)
         T = decimal(target["value"]) if target else None
         e = self.elapsed(about, target, period) if target else ZERO
         if about["kind"] == "words" or target and target["comparator"] == "trend":
             if target and target["year"] and e == 0:
-                return Verdict("not_due", target=target, rule="2")
+                return Verdict("not_due", value=value, target=target, rule="2")
             return self._words(indicator, period, target)
         if about["direction"] == "disputed" or T is None or target is None:
-            return Verdict("not_assessable", value=value, rule="1")
+            return Verdict("not_assessable", value=value, target=target, rule="1")
         if annual and not year and quarter[-1] != "4":
             return Verdict("not_due", target=target, base=self.base(indicator, year_of(period)), rule="2")
         b = self.base(indicator, min(year_of(period), int(target["year"] or period[:4])))
         if e == 0:
-            return Verdict("not_due", target=target, base=b, rule="2")
+            return Verdict("not_due", value=value, target=target, base=b, rule="2")
         if value is None or value.number is None:
             return Verdict(self._missing(indicator, period, quarter), target=target, base=b, rule="2")
         status, P, R, rule = self._judge(about, target, value.number, T, b, e)

@@ -4,10 +4,11 @@ from functools import cache
 
 from tracing import money
 from tracing.cells import Here, ranked, thresholds
-from tracing.facts import Facts
-from tracing.records import objectives
-from tracing.sources import Row, Value
-from tracing.wording import STATUS, amount, day, periods, plain, rounded, status
+from tracing.facts import REVISED, Facts
+from tracing.panel import of_indicator
+from tracing.records import STATE, objectives
+from tracing.sources import Value
+from tracing.wording import STATUS, amount, day, plain, rounded, status
 
 
 @cache
@@ -35,15 +36,22 @@ def everywhere(facts: Facts) -> set[str]:
         "越接近100越好",
         "越接近100%越好",
         plain("the nearer to 100% the better"),
+        plain("the nearer to 100 the better"),
     }
+    found |= sources_told(facts)
+    # The legends of statuses.
+    found.add("".join(plain(icon + facts.pick(zh, en)) for icon, zh, en in STATUS.values()))
+    on, slow = (f"{facts.judge.rule(name).normalize():f}" for name in ("on_track", "behind"))
+    said = {code: plain(icon + facts.pick(zh, en)) for code, (icon, zh, en) in STATUS.items()}
+    found.add(f"R≥{on}{said['on_track']}\x01{slow}≤R<{on}{said['behind']}R<{slow}{said['off_track']}")
+    found.add(f"R≥{on}{said['on_track']}{slow}≤R<{on}{said['behind']}R<{slow}{said['off_track']}")
     return found | lead(facts) | cards(facts) | funds(facts) | thresholds(facts) | tasks(facts)
 
 
 def lead(facts: Facts) -> set[str]:
     """Counts of statuses and tasks in words."""
-    counts, timing = facts.counts(facts.quarter), facts.timing()
     found = set()
-    for code, number in counts.items():
+    for code, number in facts.counts(facts.quarter).items():
         word = status(code, facts.lang)
         found |= {
             f"{number}{word.lower()}",
@@ -60,10 +68,16 @@ def lead(facts: Facts) -> set[str]:
         f"{total}indicatorsbystatus",
         f"共{total}项",
     }
+    found |= _task_counts(facts, facts.timing())
+    return {plain(one) for one in found} | {facts.date(money.last_day(facts.quarter).isoformat())}
+
+
+def _task_counts(facts: Facts, timing: dict[str, int]) -> set[str]:
+    """How many tasks are done, overdue and due, in the words of each place."""
     tasks_ = len(facts.sources.plan["milestones"])
     d, o, s = timing["done"], timing["overdue"], timing["due_soon"]
     rest = tasks_ - d - o - s
-    found |= {
+    found = {
         f"{o}milestonesareoverdue",
         f"重点任务逾期{o}项",
         f"of{tasks_}milestones",
@@ -89,14 +103,28 @@ def lead(facts: Facts) -> set[str]:
     }
     for number in (o, s):
         found |= {f"and{max(0, number - 4)}more", f"另有{max(0, number - 4)}项"}
-    dated = [row for row in facts.sources.plan["milestones"] if row["deadline"]]
-    done = sum(money.task(facts.sources, row, facts.quarter).state == "done" for row in dated)
-    found |= {
-        f"Done{done},Overdue{o},Duesoon{s}",
-        f"已完成{done}、逾期{o}、即将到期{s}",
-        f"已完成{done},逾期{o},即将到期{s}",
+    return found | _drawn(facts, timing)
+
+
+def sources_told(facts: Facts) -> set[str]:
+    """Which deliveries stand under a table or a picture as its source: all that the report rests on."""
+    told = sorted(q for q in facts.sources.quarters if q <= facts.quarter)
+    return {
+        plain(facts.pick(f"{first}至{last}各期报送数据", f"deliveries for {first} to {last}"))
+        for first in facts.period(told[0])
+        for last in facts.period(told[-1])
     }
-    return {plain(one) for one in found} | {facts.date(money.last_day(facts.quarter).isoformat())}
+
+
+def _drawn(facts: Facts, timing: dict[str, int]) -> set[str]:
+    """The words of the picture of all milestones."""
+    parts = [facts.pick(*STATE[code]) + facts.pick("", " ") + str(n) for code, n in timing.items() if n]
+    day = facts.date(money.last_day(facts.quarter).isoformat())
+    tasks_ = facts.sources.plan["milestones"]
+    drawn = sum(bool(row["deadline"]) for row in tasks_)
+    zh = f"截至{day}：共{len(tasks_)}项，{'、'.join(parts)}；其中{drawn}项有期限，画在图上"
+    en = f"as of {day}: of {len(tasks_)} {', '.join(parts)}; {drawn} have a date and are drawn"
+    return {facts.pick(zh, en)}
 
 
 def cards(facts: Facts) -> set[str]:
@@ -156,110 +184,6 @@ def tasks(facts: Facts) -> set[str]:
     return found
 
 
-@cache
-def of_indicator(facts: Facts, code: str) -> set[str]:
-    """The panel, the working, the picture's words and the facts of an indicator's page."""
-    about, quarter = facts.words.about[code], facts.quarter
-    names = {plain(name) for name in facts.words.name(about)}
-    verdict = facts.judge.verdict(code, quarter)
-    found = names | facts.formula(code, quarter) | facts.badges(code, quarter)
-    found |= {plain(f"Indicator {code} ·"), plain(f"指标{code} ·"), facts.status(verdict)}
-    shown: dict[str, str] = {}
-    for (i, area, period), value in facts.judge.values.items():
-        if (i, area) == (code, facts.root) and value.number is not None:
-            shown[period] = facts.words.figure(code, value.number)
-    for period, figure in shown.items():
-        for told in facts.period(period):
-            found |= {f"{figure}{told}", f"{told}{figure}", f"{told}\x01{figure}", f"{figure}\x01{told}"}
-    period = verdict.value.period if verdict.value else facts.newest(code, facts.root)
-    if period in shown:
-        word = status(verdict.status, facts.lang)
-        for name in names:
-            for told in facts.period(period):
-                found |= {
-                    plain(f"{name}: {shown[period]} in {told}; {word}."),
-                    plain(f"{name}：{told}为{shown[period]}，{word}。"),
-                }
-    for row in facts.sources.plan["targets"]:
-        if row["indicator"] == code:
-            found |= _goal(facts, row)
-    if about["frequency"] == "annual":
-        found |= _annual(facts, code, shown)
-    return found | spread(facts, code)
-
-
-def _annual(facts: Facts, code: str, shown: dict[str, str]) -> set[str]:
-    found: set[str] = set()
-    for year in range(2024, int(facts.quarter[:4]) + 1):
-        if str(year) in shown:
-            one = facts.judge.of_year(code, str(year), facts.quarter)
-            goals = facts.words.goal(one.target) if one.target else {""}
-            for goal in goals:
-                en = f"Latest annual result, {year}: {shown[str(year)]} (target {goal}) {facts.status(one)}"
-                zh = f"最近年度结果（{year}年）：{shown[str(year)]}（目标{goal}） {facts.status(one)}"
-                found |= {plain(en), plain(zh)}
-    return found
-
-
-def _goal(facts: Facts, row: Row) -> set[str]:
-    found = set()
-    for goal in facts.words.goal(row):
-        year = row["year"]
-        if row["role"] == "baseline":
-            found |= {
-                plain(f"Baseline of {year} {goal}"),
-                plain(f"{year}年基期{goal}"),
-                plain(f"Baseline {year}: {goal}"),
-                plain(f"{year}年基期：{goal}"),
-            }
-        else:
-            found |= {
-                plain(f"Target of {year} {goal}"),
-                plain(f"{year}年目标{goal}"),
-                plain(f"Target of {year}: {goal}"),
-                plain(f"{year}年目标：{goal}"),
-            }
-            found |= {
-                plain(f"Second printed target of {year}{goal}"),
-                plain(f"Second printed target{goal}"),
-                plain(f"另一印载目标{goal}"),
-                plain(f"另有目标{goal}"),
-                plain(f"Second printed target of {year} {goal}"),
-            }
-    return found
-
-
-def spread(facts: Facts, code: str) -> set[str]:
-    """An indicator's townships in the words of their picture: from, to, how many, how many hidden."""
-    found: set[str] = set()
-    areas = [a for a in facts.areas if a != facts.root]
-    name = plain(facts.words.about[code][f"name_{facts.lang}"])
-    for period in {p for (i, a, p) in facts.judge.values if i == code and a != facts.root}:
-        known = [
-            v.number
-            for a in areas
-            if (v := facts.value(code, a, period))
-            and not facts.hidden(code, a, period)
-            and v.number is not None
-        ]
-        if not known:
-            continue
-        low, high = (facts.words.figure(code, one) for one in (min(known), max(known)))
-        bare = [facts.words.figure(code, one, bare=True) for one in (min(known), max(known))]
-        whole = facts.value(code, facts.root, period)
-        for a, b in ((low, high), (bare[0], bare[1])):
-            found |= {f"From{a}to{b}in{len(known)}townships", f"{len(known)}个乡镇在{a}至{b}之间"}
-        if whole and whole.number is not None:
-            for one in (False, True):
-                figure = facts.words.figure(code, whole.number, bare=one)
-                found |= {f"Wholearea:{figure}", f"全域:{figure}"}
-        hidden = len(areas) - len(known)
-        found |= {f"Withoutavalueshown:{hidden}", f"未显示数值的有{hidden}个"}
-        found |= {plain(f"{name} by township, {told}") for told in periods(period, "en")}
-        found |= {plain(f"{told}各乡镇（街道）{name}") for told in facts.period(period)}
-    return found
-
-
 def of_township(facts: Facts, area: str) -> set[str]:
     """A township's own figures: beside the others, in its pictures' words."""
     found: set[str] = {facts.pick("", "no. ")}
@@ -268,7 +192,7 @@ def of_township(facts: Facts, area: str) -> set[str]:
     for code in series:
         about = facts.words.about[code]
         titles = {plain(name) for name in facts.words.name(about)}
-        period = facts.newest(code, area)
+        period = facts.shown(code, area)
         found |= titles
         for other in facts.areas:
             value = facts.value(code, other, period)
@@ -304,12 +228,12 @@ def _delivered(facts: Facts, area: str) -> set[str]:
 
 
 def _changed(facts: Facts, value: Value) -> bool:
-    return bool(value.row.get("revision_reason")) and "" not in facts.marks(value)
+    return bool(value.row.get("revision_reason")) and REVISED in facts.marks(value)
 
 
 def _beside(facts: Facts, code: str, area: str, names: set[str]) -> set[str]:
     found: set[str] = set()
-    period = facts.newest(code, area)
+    period = facts.shown(code, area)
     own, whole = facts.value(code, area, period), facts.value(code, facts.root, period)
     if own is None or own.number is None or facts.hidden(code, area, period):
         return found
@@ -329,7 +253,7 @@ def _beside(facts: Facts, code: str, area: str, names: set[str]) -> set[str]:
 def _ranks(facts: Facts, area: str) -> set[str]:
     found: set[str] = set()
     for code in {i for (i, a, _) in facts.judge.values if a == area}:
-        found |= ranked(facts, code, area, facts.newest(code, area)).one - {"—"}
+        found |= ranked(facts, code, area, facts.shown(code, area)).one - {"—"}
     return found
 
 
@@ -341,7 +265,7 @@ def pieces(facts: Facts, here: Here) -> set[str]:
     if here.slug in facts.areas and here.slug != facts.root:
         found |= of_township(facts, here.slug)
     if here.kind in ("indicators", "units", "objectives", "bulletin", "."):
-        for code in facts.headline:
+        for code in facts.words.sources.indicators():
             verdict = facts.judge.verdict(code, facts.quarter)
             found |= {plain(n) + facts.status(verdict) for n in facts.words.name(facts.words.about[code])}
             found |= {plain(n) for n in facts.words.name(facts.words.about[code])}

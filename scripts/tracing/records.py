@@ -1,21 +1,29 @@
 """Tables of tasks, money, targets, courses, corrections and counts: what their rows must say."""
 
-from tracing import money
-from tracing.cells import BLANK, REMARKS, Here, Want, Wants, indicator_of
+from tracing import money, notes
+from tracing.cells import BLANK, Here, Want, Wants, indicator_of
 from tracing.facts import Facts
+from tracing.headlines import Headline, own_period
 from tracing.sources import Row, decimal
-from tracing.wording import amount, plain, rounded
+from tracing.wording import amount, plain, rounded, status
 
 STATE = {
     "done": ("已完成", "Done"),
     "in_progress": ("推进中", "In progress"),
-    "not_started": ("未开始", "Not started"),
+    "not_started": ("未启动", "Not started"),
     "no_report": ("未报送", "Not reported"),
     "overdue": ("逾期", "Overdue"),
     "due_soon": ("即将到期", "Due soon"),
     "undated": ("未载明时限", "No date printed"),
     "yearly": ("每年", "Every year"),
-    "later": ("未到期", "Later"),
+    "later": ("以后到期", "Later"),
+}
+FLAG = {
+    "A": ("正常", "Normal"),
+    "P": ("暂定", "Provisional"),
+    "E": ("估计", "Estimated"),
+    "B": ("序列中断", "Break in series"),
+    "L": ("未报", "Not collected"),
 }
 PACE = {"normal": ("正常", "Normal"), "slow": ("偏慢", "Slow"), "lagging": ("滞后", "Lagging")}
 
@@ -28,22 +36,15 @@ def course_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> W
     if not period:
         return None
     row = known[period].row
-    flags = {
-        "A": "正常 Normal",
-        "P": "暂定 Provisional",
-        "E": "估计 Estimated",
-        "L": "未报 Notcollected 未报送 Notreported",
-    }
-    code = row.get("obs_status") or "A"
-    flag = set(flags[code].split()) if code in flags else None
+    flag = FLAG.get(row.get("obs_status") or "A")
     wants: Wants = [Want(facts.period(period))]
     for key in keys[1:]:
         if key == "value":
-            wants.append(Want(facts.cell(here.slug, facts.root, period, marked=False)))
+            wants.append(Want(facts.cell(here.slug, facts.root, period)))
         elif key in ("numerator", "denominator"):
             wants.append(Want({plain(row.get(key, "")).replace(",", "")}))
         elif key == "flag" and flag:
-            wants.append(Want(flag))
+            wants.append(Want({plain(facts.pick(*flag))}))
         else:
             wants.append(None)
     return wants
@@ -64,16 +65,45 @@ def target_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> W
             and figure in goals
             and bool(base) == any(b in told for b in base)
         ):
-            verdict = facts.judge.against(here.slug, row, facts.quarter)
-            now = row in facts.judge.targets(here.slug, facts.quarter)
             note = plain(row[f"note_{facts.lang}"])
             wants: Wants = [None] * len(keys)
             wants[keys.index("printed")] = Want({plain(row["as_printed"] + row["source"])})
             wants[0], wants[1] = Want(years | {told} if not row["year"] else years, base), Want(goals)
             if "against" in keys:
-                wants[keys.index("against")] = Want({facts.status(verdict)} if now else {""}, {note})
+                wants[keys.index("against")] = Want(_against(facts, row), {note, *IMPLIED})
             return wants
     return None
+
+
+# How a target is printed that is not a number there.
+IMPLIED = {
+    plain(one)
+    for one in (
+        "not printed as a number; read so by us", "原文未写数字,为本项目读法", "printed as a numeral",
+        "原文为汉字数字", "sign changed to match the indicator", "为与指标一致改变正负号",
+    )
+}  # fmt: skip
+
+
+def _against(facts: Facts, target: Row) -> set[str]:
+    """How the value of a target's own period stands against it; the one that leads there has its icon, and
+    its period where that is not the report's own."""
+    code, year = target["indicator"], target["year"]
+    if target["role"] == "baseline":
+        return {""}
+    own = own_period(facts.judge, code, facts.quarter)
+    period = own
+    if target not in [row for row, _ in facts.judge.held(code, own, facts.quarter)]:
+        if not year or int(year) > int(own[:4]):
+            return {""}
+        period = year if own == own[:4] else f"{year}Q4"
+    held = facts.judge.held(code, period, facts.quarter)
+    verdict = next((one for row, one in held if row == target), None)
+    if verdict is None:
+        return {""}
+    word = {plain(status(verdict.status, facts.lang))}
+    lead = notes.chip(facts, verdict, period if period < own else "")
+    return word if target != held[0][0] else lead if year else lead | word
 
 
 def task_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wants | None:
@@ -82,32 +112,52 @@ def task_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wan
     if row is None:
         return None
     found = money.task(facts.sources, row, facts.quarter)
-    word = {plain(facts.pick(*STATE[found.state]))}
-    time = {plain(facts.pick(*STATE[found.timing]))}
-    asof = {f"({facts.pick('截至', 'asof')}{p})" for p in (facts.period(found.told) if found.told else set())}
-    days = {facts.pick(f"逾期{found.days}天", f"{found.days}daysoverdue")} if found.days else set()
-    late = {facts.pick(f"迟{found.late}天", f"{found.late}dayslate")} if found.late else set()
     wants: Wants = []
     for key in keys:
         if key == "note":
             wants.append(Want({""}, _told(facts, row, found)))
         elif key == "deadline":
-            undated = {
-                plain(w)
-                for w in ("未载明时限", "No date printed", "no date printed", row["deadline_as_printed"])
-            } | BLANK
-            wants.append(Want({facts.date(row["deadline"])} if row["deadline"] else undated))
+            wants.append(Want({facts.date(row["deadline"])} if row["deadline"] else _undated(row)))
         elif key in ("state", "whole_state"):
-            both = {a + b for a in time | {""} for b in word} if found.state != "done" else word
-            wants.append(Want(word | both | time, word | time | asof | days | late))
+            wants.append(_task_state(facts, found))
         elif key == "own_state" and here.slug in facts.areas:
-            own = money.task(facts.sources, row, facts.quarter, here.slug)
-            wants.append(
-                Want({plain(facts.pick(*STATE[own.state]))} | (BLANK if own.state == "no_report" else set()))
-            )
+            wants.append(_task_state(facts, money.task(facts.sources, row, facts.quarter, here.slug)))
         else:
             wants.append(None)
     return wants
+
+
+def _undated(row: Row) -> set[str]:
+    printed = row["deadline_as_printed"]
+    return (
+        {plain(printed), plain(f"“{printed}”")}
+        if printed
+        else {plain(w) for w in ("未载明时限", "No date printed", "no date printed")} | BLANK
+    )
+
+
+def _task_state(facts: Facts, found: money.Task) -> Want:
+    """How a task stands at its date and what was told of it, since when, how late; each must be there."""
+    word, time = (plain(facts.pick(*STATE[one])) for one in (found.state, found.timing))
+    icon = {"done": "✓", "overdue": "✕", "due_soon": "!"}.get(found.timing, "○")
+    if not found.row:
+        unsaid = plain(facts.pick(*STATE["no_report"]))
+        return Want({unsaid, f"{icon}{time}{unsaid}", time} | BLANK)
+    told = found.told != facts.quarter and found.state != "done"
+    asof = {plain(f"({facts.pick('截至', 'as of ')}{p})") for p in facts.period(found.told)} if told else {""}
+    behind = {""}
+    if found.days:
+        behind = {plain(facts.pick(f"逾期{found.days}天", f"{found.days} days overdue"))}
+    elif found.late:
+        day = facts.date(found.row.get("date", ""))
+        behind = {
+            plain(facts.pick(f"{day}完成，逾期{found.late}天", f"done on {day}, {found.late} days late"))
+        }
+    site = {f"{icon}{time}{one}{word}{since}" for one in behind for since in asof}
+    printed = {f"{word}{since}{one}" for one in behind for since in asof}
+    # A task that is done says so once; the table of a picture says how it stands at its date, and no more.
+    done = {f"{icon}{time}{one}" for one in behind} if found.state == "done" else set()
+    return Want(site | printed | done | {time})
 
 
 def _told(facts: Facts, milestone: Row, found: money.Task) -> set[str]:
@@ -148,8 +198,10 @@ def money_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wa
         elif key.startswith("at:"):
             found.append(Want({amount(money.planned(facts.sources, mine, "year", key[3:]))}))
         elif key == "pace":
-            word = {plain(facts.pick(*PACE[held.pace(facts.judge)]))}
-            found.append(Want(word | ({""} if row is None else set()), {"✓", "!", "✕"}))
+            pace = held.pace(facts.judge)
+            word = plain(facts.pick(*PACE[pace]))
+            icon = {"normal": "✓", "slow": "!", "lagging": "✕"}[pace]
+            found.append(Want({word, icon + word} | ({""} if row is None else set())))
         else:
             found.append(None)
     return found
@@ -214,19 +266,25 @@ def goal_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wan
             and plain(row["as_printed"]) == printed
             and facts.named([row], plain(cells[0]))
         ):
-            code = row["indicator"]
-            value = facts.newest(code, facts.root)
-            verdict = facts.judge.against(code, row, facts.quarter)
+            head = facts.lead(row["indicator"])
             wants: Wants = [None] * len(keys)
-            wants[keys.index("figure") if "figure" in keys else 1] = Want(
-                facts.words.goal(row) | BLANK if not row["value"] else facts.words.goal(row)
-            )
+            wants[keys.index("figure") if "figure" in keys else 1] = Want(facts.words.goal(row))
             wants[keys.index("deadline")] = Want({facts.date(row["deadline"])})
-            wants[keys.index("newest")] = Want(facts.cell(code, facts.root, value, marked=False))
+            wants[keys.index("newest")] = Want(facts.cell(row["indicator"], facts.root, head.period))
+            wants[keys.index("period")] = Want(facts.period(head.period))
             at = "status" if "status" in keys else "against"
-            wants[keys.index(at)] = Want({facts.status(verdict)}, facts.badges(code, facts.quarter) | REMARKS)
+            wants[keys.index(at)] = Want(notes.leading(facts, head), set(), _this_print(facts, row, head))
             return wants
     return None
+
+
+def _this_print(facts: Facts, target: Row, head: Headline) -> set[str]:
+    """How the indicator comes out against a print that does not lead, where that is another status."""
+    verdict = facts.judge.against(target["indicator"], target, facts.quarter)
+    if verdict.status == head.verdict.status:
+        return {""}
+    word = status(verdict.status, facts.lang)
+    return {plain(facts.pick(f"与这一处相比：{word}", f"against this print: {word}"))}
 
 
 def revised_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> Wants | None:
@@ -297,5 +355,5 @@ def series_row(facts: Facts, here: Here, keys: list[str], cells: list[str]) -> W
         return None
     return [
         Want(facts.period(period)),
-        *(Want(facts.cell(code, a, period, bare, marked=False)) for a in areas[: len(keys) - 1]),
+        *(Want(facts.cell(code, a, period, bare)) for a in areas[: len(keys) - 1]),
     ]

@@ -112,14 +112,17 @@ class Files:
     def explains(self, cells: list[str]) -> bool:
         """Whether one row says every figure of a table's row, and a whole cell of it besides."""
         bare = [plain(cell) for cell in cells]
+        counted = [text for text in bare if NUMBER.search(text)]
         named = {at for text in bare for at in self.by_text.get(text, []) if len(text) > 2}
         named |= {at for text in bare for at in self.by_text.get(text.split("(")[0], []) if len(text) > 3}
         named |= {at for text in bare for at in self.by_start.get(text[:START], []) if len(text) > START}
-        return any(all(not left(text, self._said(at)) for text in bare) for at in sorted(named))
+        return any(all(not left(text, self._said(at)) for text in counted) for at in sorted(named))
 
     def _said(self, at: int) -> set[str]:
         if at not in self.said:
-            self.said[at] = spoken(self.facts, *self.rows[at]) | self.names
+            said = spoken(self.facts, *self.rows[at]) | self.names
+            # Only what has a number can explain one.
+            self.said[at] = {one for one in said if NUMBER.search(one)}
         return self.said[at]
 
     def sentence(self, text: str) -> list[str]:
@@ -155,4 +158,4 @@ class Files:
 
 def left(text: str, pieces: Iterable[str]) -> bool:
     """Whether a number is left once the pieces are taken out."""
-    return bool(NUMBER.search(consumed(text, set(pieces))))
+    return bool(NUMBER.search(text)) and bool(NUMBER.search(consumed(text, set(pieces))))

@@ -1,5 +1,6 @@
 """Which handler knows a table, by the meaning of its columns."""
 
+from tracing import above
 from tracing.cells import Handler, Here, indicator_of, township_row
 from tracing.columns import meanings
 from tracing.facts import Facts
@@ -47,6 +48,8 @@ def handler(keys: list[str], here: Here) -> Handler | None:
     held, timed = set(keys), any(key.startswith(("at:", "of:")) for key in keys)
     own = here.kind == "indicators"
     known: list[tuple[bool, Handler]] = [
+        (keys == ["area", "tasks"], above.area_row),
+        ("commitments" in held, above.task_row),
         ("goal_name" in held, goal_row),
         ("old" in held, revised_row),
         (keys == ["origin", "value", "used_for"], origin_row),

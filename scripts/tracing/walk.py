@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from tracing import legend
 from tracing.bulletins import bulletin
-from tracing.cells import Here, Wants
+from tracing.cells import Here, Want, Wants
 from tracing.facts import Facts
 from tracing.markup import Node, grid, page
 from tracing.prose import pieces
-from tracing.rows import NUMBER, Files, left
+from tracing.rows import NUMBER, Files
 from tracing.sources import Sources
 from tracing.tables import handler, keys_of
 from tracing.wording import STATUS, consumed, plain
 
 TEXTS = {"p", "li", "dt", "dd", "figcaption", "summary", "h1", "h2", "h3", "h4", "caption"}
-STATUSES = {plain(icon + word) for icon, zh, en in STATUS.values() for word in (zh, en)}
-MARKS = {"—", "#", "…"}
+# A status with its own sign or a wrong one, and what a period is said to lack.
+STATED = [word for _, zh, en in STATUS.values() for word in (zh, en)]
+STATUSES = {plain(icon + word) for icon, _, _ in STATUS.values() for word in STATED}
+STATUSES |= {plain(f":{word.lower()}") for word in STATED}
+SOURCE = ("Source:", "数据来源:")
+MARKS = {"-", "#", "…", "/"}
+WORDS = re.compile(r"[^\W_]|[✓▲✕○?!]")
 # Numbers of headings, charts and list items: order, no figures.
 NUMBERING = re.compile(r"^(Chart|图)?\s*\d{1,2}(\.\d+)?\.?\s*(?=[^\d\s.])")
 # Pages whose figures are the tool's own words or codes, not the plan's: said, not silently left out.
@@ -69,6 +75,8 @@ class Audit:
         self.public, self.facts = public, Facts(sources, public, quarter, lang)
         self.files = Files(self.facts)
         self.sums: dict[str, str] = {}
+        # The signs of the tables since the last line that explained them.
+        self.signs: set[str] = set()
         self.pieces = cache(lambda here: pieces(self.facts, here))
 
     def pages(self) -> Iterator[tuple[str, Path]]:
@@ -88,6 +96,7 @@ class Audit:
 
     def page(self, name: str, path: Path) -> Iterator[Spot]:
         """The figures of one page or bulletin."""
+        self.signs = set()
         if path.suffix == ".pdf":
             node = bulletin(path)
             self.sums |= node.given
@@ -125,6 +134,8 @@ class Audit:
 
     def _table(self, name: str, node: Node, here: Here) -> Iterator[Spot]:
         rows = grid(node)
+        if here.printed:
+            self.signs |= {sign for cells in rows[1:] for cell in cells for sign in legend.signs(cell)}
         keys = keys_of(self.facts, here, rows[0])
         judge = handler(keys, here)
         if judge is None:
@@ -157,10 +168,18 @@ class Audit:
         if want is None:
             kind = self._kind(cell, here) if figures(cell) else "row"
             return ("row" if kind == "miss" and self.files.explains(cells) else kind), "words of a file"
-        good = any(_says(plain(cell), plain(one), want.may) for one in want.one)
-        return ("row" if good else "miss"), " or ".join(sorted(want.one))
+        return ("row" if _says(plain(cell), want) else "miss"), expected(want)
 
     def _text(self, name: str, text: str, here: Here) -> Iterator[Spot]:
+        if here.printed and plain(text).startswith((*legend.STARTS, *SOURCE)):
+            told = plain(text) if plain(text).startswith(legend.STARTS) else ""
+            wanted = legend.line(self.facts, self.signs)
+            if told or wanted:
+                kind = "recomputed" if told == wanted else "miss"
+                yield Spot(name, here.section, text, 1, partial(tuple[str, str], (kind, wanted)))
+            self.signs = set()
+            if told:
+                return
         if many := len(figures(text)):
             wanted = "a sentence of a file, or one of the auditor's own"
             yield Spot(name, here.section, text, many, lambda: (self._kind(text, here), wanted))
@@ -169,19 +188,29 @@ class Audit:
         bare = plain(text)
         for file, checksum in self.sums.items():
             bare = bare.replace(plain(f"{file}SHA-256 {checksum}"), "")
-        if not left(bare, self.pieces(Here(here.kind, here.slug, "", ""))):
-            return "recomputed"
         rest = consumed(bare, self.pieces(Here(here.kind, here.slug, "", "")))
-        if not self.files.sentence(bare) or not self.files.sentence(rest):
+        judged = here.kind not in OWN and any(one in rest for one in STATUSES)
+        if not judged and not NUMBER.search(rest):
+            return "recomputed"
+        if not judged and (not self.files.sentence(bare) or not self.files.sentence(rest)):
             return "sentence"
         return "not traced: " + OWN[here.kind] if here.kind in OWN else "miss"
 
 
-def _says(text: str, one: str, may: set[str]) -> bool:
-    if text == one:
-        return True
-    if one not in text:
-        return False
-    rest = re.sub(re.escape(one), "\x00", text, count=1) if one else text
-    rest = consumed(rest, may)
-    return not figures(rest.replace("\x00", " ")) and not NUMBER.search(rest)
+def expected(want: Want) -> str:
+    """What a cell must say, in words."""
+    return " or ".join(sorted(want.one)) + "".join(f" + {one}" for one in sorted(want.beside - {""}))
+
+
+def _says(text: str, want: Want) -> bool:
+    """Whether a cell says one of the things it must, with what must stand beside it, and nothing else that is
+    not allowed there."""
+    for one in sorted((plain(one) for one in want.one), key=len, reverse=True):
+        if not text.startswith(one):
+            continue
+        rest = text[len(one) :]
+        for must in want.beside:
+            left_over = rest.replace(must, "\x00", 1) if must in rest else None
+            if left_over is not None and not WORDS.search(consumed(left_over, want.may)):
+                return True
+    return False

@@ -16,7 +16,7 @@ STATUS = {
     "no_data": ("-", "无数据", "No data"),
     "not_assessable": ("?", "不可评估", "Not assessable"),
 }
-SIGNS = {">=": "≥", "<=": "≤", ">": ">", "=": "=", "approx": "≈", "two_sided": "≥", "range": "", "": ""}
+SIGNS = {">=": "≥", "<=": "≤", ">": ">", "=": "=", "approx": "≈", "range": "", "": ""}
 MONTHS = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -86,25 +86,27 @@ class Words:
         about = self.about[indicator]
         if about["unit"] == "yesno":
             return {"zh": ("否", "是"), "en": ("no", "yes")}[self.lang][int(number)]
-        text = rounded(number, int(about["decimals"] or 0))
-        return plain(text) if bare else plain(text + self.suffix(about["unit"]))
+        return plain(
+            rounded(number, int(about["decimals"] or 0)) + ("" if bare else self.suffix(about["unit"]))
+        )
 
     def goal(self, target: Row, bare: bool = False) -> set[str]:
         """A target as it is printed: comparator, figure and unit."""
         number, high = decimal(target["value"]), decimal(target["value_high"])
         if target["comparator"] == "trend":
-            return {
-                plain(one)
-                for one in {
-                    "zh": ("高于上年", "逐年提高"),
-                    "en": ("higher than last year", "higher each year"),
-                }[self.lang]
-            }
+            web, printed = {
+                "zh": ("高于上年", "逐年提高"),
+                "en": ("higher than last year", "higher each year"),
+            }[self.lang]
+            return {plain(printed if bare else web)}
         if number is None:
-            return {"—"} if target["role"] == "target" else {""}
+            return {"-"}
         figure = self.figure(target["indicator"], number, bare)
         if target["role"] == "baseline" or self.about[target["indicator"]]["unit"] == "yesno":
             return {figure}
+        if target["comparator"] == "two_sided":
+            told = "{}(越接近100越好)" if self.lang == "zh" else "{} (nearer to 100 is better)"
+            return {f"{figure}→100" if bare else plain(told.format(figure))}
         if target["comparator"] == "range" and high is not None:
             low = self.figure(target["indicator"], number, bare=True)
             return {plain(f"{low}-{self.figure(target['indicator'], high, bare)}")}

@@ -24,9 +24,11 @@ class Carried:
     def stands(self, part: str, key: str) -> bool:
         """Whether a part stands there as it would be made of `key`: then it is carried over."""
         known = self._before.get(part)
-        if known is None or known["key"] != key:
+        if not isinstance(known, dict) or known.get("key") != key:
             return False
-        files: dict[str, _State | None] = known["files"]
+        files = known.get("files")
+        if not isinstance(files, dict) or not files:
+            return False
         if any(state is None or _state(self._folder / path) != state for path, state in files.items()):
             return False
         self.made(part, key, files)

@@ -81,13 +81,13 @@ def open_fonts(folder: str, official: str = "") -> tuple[Any, Any]:
 
 
 def advice(folder: object) -> Text:
-    """How to come by the faces of `folder`: a checkout has a command for it, a wheel has none."""
+    """How to come by the faces of `folder`."""
     checkout = Path(__file__).parents[3]
     if (checkout / "scripts" / "bootstrap.sh").is_file():
         return Text(f"请在{checkout}里运行make site", f"run `make site` in {checkout}")
     return Text(
-        f"请从运行过make site的电脑把.fonts文件夹复制成{folder}",
-        f"copy the folder .fonts of a computer where `make site` was run to {folder}",
+        f"请运行 jibao fonts --out {folder}",
+        f"run: jibao fonts --out {folder}",
     )
 
 

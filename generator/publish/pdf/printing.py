@@ -243,6 +243,11 @@ def _weasyprint(fonts: str) -> ModuleType:
                 " site and data need no fonts: jibao build --only site --only data",
             )
         )
+    return pdf_library()
+
+
+def pdf_library() -> ModuleType:
+    """WeasyPrint, with the system's libraries it stands on. Raises EnvironmentFault where one is missing."""
     try:
         with warnings.catch_warnings():
             # At import it looks for fonts of the machine; a bare server has none and needs none.

@@ -23,10 +23,11 @@ _SETTINGS = "JIBAO_SITE_"
 class SiteJob:
     """Everything one run needs. `documents`: path → the text of a page, the bytes of any other file, as
     if they stood in the folder `docs`. `cache`: the folder where earlier runs left their pages, or None
-    for a run without memory. `before`: the folder of this language in the tree that stands now, whose
-    unchanged files get a second name instead of a copy."""
+    for a run without memory. `folder`: where the language stands below the site's root. `before`: its
+    folder in the tree that stands now, whose unchanged files get a second name instead of a copy."""
 
     lang: str
+    folder: str
     config: Path
     inherit: Path
     docs: Path
@@ -135,7 +136,7 @@ def make_pages(job: SiteJob) -> PagesMade:
     from generator.publish.site import mkdocs_files, mkdocs_pages
 
     memory = None if job.cache is None else mkdocs_pages.Memory(Cache(job.cache), job.key.parts)
-    placed = mkdocs_files.Placed(job.site, job.before, "" if job.lang == "zh" else "../")
+    placed = mkdocs_files.Placed(job.site, job.before, "../" if job.folder else "")
     fault = mkdocs_pages.build(job.config, job.documents, placed, memory)
     if fault or not (job.site / "index.html").is_file():
         raise OutputFault(f"mkdocs ({job.lang}):\n{fault}")

@@ -11,7 +11,6 @@ from xlsxwriter.worksheet import Worksheet
 from generator.domain.errors import OutputFault
 from generator.domain.sheet import Cell, Figure, Sheet, Workbook, cell_words, text_cell
 
-ABOUT = "说明 About"
 _HEAD = {"bold": True, "bg_color": "#DCE6F1", "valign": "vcenter"}
 _EXPLAINED = {"text_wrap": True, "valign": "top"}
 _MARKED = {**_EXPLAINED, "bold": True, "bg_color": "#FFF2CC"}
@@ -40,13 +39,13 @@ def workbook_bytes(book: Workbook) -> bytes:
         file.set_properties(
             {
                 "author": "jibao",
-                "title": text_cell(f"{book.sheet.title.zh} {book.sheet.title.en}"),
+                "title": text_cell(" ".join(filter(None, (book.sheet.title.zh, book.sheet.title.en)))),
                 "comments": book.mark,
                 "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001 - the release's day
             }
         )
         _fill(file, file.add_worksheet(book.sheet.name[:_LONGEST_NAME]), book)
-        _explain(file, file.add_worksheet(ABOUT), book)
+        _explain(file, file.add_worksheet(book.explained), book)
     return stream.getvalue()
 
 
@@ -95,7 +94,7 @@ def _cut(words: str) -> str:
 
 def _explain(file: File, page: Worksheet, book: Workbook) -> None:
     plain, marked = file.add_format(_EXPLAINED), file.add_format(_MARKED)
-    page.set_column(0, 1, 60)
+    page.set_column(0, max(map(len, book.about), default=1) - 1, 60)
     for line, pair in enumerate(book.about):
         for at, words in enumerate(pair):
             shown = marked if book.mark and line == 0 else plain

@@ -13,6 +13,7 @@ from generator.domain.text import Lang
 from generator.render.bulletins.frame import BulletinAssets, DrawnCharts, frame, pictures
 from generator.render.bulletins.rows import area_rows, asked_rows, at
 from generator.render.bulletins.sections import (
+    amendment_lines,
     area_milestones,
     clip,
     due_next,
@@ -142,9 +143,10 @@ def area_view(
         due=due,
         elsewhere=_elsewhere(report, area_id, localizer),
         problems=troubles,
-        changed=changed_lines(report, previous, area_id, localizer),
+        changed=(*_amended(report, area_id, localizer), *changed_lines(report, previous, area_id, localizer)),
         revisions=revised,
         unlisted=_unlisted(room.left_out, localizer),
+        aside=_aside(localizer) if any(row.context for row in values) else "",
     )
 
 
@@ -166,10 +168,22 @@ def _lead(name: str, whole: str, counts: tuple[int, int, int], localizer: Locali
             r=revisions,
         ),
         localizer.t(
-            "The plan sets no targets for single townships, so township values carry no status: they"
-            " stand beside {whole} and the township's own past.",
+            "The plan sets no targets for single {sub_areas}, so {sub_area} values carry no status: they"
+            " stand beside {whole} and the {sub_area}'s own past.",
             whole=whole,
         ),
+    )
+
+
+def _aside(localizer: Localizer) -> str:
+    """What rows marked as context are beside."""
+    if localizer.named["context"]:
+        return localizer.t(
+            "Context: the official indicator is about {context}; the {sub_area}'s figure is shown for"
+            " comparison and is no part of it."
+        )
+    return localizer.t(
+        "Context: the {sub_area}'s figure is shown for comparison and is no part of the whole area's."
     )
 
 
@@ -181,6 +195,12 @@ def _elsewhere(report: Report, area_id: str, localizer: Localizer) -> str:
         "Of the whole plan's other milestones {n} are overdue; the bulletin of the whole area lists them.",
         n=count,
     )
+
+
+def _amended(report: Report, area_id: str, localizer: Localizer) -> tuple[Line, ...]:
+    """How the plan was changed for the township since the last bulletin."""
+    label = localizer.t("Changes of the plan")
+    return tuple(Line(label, line) for line in amendment_lines(report, localizer, area_id))
 
 
 def changed_lines(

@@ -15,6 +15,7 @@ from generator.render.bulletins.area import area_charts, area_view
 from generator.render.bulletins.frame import BulletinAssets, DrawnCharts, frame, pictures
 from generator.render.bulletins.rows import glance, indicator_rows, signs_used, status_view
 from generator.render.bulletins.sections import (
+    amendment_lines,
     clip,
     funds_statement,
     funds_view,
@@ -91,7 +92,7 @@ def _render(assets: BulletinAssets, template: str, view: MainView | AreaView, lo
 def main_charts(report: Report) -> tuple[str, ...]:
     """The ids of the pictures that the county bulletin places, where they exist."""
     histories = (f"history:{i.id}" for o in report.plan.objectives for i in _telling(report, o.id))
-    bars = (f"townships:{i.id}" for i in _comparable(report))
+    bars = (f"areas:{i.id}" for i in _comparable(report))
     return ("status", *histories, "funds", *bars)
 
 
@@ -158,11 +159,12 @@ def main_view(report: Report, localizer: Localizer, charts: DrawnCharts, assets:
         funds=funds_view(report, localizer),
         funds_charts=pictures(charts, ("funds",)),
         glance=glance(report, localizer),
-        glance_charts=pictures(charts, (f"townships:{i.id}" for i in _comparable(report))),
+        glance_charts=pictures(charts, (f"areas:{i.id}" for i in _comparable(report))),
         problems=problem_rows(report, localizer),
         risks=risk_rows(report, localizer),
         revisions=revision_rows(report, localizer),
         restated=restated_lines(report, localizer),
+        amended=amendment_lines(report, localizer),
     )
 
 

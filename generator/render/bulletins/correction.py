@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from generator.domain.change import Change
 from generator.domain.plan import Area, Plan
 from generator.domain.release import Reissue, SealedRelease
-from generator.domain.text import Text
-from generator.render.bulletins.sections import clip
+from generator.domain.text import Text, one_line
 from generator.render.bulletins.views import CorrectionView
 from generator.render.presenter import told_languages
 from generator.wording.change_words import ChangeWords
@@ -37,7 +36,7 @@ def correction(edition: Edition, place: Area, localizer: Localizer) -> Correctio
     own = [c for c in edition.reissue.changes if whole or _is_of(c, place.id)]
     own.sort(key=lambda c: c.kind != "value")
     tell = ChangeWords(localizer, edition.plan, edition.words)
-    lines = [clip(line) for line in dict.fromkeys(map(tell.line, own))]
+    lines = [one_line(line) for line in dict.fromkeys(map(tell.line, own))]
     shown = lines[: MOST_OF_WHOLE if whole else MOST_OF_AREA]
     others = len(edition.reissue.changes) - len(own)
     more = []
@@ -49,7 +48,7 @@ def correction(edition: Edition, place: Area, localizer: Localizer) -> Correctio
         more.append(t("No published figure changed.") if whole else t("No value of this area was changed."))
     if others:
         more.append(t("Corrections elsewhere: {n}; the bulletin of the whole area tells them.", n=others))
-    why = clip(release.why.of(localizer.lang), 300)
+    why = one_line(release.why.of(localizer.lang))
     return CorrectionView(
         heading=t("Corrected edition (version {n})", n=release.version),
         replaces=t(

@@ -1,16 +1,17 @@
 """Head, imprint, method, sources and contact: what every bulletin carries."""
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import segno
 from jinja2 import Environment
 
 from generator.domain.assessment import Report
-from generator.domain.readings import Thresholds
-from generator.domain.text import Lang, Text
+from generator.domain.plan import Plan
+from generator.domain.text import Text
 from generator.render.bulletins.views import BulletinFrame, CorrectionView, Line, PrintedChart
+from generator.render.explain import yearly_only
 from generator.wording import numbers
 from generator.wording.localizer import Localizer
 
@@ -48,7 +49,8 @@ def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: s
     return BulletinFrame(
         lang={"zh": "zh-Hans", "en": "en"}[localizer.lang],
         title=title,
-        series=localizer.t("{area} health plan quarterly bulletin", area=localizer.text(plan.short)),
+        series=localizer.text(settings.masthead)
+        or localizer.t("{area} quarterly bulletin", area=localizer.text(plan.short)),
         issue=localizer.t("{year}, issue {number}", year=report.quarter.year, number=report.quarter.number),
         issuer=issuer,
         date=localizer.date(release.published),
@@ -66,10 +68,13 @@ def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: s
         address=assets.address,
         qr=qr_code(assets.address) if assets.address else "",
         closing_lines=_closing_lines(cc),
-        method=method_lines(plan.thresholds, localizer),
+        method=method_lines(plan, localizer),
         sources=_sources(report, localizer),
         contact=_contact(settings.contact, localizer),
         correction=assets.correction,
+        to_date=localizer.t("Values are for the year to date.")
+        if any(not i.cycle.annual for i in plan.in_force)
+        else "",
     )
 
 
@@ -95,13 +100,11 @@ def _deliveries(report: Report, localizer: Localizer) -> str:
     return localizer.t("deliveries for {first} to {last}", first=first, last=last)
 
 
-def area_address(base: str, area: str, lang: Lang) -> str:
-    """The public address of a township's page, or of the overview for none; empty where the site has
-    no address of its own."""
+def public_address(base: str, path: str) -> str:
+    """The public address of a page; empty where the site has no address of its own."""
     if not base.startswith(("http://", "https://")):
         return ""
-    path = f"townships/{area}/" if area else ""
-    return base.rstrip("/") + ("/" if lang == "zh" else f"/{lang}/") + path
+    return f"{base.rstrip('/')}/{path}"
 
 
 def qr_code(address: str) -> str:
@@ -136,13 +139,11 @@ def _listed(texts: Sequence[Text], localizer: Localizer) -> str:
     return localizer.listed(w for w in map(localizer.text, texts) if w)
 
 
-def method_lines(cut: Thresholds, localizer: Localizer) -> tuple[str, ...]:
+def method_lines(plan: Plan, localizer: Localizer) -> tuple[str, ...]:
     """The method in five lines, with the thresholds in force."""
+    cut = plan.thresholds
     return (
-        localizer.t(
-            "The plan prints yearly targets only. No quarterly target is made up: a value is held against the"
-            " year's target and the part of the year that has passed."
-        ),
+        *_held_against(plan, localizer),
         localizer.t(
             "P is the share of the planned change since last year's final value that has been achieved; R is"
             " P divided by the share of the year that has passed."
@@ -159,11 +160,33 @@ def method_lines(cut: Thresholds, localizer: Localizer) -> tuple[str, ...]:
             normal=localizer.share(cut.funds_normal, 0),
             slow=localizer.share(cut.funds_slow, 0),
         ),
-        localizer.t(
-            "The thresholds are this project's own, not the document's. Township values carry no status,"
-            " since the plan sets no township targets; counts below {small} are withheld.",
-            small=cut.small_count,
-        ),
+        _own_limits(plan, localizer),
+    )
+
+
+def _held_against(plan: Plan, localizer: Localizer) -> Iterator[str]:
+    """What values are held against, where the plan sets nothing but targets for years."""
+    if yearly_only(plan):
+        yield localizer.t(
+            "The plan prints yearly targets only. No quarterly target is made up: a value is held against the"
+            " year's target and the part of the year that has passed."
+        )
+
+
+def _own_limits(plan: Plan, localizer: Localizer) -> str:
+    """Whose the thresholds are; of a plan with areas but no targets for them, why these have no status."""
+    if not plan.sub_areas:
+        return localizer.t("The thresholds are this project's own, not the document's.")
+    small = plan.thresholds.small_count
+    if any(t.area not in ("", plan.root_area) for t in plan.targets):
+        return localizer.t(
+            "The thresholds are this project's own, not the document's. Counts below {small} are withheld.",
+            small=small,
+        )
+    return localizer.t(
+        "The thresholds are this project's own, not the document's. {Sub_area} values carry no status,"
+        " since the plan sets no {sub_area} targets; counts below {small} are withheld.",
+        small=small,
     )
 
 

@@ -53,6 +53,6 @@ def _make(pictures: Pictures, report: Report, key: str, area: Area | None) -> ch
     of = report.indicators[indicator]
     if kind == "history":
         return pictures.indicator(of, SERIES)
-    if kind == "townships":
+    if kind == "areas":
         return pictures.sub_areas(of, area, ROWS)
     return pictures.area_own(of, area, SERIES) if area is not None else None

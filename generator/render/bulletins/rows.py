@@ -195,7 +195,7 @@ def signs_used(rows: object, localizer: Localizer) -> str:
 def _texts(thing: object) -> Iterator[str]:
     if isinstance(thing, str):
         yield thing
-    elif isinstance(thing, tuple):
+    elif isinstance(thing, tuple | list):
         for part in thing:
             yield from _texts(part)
     elif is_dataclass(thing) and not isinstance(thing, type):

@@ -7,8 +7,8 @@ from generator.domain.assessment import MilestoneReport, Report, WorkReport
 from generator.domain.change import Revision
 from generator.domain.delivery import Problem
 from generator.domain.numbers import parse_decimal
-from generator.domain.plan import Area, Head, Indicator, Measure, Milestone, Unit, Work
-from generator.domain.text import Text
+from generator.domain.plan import Amendment, Area, Head, Indicator, Measure, Milestone, Target, Unit, Work
+from generator.domain.text import Text, one_line
 from generator.render.bulletins.rows import figure
 from generator.render.bulletins.views import (
     BulletinCell,
@@ -21,6 +21,7 @@ from generator.render.bulletins.views import (
     WorkRow,
 )
 from generator.wording import numbers
+from generator.wording.change_words import merged_into, version_words, what_was_done
 from generator.wording.localizer import NOTHING, Localizer
 
 
@@ -38,11 +39,9 @@ def name_of(report: Report, identifier: str, localizer: Localizer) -> str:
     return identifier
 
 
-LONGEST = 140  # characters of free text in a table; the site prints it whole
-
-
-def clip(text: str, longest: int = LONGEST) -> str:
-    """Free text as far as a bulletin has room for it: a clerk may have pasted a whole report."""
+def clip(text: str, longest: int) -> str:
+    """A name as far as its place has room for it. What a clerk wrote is printed whole: the check asks about a
+    long text (E25)."""
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
@@ -138,7 +137,7 @@ def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMile
         else localizer.t("no date printed"),
         state=localizer.as_of(localizer.state(item.state), item.as_of),
         late=localizer.lateness(item),
-        detail="" if area else _detail(item, clip(note, 80), localizer),
+        detail="" if area else _detail(item, one_line(note), localizer),
         own=(localizer.as_of(localizer.state(own.state), own.as_of) if own else NOTHING) if area else "",
         own_late=localizer.lateness(own) if own else "",
     )
@@ -154,7 +153,7 @@ def progress_text(item: MilestoneReport) -> str:
     """The progress with its denominator: a bare count is set over the quantity the plan prints."""
     asked = item.milestone.quantity
     if asked is None or parse_decimal(item.progress) is None:
-        return clip(item.progress)
+        return one_line(item.progress)
     high = item.milestone.quantity_high
     whole = numbers.exact(asked) + ("" if high is None else f"–{numbers.exact(high)}")
     return f"{item.progress}/{whole}"
@@ -179,7 +178,7 @@ def funds_statement(report: Report, localizer: Localizer) -> str:
     if used is None:
         return localizer.t("Funds: not every work has reported this quarter; see the table.")
     return localizer.t(
-        "Funds (10,000 yuan): {used} of the {planned} planned to date have been used ({share}).",
+        "Funds ({money}): {used} of the {planned} planned to date have been used ({share}).",
         used=localizer.money(used),
         planned=localizer.money(planned),
         share=localizer.share(used / planned if planned else None),
@@ -205,7 +204,7 @@ def _money_cells(
 
 
 def money_cell(value: Decimal | None, localizer: Localizer) -> BulletinCell:
-    """An amount in 万元, set so that the points of whole and broken amounts stand under each other."""
+    """An amount, set so that the points of whole and broken amounts stand under each other."""
     if value is None:
         return BulletinCell(NOTHING)
     return BulletinCell(localizer.money(value), "d0" if value == value.to_integral() else "d2")
@@ -219,7 +218,7 @@ def _work_row(item: WorkReport, localizer: Localizer) -> WorkRow:
 
 
 def _work_problems(works: Iterable[WorkReport], localizer: Localizer) -> tuple[str, ...]:
-    told = ((w.work.name, clip(localizer.text(Text(w.problem_zh, w.problem_en)))) for w in works)
+    told = ((w.work.name, one_line(localizer.text(Text(w.problem_zh, w.problem_en)))) for w in works)
     return tuple(localizer.text(name) + localizer.t(": ") + problem for name, problem in told if problem)
 
 
@@ -244,11 +243,11 @@ def problem_rows(report: Report, localizer: Localizer) -> tuple[ProblemRow, ...]
 
 def _problem_row(report: Report, problem: Problem, localizer: Localizer) -> ProblemRow:
     return ProblemRow(
-        subject=clip(name_of(report, problem.subject, localizer)),
-        problem=clip(localizer.text(problem.problem)),
-        cause=clip(localizer.text(problem.cause)),
-        action=clip(localizer.text(problem.action)),
-        owner=clip(name_of(report, problem.owner, localizer)) or NOTHING,
+        subject=one_line(name_of(report, problem.subject, localizer)),
+        problem=one_line(localizer.text(problem.problem)),
+        cause=one_line(localizer.text(problem.cause)),
+        action=one_line(localizer.text(problem.action)),
+        owner=one_line(name_of(report, problem.owner, localizer)) or NOTHING,
         due=localizer.date(problem.due),
         state=localizer.as_of(localizer.state(problem.state), report.told_last(problem)),
     )
@@ -260,8 +259,8 @@ def risk_rows(report: Report, localizer: Localizer) -> tuple[RiskRow, ...]:
     return tuple(
         RiskRow(
             kind=localizer.text(heads[r.risk_class].name) if r.risk_class in heads else r.risk_class,
-            risk=clip(localizer.text(r.risk)),
-            response=clip(localizer.text(r.response)),
+            risk=one_line(localizer.text(r.risk)),
+            response=one_line(localizer.text(r.response)),
             state=localizer.as_of(localizer.state(r.state), report.told_last(r)),
         )
         for r in report.risks
@@ -300,6 +299,58 @@ def restated_lines(report: Report, localizer: Localizer) -> tuple[str, ...]:
     )
 
 
+def amendment_lines(report: Report, localizer: Localizer, area: str | None = None) -> tuple[str, ...]:
+    """How the plan was changed since the last bulletin, a line each, and the published statuses that this
+    changed; for a township, what is about itself."""
+    told = [a for a in report.plan.amendments if _is_news(report, a) and area in (None, *_areas_of(a))]
+    lines = [_amendment_line(report, a, localizer) for a in told]
+    if area is None:
+        lines += [
+            localizer.t(
+                "{name}, {period}: {before} → {after}",
+                name=localizer.short_name(report.indicators[c.indicator].indicator),
+                period=localizer.period(c.quarter),
+                before=localizer.status(c.published),
+                after=localizer.status(c.today),
+            )
+            for c in report.plan_changes
+            if c.because in told
+        ]
+    return tuple(lines)
+
+
+def _is_news(report: Report, a: Amendment) -> bool:
+    """Whether it holds since after the last bulletin, or was decided after that."""
+    if len(report.deliveries) < 2:
+        return a.since == report.quarter
+    last, decided = report.deliveries[-2], a.ruled.changed_on
+    return a.since > last.quarter or (decided is not None and decided > last.release.published)
+
+
+def _areas_of(a: Amendment) -> set[str]:
+    """The areas that a change is about."""
+    found = {merged_into(a), *(v.area for v in (a.before, a.after) if isinstance(v, Target))}
+    return found | {v.id for v in (a.before, a.after) if isinstance(v, Area)}
+
+
+def _amendment_line(report: Report, a: Amendment, localizer: Localizer) -> str:
+    _, named = localizer.t, {i: told.indicator for i, told in report.indicators.items()}
+    before, after = (version_words(v, named, localizer) for v in (a.before, a.after))
+    if into := merged_into(a):
+        after = name_of(report, into, localizer)
+    told = {
+        "subject": one_line(name_of(report, a.subject, localizer)),
+        "change": what_was_done(a, localizer),
+        "period": localizer.period(a.since),
+        "document": one_line(a.ruled.changed_by) or NOTHING,
+        "before": one_line(before),
+        "after": one_line(after),
+    }
+    if NOTHING in (before, after):
+        return _("{subject}: {change}, since {period} ({document})", **told)
+    return _("{subject}: {change}, {before} → {after}, since {period} ({document})", **told)
+
+
 def _revision_row(report: Report, revision: Revision, localizer: Localizer) -> RevisionRow:
     indicator = report.indicators[revision.indicator].indicator
     return RevisionRow(
@@ -308,6 +359,6 @@ def _revision_row(report: Report, revision: Revision, localizer: Localizer) -> R
         area=name_of(report, revision.area, localizer),
         old=figure(indicator, revision.old, localizer),
         new=figure(indicator, revision.new, localizer),
-        reason=clip(revision.why.of(localizer.lang)) or NOTHING,
+        reason=one_line(revision.why.of(localizer.lang)) or NOTHING,
         date=localizer.date(revision.date),
     )

@@ -105,7 +105,7 @@ class MilestoneLists:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """Money of one work, in 万元."""
+    """Money of one work."""
 
     name: str
     total: BulletinCell
@@ -263,6 +263,7 @@ class BulletinFrame:
     sources: tuple[Line, ...]
     contact: tuple[Line, ...]
     correction: CorrectionView | None = None
+    to_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +287,7 @@ class MainView:
     risks: tuple[RiskRow, ...]
     revisions: tuple[RevisionRow, ...]
     restated: tuple[str, ...]
+    amended: tuple[str, ...]
 
     @property
     def target_year(self) -> str:
@@ -310,6 +312,7 @@ class AreaView:
     changed: tuple[Line, ...]
     revisions: tuple[RevisionRow, ...]
     unlisted: str
+    aside: str = ""
 
     @property
     def target_year(self) -> str:

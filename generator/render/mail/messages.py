@@ -193,7 +193,7 @@ def _part(
         "correction": _correction(view, area, localizer),
         "attached": [f for f in files if f.attached],
         "elsewhere": [f for f in files if not f.attached],
-        "address": view.address("" if localizer.lang == "zh" else "en/"),
+        "address": view.address(view.plan.settings.folder(localizer.lang)),
         "release": release.id,
         "root": release.root,
         "demonstration": release.demonstration,

@@ -10,9 +10,10 @@ from generator.domain.plan import Indicator, Plan, Target
 from generator.domain.progress import Trend
 from generator.domain.sheet import Cell, Figure, Sheet
 from generator.domain.text import Text, one_line
+from generator.domain.validity import Validity
 from generator.render.identifiers import moment, urn
 from generator.render.open_data.codebook import CodebookEntry, allowed
-from generator.render.open_data.columns import COMPARATORS, quotient, shortened
+from generator.render.open_data.columns import COMPARATORS, VALIDITY, quotient, shortened, validity_cells
 from generator.render.open_data.text import document_text, json_text
 from generator.render.presenter import SiteFacts
 
@@ -147,7 +148,19 @@ def _indicator(report: Report, indicator: Indicator) -> dict[str, object]:
         "definition": _words(definition.text) if definition else None,
         "formula": _words(definition.formula) if definition else None,
         "targets": [_target(t) for t in report.plan.target_records(indicator.id)],
+        "former_targets": [
+            _target(a.before)
+            for a in report.plan.amendments
+            if isinstance(a.before, Target)
+            and a.before.indicator == indicator.id
+            and a.before.area in ("", report.plan.root_area)
+        ],
+        **_validity(indicator.validity),
     }
+
+
+def _validity(validity: Validity) -> dict[str, object]:
+    return {name: _cell(cell) for name, cell in zip(VALIDITY, validity_cells(validity), strict=True)}
 
 
 def _target(target: Target) -> dict[str, object]:
@@ -160,6 +173,7 @@ def _target(target: Target) -> dict[str, object]:
         "value_high": _number(target.value_high),
         "as_printed": one_line(target.printed.as_printed),
         "source": one_line(target.printed.source),
+        **_validity(target.validity),
     }
 
 
@@ -317,8 +331,10 @@ def _headline_shape(codes: Mapping[str, Sequence[str]]) -> dict[str, object]:
     )
 
 
+_VALIDITY: Shape = {name: dict(_KINDS[kind]) for name, kind in VALIDITY.items()}
 _TARGET = _object(
     {
+        **_VALIDITY,
         **dict.fromkeys(("id", "comparator", "as_printed", "source"), _STRING),
         "role": {"enum": ["baseline", "target"]},
         "year": {"type": ["integer", "null"]},
@@ -335,6 +351,8 @@ _SERIES: Shape = {
     "definition": {"anyOf": [_WORDS, {"type": "null"}]},
     "formula": {"anyOf": [_WORDS, {"type": "null"}]},
     "targets": _list(_TARGET),
+    "former_targets": _list(_TARGET),
+    **_VALIDITY,
 }
 _REVISION = _object(
     {

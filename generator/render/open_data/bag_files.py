@@ -13,7 +13,7 @@ from generator.domain.change import Change, Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.release import Reissue, SealedRelease
 from generator.domain.sheet import unrun
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
 from generator.render.presenter import SiteFacts
 from generator.wording.report_words import reworded
 
@@ -30,7 +30,10 @@ def as_json(content: object) -> bytes:
 
 def reissued(reissues: Sequence[Reissue]) -> list[list[object]]:
     """Release → every cell that it changed, for the new versions before this release, as pairs."""
-    return [[r.release.id, [change(c) for c in r.changes]] for r in reissues]
+    return [
+        [r.release.id, [change(c) for c in r.changes], *([[list(c) for c in r.rows]] if r.rows else [])]
+        for r in reissues
+    ]
 
 
 def change(c: Change) -> dict[str, object]:
@@ -59,6 +62,10 @@ def sign_off(report: Report) -> dict[str, object]:
 
 def _both(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
+
+
+def _joined(text: Text) -> str:
+    return " / ".join(filter(None, (text.zh, text.en)))
 
 
 def unsuppressed_csv(deliveries: Sequence[Delivery]) -> str:
@@ -120,8 +127,8 @@ def ro_crate(report: Report, site: SiteFacts, release: SealedRelease, paths: Seq
         "@id": "./",
         "@type": "Dataset",
         "identifier": release.id,
-        "name": f"{site.name.zh} / {site.name.en} · {release.quarter} · {release.id}",
-        "description": f"{plan.title.zh} / {plan.title.en} ({plan.document_number})",
+        "name": f"{_joined(site.name)} · {release.quarter} · {release.id}",
+        "description": f"{_joined(plan.title)} ({plan.document_number})",
         "datePublished": day,
         "version": str(release.version),
         "publisher": {"@id": "#issuer"},
@@ -139,11 +146,11 @@ def ro_crate(report: Report, site: SiteFacts, release: SealedRelease, paths: Seq
             "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
         },
         root,
-        {"@id": "#issuer", "@type": "Organization", "name": f"{plan.issuer.zh} / {plan.issuer.en}"},
+        {"@id": "#issuer", "@type": "Organization", "name": _joined(plan.issuer)},
     ]
     graph += [{"@id": path, "@type": "File", "encodingFormat": _format(path)} for path in paths]
     if address:
-        name = f"{site.licence.get('zh', '')} / {site.licence.get('en', '')}"
+        name = _joined(Text(site.licence.get("zh", ""), site.licence.get("en", "")))
         graph.append({"@id": address, "@type": "CreativeWork", "name": name})
     return as_json({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph})
 
@@ -153,34 +160,55 @@ def _format(path: str) -> str:
     return endings.get(path.rsplit(".", 1)[-1], "application/octet-stream")
 
 
-def public_readme(release: SealedRelease) -> bytes:
-    """The first thing to read in the public bag."""
-    bulletins = reworded("季报", "zh", release.quarter.months)
-    return f"""{release.id}
-
+_README: Mapping[Lang, str] = {
+    "zh": """\
 这是一次封存的发布，谁都可以保存、核对和引用。
-  site/index.html          打开它就是当时的整个网站（中文；英文在 site/en/）
+  site/index.html          打开它就是当时的整个网站{told}
   site/bulletins/          {bulletins}（PDF），PDF 里附有数据
   site/data/               数据表
   source/                  当时的方案、方法、用语和模板（图表程序在 site/assets/vendor/）
   release.json             发布日期、审核与保密审查、软件版本、改了什么、前一发布的总校验值
   datapackage.json、ro-crate-metadata.json   给程序看的说明
-网站上的ZIP不装PDF，它们在网站的 releases/{release.id}/bulletins/：核对以前先放进 site/bulletins/。
+网站上的ZIP不装PDF，它们在网站的 releases/{release}/bulletins/：核对以前先放进 site/bulletins/。
 核对：在上一级文件夹运行 sha256sum -c manifest-sha256.txt 和 sha256sum -c tagmanifest-sha256.txt；
       sha256sum tagmanifest-sha256.txt 得到的就是这次发布的总校验值。
-
+""",
+    "en": """\
 This is a sealed release; anybody may keep, check and cite it.
-  site/index.html          the whole site as it was (Chinese; English under site/en/)
+  site/index.html          the whole site as it was{told}
   site/bulletins/          the bulletins (PDF) with their data inside
   site/data/               the tables
   source/                  plan, method, wording, templates as of then (chart library: site/assets/vendor/)
   release.json             dates, sign-off, software, what changed, root checksum of the release before
   datapackage.json, ro-crate-metadata.json   the same for programs
-The ZIP of the website leaves the bulletins out; they stand at its releases/{release.id}/bulletins/:
+The ZIP of the website leaves the bulletins out; they stand at its releases/{release}/bulletins/:
 before you check, put them in site/bulletins/.
 To check: in the folder above, sha256sum -c manifest-sha256.txt and sha256sum -c tagmanifest-sha256.txt;
       sha256sum tagmanifest-sha256.txt is the root checksum of this release.
-""".encode()
+""",
+}
+
+
+def public_readme(release: SealedRelease, languages: Sequence[Lang]) -> bytes:
+    """The first thing to read in the public bag."""
+    first, *others = languages
+    told = {
+        "zh": ("（中文；英文在 site/en/）" if first == "zh" else "（英文；中文在 site/zh/）")
+        if others
+        else "",
+        "en": (
+            " (Chinese; English under site/en/)" if first == "zh" else " (English; Chinese under site/zh/)"
+        )
+        if others
+        else "",
+    }
+    bulletins = reworded("季报", "zh", release.quarter.months)
+    parts = [
+        readme.format(release=release.id, bulletins=bulletins, told=told[lang])
+        for lang, readme in _README.items()
+        if lang in languages
+    ]
+    return "\n".join([f"{release.id}\n", *parts]).encode()
 
 
 def office_readme(release: SealedRelease) -> bytes:

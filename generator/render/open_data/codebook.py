@@ -1,12 +1,13 @@
 """What every column and code of the open data means: one list for the data page, the codebook file,
 the workbooks and the data package."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.domain.assessment import Status
+from generator.domain.plan import Plan
 from generator.domain.sheet import Kind, Sheet
-from generator.domain.text import Lang, Text
+from generator.domain.text import LANGS, Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.render.open_data.columns import (
     AREAS,
@@ -45,7 +46,7 @@ def _observation_columns(t: Translate) -> dict[str, str]:
         "indicator_name_zh": t("its name in Chinese"),
         "indicator_name_en": t("its name in English"),
         "period": t("quarter (year to date) or year"),
-        "area": t("id of the area, of the whole area or of a township"),
+        "area": t("id of the area, of the whole area or of {a_sub_area}"),
         "value": t("reported value; a suppressed value is empty with flag Q"),
         "unit": t("unit of the value"),
         "obs_status": t("SDMX observation status (CL_OBS_STATUS)"),
@@ -87,9 +88,9 @@ def _record_columns(t: Translate) -> dict[str, str]:
         "evidence": t("evidence as reported"),
         "work": t("id of the funded work"),
         "source": t("id of the source of funds"),
-        "planned": t("amount planned in all from this source, 10,000 yuan"),
-        "in_place": t("amount in place, cumulative, 10,000 yuan"),
-        "used": t("amount used, cumulative, 10,000 yuan"),
+        "planned": t("amount planned in all from this source, {money}"),
+        "in_place": t("amount in place, cumulative, {money}"),
+        "used": t("amount used, cumulative, {money}"),
         "correction": t("number of the correction, as on the page of corrections"),
         "old_value": t("the value that was published before"),
         "new_value": t("the value that replaces it; empty where it was taken back"),
@@ -100,11 +101,17 @@ def _record_columns(t: Translate) -> dict[str, str]:
         "corrected_by": t("the new version of a release that made it, if one did"),
         "kind": t("kind of the area"),
         "whole": t("whether it is the whole area"),
+        "valid_from": t("first period in which it holds; empty: since the plan's beginning"),
+        "valid_to": t("last period in which it holds; empty: to the plan's end"),
+        "changed_by": t("the document that changed the plan so"),
+        "changed_on": t("that document's date"),
+        "merged_into": t("the area that it became a part of"),
     }
 
 
-def code_meanings(localizer: Localizer, vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
-    """Every code in words, by column: those of the clerk's files, then ours."""
+def code_meanings(localizer: Localizer, vocabulary: Vocabulary, plan: Plan) -> dict[str, dict[str, str]]:
+    """Every code in words, by column: those of the clerk's files, then ours. A plan with words of its own has
+    only the units that it measures in."""
     found = _own_codes(localizer.t)
     for column in _CODED:
         given = {code: localizer.text(words) for code, words in vocabulary.words.get(column, {}).items()}
@@ -112,6 +119,11 @@ def code_meanings(localizer: Localizer, vocabulary: Vocabulary) -> dict[str, dic
     found["trend"] = {word: localizer.trend(word) for word in TREND_WORDS}
     found["status"] = {s.value: localizer.status(s) for s in Status}
     found["unit"] = {key: localizer.text(unit.name) for key, unit in vocabulary.units.items()}
+    if plan.settings.own_words:
+        measured = {i.unit for i in plan.indicators}
+        found["unit"] = {key: words for key, words in found["unit"].items() if key in measured}
+        if plan.works:
+            found["unit"][plan.settings.money] = localizer.named["money"]
     return found
 
 
@@ -139,11 +151,12 @@ def _own_codes(t: Translate) -> dict[str, dict[str, str]]:
     }
 
 
-def entries(localizers: Mapping[Lang, Localizer], vocabulary: Vocabulary) -> list[CodebookEntry]:
+def entries(localizers: Mapping[Lang, Localizer], vocabulary: Vocabulary, plan: Plan) -> list[CodebookEntry]:
     """The whole codebook, columns in the order of the tables, each followed by its codes."""
-    meanings = both(column_meanings(localizers["zh"].t), column_meanings(localizers["en"].t))
-    zh, en = (code_meanings(localizers[lang], vocabulary) for lang in ("zh", "en"))
-    codes = {column: both(zh[column], en[column]) for column in zh}
+    meanings = together({lang: column_meanings(own.t) for lang, own in localizers.items()})
+    told = {lang: code_meanings(own, vocabulary, plan) for lang, own in localizers.items()}
+    columns = next(iter(told.values()))
+    codes = {column: together({lang: own[column] for lang, own in told.items()}) for column in columns}
     found = []
     for column, kind in _columns().items():
         found.append(CodebookEntry(column, kind, "", meanings[column]))
@@ -151,20 +164,23 @@ def entries(localizers: Mapping[Lang, Localizer], vocabulary: Vocabulary) -> lis
     return found
 
 
-def both(zh: Mapping[str, str], en: Mapping[str, str]) -> dict[str, Text]:
-    """Two languages' words for the same keys as one bilingual text each."""
-    return {key: Text(zh[key], en[key]) for key in zh}
+def together(told: Mapping[Lang, Mapping[str, str]]) -> dict[str, Text]:
+    """The languages' words for the same keys as one text each."""
+    keys = next(iter(told.values()))
+    return {key: Text(**{lang: words[key] for lang, words in told.items()}) for key in keys}
 
 
 def _columns() -> dict[str, Kind]:
     return {**OBSERVATIONS, **HEADLINES, **MILESTONES, **FUNDS, **REVISIONS, **AREAS}
 
 
-def codebook(found: Iterable[CodebookEntry]) -> Sheet:
+def codebook(found: Iterable[CodebookEntry], langs: Sequence[Lang]) -> Sheet:
     """The codebook as a table of its own."""
-    columns: dict[str, Kind] = dict.fromkeys(("column", "type", "code", "meaning_zh", "meaning_en"), "string")
-    rows = [(e.column, e.kind, e.code, e.meaning.zh, e.meaning.en) for e in found]
-    return Sheet("codebook", Text("代码簿", "Codebook"), columns, rows, ("column", "code"))
+    told = [lang for lang in LANGS if lang in langs]
+    names = ("column", "type", "code", *(f"meaning_{lang}" for lang in told))
+    columns: dict[str, Kind] = dict.fromkeys(names, "string")
+    rows = [(e.column, e.kind, e.code, *(getattr(e.meaning, lang) for lang in told)) for e in found]
+    return Sheet("codebook", Text("代码簿", "Codebook").only(told), columns, rows, ("column", "code"))
 
 
 def allowed(found: Iterable[CodebookEntry]) -> dict[str, list[str]]:

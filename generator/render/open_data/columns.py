@@ -1,9 +1,11 @@
 """The columns of the open data, and how a number stands in a cell."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Context, Decimal
 
 from generator.domain.sheet import Figure, Kind
+from generator.domain.validity import Validity
 from generator.wording.numbers import exact
 
 # A code that begins like a formula would need an apostrophe: data files say it in letters.
@@ -93,15 +95,30 @@ REVISIONS: Mapping[str, Kind] = {
     "release": "string",
     "demonstration": "boolean",
 }
+# When a row of the plan holds, and what changed it; empty where it holds throughout.
+VALIDITY: Mapping[str, Kind] = {
+    "valid_from": "string",
+    "valid_to": "string",
+    "changed_by": "string",
+    "changed_on": "date",
+}
 AREAS: Mapping[str, Kind] = {
     "area": "string",
     "name_zh": "string",
     "name_en": "string",
     "kind": "string",
     "whole": "boolean",
+    **VALIDITY,
+    "merged_into": "string",
     "release": "string",
     "demonstration": "boolean",
 }
+
+
+def validity_cells(validity: Validity) -> tuple[str, str, str, date | None]:
+    """The cells of `VALIDITY`."""
+    first, last = (str(period or "") for period in (validity.first, validity.last))
+    return first, last, validity.changed_by, validity.changed_on
 
 
 def places_of(value: Decimal) -> int:

@@ -15,6 +15,7 @@ from generator.render.presenter import SiteFacts
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+_INVENTED = Text("演示数据，数字为虚构。", "Demonstration data: the figures are invented. ")
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -54,10 +55,8 @@ def _both(words: Text) -> str:
 
 
 def _description(report: Report) -> str:
-    mark = (
-        "演示数据，数字为虚构。Demonstration data: the figures are invented. " if report.demonstration else ""
-    )
-    return mark + _both(report.plan.title)
+    mark = _INVENTED.only(report.plan.settings.languages) if report.demonstration else Text()
+    return mark.zh + mark.en + _both(report.plan.title)
 
 
 def _licence(site: SiteFacts) -> dict[str, str]:

@@ -26,6 +26,7 @@ from generator.render.open_data.columns import (
     figure,
     quotient,
     shortened,
+    validity_cells,
 )
 from generator.render.presenter import SiteFacts
 
@@ -124,7 +125,7 @@ def _sheet(
     marked = found.assign(release=site.release_id, demonstration=report.demonstration)
     cells = marked[[*columns]].astype("object")
     rows = cells.where(cells.notna(), None).itertuples(index=False, name=None)
-    return Sheet(name, title, columns, list(rows), key)
+    return Sheet(name, title.only(report.plan.settings.languages), columns, list(rows), key)
 
 
 def of_area(whole: Sheet, area: Area) -> Sheet:
@@ -182,11 +183,16 @@ def milestones(report: Report, site: SiteFacts) -> Sheet:
 
 
 def funds(report: Report, site: SiteFacts) -> Sheet:
-    """Funds by work and source, 万元, cumulative."""
+    """Funds by work and source, cumulative."""
     rows = (
         (
             *(w.work.id, w.work.name.zh, w.work.name.en, source),
-            *(figure(w.work.by_source.get(source)), figure(in_place), figure(used), "wanyuan"),
+            *(
+                figure(w.work.by_source.get(source)),
+                figure(in_place),
+                figure(used),
+                report.plan.settings.money,
+            ),
         )
         for w in report.works
         for source, (in_place, used) in w.by_source.items()
@@ -215,7 +221,10 @@ def revisions(report: Report, site: SiteFacts) -> Sheet:
 def areas(report: Report, site: SiteFacts) -> Sheet:
     """The whole area and its townships: what the codes in `area` mean."""
     root = report.plan.root_area
-    rows = ((a.id, a.name.zh, a.name.en, a.kind, a.id == root) for a in report.plan.areas)
+    rows = (
+        (*(a.id, a.name.zh, a.name.en, a.kind, a.id == root), *validity_cells(a.validity), a.merged_into)
+        for a in report.plan.areas
+    )
     return _sheet(report, site, "areas", Text("地区", "Areas"), AREAS, _frame(rows, AREAS), ("area",))
 
 

@@ -11,7 +11,7 @@ from generator.wording.localizer import Localizer
 
 
 def mark(report: Report, localizers: Mapping[Lang, Localizer]) -> str:
-    """What stands on every printed page while the data are invented, in both languages."""
+    """What stands on every printed page while the data are invented."""
     if not report.demonstration:
         return ""
     return " ".join(v.t("Demonstration data, not real") for v in localizers.values())
@@ -23,10 +23,10 @@ def about_lines(
     sheet: Sheet,
     found: Sequence[CodebookEntry],
     localizers: Mapping[Lang, Localizer],
-) -> list[tuple[str, str]]:
-    """Lines of (Chinese, English)."""
-    zh, en = (_about(report, site, sheet, found, localizers[lang]) for lang in ("zh", "en"))
-    return list(zip(zh, en, strict=True))
+) -> list[tuple[str, ...]]:
+    """Lines, each in every language that is published."""
+    told = [_about(report, site, sheet, found, localizer) for localizer in localizers.values()]
+    return list(zip(*told, strict=True))
 
 
 def _about(

@@ -12,14 +12,14 @@ from generator.domain.assessment import IndicatorReport
 from generator.domain.delivery import Observation
 from generator.domain.plan import Area, Indicator
 from generator.domain.release import bulletin_path
-from generator.domain.text import LANGS, Lang
+from generator.domain.text import Lang
 from generator.render.environment import escape
 from generator.render.explain import lacking
 from generator.render.pages.context import DataFile, Page, SiteContext
 from generator.render.pages.indicator_tables import area_note, held_cells
 from generator.render.pages.plan_changes import changes_section, former_words
 from generator.render.pages.reissues import corrected_since_printed
-from generator.render.pages.rows import milestone_state, place_among
+from generator.render.pages.rows import deadline, milestone_state, place_among
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 from generator.wording.localizer import NOTHING
@@ -38,9 +38,9 @@ def sub_areas(context: SiteContext) -> Iterator[Page]:
 
 
 def _index(context: SiteContext) -> Page:
-    p, _, plan = context.presenter("townships"), context.t, context.plan
+    p, _, plan = context.presenter(context.plan.settings.places), context.t, context.plan
     areas = [
-        row(p.link(f"townships/{a.id}", p.text(a.name)), *_bulletin_links(context, p, a))
+        row(p.link(f"{p.here}/{a.id}", p.text(a.name)), *_bulletin_links(context, p, a))
         for a in plan.sub_areas
     ]
     files = [_("Bulletin (Chinese)"), _("Bulletin (English)")]
@@ -55,14 +55,14 @@ def _index(context: SiteContext) -> Page:
         for s in plan.stock
     ]
     sections = [
-        Section(_("Townships and subdistricts"), "list", columns=[_("Township"), *files], rows=areas),
+        Section(_("{Sub_areas_listed}"), "list", columns=[_("{Sub_area}"), *files], rows=areas),
         *corrected_since_printed(context),
         Section(
-            _("Former townships"),
+            _("Former {sub_areas}"),
             "former",
-            columns=[_("Township"), _("What became of it")],
+            columns=[_("{Sub_area}"), _("What became of it")],
             rows=[
-                row(p.link(f"townships/{a.id}", p.text(a.name)), told)
+                row(p.link(f"{p.here}/{a.id}", p.text(a.name)), told)
                 for a in plan.areas
                 if (told := former_words(context, p, a))
             ],
@@ -80,12 +80,12 @@ def _index(context: SiteContext) -> Page:
             rows=stock,
         ),
     ]
-    return Page("townships", _("Townships"), "list.md.j2", {"sections": [s for s in sections if s.rows]})
+    return Page(p.here, _("{Sub_areas}"), "list.md.j2", {"sections": [s for s in sections if s.rows]})
 
 
 def _bulletin_links(context: SiteContext, p: Presenter, area: Area) -> list[object]:
     made: list[object] = []
-    for lang in LANGS:
+    for lang in context.plan.settings.languages:
         if (area.id, lang) in context.site.bulletins:
             made.append(
                 Markup('<a href="{}">PDF</a>').format(escape(p.root_url(_bulletin(context, area.id, lang))))
@@ -104,13 +104,13 @@ def bulletin_files(context: SiteContext, area: str) -> list[DataFile]:
     labels = {"zh": context.t("Bulletin (Chinese)"), "en": context.t("Bulletin (English)")}
     return [
         DataFile(_bulletin(context, area, lang), labels[lang], "PDF")
-        for lang in LANGS
+        for lang in context.plan.settings.languages
         if (area, lang) in context.site.bulletins
     ]
 
 
 def _sub_area(context: SiteContext, area: Area) -> Page:
-    p, _ = context.presenter(f"townships/{area.id}"), context.t
+    p, _ = context.presenter(f"{context.plan.settings.places}/{area.id}"), context.t
     here = area in context.plan.sub_areas
     reports = [of for of in context.report.indicators.values() if of.sub_areas.get(area.id)]
     rows = [r for of in reports if (r := value_row(context, p, of, area))]
@@ -142,7 +142,7 @@ def _sub_area(context: SiteContext, area: Area) -> Page:
         "others": [_Other(a.id, p.text(a.name), a.id == area.id) for a in context.plan.sub_areas],
     }
     return Page(
-        f"townships/{area.id}",
+        p.here,
         p.text(area.name),
         "township.md.j2",
         page_values,
@@ -190,7 +190,7 @@ def _role(context: SiteContext, indicator: Indicator) -> str:
     if indicator.context_only:
         return context.t("context only")
     if indicator.contribution:
-        return context.t("this township's part of the whole area's figure; the parts add up to it")
+        return context.t("this {sub_area}'s part of the whole area's figure; the parts add up to it")
     return ""
 
 
@@ -262,7 +262,7 @@ def _milestones(context: SiteContext, p: Presenter, area: Area) -> list[TableRow
     return [
         row(
             p.text(m.milestone.name),
-            p.date(m.milestone.deadline),
+            deadline(p, m.milestone),
             milestone_state(p, m.sub_areas[area.id]),
             milestone_state(p, m),
         )

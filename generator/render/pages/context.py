@@ -93,12 +93,12 @@ class SiteContext:
         """The quarter's data files with those stems, each table as CSV and as a workbook."""
         _, folder = self.t, f"data/{self.report.quarter}"
         names = {
-            "observations": _("All observations of the whole area and the townships"),
+            "observations": _("All observations of the whole area and the {sub_areas}"),
             "indicators": _("Indicators: value, target and status"),
             "milestones": _("Milestones"),
             "funds": _("Funds"),
             "revisions": _("Corrections"),
-            "areas": _("The area and its townships"),
+            "areas": _("The area and its {sub_areas}"),
         }
         found = []
         for stem in stems:

@@ -22,8 +22,11 @@ def data_page(context: SiteContext) -> Page:
     tables = context.files(
         "observations", "indicators", "milestones", "funds", "revisions", "areas", "report"
     )
+    codebook = _("Codebook: every column and code")
+    if len(context.plan.settings.languages) > 1:
+        codebook = _("Codebook: every column and code, in both languages")
     described = [
-        DataFile("data/codebook.csv", _("Codebook: every column and code, in both languages"), "CSV"),
+        DataFile("data/codebook.csv", codebook, "CSV"),
         DataFile("data/datapackage.json", _("Description of the tables (Data Package v2)"), "JSON"),
     ]
     sections = [
@@ -111,7 +114,7 @@ def _columns(context: SiteContext) -> Section:
 
 def _codes(context: SiteContext) -> Section:
     """The codes that stand in the columns."""
-    _, codes = context.t, code_meanings(context.localizer, context.vocabulary)
+    _, codes = context.t, code_meanings(context.localizer, context.vocabulary, context.plan)
     rows = [row(column, code, words) for column, given in codes.items() for code, words in given.items()]
     lead = [
         _(
@@ -127,7 +130,7 @@ def _api(context: SiteContext, p: Presenter) -> Section:
     told = {
         "index": _("what there is: release, quarter, licence, collections"),
         "indicators": _("indicators with definition and every printed target"),
-        "observations": _("every observation of the whole area and the townships"),
+        "observations": _("every observation of the whole area and the {sub_areas}"),
         "assessments": _("status of each indicator with P, R, rule and history"),
         "milestones": _("milestones with their state"),
         "funds": _("funds by work and source"),

@@ -64,7 +64,8 @@ def origin_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> li
 
 def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: Target) -> TableRow:
     """One printed record with its quotation, and how the value stands against it."""
-    held = of.held(target)
+    leads = target is of.headline.target
+    held = of.headline.verdict if leads else of.held(target)
     _ = context.t
     scopes = {
         "table": _("Target table"),
@@ -88,7 +89,7 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
     }.get(target.printed.basis, "")
     note = " ".join(x for x in (p.text(target.note), basis) if x)
     scope = escape(scopes.get(target.scope, target.scope))
-    if target is of.headline.target:
+    if leads:
         scope += Markup(" <strong>{}</strong>").format(escape(_("leads the status")))
     return row(
         f"{year} {role}".strip(),
@@ -101,7 +102,7 @@ def target_row(context: SiteContext, p: Presenter, of: IndicatorReport, target: 
 
 def _against(p: Presenter, of: IndicatorReport, held: TargetJudgement) -> Markup:
     """The indicator's status stands at the target that leads; how others come out is told in words."""
-    if held.target is not None and held.target.id in of.leading:
+    if held is of.headline.verdict or (held.target is not None and held.target.id in of.leading):
         return p.held(of, held)
     return escape(p.localizer.status(held.judgement.status))
 
@@ -123,16 +124,20 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
         if area.id not in there and (area.id == context.plan.root_area or not of.sub_areas.get(area.id)):
             continue
         by_period = {o.period: o for o in of.sub_areas.get(area.id, ())}
-        name = p.link(f"townships/{area.id}", p.text(area.name))
+        name = p.link(f"{p.plan.settings.places}/{area.id}", p.text(area.name))
         values = [p.observed(indicator, by_period.get(q)) for q in periods]
         rows.append(row(name, *values, *(held_cells(p, of, area.id) if of.area_verdicts else ())))
     note = area_note(context, of.area_verdicts)
     if indicator.contribution:
         note += " " + _(
-            "Each value is the township's part of the whole area's figure; the parts add up to it."
+            "Each value is the {sub_area}'s part of the whole area's figure; the parts add up to it."
         )
     if indicator.context_only:
-        note += " " + _("These values are context: the indicator itself is about public hospitals.")
+        note += " " + (
+            _("These values are context: the indicator itself is about {context}.")
+            if context.localizer.named["context"]
+            else _("These values are context and no part of the whole area's figure.")
+        )
     return {
         "townships": rows,
         "township_chart": context.pictures.sub_areas(of),
@@ -145,8 +150,8 @@ def area_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict
 def area_note(context: SiteContext, held: Sized) -> str:
     """Whether townships carry a status, and why."""
     if held:
-        return context.t("Only a township that the plan sets a target of its own for carries a status.")
-    return context.t("The plan sets no township targets, so township values carry no status.")
+        return context.t("Only {a_sub_area} that the plan sets a target of its own for carries a status.")
+    return context.t("The plan sets no {sub_area} targets, so {sub_area} values carry no status.")
 
 
 def held_cells(p: Presenter, of: IndicatorReport, area: str) -> tuple[str, str | Markup]:

@@ -239,9 +239,9 @@ def _definition(context: SiteContext, p: Presenter, indicator: Indicator) -> lis
         ),
         (
             _("Levels"),
-            _("whole area and townships") if "township" in indicator.levels else _("whole area only"),
+            _("whole area and {sub_areas}") if indicator.by_area else _("whole area only"),
         ),
-        (_("Township values"), _area_role(context, indicator)),
+        (_("{Sub_area} values"), _area_role(context, indicator)),
         (_("Remark as printed"), p.printed(indicator.remark) if indicator.remark not in ("—", "") else ""),
         (_("Note"), p.text(indicator.note)),
     ]

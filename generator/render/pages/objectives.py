@@ -10,7 +10,7 @@ from generator.domain.plan import Measure, Objective, Target, Unit
 from generator.render.environment import escape, heading_id
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.overview import cards
-from generator.render.pages.rows import link_rows, milestone_row, trend_row, units_basis
+from generator.render.pages.rows import deadline, link_rows, milestone_row, trend_row, units_basis
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
 
@@ -104,11 +104,10 @@ def _work(p: Presenter, w: WorkReport) -> TableRow:
 def _target(p: Presenter, target: Target) -> TableRow:
     """A target of the prose, as printed and as read."""
     indicator = next(i for i in p.plan.indicators if i.id == target.indicator)
-    printed = p.printed(target.deadline_as_printed) or p.localizer.t("No date printed")
     return row(
         p.link(f"indicators/{target.indicator}", p.text(target.name)),
         p.localizer.target(indicator, target) if target.value is not None else "—",
-        p.date(target.deadline) if target.deadline else printed,
+        deadline(p, target),
         target.printed.as_printed,
         noted(p.unit_links(target.units), target.units and units_basis(p, target.units_basis)),
     )

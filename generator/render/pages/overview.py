@@ -143,14 +143,14 @@ def seen_statuses(report: Report) -> list[Status]:
 
 
 def funds_sentence(context: SiteContext) -> str:
-    """Planned, planned to date, in place and used, in one sentence (万元)."""
+    """Planned, planned to date, in place and used, in one sentence."""
     report, localizer = context.report, context.localizer
     planned = sum((w.work.total for w in report.works), Decimal(0))
     to_date = sum((w.planned_to_date for w in report.works), Decimal(0))
     in_place = sum((w.in_place for w in report.works if w.in_place is not None), Decimal(0))
     used = sum((w.used for w in report.works if w.used is not None), Decimal(0))
     return context.t(
-        "Total plan {planned}, planned to date {to_date}, in place {in_place}, used {used} (10,000 yuan).",
+        "Total plan {planned}, planned to date {to_date}, in place {in_place}, used {used} ({money}).",
         planned=localizer.money(planned),
         to_date=localizer.money(to_date),
         in_place=localizer.money(in_place),
@@ -179,8 +179,10 @@ def _doubles(context: SiteContext, p: Presenter) -> Iterator[TableRow]:
         records = context.plan.target_records(indicator.id)
         asked = [t for t in records if t.role == "target" and t.year == context.report.quarter.year]
         for leads in [t for t in asked if t.id in of.leading]:
-            for other in asked:
-                if (other.value, other.value_high) != (leads.value, leads.value_high):
+            # What two places of the document ask alike is one figure.
+            figures = {(t.value, t.value_high, t.comparator): t for t in reversed(asked)}
+            for figure, other in reversed(figures.items()):
+                if figure[:2] != (leads.value, leads.value_high):
                     link = p.indicator_link(indicator, short=True)
                     yield row(link, *_held(p, of, leads), *_held(p, of, other))
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from generator.domain.assessment import PlanChange, Status
-from generator.domain.period import Period
-from generator.domain.plan import Amendable, Amendment, Area, Indicator, Target
+from generator.domain.plan import Amendment, Area, Indicator
 from generator.domain.readings import Ruling
 from generator.render.environment import escape
 from generator.render.pages.context import SiteContext
 from generator.render.pages.sections import Section, TableRow, row
 from generator.render.presenter import Presenter
+from generator.wording.change_words import merged_into, version_words, what_was_done
 from generator.wording.localizer import NOTHING
 
 
@@ -19,7 +19,7 @@ def changes_section(context: SiteContext, p: Presenter, subject: str = "") -> Se
     """The plan's changes up to this quarter, the last one first: all, or those of one indicator, area or
     unit. Without rows where there are none."""
     _, every = context.t, not subject
-    own = [a for a in context.plan.amendments if every or subject in (a.subject, _merged_into(a))]
+    own = [a for a in context.plan.amendments if every or subject in (a.subject, merged_into(a))]
     names = [_("Subject")] if every else []
     return Section(
         _("Changes of the plan"),
@@ -78,16 +78,17 @@ def _why(context: SiteContext, p: Presenter, change: PlanChange) -> str | Markup
 
 
 def _rows(
-    context: SiteContext, p: Presenter, amendments: Iterable[Amendment], named: bool
+    context: SiteContext, p: Presenter, amendments: Iterable[Amendment], every: bool
 ) -> Iterable[TableRow]:
+    named = {i: report.indicator for i, report in context.report.indicators.items()}
     for a in amendments:
-        before, after = (_told(context, p, version) for version in (a.before, a.after))
-        into = _merged_into(a)
+        before, after = (version_words(version, named, p.localizer) for version in (a.before, a.after))
+        into = merged_into(a)
         if into:
-            after = p.link(f"townships/{into}", p.area(into))
+            after = p.link(f"{p.plan.settings.places}/{into}", p.area(into))
         yield row(
-            *([_linked(context, p, a)] if named else []),
-            _change(context, p, a),
+            *([_linked(context, p, a)] if every else []),
+            what_was_done(a, p.localizer),
             p.period(a.since),
             before,
             after,
@@ -96,49 +97,13 @@ def _rows(
         )
 
 
-def _merged_into(a: Amendment) -> str:
-    return a.before.merged_into if a.after is None and isinstance(a.before, Area) else ""
-
-
 def _linked(context: SiteContext, p: Presenter, a: Amendment) -> Markup:
     match a.after or a.before:
         case Area() as area if area.id != context.plan.root_area:
-            return p.link(f"townships/{area.id}", p.area(area.id))
+            return p.link(f"{p.plan.settings.places}/{area.id}", p.area(area.id))
         case Area() as area:
             return escape(p.area(area.id))
     return p.subject(a.subject)
-
-
-def _told(context: SiteContext, p: Presenter, version: Amendable | None) -> object:
-    """One version in a cell: a target's figure, the name of anything else."""
-    if version is None:
-        return NOTHING
-    if isinstance(version, Target):
-        indicator = context.report.indicators[version.indicator].indicator
-        return p.localizer.target(indicator, version)
-    return p.text(version.name)
-
-
-def _change(context: SiteContext, p: Presenter, a: Amendment) -> str:
-    """What was done, in two or three words."""
-    _, one = context.t, a.after or a.before
-    if isinstance(one, Target):
-        year = p.period(Period.of_year(one.year)) if one.year else _("No date printed")
-        what = _("Baseline of {period}", period=year) if one.role == "baseline" else ""
-        what = what or _("Target of {period}", period=year)
-    elif _merged_into(a):
-        return _("merged into another township")
-    else:
-        what = ""
-    if a.before is None:
-        done = _("added")
-    elif a.after is None:
-        done = _("ended")
-    elif isinstance(one, Target) or a.before.name == a.after.name:
-        done = _("changed")
-    else:
-        done = _("renamed")
-    return _("{what}: {done}", what=what, done=done) if what else done
 
 
 def ended_words(context: SiteContext, p: Presenter, indicator: Indicator) -> tuple[str, ...]:
@@ -157,7 +122,7 @@ def former_words(context: SiteContext, p: Presenter, area: Area) -> Markup:
     since = p.period(last.next)
     document = p.printed(area.validity.changed_by)
     if area.merged_into:
-        into = p.link(f"townships/{area.merged_into}", p.area(area.merged_into))
+        into = p.link(f"{p.plan.settings.places}/{area.merged_into}", p.area(area.merged_into))
         told = Markup("{} {}").format(context.t("Since {period} it is a part of:", period=since), into)
     else:
         told = escape(context.t("Since {period} it reports no more.", period=since))

@@ -153,7 +153,7 @@ def _funds(context: SiteContext) -> Page:
     lead = [
         funds_sentence(context),
         _(
-            "Amounts in 10,000 yuan. Planned to date is our reading: the full plan of past years plus a"
+            "Amounts in {money}. Planned to date is our reading: the full plan of past years plus a"
             " quarter of this year's plan for each quarter that has passed, by work."
         ),
     ]

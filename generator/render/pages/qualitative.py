@@ -30,7 +30,7 @@ def _quotes(context: SiteContext, *ids: str) -> list[Quote]:
 
 
 def _assessment(context: SiteContext) -> Page:
-    """The three tiers. The clinic level appears only as township sums; no personal pay."""
+    """The tiers. The clinic level appears only as sums of areas; no personal pay."""
     p, _ = context.presenter("assessment"), context.t
     columns = [_("Quarter"), _("Place"), _("Item"), _("Result"), _("Linked to"), _("Date")]
     sections = []
@@ -62,9 +62,11 @@ def _assessment(context: SiteContext) -> Page:
     lead = [
         *([] if sections else [_("The plan prints no tiers of assessment.")]),
         _(
-            "Results as reported. The clinic level is published as township sums only; "
+            "Results as reported. The clinic level is published as {sub_area} sums only; "
             "personal pay and personnel data never appear."
-        ),
+        )
+        if context.plan.head("clinic")
+        else _("Results as reported. Personal pay and personnel data never appear."),
     ]
     quotes = _quotes(context, "R20", "R21", "R22", "R23", "R24", "R24b", "R24c", "R24d")
     return Page(

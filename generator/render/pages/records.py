@@ -295,6 +295,11 @@ def _glossary(context: SiteContext) -> Page:
             "The Chinese is the authority text. One English term stands for one Chinese term "
             "everywhere on this site."
         )
+        if context.plan.settings.languages[0] == "zh"
+        else _(
+            "The English is the authority text. One Chinese term stands for one English term "
+            "everywhere on this site."
+        )
     ]
     columns = [_("Chinese"), _("English"), _("Note")]
     sections = [Section(columns=columns, rows=rows, empty=_("No term recorded."))]

@@ -78,7 +78,7 @@ def _site_link(context: SiteContext, p: Presenter, r: SealedRelease) -> str | Ma
     """The release's own site; inside a bag, where there is none, only its name."""
     if context.site.alone:
         return r.id
-    own = f"releases/{r.id}/index.html" if p.lang == "zh" else f"releases/{r.id}/{p.lang}/index.html"
+    own = f"releases/{r.id}/{context.plan.settings.folder(p.lang)}index.html"
     return Markup('<a href="{}">{}</a>').format(escape(p.root_url(own)), escape(r.id))
 
 

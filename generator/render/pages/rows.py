@@ -16,7 +16,7 @@ from generator.domain.assessment import (
     StatusPoint,
     TargetJudgement,
 )
-from generator.domain.plan import Indicator, Plan, Target
+from generator.domain.plan import Indicator, Milestone, Plan, Target
 from generator.render.environment import escape
 from generator.render.explain import lacking
 from generator.render.pages.sections import TableRow, noted, row
@@ -117,19 +117,24 @@ def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> Tabl
     """Deadline as printed and as read, state, evidence, units."""
     m, _ = of.milestone, p.localizer.t
     hedge = Markup("{} {}").format(escape(_("printed:")), p.hedge(m.hedge)) if m.hedge else ""
-    deadline = p.date(m.deadline) if m.deadline else p.printed(m.deadline_as_printed) or _("No date printed")
     evidence = p.given(" ".join(x for x in (of.progress, of.evidence) if x))
     note = escape(of.note_zh if p.lang == "zh" else of.note_en or of.note_zh)
     told = Markup("<br>").join(x for x in (evidence, note) if x)
     answering = [noted(p.unit_links(m.units), m.units and units_basis(p, m.units_basis))] if units else []
     return row(
         noted(p.text(m.name), hedge),
-        deadline,
+        deadline(p, m),
         milestone_state(p, of),
         noted(told, of.reported and p.date(of.reported)),
         *answering,
         anchor=m.id,
     )
+
+
+def deadline(p: Presenter, of: Milestone | Target) -> str:
+    """The day by which something is due; without one what the plan prints instead."""
+    printed = p.printed(of.deadline_as_printed) or p.localizer.t("No date printed")
+    return p.date(of.deadline) if of.deadline else printed
 
 
 def milestone_state(p: Presenter, of: MilestoneReport | AreaMilestone) -> Markup:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.domain.plan import Unit
 from generator.render.pages.context import Page, SiteContext
 from generator.render.pages.plan_changes import changes_section
-from generator.render.pages.rows import milestone_state, units_basis
+from generator.render.pages.rows import deadline, milestone_state, units_basis
 from generator.render.pages.sections import Section, row
 from generator.render.presenter import Presenter
 
@@ -79,7 +79,7 @@ def _targets(context: SiteContext, p: Presenter, unit: Unit) -> Section:
     rows = [
         row(
             p.link(f"indicators/{t.indicator}", p.text(t.name)),
-            p.date(t.deadline),
+            deadline(p, t),
             units_basis(p, t.units_basis),
         )
         for t in context.plan.targets
@@ -94,7 +94,7 @@ def _milestones(context: SiteContext, p: Presenter, unit: Unit) -> Section:
     rows = [
         row(
             p.text(m.milestone.name),
-            p.date(m.milestone.deadline),
+            deadline(p, m.milestone),
             milestone_state(p, m),
             units_basis(p, m.milestone.units_basis),
         )

@@ -30,11 +30,11 @@ def areas_alt(
     """The range, the whole area where it may be compared, and how many have no value. `lead` gives
     `name` and `period`."""
     known = sorted(v.value for v in values if v.value is not None)
-    said = localizer.t("{name} by township, {period}.", **lead)
+    said = localizer.t("{name} by {sub_area}, {period}.", **lead)
     if known:
         low, high = fmt(known[0]), fmt(known[-1])
         said += " " + localizer.t(
-            "From {low} to {high} in {count} townships.", low=low, high=high, count=len(known)
+            "From {low} to {high} in {count} {sub_areas}.", low=low, high=high, count=len(known)
         )
     if whole:
         said += " " + localizer.t("Whole area: {value}.", value=whole)
@@ -48,7 +48,7 @@ def works_alt(report: Report, localizer: Localizer, money: Format) -> str:
     works = report.works
     return localizer.t(
         "{count} funded works, {period}: {planned} planned in all, {in_place} in place, {used} used"
-        " (10,000 yuan).",
+        " ({money}).",
         count=len(works),
         period=localizer.period(report.quarter),
         planned=money(sum((w.work.total for w in works), Decimal(0))),
@@ -60,7 +60,7 @@ def works_alt(report: Report, localizer: Localizer, money: Format) -> str:
 def years_alt(localizer: Localizer, years: Sequence[YearFunds], money: Format) -> str:
     """The amount of each year."""
     parts = [f"{year.label} {money(year.planned)}" for year in years]
-    return localizer.t("Planned funds by year (10,000 yuan): {amounts}.", amounts=localizer.listed(parts))
+    return localizer.t("Planned funds by year ({money}): {amounts}.", amounts=localizer.listed(parts))
 
 
 def cumulative_alt(localizer: Localizer, points: Sequence[FundsPoint], money: Format) -> str:
@@ -71,7 +71,7 @@ def cumulative_alt(localizer: Localizer, points: Sequence[FundsPoint], money: Fo
         return "—" if amount is None else money(amount)
 
     return localizer.t(
-        "Funds to date at the end of {period} (10,000 yuan): planned {planned}, in place {in_place},"
+        "Funds to date at the end of {period} ({money}): planned {planned}, in place {in_place},"
         " used {used}.",
         period=newest.label,
         planned=said(newest.planned),

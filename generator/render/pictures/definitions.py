@@ -112,14 +112,16 @@ class Pictures(PlanPictures):
             alt=areas_alt(self._localizer, lead, values, "" if whole_area is None else fmt(whole_area), fmt),
             unit=self._unit_note(indicator),
             whole_area=_("Whole area"),
-            others=_("Townships"),
+            others=_("{Sub_areas}"),
             highlighted=self._localizer.text(highlight.name) if highlight else "",
-            area=_("Township"),
+            area=_("{Sub_area}"),
             value=_("Value"),
             missing="—",
             colon=self._colon,
         )
-        chart_id = f"townships-{indicator.id}" + (f"-{highlight.id}" if highlight else "")
+        chart_id = f"{self._report.plan.settings.places}-{indicator.id}" + (
+            f"-{highlight.id}" if highlight else ""
+        )
         made = partial(
             charts.area_bars,
             chart_id,
@@ -180,7 +182,7 @@ class Pictures(PlanPictures):
         )
         made = partial(
             charts.area_history,
-            f"township-{area.id}-{indicator.id}",
+            f"{self._report.plan.settings.place}-{area.id}-{indicator.id}",
             mine,
             beside,
             words,

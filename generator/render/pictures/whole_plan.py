@@ -185,7 +185,7 @@ class PlanPictures:
         return charts.FundsWords(
             title=title,
             alt=alt,
-            unit=_("10,000 yuan"),
+            unit=_("{money}"),
             head=head,
             planned=planned or _("Planned"),
             in_place=_("In place"),

@@ -36,7 +36,7 @@ def diff_text(found: Comparison) -> str:
     """For a terminal."""
     lines = [_title(found)]
     for kind, changes in _by_kind(found):
-        lines.append(f"\n{KINDS[kind].of(found.lang)} ({len(changes)})")
+        lines.append(f"\n{found.words.localizer.ours(KINDS[kind])} ({len(changes)})")
         lines += [f"  {_subject(found, c)} · {found.words.column(c)}: {_cells(found, c)}" for c in changes]
     if not found.changes:
         lines.append(_NONE.of(found.lang))
@@ -72,7 +72,7 @@ def diff_html(found: Comparison) -> str:
     ]
     head = "".join(f'<th scope="col">{h.of(lang)}</th>' for h in _HEADS)
     for kind, changes in _by_kind(found):
-        parts.append(f"<h2>{KINDS[kind].of(lang)} ({len(changes)})</h2>")
+        parts.append(f"<h2>{found.words.localizer.ours(KINDS[kind])} ({len(changes)})</h2>")
         parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>")
         for c in changes:
             cells = (found.words.column(c), found.words.cell(c, c.old), found.words.cell(c, c.new))

@@ -63,7 +63,7 @@ def _observations(
     valued = frozenset((o.indicator, o.period) for o in found if o.area == whole.id)
     own = vocabulary.words["origin"]["self"].zh
     for indicator in plan.indicators:
-        below = "township" in indicator.levels
+        below = indicator.by_area
         unit = vocabulary.units[indicator.unit]
         for period in expected_periods(plan, indicator, quarter, valued):
             for area in [whole, *(plan.areas_in(period) if below else ())]:
@@ -71,7 +71,7 @@ def _observations(
                     {
                         "indicator": indicator.id,
                         "period": str(period),
-                        "area": area.name.zh,
+                        "area": area.name.of("zh"),
                         "unit": _spelling(unit),
                         "origin": own,
                     },
@@ -82,7 +82,7 @@ def _observations(
 
 def _spelling(unit: UnitOfMeasure) -> str:
     """The unit as a clerk writes it."""
-    return unit.suffix.zh.strip() or unit.name.zh
+    return unit.suffix.zh.strip() or unit.name.of("zh")
 
 
 def _value_rule(indicator: Indicator, vocabulary: Vocabulary) -> Allowed:
@@ -94,7 +94,7 @@ def _value_rule(indicator: Indicator, vocabulary: Vocabulary) -> Allowed:
 
 
 def _indicator_remark(i: Indicator, unit: UnitOfMeasure, area: Area, last: Observation | None) -> Text:
-    zh = [f"{i.id} {i.name.zh}（{area.name.zh}）", f"单位：{_spelling(unit)}"]
+    zh = [f"{i.id} {i.name.of('zh')}（{area.name.of('zh')}）", f"单位：{_spelling(unit)}"]
     en = [f"{i.id} {i.name.en} ({area.name.en})", f"Unit: {unit.name.en}"]
     if i.definition:
         zh.append(f"含义：{i.definition.text.zh}")
@@ -130,7 +130,7 @@ def _milestones(
             remark = _milestone_remark(milestone, before, vocabulary)
             anew = yearly and when.year != quarter.year
             known = {} if before is None or anew else _standing(before, vocabulary)
-            yield FormRow({"milestone": milestone.id, "area": whole.name.zh, **known}, remark)
+            yield FormRow({"milestone": milestone.id, "area": whole.name.of("zh"), **known}, remark)
 
 
 def _standing(before: MilestoneEntry, vocabulary: Vocabulary) -> dict[str, str]:
@@ -170,7 +170,7 @@ def _problems(vocabulary: Vocabulary, earlier: Sequence[Delivery]) -> Iterator[F
 
 
 def _milestone_remark(m: Milestone, before: MilestoneEntry | None, vocabulary: Vocabulary) -> Text:
-    zh, en = [f"{m.id} {m.name.zh}"], [f"{m.id} {m.name.en}"]
+    zh, en = [f"{m.id} {m.name.of('zh')}"], [f"{m.id} {m.name.en}"]
     if m.deadline is not None:
         zh.append(f"期限：{m.deadline.isoformat()}")
         en.append(f"Due: {m.deadline.isoformat()}")
@@ -185,19 +185,21 @@ def _funds(plan: Plan, earlier: Sequence[Delivery]) -> Iterator[FormRow]:
     """Every work with every source that the plan gives it money from."""
     last: dict[tuple[str, str], FundsEntry] = {(e.work, e.source): e for d in earlier for e in d.funds}
     sources = {h.id: h.name for h in plan.head("fund_source")}
+    money = plan.settings.words.get("money", Text())
+    times = "× " if money.of("en")[:1].isdigit() else ""  # 40 × 10,000 yuan, 40 million crowns
     for work in plan.works:
         for source, planned in work.by_source.items():
             if not planned and (work.id, source) not in last:
                 continue
             name = sources[source]
-            zh = [f"{work.id} {work.name.zh}（{name.zh}）", f"计划：{planned:f} 万元"]
-            en = [f"{work.id} {work.name.en} ({name.en})", f"Planned: {planned:f} × 10,000 yuan"]
+            zh = [f"{work.id} {work.name.of('zh')}（{name.of('zh')}）", f"计划：{planned:f} {money.of('zh')}"]
+            en = [f"{work.id} {work.name.en} ({name.en})", f"Planned: {planned:f} {times}{money.of('en')}"]
             if before := last.get((work.id, source)):
                 zh.append(f"上次：到位 {before.in_place:f}，支出 {before.used:f}")
                 en.append(f"Last: in place {before.in_place:f}, used {before.used:f}")
             rule = Allowed(low=Decimal(0), high=planned)
             yield FormRow(
-                {"work": work.name.zh, "source": name.zh},
+                {"work": work.name.of("zh"), "source": name.of("zh")},
                 Text("\n".join(zh), "\n".join(en)),
                 {"in_place": rule, "used": rule},
             )
@@ -220,15 +222,15 @@ def _rules(plan: Plan, vocabulary: Vocabulary, kind: FileKind) -> Iterator[tuple
 def _words(plan: Plan, vocabulary: Vocabulary, file: str, column: str) -> tuple[str, ...]:
     """The Chinese words of a column that takes only listed ones."""
     if column == "area":
-        return tuple(a.name.zh for a in plan.areas if a.validity.holds(plan.quarter))
+        return tuple(a.name.of("zh") for a in plan.areas if a.validity.holds(plan.quarter))
     if column == "work":
-        return tuple(w.name.zh for w in plan.works)
+        return tuple(w.name.of("zh") for w in plan.works)
     if column in _CODED:
         return tuple(w.zh for w in vocabulary.words[column].values())
     if column == "state":
         return tuple(vocabulary.words["state"][code].zh for code in _STATES.get(file, ()))
     group = _LISTS.get((file, column))
-    return tuple(h.name.zh for h in plan.head(group)) if group else ()
+    return tuple(h.name.of("zh") for h in plan.head(group)) if group else ()
 
 
 def _widths(kind: FileKind) -> Mapping[str, int]:

@@ -13,7 +13,9 @@ _NOTES = """\
    One value per row; where there is none, leave it blank and give the reason. What is known is filled in.
 2. 任务进展、问题清单已填入上次报送的情况（未完成、未办结的）：逐行核对，改成本期的；没有变化的保留。
    Tasks and problems that are still open begin with what was reported last: bring each row up to date.
-3. 没有可报的表不必填，也不必删。 Leave a sheet alone where there is nothing to report.
+3. 只有表头的表，没有可报的不必填，也不必删；已列出行的表逐行填，不报的行删去。
+   Leave a sheet that has only its header alone where there is nothing to report; where rows are listed, fill
+   in each, and delete those that you do not report.
 4. release.yml 填发布日期、岗位、保密审查结论；summary.zh.md、summary.en.md 写本期小结（可以空着）。
    release.yml takes dates, posts and the secrecy review; the summaries take the quarter in words.
 5. 填好后，把整个文件夹交给汇总人员，由其在项目文件夹里运行：

@@ -42,7 +42,7 @@ def feed(context: SiteContext) -> str:
     told = (*_corrections(context), *_new_versions(context), *_releases(context))
     entries = sorted(told, key=lambda e: e.updated, reverse=True)[:MOST]
     base = f"{web_address(site.base_address).rstrip('/')}/" if web_address(site.base_address) else ""
-    own = base if localizer.lang == "zh" or not base else f"{base}{localizer.lang}/"
+    own = base and base + context.plan.settings.folder(localizer.lang)
     title = _("{site}: releases and corrections", site=localizer.text(site.name))
     licence = site.licence.get(localizer.lang) or site.licence.get("name", "")
     lines = [

@@ -1,7 +1,7 @@
 """The words to search in, for one language: every page with its names, every place with its words.
 
 Made from what the pages tell while they are rendered and from the plan (short names, the other language's
-names, glossary terms, other spellings of a township), so that a new plan needs no list of its own.
+names, glossary terms, other spellings of an area), so that a new plan needs no list of its own.
 Every text leads to one place: where it stands on several pages, to the page that is about it.
 """
 
@@ -139,7 +139,7 @@ def _names(context: SiteContext) -> dict[str, list[str]]:
         number = [context.t("Indicator {number}", number=i.number)] if i.number else []
         found[f"indicators/{i.id}"] = [*own, *number, *_glossed(terms, i)]
     for area in plan.sub_areas:
-        found[f"townships/{area.id}"] = [area.name.zh, area.name.en, *_apart(plan, area.aliases)]
+        found[f"{plan.settings.places}/{area.id}"] = [area.name.zh, area.name.en, *_apart(plan, area.aliases)]
     for unit in plan.units:
         found[f"units/{unit.slug}"] = [unit.name.zh, unit.name.en]
     for o in plan.objectives:

@@ -9,7 +9,8 @@ from generator.render.pages.context import SiteContext
 def share_card(context: SiteContext) -> ShareCard:
     """The card of one language, with the title in the other one below."""
     report, localizer = context.report, context.localizer
-    other = context.site.name.of("en" if localizer.lang == "zh" else "zh")
+    others = [lang for lang in context.plan.settings.languages if lang != localizer.lang]
+    other = context.site.name.of(others[0]) if others else ""
     mark = context.t("Demonstration data, not real") if report.demonstration else ""
     count = context.t("{n} indicators", n=len(report.plan.headline))
     return ShareCard(

@@ -72,7 +72,9 @@ def render_site(
         sections[path] = handwritten_sections(files[file])
     files["search/index.js"] = search_script(context, sections, about)
     files["feed.xml"] = feed(context)
-    if context.localizer.lang == "zh" and (text := robots_text(context.site.base_address)):
+    if not context.plan.settings.folder(context.localizer.lang) and (
+        text := robots_text(context.site.base_address)
+    ):
         files["robots.txt"] = text
     nav = _navigation(context, paths)
     return RenderedSite(context.localizer.lang, files, nav, share_card(context))
@@ -98,7 +100,7 @@ def _text(context: SiteContext, environment: Environment, page: Page, outline: O
             "jsonld": page.jsonld,
             "trail": [[theme_text(place.name), p.url(place.path)] for place in above],
             # An empty menu at the side only takes room: what is not in the menu goes without.
-            "hide": ["navigation"] if above or names_its_own(page.path) else [],
+            "hide": ["navigation"] if above or names_its_own(context, page.path) else [],
         }
     )
     told = {"p": p, "outline": outline}
@@ -124,7 +126,8 @@ def _table(
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:
-    """Every generated page, in the site's order."""
+    """Every generated page, in the site's order, but of what the plan knows nothing of."""
+    off = {*context.plan.settings.off, *(["glossary"] if len(context.plan.settings.languages) == 1 else [])}
     for section in (
         overview,
         objectives,
@@ -136,7 +139,7 @@ def _pages(context: SiteContext) -> Iterator[Page]:
         qualitative,
         record,
     ):
-        yield from section(context)
+        yield from (page for page in section(context) if page.path not in off)
 
 
 def _defaults(page: Page) -> Mapping[str, object]:
@@ -154,6 +157,7 @@ def _navigation(context: SiteContext, paths: Mapping[str, str]) -> Nav:
         found = [f"{w}/index.md" for w in wanted if w in paths]
         return {theme_text(title): found} if found else None
 
+    places = context.plan.settings.places
     areas = [f"objectives/{o.id}" for o in context.plan.objectives]
     above = [
         path
@@ -164,7 +168,7 @@ def _navigation(context: SiteContext, paths: Mapping[str, str]) -> Nav:
         group(_("Objective areas"), "objectives", *areas),
         group(_("Indicators"), "indicators", "goal"),
         group(_("Milestones and funds"), "milestones", "funds", "problems", "risks"),
-        group(_("Townships"), "townships", *(f"townships/{a.id}" for a in context.plan.sub_areas)),
+        group(_("{Sub_areas}"), places, *(f"{places}/{a.id}" for a in context.plan.sub_areas)),
         group(_("Units and assessment"), "units", "assessment", "evaluation", "safeguards", "surveys"),
         *(
             group(context.presenter("").text(plan.short), *[x for x in above if x.split("/")[0] == plan.path])

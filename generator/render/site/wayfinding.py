@@ -68,9 +68,9 @@ def trail(context: SiteContext, path: str) -> tuple[Place, ...]:
     return (areas, Place(f"objectives/{found.id}", context.presenter("").text(found.short)))
 
 
-def names_its_own(path: str) -> bool:
-    """Whether a page of the menu links its whole group itself: the overview, a township's page."""
-    return path == "" or path.startswith("townships/")
+def names_its_own(context: SiteContext, path: str) -> bool:
+    """Whether a page of the menu links its whole group itself: the overview, an area's page."""
+    return path == "" or path.startswith(f"{context.plan.settings.places}/")
 
 
 def neighbourhood(context: SiteContext, path: str) -> Neighbourhood | None:
@@ -91,7 +91,7 @@ def _rows_of_pages(context: SiteContext, path: str) -> Iterator[tuple[Sequence[P
         named = [Place(f"indicators/{i.id}", p.localizer.short_name(i), reports[i.id].status) for i in own]
         yield named, _("Indicators of this area"), False
     yield [Place(f"objectives/{o.id}", p.text(o.short)) for o in plan.objectives], "", True
-    yield [Place(f"townships/{a.id}", p.text(a.name)) for a in plan.sub_areas], "", True
+    yield [Place(f"{plan.settings.places}/{a.id}", p.text(a.name)) for a in plan.sub_areas], "", True
     yield [Place(f"units/{u.slug}", p.text(u.name)) for u in plan.units], "", True
     for reference in context.references:
         yield [Place(f"{reference.path}/{o.id}", p.text(o.short)) for o in reference.objectives], "", True

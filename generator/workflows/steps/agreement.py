@@ -12,6 +12,7 @@ from generator.domain.distribution import Event
 from generator.domain.release import Fault, SealedRelease, in_public
 from generator.workflows.steps.known_archive import ARCHIVE
 
+OFFICE_LOST = "office-half-lost"
 PUBLIC_LEDGER = f"releases/{LEDGER}"
 
 
@@ -31,7 +32,7 @@ def disagreements(project: Path, public: Path, releases: Sequence[SealedRelease]
         found += strangers_delivered(DeliveryLedger(project / FOLDER).events, releases, all_of=True)
     halves = {r.id: (Sealed(project / ARCHIVE, r).folder / OFFICE).is_dir() for r in in_public(releases)}
     if any(halves.values()) or is_office(project):
-        found += [Fault("office-half-lost", name, name) for name, there in halves.items() if not there]
+        found += [Fault(OFFICE_LOST, name, name) for name, there in halves.items() if not there]
     return found
 
 

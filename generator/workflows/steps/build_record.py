@@ -14,7 +14,7 @@ from pathlib import Path
 from generator import __version__
 from generator.domain.assessment import Report
 from generator.domain.runtime import CacheLookup, without_cache
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.load.project import checksum
 from generator.publish.cache.fingerprint import system_libraries
 from generator.render.presenter import SiteFacts

@@ -7,7 +7,7 @@ from jinja2 import BytecodeCache
 from generator.domain.plan import Area
 from generator.domain.release import bulletin_path, bulletin_stem, forerunner
 from generator.domain.text import Lang
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.load.texts import ProjectTexts, own_templates
 from generator.publish.pdf.printing import AttachedFile, PdfJob
 from generator.render.bulletins.bulletin import (
@@ -19,7 +19,7 @@ from generator.render.bulletins.bulletin import (
     main_charts,
 )
 from generator.render.bulletins.correction import Edition, correction
-from generator.render.bulletins.frame import area_address, corrected_title
+from generator.render.bulletins.frame import corrected_title, public_address
 from generator.render.bulletins.pictures import draw_for_print
 from generator.render.open_data.files import area_csv
 from generator.wording.localizer import Localizer
@@ -34,6 +34,7 @@ def render_bulletins(
     bulletin."""
     edition = edition_of(context)
     environment = bulletin_environment(_templates(context.texts, edition), compiled)
+    settings = context.report.plan.settings
     root, places = context.report.plan.root_area, {a.id: a for a in context.report.plan.areas}
     for area, lang in sorted(context.site.bulletins, key=lambda wanted: (wanted[0] != root, wanted)):
         report, site = context.report, context.site
@@ -48,7 +49,10 @@ def render_bulletins(
             attached.name,
             attached.sha256,
             "" if site.draft else site.release_id,
-            area_address(site.base_address, "" if area == root else area, lang),
+            public_address(
+                site.base_address,
+                settings.folder(lang) + ("" if area == root else f"{settings.places}/{area}/"),
+            ),
             correction(edition, places[area], context.localizers[lang]) if edition else None,
         )
         path = bulletin_path(report.plan.id, report.quarter, area, lang, site.version)

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.domain.assessment import PastQuarter, Report
 from generator.domain.plan import Plan
 from generator.domain.sheet import Sheet
-from generator.domain.text import LANGS, Lang
+from generator.domain.text import Lang
 from generator.domain.vocabulary import Vocabulary
 from generator.load.project import SiteSettings
 from generator.load.texts import ProjectTexts
@@ -53,9 +53,12 @@ class BuildContext:
 
     @cached_property
     def localizers(self) -> Mapping[Lang, Localizer]:
-        """Both languages' words."""
-        units, months = self.vocabulary.units, self.report.plan.report_months
-        return {lang: Localizer(lang, self.texts.catalogues[lang], units, months) for lang in LANGS}
+        """The words of every language that is published."""
+        units, plan = self.vocabulary.units, self.report.plan
+        return {
+            lang: Localizer(lang, self.texts.catalogues[lang], units, plan.report_months, plan.settings.words)
+            for lang in plan.settings.languages
+        }
 
 
 @dataclass(frozen=True)

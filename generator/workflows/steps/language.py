@@ -7,12 +7,12 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 
 from generator.assess.judging import judge
-from generator.assess.worked_examples import example_question
+from generator.assess.worked_examples import example_question, is_due
 from generator.domain.assessment import Judgement
 from generator.domain.runtime import CacheLookup, without_cache
 from generator.domain.share_card import ShareCard
 from generator.domain.text import Lang
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of
 from generator.publish.cache.fingerprint import software
 from generator.publish.cache.results import ResultCache
 from generator.publish.cache.store import Cache, digest
@@ -28,9 +28,18 @@ from generator.workflows.steps.web_server import needs_of
 
 
 def worked_examples(context: BuildContext) -> list[tuple[Mapping[str, str], Judgement]]:
-    """The method page's examples, judged by the very rules that judge the data."""
-    thresholds = context.report.plan.thresholds
-    return [(row, judge(example_question(row, thresholds))) for row in context.texts.examples]
+    """The method page's examples, judged by the very rules that judge the data: those at whose time a report
+    of this plan is due."""
+    plan = context.report.plan
+    rows = context.texts.examples
+    if plan.report_months != 3:
+        due = (row for row in rows if is_due(row, plan.report_months))
+        rows = [{key: _without_quarters(cell) for key, cell in row.items()} for row in due]
+    return [(row, judge(example_question(row, plan.thresholds))) for row in rows]
+
+
+def _without_quarters(cell: str) -> str:
+    return str(cell).replace("by Q3", "by September").replace("三季度末", "九月末")
 
 
 def render_language(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.domain.assessment import Report
 from generator.domain.sheet import Sheet, Workbook
-from generator.domain.text import Lang
+from generator.domain.text import LANGS, Lang
 from generator.render.open_data.api import api_files
 from generator.render.open_data.codebook import CodebookEntry, codebook, entries
 from generator.render.open_data.files import quarter_files
@@ -16,6 +16,8 @@ from generator.render.open_data.workbook_words import about_lines, mark
 from generator.render.presenter import SiteFacts
 from generator.wording.localizer import Localizer
 from generator.workflows.steps.context import BuildContext
+
+_ABOUT: Mapping[Lang, str] = {"zh": "说明", "en": "About"}
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ def render_data(context: BuildContext) -> OpenData:
     """Everything of one quarter that programs read."""
     report, site, localizers = context.report, context.site, context.localizers
     sheets = quarter_sheets(report, site, context.observations)
-    found = entries(localizers, context.vocabulary)
-    explained = codebook(found)
+    found = entries(localizers, context.vocabulary, report.plan)
+    explained = codebook(found, tuple(localizers))
     files = quarter_files(report, site, sheets)
     files["data/codebook.csv"] = sheet_csv(explained)
     listed = (*sheets, explained)
@@ -56,4 +58,5 @@ def _workbook(
         about_lines(report, site, sheet, found, localizers),
         mark(report, localizers),
         report.release.published,
+        " ".join(_ABOUT[lang] for lang in LANGS if lang in localizers),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.archive.verifying import verify
-from generator.check.words import LONGEST_NOTE, fault_of, hidden_names, quoted
+from generator.check.words import fault_of
 from generator.domain.errors import JibaoError, UsageError
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.release import SealedRelease
@@ -54,11 +54,8 @@ def refuse_reason(why: Text) -> None:
     """Raises UsageError for a reason that cannot be published, in the words of the finding that a cell would
     get."""
     for option, reason in reasons_of(why):
-        if code := fault_of(reason):
-            args = {"length": str(len(reason)), "most": str(LONGEST_NOTE), "hidden": hidden_names(reason)}
-            place = Place("", column=option)
-            found = Finding(code, Severity.BLOCKING, place, quoted(reason), args)
-            raise UsageError(about_the_reason(found, option))
+        if (fault := fault_of(reason)) and fault.severity is Severity.BLOCKING:
+            raise UsageError(about_the_reason(fault.finding(Place("", column=option), reason), option))
 
 
 def reasons_of(why: Text) -> list[tuple[str, str]]:

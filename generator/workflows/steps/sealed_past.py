@@ -27,11 +27,13 @@ QUARTERS = "data/quarters"
 @dataclass(frozen=True)
 class Past:
     """What of the sealed quarters no longer reads as it was sealed, the folders that do, and (`read`) the
-    deliveries as they were sealed, of those that were written anew since."""
+    deliveries as they were sealed, of those that were written anew since; `before`: the one that is about to
+    be released anew, as it was sealed."""
 
     findings: Sequence[Finding] = ()
     sealed: frozenset[str] = frozenset()
     read: Mapping[Period, RawDelivery] = field(default_factory=dict)
+    before: RawDelivery | None = None
 
 
 def sealed_past(project: Project, until: Period | None, reissued: Period | None) -> Past:
@@ -69,7 +71,18 @@ def sealed_past(project: Project, until: Period | None, reissued: Period | None)
         if sealed.has_office and not any(f.blocking for f in found):
             unchanged.add(f"{QUARTERS}/{quarter}")
     # The public half holds no delivery, nor its checksum, to compare with.
-    return Past([*findings, *not_compared(ARCHIVE, unknown)], frozenset(unchanged), read)
+    before = _before(project, ledger, releases, reissued) if reissued in own else None
+    return Past([*findings, *not_compared(ARCHIVE, unknown)], frozenset(unchanged), read, before)
+
+
+def _before(
+    project: Project, ledger: Sequence[SealedRelease], releases: Sequence[Sealed], quarter: Period | None
+) -> RawDelivery | None:
+    """A quarter as it was sealed; None where only its office's half would tell, which is not here."""
+    holder = _holder(ledger, releases, quarter) if quarter else None
+    if quarter is None or holder is None or not holder.has_office:
+        return None
+    return load_delivery(_quarters(holder), quarter, project.vocabulary)[0]
 
 
 def release_of(project: Project, quarter: Period) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.domain.share_card import share_path
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import find, find_all, fonts_of, lay
 from generator.publish.site.mkdocs_run import SiteJob
 from generator.publish.site.share_picture import fonts_ready
 from generator.render.environment import theme_text
@@ -19,12 +19,14 @@ from generator.workflows.steps.context import BuildContext
 def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: Path | None = None) -> SiteJob:
     """How MkDocs is to build one language, in `scratch`. `before`: the folder of the same language in the
     tree that stands now, if any."""
-    lang = site.lang
+    lang, folder = site.lang, context.report.plan.settings.folder(site.lang)
     report, base = context.report, context.site.base_address.rstrip("/")
     address = f"{base}/" if base else ""
     published = report.release.published
     stamp = int(datetime(published.year, published.month, published.day, tzinfo=UTC).timestamp())
     extra: dict[str, Any] = {
+        "languages": list(report.plan.settings.languages),
+        "words": {k: theme_text(v) for k, v in context.localizers[lang].named.items()},
         "short_name": theme_text(report.plan.short.of(lang)),
         "demonstration": report.demonstration,
         "draft": context.site.draft,
@@ -40,17 +42,22 @@ def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: P
     if report.demonstration:
         extra["robots"] = "noindex"
     name = "mkdocs.yml" if lang == "zh" else f"mkdocs.{lang}.yml"
+    settings = lay(
+        {n: find(context.folder, n) for n in ("mkdocs.base.yml", name)}, scratch / "settings" / lang
+    )
+    theme = lay(find_all(context.folder, "site_src/theme"), scratch / "theme" / lang)
     return SiteJob(
         lang=lang,
+        folder=folder,
         config=scratch / f"mkdocs.{lang}.yml",
-        inherit=(context.folder / name).absolute(),
+        inherit=(settings / name).absolute(),
         docs=(scratch / "docs" / lang).absolute(),
-        documents=_documents(context.texts.assets, site),
+        documents=_documents(context.texts.assets, site, not folder),
         site=(scratch / "site" / lang).absolute(),
-        theme=(context.folder / "site_src" / "theme").absolute(),
+        theme=theme.absolute(),
         settings={
             "site_name": theme_text(context.site.name.of(lang)),
-            "site_url": address if lang == "zh" or not address else f"{address}{lang}/",
+            "site_url": f"{address}{folder}" if address else "",
             "extra": extra,
             "nav": site.nav,
         },
@@ -59,12 +66,12 @@ def site_job(context: BuildContext, site: RenderedSite, scratch: Path, before: P
     )
 
 
-def _documents(assets: Mapping[str, bytes], site: RenderedSite) -> dict[str, str | bytes]:
+def _documents(assets: Mapping[str, bytes], site: RenderedSite, root: bool) -> dict[str, str | bytes]:
     """The pages as text, all else as bytes. The theme's files for each language; the large chart library
     once, at the site's root."""
     files: dict[str, str | bytes] = {
         f"assets/{path}": content
         for path, content in assets.items()
-        if site.lang == "zh" or "plotly" not in path.split("/")
+        if root or "plotly" not in path.split("/")
     }
     return files | {p: text if p.endswith(".md") else text.encode("utf-8") for p, text in site.files.items()}

@@ -44,8 +44,7 @@ def _unchecked(project: Path, fault: Text) -> Survey:
 
 def _look(project: Path, today: date) -> dict[str, object]:
     # These bring the large libraries.
-    from generator.workflows.check import check_project
-    from generator.workflows.delivery_context import contact_findings
+    from generator.workflows.check import check_project, contact_findings
 
     checked = check_project(project, today=today)
     plan = checked.project.plan

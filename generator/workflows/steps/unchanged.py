@@ -1,8 +1,8 @@
 """Whether a build would only repeat what stands there: asked before any large library is loaded.
 
-The whole output is a function of the project's files, the software, and what the command was asked
-for. Where none of them changed since a build into the same folder, and every file of that folder
-still has the content it was given, there is nothing to do.
+The whole output is a function of the project's files, of those of the program that it has none of, of the
+software, and of what the command was asked for. Where none of them changed since a build into the same
+folder, and every file of that folder still has the content it was given, there is nothing to do.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.domain.errors import JibaoError
-from generator.load.fonts_folder import fonts_of
+from generator.load.product import fonts_of, not_in
 from generator.publish.cache.fingerprint import files_below, named_content, software, system_libraries
 from generator.publish.cache.store import Cache, digest
 from generator.publish.cache.trees import tree_of
@@ -64,6 +64,8 @@ def inputs(project: Path, asked: str) -> str:
     parts += [_official_faces(project), *bags(project / "archive")]
     for path in _files(project):
         parts += named_content(path, project)
+    for name, path in not_in(project):
+        parts += [name, named_content(path, path.parent)[1]]
     return digest("whole build", *parts)
 
 

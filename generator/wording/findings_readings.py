@@ -1,0 +1,139 @@
+"""What a cell may say instead of an id, an area, a period or a number, and what was made of it."""
+
+from generator.domain.finding import Severity
+from generator.domain.text import Text
+from generator.wording.findings_entry import FindingText
+
+READINGS = (
+    FindingText(
+        "E05-column-marks",
+        Severity.INFO,
+        Text("栏次行已跳过", "A line that numbers the columns was set aside"),
+        Text(
+            "第{row}行“{value}”只是各栏的代号，不作数据，已跳过。",
+            "Row {row}, “{value}”, only names the columns; it is no data and was set aside.",
+        ),
+        Text("可以不改。", "Nothing needs doing."),
+        Text("列名下面一行“甲、乙、丙、1、2”", "“A, B, C, 1, 2” below the header"),
+    ),
+    FindingText(
+        "E15-reason-as-value",
+        Severity.INFO,
+        Text("“数值”里的缺失原因已读取", "A reason in the place of a value was read"),
+        Text(
+            "“数值”写的是“{value}”，已读作没有数，缺失原因为“{after}”（共{count}处）。",
+            "The value says “{value}”; it was read as no value, for the reason “{after_en}” ({count} times).",
+        ),
+        Text(
+            "可以不改；以后请把“数值”留空，原因填在“缺失原因”列。",
+            "Nothing needs doing; next time leave the value empty and fill in missing_reason.",
+        ),
+        Text("数值“不适用”“未统计”", "a value of “not applicable”"),
+    ),
+    FindingText(
+        "E15-reasons-differ",
+        Severity.BLOCKING,
+        Text("两个缺失原因不一致", "Two reasons that differ"),
+        Text(
+            "“数值”写的是“{first}”，“缺失原因”填的是“{second}”，不知以哪个为准。",
+            "The value says “{first_en}”, missing_reason says “{second_en}”; which one holds is not clear.",
+        ),
+        Text(
+            "把第{row}行的“数值”清空，“缺失原因”只填真正的那一个：{first}，或{second}。",
+            "Clear the value of row {row}, and give the true reason alone: {first_en} or {second_en}.",
+        ),
+        Text("数值“不适用”，缺失原因“未报送”", "“not applicable” beside “not reported”"),
+    ),
+    FindingText(
+        "E16-withheld-sign",
+        Severity.BLOCKING,
+        Text("用记号代替了小数目", "A sign in the place of a small number"),
+        Text(
+            "第{indicator}号指标{name}填了“{value}”，看不出是多少。",
+            "Indicator {indicator}, {name_en}: “{value}” does not say how many.",
+        ),
+        Text(
+            "请如实填数字：乡镇1—4的人数，网站和季报自动不公布；没有数的，把数值留空，“缺失原因”选填"
+            "未到统计期、未报送、不适用。",
+            "Enter the number itself: the site and the bulletins hide counts of people of 1 to 4 by "
+            "themselves. Where there is none, leave the value empty and fill in missing_reason: not_due, "
+            "not_reported or not_applicable.",
+        ),
+        Text("“<5”“x”“*”“不公布”", "“<5”, “x”, “*”"),
+    ),
+    FindingText(
+        "E19-period-as-date",
+        Severity.BLOCKING,
+        Text("统计期成了日期", "A date in the place of a period"),
+        Text(
+            "统计期是日期{day}（单元格里是“{value}”），多半是Excel把“2025-3”一类的写法改成了日期。",
+            "The period is the date {day} (the cell says “{value}”); Excel may have made it of something "
+            "such as “2025-3”.",
+        ),
+        Text(
+            "这一天在{likely}之内：指这一期的，把该列设为“文本”，改填“{likely}”；不是的，填真正的统计期。",
+            "That day lies in {likely}: if this is what is meant, set the column to Text and enter {likely}; "
+            "otherwise enter the true period.",
+        ),
+        Text("“2025-03-01”“45717”", "“2025-03-01”, “45717”"),
+    ),
+    FindingText(
+        "E22-area-total",
+        Severity.BLOCKING,
+        Text("地区写了“合计”", "A total in the place of an area"),
+        Text(
+            "“{value}”看不出是{whole}的数，还是其中几个地区的小计。",
+            "“{value}” does not say whether this is the number of {whole_en} or the sum of some of its "
+            "areas.",
+        ),
+        Text(
+            "是{whole}的数，把第{row}行的地区改为“{whole}”；是小计的，删去这一行。",
+            "If it is the number of {whole_en}, write “{whole_en}” as the area of row {row}; if it is a "
+            "part-sum, delete the row.",
+        ),
+        Text("地区“合计”（“全县合计”可以识别）", "the area “Total”"),
+    ),
+    FindingText(
+        "E22-indicator-shared-name",
+        Severity.BLOCKING,
+        Text("几个指标同名", "A name that several indicators have"),
+        Text(
+            "“{value}”是编号为{known}的几个指标共用的名称。",
+            "“{value}” is the name of several indicators: {known}.",
+        ),
+        Text("请改填其中一个的编号：{known}。", "Enter the id of the one that is meant: {known}."),
+        Text("填了第19号的名称（19a、19b）", "the printed name of 19, which is 19a and 19b"),
+    ),
+    FindingText(
+        "E22-level-by-reporter",
+        Severity.BLOCKING,
+        Text("分院报了只填全县数的指标", "A branch reports what only the whole area reports"),
+        Text(
+            "填报单位“{reporter}”是{named}的单位，“地区”空白；这个指标只填{blank}的数，不收{named}的数。",
+            "The reporter “{reporter}” belongs to {named_en}, and the area is blank; this indicator is "
+            "reported for {blank_en} only, not for {named_en}.",
+        ),
+        Text(
+            "确是{blank}的数，在第{row}行的“地区”写“{blank}”；是{named}的数，删去这一行。",
+            "If it truly is the figure of {blank_en}, write “{blank_en}” as the area of row {row}; if it is "
+            "that of {named_en}, delete the row.",
+        ),
+        Text("填报单位“文亭分院”报了第12号指标", "the reporter “文亭分院” for indicator 12"),
+    ),
+    FindingText(
+        "P17-ids-alike",
+        Severity.ADVISORY,
+        Text("方案文件：表格会把两个编号变成一个", "Plan file: ids that a spreadsheet makes equal"),
+        Text(
+            "编号“{value}”在Excel或WPS里是同一个数（{known}）：填报时会张冠李戴。",
+            "“{value}” is one and the same number in a spreadsheet ({known}): figures would come under the "
+            "other's name.",
+        ),
+        Text(
+            "最好换成不会变的写法，如“A01”；不换的，填报表的编号列必须设为“文本”（模板已设好）。",
+            "Better use ids that stay as they are, such as A01; else the column of ids must be set to "
+            "Text wherever it is filled in (the template's is).",
+        ),
+        Text("1和01", "1 and 01"),
+    ),
+)
