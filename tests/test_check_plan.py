@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from generator.check.ids import unsure_ids
 from generator.check.observations import indicator_reader
 from generator.check.plan import check_plan
+from generator.domain.delivery import Table
 from generator.domain.plan import Plan
 from generator.domain.readings import Ruling
 from generator.domain.text import Text
@@ -103,3 +105,66 @@ def test_ids_that_a_spreadsheet_makes_equal_are_asked_about_and_each_wins_as_it_
         replace(plan, indicators=(replace(first, id="1"), replace(second, id="01"), *rest))
     )
     assert [read(text).value for text in ("1", "01", "1.0", " 01")] == ["1", "01", "1", "01"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "codes"),
+    [
+        (("3.4.2", "A.1"), []),
+        (("SDG-3-4-2", "3.b"), []),
+        (("1.1", "1.10"), ["P17-ids-alike"] * 2),
+        (("1E5", "100000"), ["P17-ids-alike"] * 2),
+        (("A.1", "a.1"), ["P17-ids-alike"] * 2),
+        (("1-2", "mar1"), ["P17-id-as-date"] * 2),
+        (("3-4-2", "1-32"), ["P17-id-as-date"]),
+        (("index.html", "a..b"), ["P08-unsafe-id"] * 2),
+        ((".1", "1."), ["P08-unsafe-id"] * 2),
+    ],
+)
+def test_ids_of_any_sensible_form(
+    plan: Plan, checked: Checked, ids: tuple[str, str], codes: list[str]
+) -> None:
+    one, two, *others = plan.works
+    works = (replace(one, id=ids[0]), replace(two, id=ids[1]), *others)
+    found = check_plan(replace(plan, works=works), checked.project.vocabulary)
+    assert [f.code for f in found] == codes
+    assert {f.blocking for f in found} <= {codes[:1] == ["P08-unsafe-id"]}
+
+
+def test_an_area_may_not_be_called_like_a_second_version(plan: Plan, checked: Checked) -> None:
+    areas = (*plan.areas, replace(plan.areas[-1], id="wt.v2"))
+    found = check_plan(replace(plan, areas=areas), checked.project.vocabulary)
+    assert [(f.code, f.value) for f in found] == [("P11-reserved-id", "wt.v2")]
+
+
+def test_an_id_as_a_spreadsheet_leaves_it_is_read_where_only_one_can_be_meant(plan: Plan) -> None:
+    first, second, third, *rest = plan.indicators
+    named = [replace(i, id=own) for i, own in ((first, "1.10"), (second, "1E5"), (third, "1-2"))]
+    read = indicator_reader(replace(plan, indicators=(*named, *rest)))
+    assert [read(text).value for text in ("1.10", "1.1", "1E+05", "1.00E+05", "1-2")] == [
+        "1.10", "1.10", "1E5", "1E5", "1-2",
+    ]  # fmt: skip
+    for day in ("1月2日", "2025-01-02", "2-Jan", "2025-01-02 00:00:00", "2025/1/2"):
+        cell = read(day)
+        assert (cell.fault, cell.args.get("known")) == ("E22-id-as-date", "1-2"), day
+    assert read("1.1.1").fault == "E22-unknown-indicator"
+
+
+@pytest.mark.parametrize(
+    ("ids", "cells", "doubted"),
+    [
+        (("1.1", "1.10"), ("1.1", "2"), ["1.1"]),
+        (("1.1", "1.10"), ("1.1", "1.10"), []),
+        (("1.1", "1.10"), ("1.1", "1.10", "1.100"), ["1.100"]),
+        (("1.1", "1.10"), ("1.10",), []),
+        (("01", "001"), ("1", "01"), ["1"]),
+        (("A.1", "a.1"), ("A.1", "Ａ.1"), ["Ａ.1"]),
+        (("1.1", "1.2"), ("1.1",), []),
+    ],
+)
+def test_a_cell_that_may_be_one_id_or_another_is_refused(
+    ids: tuple[str, ...], cells: tuple[str, ...], doubted: list[str]
+) -> None:
+    table = Table("f.csv", None, {}, range(2, 2 + len(cells)), {"indicator": cells})
+    found = [*unsure_ids(table, "indicator", ids)]
+    assert [(f.code, f.value, f.blocking) for f in found] == [("E04-id-alike", c, True) for c in doubted]

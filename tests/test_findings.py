@@ -22,11 +22,14 @@ from intake_rows import BYTES, ROWS
 from intake_values import VALUES
 from intake_workbooks import WORKBOOKS
 
+from generator.check.columns import read_column
 from generator.check.contacts import check_contacts, check_receipts
 from generator.check.deliveries import check_deliveries
 from generator.check.forgotten import check_forgotten
 from generator.check.giveaways import Giveaways
 from generator.check.glyphs import check_glyphs
+from generator.check.ids import unsure_ids
+from generator.check.observations import indicator_reader
 from generator.check.plan import check_plan
 from generator.check.release import NO_RELEASE, check_days
 from generator.check.sealing import (
@@ -152,7 +155,10 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
         units=(replace(first, slug="../x"), replace(second, id=first.id), *others),
         targets=(replace(plan.targets[0], indicator="99"), *plan.targets[1:]),
         thresholds=replace(plan.thresholds, small_count=-1),
-        works=(replace(plan.works[0], id="1"), replace(plan.works[1], id="01"), *plan.works[2:]),
+        works=(
+            *(replace(w, id=own) for w, own in zip(plan.works, ("1", "01", "1-2"), strict=False)),
+            *plan.works[3:],
+        ),
         areas=(
             replace(plan.areas[0], name=Text("成武\u200b县", "x")),
             *plan.areas[1:],
@@ -163,7 +169,17 @@ def _of_a_plan_against_itself() -> Sequence[Finding]:
     return [
         *check_plan(broken, load_vocabulary(PROJECT / "data" / "vocabulary")),
         *check_glyphs([rare], None, frozenset()),
+        *_of_ids(plan),
     ]
+
+
+def _of_ids(plan: Plan) -> Sequence[Finding]:
+    """Ids that a spreadsheet rewrote."""
+    table = Table("observations.csv", None, {}, [2, 3], {"indicator": ["1.1", "1月2日"]})
+    ids = [replace(i, id=own) for i, own in zip(plan.indicators, ("1.1", "1.10", "1-2"), strict=False)]
+    found = [*unsure_ids(table, "indicator", (i.id for i in ids))]
+    read_column(table, "indicator", indicator_reader(replace(plan, indicators=tuple(ids))), found)
+    return found
 
 
 def _of_a_release(folder: Path) -> Sequence[Finding]:

@@ -25,13 +25,13 @@ from intake_ground import (
 
 from generator.check.cells import (
     CellRead,
-    fold_id,
     is_nothing,
     narrow,
     read_date,
     read_number,
     read_value,
 )
+from generator.check.ids import fold_id
 from generator.check.periods import read_period
 from generator.check.words import fault_of, quoted
 from generator.domain.period import Period

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +14,8 @@ from generator.domain.release import Fault
 from generator.domain.text import Text
 
 _SITE = f"data/{SITE}"
+# Behind the area's id, which no area's ends with.
+_VERSION = re.compile(r"\.v[0-9]+$", re.ASCII)
 # What the library tells of a damaged file would stand between our own lines.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
@@ -34,7 +37,7 @@ def prove_attachments(sealed: Sealed, plain: Sequence[str]) -> Iterator[Fault]:
             continue
         name, data = attached
         stem = PurePosixPath(path).name.rsplit(".", 2)[0]
-        area = stem.removeprefix(f"{release.plan}-{release.quarter}-").split(".")[0]
+        area = _VERSION.sub("", stem.removeprefix(f"{release.plan}-{release.quarter}-"))
         if name != f"{stem}.csv":
             yield Fault("pdf-data-misnamed", release.id, shown, {"name": name})
         elif _cells(data) != _of_area(table, area):

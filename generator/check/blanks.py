@@ -7,8 +7,9 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.check.cells import area_names, fold_id, indicator_ids, is_nothing, meant, narrow
+from generator.check.cells import area_names, is_nothing, narrow
 from generator.check.headings import headings_of, other_figures, tellers
+from generator.check.ids import fold_id, indicator_ids, meant
 from generator.check.periods import read_period
 from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Severity

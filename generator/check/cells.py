@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from generator.domain.numbers import parse_decimal
 from generator.domain.plan import Indicator, Plan
-from generator.domain.text import Text
 from generator.domain.vocabulary import TOTALS, Vocabulary, fold
 
 NOTHING = frozenset(
@@ -254,55 +253,3 @@ def area_names(plan: Plan) -> dict[str, str]:
     for word in [word for word, area in names.items() if area == plan.root_area]:
         names |= {f"{word}{total}": plan.root_area for total in TOTALS if total.isascii() is word.isascii()}
     return names
-
-
-def indicator_ids(plan: Plan) -> dict[str, str]:
-    """Spelling → indicator id, for `meant`: the ids themselves, `01`, `19A` and `1.0`, and every printed or
-    short name that only one indicator has."""
-    ids = {i.id: i.id for i in plan.indicators}
-    for spelt in (fold, fold_id):
-        for i in plan.indicators:
-            ids.setdefault(spelt(i.id), i.id)
-    alone = {name: own[0] for name, own in _names(plan).items() if len(own) == 1}
-    return ids | {name: own for name, own in alone.items() if name not in ids}
-
-
-def shared_names(plan: Plan) -> dict[str, list[str]]:
-    """Folded names that several indicators have → their ids."""
-    return {name: own for name, own in _names(plan).items() if len(own) > 1}
-
-
-def _names(plan: Plan) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for i in plan.indicators:
-        words = (i.name.zh, i.name.en, i.short.zh, i.short.en, i.name_as_printed)
-        for name in dict.fromkeys(fold(word) for word in words if word):
-            found.setdefault(name, []).append(i.id)
-    return found
-
-
-def meant(names: Mapping[str, str], text: str) -> str | None:
-    """What a spelling stands for: the text itself wins, then one that differs in width or case alone, then an
-    id with leading zeros or Excel's `.0`."""
-    return names.get(text) or names.get(fold(text)) or names.get(fold_id(text))
-
-
-def split_indicators(plan: Plan) -> dict[str, Text]:
-    """Ids that the plan prints once but that are reported in parts: `27` → `27a …、27b …`."""
-    own = {i.id for i in plan.indicators}
-    parts: dict[str, list[Indicator]] = {}
-    for i in plan.indicators:
-        if i.parent and i.parent not in own:
-            parts.setdefault(i.parent, []).append(i)
-    return {
-        parent: Text(
-            "、".join(f"{i.id} {i.short.zh}" for i in found), ", ".join(f"{i.id} {i.short.en}" for i in found)
-        )
-        for parent, found in parts.items()
-    }
-
-
-def fold_id(text: str) -> str:
-    """An id as its table spells it, but for case, width, leading zeros and Excel's `.0`."""
-    folded = re.sub(r"\.0+$", "", fold(text))
-    return re.sub(r"^0+(?=[0-9])", "", folded)

@@ -3,7 +3,8 @@ reported at every row, or once with a count where thousands of cells share it.""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.check.cells import CellRead, meant
+from generator.check.cells import CellRead
+from generator.check.ids import meant
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Severity, at_most_a_few
 from generator.domain.text import Text

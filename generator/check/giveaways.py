@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from generator.check.cells import area_names, fold_id
+from generator.check.cells import area_names
+from generator.check.ids import fold_id
 from generator.check.numerals import GONE, Said, may_tell, numbers, plain
 from generator.domain.delivery import Observation, RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity

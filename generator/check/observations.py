@@ -7,16 +7,20 @@ from decimal import Decimal
 from generator.check.cells import (
     CellRead,
     area_names,
-    fold_id,
-    indicator_ids,
     is_nothing,
     read_number,
     read_value,
-    shared_names,
-    split_indicators,
     stated_reason,
 )
 from generator.check.columns import Reader, one_of, read_column, report_cells
+from generator.check.ids import (
+    fold_id,
+    ids_of_day,
+    indicator_ids,
+    shared_names,
+    split_indicators,
+    unsure_ids,
+)
 from generator.check.periods import read_period
 from generator.check.totals import check_totals, unread_totals
 from generator.check.words import check_words, said
@@ -64,6 +68,7 @@ def _read(
     table: Table, plan: Plan, vocabulary: Vocabulary, folder: Period, findings: list[Finding]
 ) -> _Columns:
     indicator = read_column(table, "indicator", indicator_reader(plan), findings)
+    findings += at_most_a_few(unsure_ids(table, "indicator", (i.id for i in plan.indicators)))
     area = read_column(table, "area", area_reader(plan), findings)
     blank = [not text for text in table.columns.get("area", [""] * len(table))]
     area = [plan.root_area if empty else found for empty, found in zip(blank, area, strict=True)]
@@ -148,6 +153,10 @@ def indicator_reader(plan: Plan) -> Reader:
         parts, cell = split.get(fold_id(text)), known(text)
         if cell.fault and fold(text) in shared:
             return CellRead(fault="E22-indicator-shared-name", args={"known": "、".join(shared[fold(text)])})
+        if cell.fault and (days := ids_of_day(text, ids)):
+            return CellRead(
+                fault="E22-id-as-date", args={"known": "、".join(days), "known_en": ", ".join(days)}
+            )
         if parts is None:
             return cell
         return CellRead(fault="E14-split-indicator", args={"parts": parts.zh, "parts_en": parts.en})

@@ -10,7 +10,8 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from generator.check.cells import fold_id, narrow, read_number
+from generator.check.cells import narrow, read_number
+from generator.check.ids import fold_id
 from generator.check.words import quoted
 from generator.domain.delivery import RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity

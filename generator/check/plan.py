@@ -4,21 +4,26 @@ writes by hand, so a slip must be named here and never reach a page as a gap or 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
+from generator.check.ids import alike_ids, as_day
 from generator.check.words import fault_of
 from generator.domain.amendments import same_targets, versions_of
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.numbers import parse_decimal
 from generator.domain.plan import Amendable, Area, Plan
 from generator.domain.text import Text, written_out
 from generator.domain.vocabulary import Vocabulary
 
-# Ids become parts of addresses, file names and anchors.
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", re.ASCII)
+# Ids become parts of addresses, file names and anchors; what follows a dot is a number or a letter of theirs
+# (3.4.2, A.1, 3.b) and never the ending of a file.
+_ID = re.compile(
+    r"(?=.{1,60}$)[A-Za-z0-9][A-Za-z0-9_-]*(?:\.(?:[A-Za-z]|[A-Za-z_-]*[0-9][A-Za-z0-9_-]*))*", re.ASCII
+)
+_VERSION = re.compile(r"\.v[0-9]+$", re.ASCII)
+# A word of an address.
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", re.ASCII)
 MOST_DECIMALS = 6
-_ASKED = frozenset({"P16-change-without-document", "P17-ids-alike"})
+_ASKED = frozenset({"P16-change-without-document", "P17-id-as-date", "P17-ids-alike"})
 # Files of a quarter's open data that an area's own table must not take the place of.
 TABLES = frozenset({"areas", "funds", "indicators", "milestones", "observations", "report", "revisions"})
 # Code, file, column, value (names the row by its id), what is known.
@@ -68,21 +73,24 @@ def _ids(plan: Plan) -> Iterator[Fault]:
         yield from (("P06-duplicate-id", file, "id", i, "") for i, n in Counter(ids).items() if n > 1)
         yield from (("P08-unsafe-id", file, "id", i, "") for i in ids if i and not _ID.fullmatch(i))
     for file in ("indicators.csv", "milestones.csv", "works.csv"):
-        by_number: dict[Decimal, list[str]] = {}
+        for alike in alike_ids(kinds[file]):
+            yield from (("P17-ids-alike", file, "id", i, "、".join(alike)) for i in alike)
         for i in dict.fromkeys(kinds[file]):
-            if (number := parse_decimal(i)) is not None:
-                by_number.setdefault(number, []).append(i)
-        alike = (ids for ids in by_number.values() if len(ids) > 1)
-        yield from (("P17-ids-alike", file, "id", i, "、".join(ids)) for ids in alike for i in ids)
-    # A township's table stands beside these, under its id.
-    yield from (("P11-reserved-id", "areas.csv", "id", a.id, "") for a in plan.areas if a.id in TABLES)
+            if after := as_day(i):
+                yield "P17-id-as-date", file, "id", i, after
+    # A township's table stands beside these, under its id; `.v2` marks a bulletin's second version.
+    yield from (
+        ("P11-reserved-id", "areas.csv", "id", i, "")
+        for i in kinds["areas.csv"]
+        if i in TABLES or _VERSION.search(i)
+    )
     for file, column, words in (
         ("units.csv", "slug", [u.slug for u in plan.units]),
         ("conflicts.csv", "group", [c.group for c in plan.conflicts]),
         ("plan.yml", "id", [plan.id]),
         ("plan.yml", "path", [plan.path] if plan.path else []),
     ):
-        yield from (("P08-unsafe-id", file, column, w, "") for w in words if not _ID.fullmatch(w))
+        yield from (("P08-unsafe-id", file, column, w, "") for w in words if not _SLUG.fullmatch(w))
 
 
 def _once(rows: Sequence[Amendable]) -> list[str]:

@@ -8,14 +8,13 @@ from decimal import Decimal
 from generator.check.cells import (
     CellRead,
     area_names,
-    fold_id,
     is_moment,
     likely_typed,
-    meant,
     read_date,
     read_number,
 )
 from generator.check.columns import choices
+from generator.check.ids import fold_id, meant, spellings, unsure_ids
 from generator.check.in_force import area_outside
 from generator.check.totals import check_totals
 from generator.check.words import check_words, said
@@ -169,7 +168,7 @@ def _unique(
 
 def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEntry, ...]:
     """Task progress. `done` needs its evidence and its date."""
-    ids = {fold_id(m.id): m.id for m in context.plan.milestones}
+    ids = spellings([m.id for m in context.plan.milestones])
     areas, states = area_names(context.plan), states_of(context, "done", "in_progress", "not_started")
     seen: dict[tuple[str, ...], int] = {}
     found = []
@@ -190,6 +189,8 @@ def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEnt
                 r.place_of.place(r.index),
             )
         )  # fmt: skip
+    if table is not None:
+        context.findings += unsure_ids(table, "milestone", (m.id for m in context.plan.milestones))
     return tuple(found)
 
 
@@ -198,7 +199,8 @@ def read_funds(
 ) -> tuple[FundsEntry, ...]:
     """Cumulative money: used ≤ in place ≤ planned, and never falling without a word."""
     by_id = {w.id: w for w in context.plan.works}
-    names = {fold_id(word): w.id for w in by_id.values() for word in (w.id, w.name.zh, w.name.en) if word}
+    names = {fold_id(word): w.id for w in by_id.values() for word in (w.name.zh, w.name.en) if word}
+    names |= spellings([*by_id])
     titles = {w.id: w.name for w in by_id.values()}
     sources = head_names(context.plan, "fund_source")
     seen: dict[tuple[str, ...], int] = {}
@@ -214,6 +216,7 @@ def read_funds(
         _check_money(r, entry, planned, earlier.get((work, source)), context.plan.settings.words)
         found.append(entry)
     if table is not None:
+        context.findings += unsure_ids(table, "work", by_id)
         context.findings += check_totals(table, ("in_place", "used"))
     return tuple(found)
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.check.cells import fold_id, is_nothing, read_number
+from generator.check.cells import is_nothing, read_number
+from generator.check.ids import fold_id
 from generator.domain.delivery import Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.text import Text

@@ -154,9 +154,12 @@ class Presenter:
 
     # --- links -------------------------------------------------------------------------------
     def url(self, path: str) -> str:
-        """From this page to a page (`indicators/1`) or a file (`data/…/x.csv`) of this language."""
-        target = path if posixpath.splitext(path)[1] else posixpath.join(path, "index.html")
-        return relative(target, self.here)
+        """From this page to a page (`indicators/3.4.2`) of this language."""
+        return relative(posixpath.join(path, "index.html"), self.here)
+
+    def file_url(self, path: str) -> str:
+        """From this page to a file (`feed.xml`) of this language."""
+        return relative(path, self.here)
 
     def root_url(self, path: str) -> str:
         """From this page to a file that exists once for both languages, at the site's root."""

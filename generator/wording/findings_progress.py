@@ -192,8 +192,10 @@ PROGRESS = (
             "“{column}” says “{value}”. Ids become parts of addresses and file names.",
         ),
         Text(
-            "只用字母、数字、连字符和下划线，最多60个字符。",
-            "Use letters, digits, hyphens and underscores only, 60 characters at most.",
+            "只用字母、数字、连字符和下划线，最多60个字符；编号里可以用点分级（3.4.2、A.1），地址和分组里不可以。",
+            "Use letters, digits, hyphens and underscores only, 60 characters at most; an id may have "
+            "levels parted "
+            "by dots (3.4.2, A.1), a slug or a group may not.",
         ),
         Text("单位代号写“../x”", "a unit's slug of “../x”"),
     ),
@@ -228,9 +230,10 @@ PROGRESS = (
         Severity.BLOCKING,
         Text("方案文件：编号与数据表同名", "Plan file: an id that a table has"),
         Text(
-            "地区编号“{value}”与每季数据表的文件名相同，两份数据会互相覆盖。",
-            "The area's id “{value}” is also the file name of a table of each quarter: one would take the"
-            " other's place.",
+            "地区编号“{value}”与每季数据表的文件名相同，或以表示第几版的“.v2”之类结尾：两份文件会互相覆盖。",
+            "The area's id “{value}” is also the file name of a table of each quarter, or ends with the "
+            "mark of a "
+            "second version (.v2): one file would take the other's place.",
         ),
         Text(
             "请给这个地区换一个编号，例如在其后加“-xiang”；各处引用这个编号的文件一并修改。",

@@ -125,15 +125,65 @@ READINGS = (
         Severity.ADVISORY,
         Text("方案文件：表格会把两个编号变成一个", "Plan file: ids that a spreadsheet makes equal"),
         Text(
-            "编号“{value}”在Excel或WPS里是同一个数（{known}）：填报时会张冠李戴。",
-            "“{value}” is one and the same number in a spreadsheet ({known}): figures would come under the "
-            "other's name.",
+            "编号“{value}”在Excel或WPS里是同一个数，或只差大小写（{known}）：填报时会张冠李戴。",
+            "“{value}” is one and the same number in a spreadsheet, or differs in case alone ({known}): "
+            "figures "
+            "would come under the other's name.",
         ),
         Text(
             "最好换成不会变的写法，如“A01”；不换的，填报表的编号列必须设为“文本”（模板已设好）。",
             "Better use ids that stay as they are, such as A01; else the column of ids must be set to "
             "Text wherever it is filled in (the template's is).",
         ),
-        Text("1和01", "1 and 01"),
+        Text("1和01，1.1和1.10", "1 and 01, 1.1 and 1.10"),
+    ),
+    FindingText(
+        "P17-id-as-date",
+        Severity.ADVISORY,
+        Text("方案文件：表格会把编号变成日期", "Plan file: an id that a spreadsheet turns into a date"),
+        Text(
+            "编号“{value}”一输入Excel或WPS就变成日期（{known}，月-日），填报时认不出来。",
+            "A spreadsheet takes “{value}” for a date ({known}, month and day) as soon as it is typed; the "
+            "delivery would not be understood.",
+        ),
+        Text(
+            "最好换成不会变的写法，如“1.2”“A-1-2”；不换的，填报表的编号列必须设为“文本”（模板已设好）。",
+            "Better use ids that stay as they are, such as 1.2 or A-1-2; else the column of ids must be set "
+            "to "
+            "Text wherever it is filled in (the template's is).",
+        ),
+        Text("“1-2”变成1月2日", "1-2 becomes 2 January"),
+    ),
+    FindingText(
+        "E04-id-alike",
+        Severity.BLOCKING,
+        Text("编号可能被表格改写了", "An id that a spreadsheet may have rewritten"),
+        Text(
+            "“{value}”可以是几个编号（{known}）：它们在Excel或WPS里是同一个数，这一列里又没有出现别的写法。",
+            "“{value}” may be any of several ids ({known_en}): a spreadsheet writes them alike, and this "
+            "column has "
+            "none of the other spellings.",
+        ),
+        Text(
+            "先把这一列设为“文本”，再照方案重新填编号；拿不准的，填与方案一字不差的名称。",
+            "Set the column to Text and type the ids again as the plan has them; or write the name exactly "
+            "as in "
+            "the plan.",
+        ),
+        Text("方案有1.1和1.10，整列只见“1.1”", "the plan has 1.1 and 1.10, and the column only 1.1"),
+    ),
+    FindingText(
+        "E22-id-as-date",
+        Severity.BLOCKING,
+        Text("编号被表格改成了日期", "An id that a spreadsheet made a date of"),
+        Text(
+            "“{value}”是日期；多半填的是{known}，被Excel或WPS改成了日期。",
+            "“{value}” is a date; most likely {known_en} was typed, and the spreadsheet made a date of it.",
+        ),
+        Text(
+            "先把这一列设为“文本”，再填{known}。",
+            "Set the column to Text, then type {known_en} again.",
+        ),
+        Text("编号“1-2”变成“1月2日”", "the id 1-2 became 2 January"),
     ),
 )

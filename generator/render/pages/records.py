@@ -172,7 +172,7 @@ def _feed_line(context: SiteContext, p: Presenter) -> Markup:
     """How to hear of the next one."""
     words = escape(context.t("New releases and corrections as an Atom feed, for any feed reader:"))
     return Markup('{} <a href="{}" type="application/atom+xml">feed.xml</a>').format(
-        words, escape(p.url("feed.xml"))
+        words, escape(p.file_url("feed.xml"))
     )
 
 
