@@ -35,6 +35,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "generator/render/bulletins/frame.py": ("_CONTACT", "posts", "words"),
     "generator/render/bulletins/summary.py": ("sentences",),
     "generator/render/bulletins/rows.py": ("_SIGN_WORDS",),
+    "generator/render/presenter.py": ("HEDGES",),
     "generator/wording/localizer.py": (
         "TREND_WORDS",
         "_FLAG_WORDS",

@@ -9,6 +9,7 @@ from generator.domain.delivery import Delivery, FundsEntry
 from generator.domain.period import Period
 from generator.domain.plan import Plan, Work
 from generator.domain.readings import Thresholds
+from generator.domain.text import text_of
 
 # Work and source → the quarter that told it last, and what it told.
 Latest = dict[tuple[str, str], tuple[Period, FundsEntry]]
@@ -55,6 +56,5 @@ def _report(work: Work, latest: Latest, thresholds: Thresholds, quarter: Period)
         band="not_planned" if planned == 0 and used else band(execution, thresholds),
         as_of=oldest if oldest < quarter else None,
         by_source={e.source: (e.in_place, e.used) for e in own},
-        problem_zh=" ".join(t.zh for t in told if t.zh),
-        problem_en=" ".join(t.en for t in told if t.en),
+        problem=text_of({x: " ".join(t.own(x) for t in told if t.own(x)) for t in told for x in t.by_lang()}),
     )

@@ -6,6 +6,7 @@ from generator.domain.assessment import AreaMilestone, MilestoneReport
 from generator.domain.delivery import Delivery, MilestoneEntry
 from generator.domain.period import Period
 from generator.domain.plan import Milestone, Plan
+from generator.domain.text import Text
 
 
 def milestone_reports(
@@ -34,8 +35,7 @@ def _report(
         reported=last.date if last else None,
         progress=last.progress if last else "",
         evidence=last.evidence if last else "",
-        note_zh=last.note.zh if last else "",
-        note_en=last.note.en if last else "",
+        note=last.note if last else Text(),
         last_reported_in=when,
         as_of=_as_of(when, state, quarter),
         sub_areas={

@@ -241,13 +241,13 @@ def area_names(plan: Plan) -> dict[str, str]:
     """Folded spelling → area id, from the plan's own table; nothing is matched by likeness."""
     names: dict[str, str] = {}
     for area in plan.areas:
-        for word in (area.id, area.name.zh, area.name.en, *area.aliases):
+        for word in (area.id, *area.name.by_lang().values(), *area.aliases):
             if word:
                 names[fold(word)] = area.id
     # The figure of 全市 is not the county's; where the name does not say what the whole is, any word will do.
     root = next((a.name.zh for a in plan.areas if a.id == plan.root_area), "")
     whole = _WHOLES.get(root[-1:])
-    for word in (plan.short.zh, plan.short.en, *([whole] if whole else _WHOLES.values()), plan.root_area):
+    for word in (*plan.short.by_lang().values(), *([whole] if whole else _WHOLES.values()), plan.root_area):
         names.setdefault(fold(word), plan.root_area)
     # 全县合计 is the whole; 合计 alone may be the sum of some.
     for word in [word for word, area in names.items() if area == plan.root_area]:

@@ -9,7 +9,7 @@ from generator.check.words import fault_of
 from generator.domain.distribution import FORMATS, ROLES, Contact, Receipt
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.plan import Plan
-from generator.domain.text import LANGS, written_out
+from generator.domain.text import LANGS, Lang, written_out
 
 # The dot-atom of RFC 5321, without quoted local parts and address literals: a county's offices have
 # none, and each would be one more way to smuggle something into a command.
@@ -30,7 +30,8 @@ def is_address(text: str) -> bool:
 def check_contacts(plan: Plan, contacts: Sequence[Contact], file: str) -> list[Finding]:
     """Every fault of the contacts, and every township that nobody would write to."""
     areas = {a.id for a in plan.areas}
-    found = [f for c in contacts for f in _of_one(c, areas, file)]
+    langs = (*LANGS, *plan.settings.further)
+    found = [f for c in contacts for f in _of_one(c, areas, langs, file)]
     reached = {c.area for c in contacts if c.active}
     for area in plan.sub_areas:
         if area.id not in reached:
@@ -39,7 +40,7 @@ def check_contacts(plan: Plan, contacts: Sequence[Contact], file: str) -> list[F
     return found
 
 
-def _of_one(contact: Contact, areas: set[str], file: str) -> Iterator[Finding]:
+def _of_one(contact: Contact, areas: set[str], langs: Sequence[Lang], file: str) -> Iterator[Finding]:
     def fault(code: str, column: str, value: str, **args: str) -> Finding:
         return Finding(
             code, Severity.BLOCKING, Place(file, None, contact.row, column), written_out(value), args
@@ -48,8 +49,7 @@ def _of_one(contact: Contact, areas: set[str], file: str) -> Iterator[Finding]:
     if contact.area and contact.area not in areas:
         yield fault("P07-unknown-reference", "area", contact.area, known="、".join(sorted(areas)[:40]))
     fields: dict[str, tuple[str, ...]] = {
-        "post_zh": (contact.post.zh,),
-        "post_en": (contact.post.en,),
+        **{f"post_{lang}": (contact.post.own(lang),) for lang in langs},
         "email": (contact.email,),
         "copy_to": contact.copy_to,
         "area": (contact.area,),
@@ -60,14 +60,14 @@ def _of_one(contact: Contact, areas: set[str], file: str) -> Iterator[Finding]:
         if column not in broken:
             wrong = [a for a in fields[column] if a and not is_address(a)]
             yield from (fault("P21-contact-address", column, a) for a in wrong)
-    for column in ("post_zh", "post_en"):
+    for column in (f"post_{lang}" for lang in langs):
         word = fields[column][0]
         unfit = fault_of(word) if word else None
         if column not in broken and unfit and unfit.severity is Severity.BLOCKING:
             yield fault("P10-unsafe-name", column, word)
     for column, words, allowed in (
         ("role", (contact.role,), ROLES),
-        ("language", contact.languages, LANGS),
+        ("language", contact.languages, langs),
         ("formats", contact.formats, FORMATS),
     ):
         listed = "、".join(allowed)

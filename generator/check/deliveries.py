@@ -27,6 +27,7 @@ from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.runtime import CollectorPaused
+from generator.domain.text import LANGS
 from generator.domain.vocabulary import Vocabulary
 
 
@@ -83,7 +84,9 @@ def _check_one(
     funds: dict[tuple[str, str], FundsEntry],
 ) -> tuple[Delivery, list[Finding]]:
     plan = plan_as_of(plan, raw.quarter, reading=True)
-    release, findings = read_release(raw.release, f"{raw.folder}/release.yml", raw.quarter)
+    release, findings = read_release(
+        raw.release, f"{raw.folder}/release.yml", raw.quarter, (*LANGS, *plan.settings.further)
+    )
     observations, found = _observations(plan, vocabulary, raw, known)
     findings += found
     for name, table in raw.tables.items():
@@ -145,7 +148,7 @@ def _small_counts(plan: Plan, table: Table, found: Sequence[Observation]) -> lis
 def _check_summary(raw: RawDelivery) -> list[Finding]:
     """Each line of the quarter in words; a Markdown list may begin with `-`, a long text be long."""
     found = []
-    for lang, text in (("zh", raw.summary.zh), ("en", raw.summary.en)):
+    for lang, text in raw.summary.by_lang().items():
         for row, line in enumerate(text.split("\n"), start=1):
             fault = fault_of(line.lstrip("-+=* \t\r")) or hidden_in(line)
             if fault and fault.code != "E25-note-too-long":

@@ -139,7 +139,7 @@ class Giveaways:
     def _texts(self, raw: RawDelivery) -> Iterator[_Words]:
         for table in raw.tables.values():
             yield from self._of_table(table)
-        for lang, summary in (("zh", raw.summary.zh), ("en", raw.summary.en)):
+        for lang, summary in raw.summary.by_lang().items():
             for row, text in _paragraphs(summary):
                 yield _Words(Place(f"{raw.folder}/summary.{lang}.md", None, row), text)
         for key, value in raw.release.items():
@@ -253,8 +253,7 @@ def _names(plan: Plan) -> dict[str, frozenset[str]]:
         kind = plain(area.kind)
         # The id of the whole is a word of every other sentence: county.
         ours = (
-            plan.short.zh,
-            plan.short.en,
+            *plan.short.by_lang().values(),
             *(f"{a}{b}" for a in "全我本" for b in "县市区"),
             "全域",
             "县域",
@@ -264,7 +263,9 @@ def _names(plan: Plan) -> dict[str, frozenset[str]]:
             if whole
             else (area.id,)
         )
-        for word in (" ".join(plain(w).split()) for w in (area.name.zh, area.name.en, *area.aliases, *more)):
+        for word in (
+            " ".join(plain(w).split()) for w in (*area.name.by_lang().values(), *area.aliases, *more)
+        ):
             full.setdefault(word, set()).add(area.id)
             stem = "" if whole else _KIND_EN.sub("", _KIND_ZH.sub("", word))
             if len(stem) > 1:

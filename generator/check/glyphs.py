@@ -48,7 +48,7 @@ def _of_table(table: Table, drawn: frozenset[int]) -> Iterator[Finding]:
 
 
 def _of_words(delivery: RawDelivery, drawn: frozenset[int]) -> Iterator[Finding]:
-    for lang, text in (("zh", delivery.summary.zh), ("en", delivery.summary.en)):
+    for lang, text in delivery.summary.by_lang().items():
         for row, line in enumerate(text.split("\n"), start=1):
             if signs := undrawn(line, drawn):
                 yield _finding(Place(f"{delivery.folder}/summary.{lang}.md", None, row), line, signs)

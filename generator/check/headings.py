@@ -67,7 +67,7 @@ def tellers(plan: Plan, vocabulary: Vocabulary, folder: Period) -> Mapping[str, 
     beside this one does not."""
     missing = ("L", "M", "O")
     statuses = {w: s for w, s in vocabulary.values["obs_status"].items() if s not in missing}
-    own = [_plain(name) for text in (plan.title, plan.short) for name in (text.zh, text.en) if name]
+    own = [_plain(name) for text in (plan.title, plan.short) for name in text.by_lang().values()]
 
     def period(text: str) -> object:
         plain = _said(text)

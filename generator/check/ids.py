@@ -126,7 +126,7 @@ def shared_names(plan: Plan) -> dict[str, list[str]]:
 def _names(plan: Plan) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for i in plan.indicators:
-        words = (i.name.zh, i.name.en, i.short.zh, i.short.en, i.name_as_printed)
+        words = (*i.name.by_lang().values(), *i.short.by_lang().values(), i.name_as_printed)
         for name in dict.fromkeys(fold(word) for word in words if word):
             found.setdefault(name, []).append(i.id)
     return found
@@ -141,7 +141,8 @@ def split_indicators(plan: Plan) -> dict[str, Text]:
             parts.setdefault(i.parent, []).append(i)
     return {
         parent: Text(
-            "、".join(f"{i.id} {i.short.zh}" for i in found), ", ".join(f"{i.id} {i.short.en}" for i in found)
+            "、".join(f"{i.id} {i.short.of('zh')}" for i in found),
+            ", ".join(f"{i.id} {i.short.of('en')}" for i in found),
         )
         for parent, found in parts.items()
     }

@@ -29,10 +29,10 @@ from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.numbers import bound
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Text, text_of
 from generator.domain.vocabulary import TOTALS, Vocabulary, fold
 
-TEXTS = ("reporter", "revision_reason", "revision_reason_en", "note_zh", "note_en")
+_TEXTS = ("reporter", "revision_reason", "revision_reason_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read_observations(
 ) -> tuple[list[Observation], list[int], list[Finding]]:
     """The observations that could be read, the row index of each, and every finding about cells.
     A row with a fault in its key gives no observation; its finding blocks."""
-    findings = check_words(table, TEXTS)
+    findings = check_words(table, _texts_of(plan))
     columns = _read(table, plan, vocabulary, folder, findings)
     keys = zip(columns.indicator, columns.period, columns.area, strict=True)
     rows = [index for index, key in enumerate(keys) if all(key)]
@@ -95,8 +95,12 @@ def _read(
         origin=coded["origin"],
         status=coded["obs_status"],
         missing=missing,
-        texts={column: _texts(table, column) for column in TEXTS},
+        texts={column: _texts(table, column) for column in _texts_of(plan)},
     )
+
+
+def _texts_of(plan: Plan) -> tuple[str, ...]:
+    return (*_TEXTS, *(f"note_{lang}" for lang in (*LANGS, *plan.settings.further)))
 
 
 def _stated_reasons(
@@ -216,8 +220,9 @@ def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Period) -> li
         return column if len(rows) == len(column) else [column[index] for index in rows]
 
     value = taken(c.value)
-    notes = list(zip(taken(c.texts["note_zh"]), taken(c.texts["note_en"]), strict=True))
-    texts = {pair: Text(str(pair[0]), str(pair[1])) for pair in set(notes)}
+    told = {column[5:]: taken(cells) for column, cells in c.texts.items() if column.startswith("note_")}
+    notes = list(zip(*told.values(), strict=True))
+    texts = {each: text_of(dict(zip(told, map(str, each), strict=True))) for each in set(notes)}
     lines = [table.lines[index] for index in rows]
     status = zip(taken(c.status), value, strict=True)
     return fill_records(
@@ -236,7 +241,7 @@ def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Period) -> li
         revision_reason=taken(c.texts["revision_reason"]),
         revision_reason_en=taken(c.texts["revision_reason_en"]),
         revised=[False] * len(rows),
-        note=[texts[pair] for pair in notes],
+        note=[texts[each] for each in notes],
         delivered=[folder] * len(rows),
         place=fill_records(
             Place,

@@ -107,11 +107,8 @@ class _Past:
 
     def summaries(self, sealed: RawDelivery, now: RawDelivery) -> Iterator[Finding]:
         """The lines of the quarter in words."""
-        for lang, old, new in (
-            ("zh", sealed.summary.zh, now.summary.zh),
-            ("en", sealed.summary.en, now.summary.en),
-        ):
-            before, after = old.splitlines(), new.splitlines()
+        for lang in {**sealed.summary.by_lang(), **now.summary.by_lang()}:
+            before, after = (one.summary.own(lang).splitlines() for one in (sealed, now))
             for i, j, k, n in _changed(before, after):
                 for was, at in zip_longest(before[i:j], range(k, n)):
                     reads, row = ("", None) if at is None else (after[at], at + 1)

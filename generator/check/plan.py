@@ -164,7 +164,7 @@ def _words(plan: Plan) -> Iterator[Fault]:
         ("plan.yml", (plan.title, plan.short, plan.issuer)),
     )
     for file, texts in named:
-        for word in (w for text in texts for w in (text.zh, text.en)):
+        for word in (w for text in texts for w in text.by_lang().values()):
             if (fault := fault_of(word)) and fault.code in ("E25-invisible", "E25-script"):
                 yield "P10-unsafe-name", file, "name", written_out(word)[:80], ""
 

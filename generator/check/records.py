@@ -68,8 +68,11 @@ class Record:
         return word
 
     def text(self, stem: str, required: bool = False) -> Text:
-        """The pair `<stem>_zh`, `<stem>_en`; Chinese is the one that must be there."""
-        return Text(self.word(f"{stem}_zh", required), self.word(f"{stem}_en"))
+        """`<stem>_zh`, `<stem>_en` and the columns of the plan's other languages; Chinese is the one that
+        must be there."""
+        further = self._context.plan.settings.further
+        more = tuple((lang, word) for lang in further if (word := self.word(f"{stem}_{lang}")))
+        return Text(self.word(f"{stem}_zh", required), self.word(f"{stem}_en"), more)
 
     def coded(
         self,
@@ -148,7 +151,7 @@ def head_names(plan: Plan, *groups: str) -> dict[str, str]:
     """Folded spelling → id for the printed lists of the plan."""
     names: dict[str, str] = {}
     for head in (h for group in groups for h in plan.head(group)):
-        names.update({fold_id(w): head.id for w in (head.id, head.name.zh, head.name.en) if w})
+        names.update({fold_id(w): head.id for w in (head.id, *head.name.by_lang().values())})
     return names
 
 
@@ -199,7 +202,7 @@ def read_funds(
 ) -> tuple[FundsEntry, ...]:
     """Cumulative money: used ≤ in place ≤ planned, and never falling without a word."""
     by_id = {w.id: w for w in context.plan.works}
-    names = {fold_id(word): w.id for w in by_id.values() for word in (w.name.zh, w.name.en) if word}
+    names = {fold_id(word): w.id for w in by_id.values() for word in w.name.by_lang().values()}
     names |= spellings([*by_id])
     titles = {w.id: w.name for w in by_id.values()}
     sources = head_names(context.plan, "fund_source")

@@ -1,6 +1,6 @@
 """`release.yml` → `ReleaseInfo`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from generator.check.cells import read_date
@@ -8,24 +8,21 @@ from generator.check.words import fault_of, quoted, said
 from generator.domain.delivery import ReleaseInfo
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Lang, Text, text_of
 
 _WORDS = ("prepared_by", "reviewed_by", "secrecy_review")
-_KEYS = (
-    *("quarter", "period", "published", "due", "delivered", "status", "demonstration"),
-    *(f"{stem}{ending}" for stem in _WORDS for ending in ("", "_zh", "_en")),
-)
 NO_RELEASE = ReleaseInfo(date(1970, 1, 1), None, None, Text(), Text(), Text(), "provisional", True)
 
 
 def read_release(
-    settings: Mapping[str, object], file: str, quarter: Period
+    settings: Mapping[str, object], file: str, quarter: Period, langs: Sequence[Lang] = LANGS
 ) -> tuple[ReleaseInfo, list[Finding]]:
-    """The typed release sheet; a missing or impossible field blocks, except the sign-off fields."""
+    """The typed release sheet; a missing or impossible field blocks, except the sign-off fields. `langs`:
+    those that these may be in."""
     if not settings:
         # The file is missing or unreadable, and `load` has said so.
         return NO_RELEASE, []
-    sheet = _Sheet(settings, file)
+    sheet = _Sheet(settings, file, langs)
     for key in ("quarter", "period"):
         if key in settings and str(settings[key]) != str(quarter):
             sheet.note("E20-release-quarter", key, folder=str(quarter), found=str(settings[key]))
@@ -47,11 +44,19 @@ def read_release(
         status="final" if status == "final" else "provisional",
         demonstration=demonstration is not False,
     )
-    for key in (k for k in settings if k not in _KEYS):
+    known = _keys(langs)
+    for key in (k for k in settings if k not in known):
         sheet.note(
-            "E26-key-unknown", key, Severity.ADVISORY, known="、".join(_KEYS), known_en=", ".join(_KEYS)
+            "E26-key-unknown", key, Severity.ADVISORY, known="、".join(known), known_en=", ".join(known)
         )
     return release, sheet.findings
+
+
+def _keys(langs: Sequence[Lang]) -> tuple[str, ...]:
+    return (
+        *("quarter", "period", "published", "due", "delivered", "status", "demonstration"),
+        *(f"{stem}{ending}" for stem in _WORDS for ending in ("", *(f"_{lang}" for lang in langs))),
+    )
 
 
 def check_days(
@@ -76,8 +81,8 @@ def check_days(
 class _Sheet:
     """`release.yml`, read key by key; whatever is wrong is noted with its key."""
 
-    def __init__(self, settings: Mapping[str, object], file: str) -> None:
-        self._settings, self._file = settings, file
+    def __init__(self, settings: Mapping[str, object], file: str, langs: Sequence[Lang]) -> None:
+        self._settings, self._file, self._langs = settings, file, langs
         self.findings: list[Finding] = []
 
     def note(self, code: str, key: str, severity: Severity = Severity.BLOCKING, **args: str) -> None:
@@ -99,9 +104,10 @@ class _Sheet:
         return cell.value if isinstance(cell.value, date) else None
 
     def words(self, stem: str, required: bool = False) -> Text:
-        """`<stem>_zh` (or `<stem>`) and `<stem>_en`; nothing unfit for a page gets through."""
-        keys = (f"{stem}_zh" if self._settings.get(f"{stem}_zh") else stem, f"{stem}_en")
-        for key in (stem, f"{stem}_zh", f"{stem}_en"):
+        """`<stem>_zh` (or `<stem>`), `<stem>_en` …; nothing unfit for a page gets through."""
+        named = [f"{stem}_{lang}" for lang in self._langs]
+        keys = [key if key != f"{stem}_zh" or self._settings.get(key) else stem for key in named]
+        for key in (stem, *named):
             if not isinstance(self._settings.get(key) or "", str) or self._settings.get(key) is False:
                 self.note("E26-not-words", key)
         words = [said(str(self._settings.get(key) or "").strip()) for key in keys]
@@ -111,4 +117,4 @@ class _Sheet:
                 self.note(fault.code, key, fault.severity, **fault.args)
         if required and not any(words):
             self.note("E33-sign-off-empty", stem, Severity.ADVISORY)
-        return Text(*words)
+        return text_of(dict(zip(self._langs, words, strict=True)))

@@ -69,7 +69,7 @@ def _versions(groups: Iterable[Sequence[Row]], quarter: Period, reading: bool) -
 
 def _named(area: Area, versions: Sequence[Area]) -> Area:
     """The area with its other names: a delivery may still say one."""
-    others = [w for v in versions if v.name != area.name for w in (v.name.zh, v.name.en, *v.aliases)]
+    others = [w for v in versions if v.name != area.name for w in (*v.name.by_lang().values(), *v.aliases)]
     return replace(area, aliases=(*area.aliases, *others)) if others else area
 
 

@@ -15,6 +15,7 @@ from generator.domain.plan import Amendment, Indicator, Milestone, Plan, Target,
 from generator.domain.progress import Line, Trend
 from generator.domain.readings import Ruling
 from generator.domain.runtime import pickled_by_fields
+from generator.domain.text import Text
 
 
 class Status(StrEnum):
@@ -242,8 +243,7 @@ class MilestoneReport:
     reported: date | None
     progress: str
     evidence: str
-    note_zh: str
-    note_en: str
+    note: Text
     last_reported_in: Period | None
     as_of: Period | None
     sub_areas: Mapping[str, AreaMilestone] = field(default_factory=dict)
@@ -263,8 +263,7 @@ class WorkReport:
     band: str
     by_source: Mapping[str, tuple[Decimal, Decimal]]
     as_of: Period | None = None
-    problem_zh: str = ""
-    problem_en: str = ""
+    problem: Text = field(default_factory=Text)
 
 
 @dataclass(frozen=True, slots=True)

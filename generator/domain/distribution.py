@@ -193,6 +193,6 @@ def _together(area: str, contacts: Sequence[Contact], languages: Sequence[Lang])
         posts=tuple(dict.fromkeys(c.post for c in contacts if c.post)),
         to=tuple(to or copies),
         copy_to=tuple(a for a in copies if a not in to) if to else (),
-        languages=tuple(lang for lang in LANGS if lang in wanted),
+        languages=tuple(lang for lang in dict.fromkeys((*LANGS, *languages)) if lang in wanted),
         formats=tuple(formats),
     )

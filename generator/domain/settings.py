@@ -52,6 +52,12 @@ class Settings:
     masthead: Text = field(default_factory=Text)
     off: tuple[str, ...] = ()
 
+    @property
+    def further(self) -> tuple[Lang, ...]:
+        """The languages beside Chinese and English, which every file of the plan and of a delivery may have
+        columns for."""
+        return tuple(lang for lang in self.languages if lang not in LANGS)
+
     def folder(self, lang: Lang) -> str:
         """Where a language stands below the site's root: the first one at the root itself."""
         return "" if lang == self.languages[0] else f"{lang}/"

@@ -1,36 +1,72 @@
-"""Words in both languages. Chinese is the authority; English stands beside it."""
+"""Words in every language that a plan is told in. Ours stand in Chinese and English side by side."""
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.domain.runtime import pickled_by_fields
 
-Lang = Literal["zh", "en"]
+Lang = str
+# Those in which our own texts stand side by side; and those of a plan that names none. All others come from
+# catalogues.
 LANGS: tuple[Lang, ...] = ("zh", "en")
+
+# Below a plural form's msgid in a catalogue, before its number; alone, the key of the rule for them.
+FORM = "\0"
+
+
+def tag_of(lang: Lang) -> str:
+    """The language as pages and documents name it."""
+    return "zh-Hans" if lang == "zh" else lang
 
 
 @pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One piece of text in Chinese and English. Either may be empty; `of` then gives the other."""
+    """One piece of text. `more`: what it is in other languages than Chinese and English. Each may be empty;
+    `of` then gives another's."""
 
     zh: str = ""
     en: str = ""
+    more: tuple[tuple[Lang, str], ...] = ()
+
+    def own(self, lang: Lang) -> str:
+        """The text in `lang`; nothing where that was not supplied."""
+        if lang == "en":
+            return self.en
+        return self.zh if lang == "zh" else next((word for own, word in self.more if own == lang), "")
 
     def of(self, lang: Lang) -> str:
-        """The text in `lang`, or the other language's when that one was not supplied."""
-        wanted, other = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)
-        return wanted or other
+        """The text in `lang`; where that was not supplied, in English, else in Chinese, else in any."""
+        if lang == "zh":
+            return self.zh or self.en or self._further()
+        return self.own(lang) or self.en or self.zh or self._further()
 
     def only(self, langs: Collection[Lang]) -> "Text":
         """The text as far as it is in one of `langs`."""
-        return Text(self.zh if "zh" in langs else "", self.en if "en" in langs else "")
+        return text_of({lang: word for lang, word in self.by_lang().items() if lang in langs})
+
+    def by_lang(self) -> dict[Lang, str]:
+        """Language → text, of those that it was supplied in."""
+        return {lang: word for lang, word in (("zh", self.zh), ("en", self.en), *self.more) if word}
+
+    def _further(self) -> str:
+        return next((word for _lang, word in self.more if word), "")
 
     def __bool__(self) -> bool:
-        return bool(self.zh or self.en)
+        return bool(self.zh or self.en or (self.more and self._further()))
+
+
+def by_each(text: Text) -> dict[Lang, str]:
+    """For data files: both of ours, whether there is anything in them or not, and what else there is."""
+    return {"zh": text.zh, "en": text.en, **dict(text.more)}
+
+
+def text_of(words: Mapping[Lang, str]) -> Text:
+    """A text by language."""
+    more = tuple((lang, word) for lang, word in words.items() if lang not in LANGS and word)
+    return Text(words.get("zh", ""), words.get("en", ""), more)
 
 
 # Controls, format characters (bidi marks, joiners, soft hyphens), line separators, lone surrogates.

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Lang, Text
 
 # The words of a line, or a row, that sums others.
 TOTALS = ("合计", "总计", "小计", "共计", "汇总", "total", "subtotal", "sum")
@@ -52,12 +52,36 @@ class FileKind:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Everything `data/vocabulary/` says. `values[column]` maps a folded spelling to the code,
-    `words[column]` a code to its words."""
+    `words[column]` a code to its words. `further`: the languages beside Chinese and English that deliveries
+    of the plan may have texts in."""
 
     files: Mapping[str, FileKind]
     values: Mapping[str, Mapping[str, str]]
     words: Mapping[str, Mapping[str, Text]]
     units: Mapping[str, UnitOfMeasure]
+    further: tuple[Lang, ...] = ()
+
+    @property
+    def summaries(self) -> tuple[str, ...]:
+        """The files that tell a delivery's period in words, one for each language."""
+        return tuple(f"summary.{lang}.md" for lang in (*LANGS, *self.further))
+
+    def told_in(self, catalogues: Mapping[Lang, Mapping[str, str]]) -> "Vocabulary":
+        """With its words in the further languages of these catalogues (English → words) as well."""
+        further = {lang: words for lang, words in catalogues.items() if lang not in LANGS}
+
+        def told(text: Text) -> Text:
+            return replace(
+                text, more=tuple((lang, own.get(text.en, text.en)) for lang, own in further.items())
+            )
+
+        if not further:
+            return self
+        return replace(
+            self,
+            words={c: {code: told(t) for code, t in own.items()} for c, own in self.words.items()},
+            units={u.id: replace(u, name=told(u.name), suffix=told(u.suffix)) for u in self.units.values()},
+        )
 
 
 def fold(text: str) -> str:

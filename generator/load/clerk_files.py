@@ -6,9 +6,10 @@ from pathlib import Path
 
 from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Place, Severity
+from generator.domain.text import LANGS
 from generator.domain.vocabulary import FileKind, Vocabulary
 from generator.load.csv_rows import read_records
-from generator.load.deliveries import SUMMARIES, TEXTS, left_lying, read_file
+from generator.load.deliveries import TEXTS, left_lying, read_file
 from generator.load.own_template import NOTES_FILE, has_notes, is_untouched
 from generator.load.records import Records
 from generator.load.tables import nothing_in
@@ -22,7 +23,7 @@ from generator.load.workbooks.reading import (
 )
 
 # Taken over byte by byte.
-COPIED = (*SUMMARIES, "release.yml")
+COPIED = (*(f"summary.{lang}.md" for lang in LANGS), "release.yml")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """`contacts.csv` and CSVs of signed receipts → typed lines. What they say is checked in `check`."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.domain.distribution import Contact, Receipt
 from generator.domain.finding import Finding
+from generator.domain.text import Lang
 from generator.load.facts import FactFile
 
 # A clerk's words for the columns of a receipt.
@@ -23,7 +25,9 @@ _RECEIPT = {
 _OF_RECEIPTS = {"P02-cell-missing": "P26-receipt-cell-missing", "P05-not-a-date": "P27-receipt-date"}
 
 
-def load_contacts(path: Path, shown: str) -> tuple[list[Contact], list[Finding]]:
+def load_contacts(
+    path: Path, shown: str, further: Sequence[Lang] = ()
+) -> tuple[list[Contact], list[Finding]]:
     """Every line of a plan's contacts; none where there is no such file."""
     findings: list[Finding] = []
     contacts = [
@@ -38,7 +42,7 @@ def load_contacts(path: Path, shown: str) -> tuple[list[Contact], list[Finding]]
             active=row.choice("active", ("yes", "no")) == "yes",
             row=row.place.row or 0,
         )
-        for row in FactFile(path, shown, required=False, findings=findings)
+        for row in FactFile(path, shown, required=False, findings=findings, further=further)
     ]
     return contacts, findings
 

@@ -9,7 +9,7 @@ from generator.domain.delivery import RawDelivery, Table
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.period import Period
 from generator.domain.runtime import CollectorPaused
-from generator.domain.text import Text
+from generator.domain.text import Text, text_of
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
 from generator.load.csv_rows import read_records
 from generator.load.decoding import Decoded, decode
@@ -20,7 +20,6 @@ from generator.load.settings import read_settings
 from generator.load.tables import HEADER_WITHIN, nothing_in, read_table
 from generator.load.workbooks.reading import Book, Sheet, is_workbook, read_workbook, second_file
 
-SUMMARIES = ("summary.zh.md", "summary.en.md")
 TEXTS = (".csv", ".txt")
 # Files that people and their systems leave in folders; no data, no finding.
 IGNORED = ("readme.md", "thumbs.db", "desktop.ini")
@@ -106,7 +105,7 @@ def load_folder(
                 tables[name] = table
     release, found = _load_release(files.pop("release.yml", None), shown)
     findings += found
-    summary, found = _load_summaries(files, shown)
+    summary, found = _load_summaries(files, shown, vocabulary.summaries)
     findings += found + _strangers({**files, **others}, shown, vocabulary)
     return RawDelivery(quarter, shown, tables, release, summary), findings
 
@@ -220,9 +219,9 @@ def _load_release(path: Path | None, shown: str) -> tuple[dict[str, object], lis
 LONGEST_SUMMARY = 100_000
 
 
-def _load_summaries(files: dict[str, Path], shown: str) -> tuple[Text, list[Finding]]:
-    words, findings = [], []
-    for name in SUMMARIES:
+def _load_summaries(files: dict[str, Path], shown: str, names: Sequence[str]) -> tuple[Text, list[Finding]]:
+    words, findings = dict[str, str](), list[Finding]()
+    for name in names:
         path = files.pop(name, None)
         decoded = read_file(path, f"{shown}/{name}") if path is not None else Decoded(None)
         text = (decoded.text or "").strip()
@@ -230,10 +229,10 @@ def _load_summaries(files: dict[str, Path], shown: str) -> tuple[Text, list[Find
             place, args = Place(f"{shown}/{name}"), {"most": str(LONGEST_SUMMARY)}
             findings.append(Finding("E25-summary-too-long", Severity.BLOCKING, place, None, args))
             text = ""
-        words.append(text)
+        words[name.split(".")[1]] = text
         # An empty summary says nothing, and that is allowed.
         findings += [f for f in decoded.findings if f.code != "E06-empty-file"]
-    return Text(*words), findings
+    return text_of(words), findings
 
 
 def _strangers(files: Mapping[str, Path], shown: str, vocabulary: Vocabulary) -> list[Finding]:

@@ -10,7 +10,7 @@ from generator.domain.finding import Finding, Place, Severity
 from generator.domain.numbers import LONGEST_NUMBER, parse_decimal
 from generator.domain.period import Period
 from generator.domain.plan import Printed
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
 from generator.domain.validity import Validity
 from generator.load.csv_rows import read_records
 from generator.load.decoding import decode
@@ -25,12 +25,18 @@ class FactRow:
     harmless stand-in: the plan is never used when anything was noted."""
 
     def __init__(
-        self, cells: dict[str, str], place: Place, findings: list[Finding], asked: set[str] | None = None
+        self,
+        cells: dict[str, str],
+        place: Place,
+        findings: list[Finding],
+        asked: set[str] | None = None,
+        further: Sequence[Lang] = (),
     ) -> None:
         self.cells = cells
         self.place = place
         self._findings = findings
         self._asked = set() if asked is None else asked
+        self._further = further
 
     def note(self, code: str, column: str, **args: str) -> None:
         """Records a blocking finding about one cell of this line."""
@@ -50,8 +56,9 @@ class FactRow:
         return word
 
     def text(self, stem: str) -> Text:
-        """The pair `<stem>_zh`, `<stem>_en`."""
-        return Text(self.word(f"{stem}_zh"), self.word(f"{stem}_en"))
+        """`<stem>_zh`, `<stem>_en` and the columns of the plan's other languages."""
+        more = tuple((lang, word) for lang in self._further if (word := self.word(f"{stem}_{lang}")))
+        return Text(self.word(f"{stem}_zh"), self.word(f"{stem}_en"), more)
 
     def ids(self, column: str) -> tuple[str, ...]:
         """A `;`-separated list."""
@@ -122,10 +129,19 @@ class FactRow:
 
 
 class FactFile:
-    """The lines of one plan file, with its findings."""
+    """The lines of one plan file, with its findings. `further`: the plan's languages beside Chinese and
+    English, which every file may have columns for."""
 
-    def __init__(self, path: Path, shown: str, required: bool, findings: list[Finding]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        shown: str,
+        required: bool,
+        findings: list[Finding],
+        further: Sequence[Lang] = (),
+    ) -> None:
         self._path, self._shown, self._required, self._findings = path, shown, required, findings
+        self._further = further
         self._header, self._line = list[str](), 0
         self._asked = set(_PROVENANCE)
 
@@ -168,7 +184,8 @@ class FactFile:
             if len(cells) != len(header):
                 self._note("E07-ragged-row", place, has=str(len(cells)), should=str(len(header)))
                 continue
-            yield FactRow(dict(zip(header, cells, strict=True)), place, self._findings, self._asked)
+            told = dict(zip(header, cells, strict=True))
+            yield FactRow(told, place, self._findings, self._asked, self._further)
 
     def _note(self, code: str, place: Place, **args: str) -> None:
         self._findings.append(Finding(code, Severity.BLOCKING, place, args=args))

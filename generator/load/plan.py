@@ -28,9 +28,10 @@ from generator.domain.plan import (
     Work,
 )
 from generator.domain.readings import Conflict, Link, Ruling, Term
+from generator.load.catalogue import spoken
 from generator.load.facts import FactFile, FactRow
 from generator.load.plan_settings import PlanSettings
-from generator.load.settings import read_settings
+from generator.load.settings import plan_settings, read_settings
 from generator.load.vocabulary import load_words
 
 REQUIRED = ("objectives", "indicators", "targets", "areas")
@@ -55,12 +56,15 @@ def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
         return None, findings
 
     files: list[FactFile] = []
+    further = plan_settings(settings).further
 
     def rows(stem: str) -> FactFile:
-        files.append(FactFile(folder / f"{stem}.csv", f"{shown}/{stem}.csv", stem in REQUIRED, findings))
+        name = f"{stem}.csv"
+        files.append(FactFile(folder / name, f"{shown}/{name}", stem in REQUIRED, findings, further))
         return files[-1]
 
-    head = PlanSettings(settings, f"{shown}/plan.yml", findings, load_words(plans.parent / "vocabulary"))
+    ours, known = load_words(plans.parent / "vocabulary"), spoken(plans.parent.parent)
+    head = PlanSettings(settings, f"{shown}/plan.yml", findings, ours, known)
     definitions: dict[str, Definition] = {}
     for r in rows("definitions"):
         definitions[r.word("indicator")] = _definition(r, definitions.get(r.word("indicator")))

@@ -1,7 +1,7 @@
 """`plan.yml` → what it says of the document, with the tables handed in a `Plan`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,22 +13,28 @@ from generator.domain.period import REPORT_PERIODS, Period
 from generator.domain.plan import Plan
 from generator.domain.readings import Thresholds
 from generator.domain.settings import MODULES, Settings
-from generator.domain.text import LANGS, Text
-from generator.load.settings import ADDRESS, CONTACT, both, plan_settings, text_setting, unknown_keys
+from generator.domain.text import Lang, Text
+from generator.load.settings import ADDRESS, CONTACT, each, plan_settings, text_setting, unknown_keys
 
 # Words go into sentences of ours, pages and file names alike.
 _WORD = re.compile(r"(?:[^\W_]|[ ,.·'’/（）()×¥€£$-])*")
 # What a plan may name in its own way.
-WORDS = ("whole", "area", "areas", "areas_short", "areas_listed", "money", "context")
+WORDS = ("whole", "area", "an_area", "areas", "areas_short", "areas_listed", "money", "context")
 
 
 class PlanSettings:
     """`plan.yml`, read key by key."""
 
     def __init__(
-        self, settings: Mapping[str, object], file: str, findings: list[Finding], ours: Mapping[str, Text]
+        self,
+        settings: Mapping[str, object],
+        file: str,
+        findings: list[Finding],
+        ours: Mapping[str, Text],
+        spoken: Sequence[Lang],
     ) -> None:
         self._settings, self._file, self._findings, self._ours = settings, file, findings, ours
+        self._spoken = spoken
 
     def note(self, key: str, code: str = "P02-cell-missing", **args: str) -> None:
         value: object = self._settings
@@ -119,23 +125,23 @@ class PlanSettings:
         would not be true of it."""
         given = plan_settings(self._settings)
         named, own = given.languages, {k: v for k, v in given.words.items() if k != "context"}
-        if self._settings.get("languages") not in (None, [*named]):
-            self.note("languages", "P03-not-allowed", allowed="、".join(LANGS))
+        if self._settings.get("languages") not in (None, [x for x in named if x in self._spoken]):
+            self.note("languages", "P03-not-allowed", allowed="、".join(self._spoken))
         for key, text in given.words.items():
-            if not all(_WORD.fullmatch(getattr(text, lang)) for lang in LANGS):
+            if not all(map(_WORD.fullmatch, text.by_lang().values())):
                 self.note(f"words.{key}", "P10-unsafe-name")
         if self._settings.get("without") not in (None, [m for m in given.off if m in MODULES]):
             self.note("without", "P03-not-allowed", allowed="、".join(MODULES))
         needed = [("area", lang) for lang in named] + [("areas", lang) for lang in named if lang != "zh"]
         needed += [("money", lang) for lang in named if funded]
         for key, lang in needed if own else ():
-            if not getattr(own.get(key, Text()), lang):
+            if not own.get(key, Text()).own(lang):
                 self.note(f"words.{key}.{lang}")
         ours = {} if own else self._ours
         return replace(given, words={**ours, **given.words}, own_words=bool(own))
 
     def plan(self, parts: dict[str, Any]) -> Plan:
-        self._findings += unknown_keys(self._settings, _KEYS, self._file)
+        self._findings += unknown_keys(self._settings, _keys(self._spoken), self._file)
         months = self.report_months()
         first = self.first(months)
         baseline, years = self._settings.get("baseline_year"), self._settings.get("years")
@@ -171,22 +177,18 @@ def _is_year(value: object) -> TypeGuard[int]:
     return type(value) is int and 1000 <= value < 3000
 
 
-_KEYS = (
-    *("id", "path", "document_number", "issued", "baseline_year", "years", *both("title", "short", "issuer")),
-    *(
-        "first_quarter",
-        "first_period",
-        "report_period",
-        "fiscal_year_starts",
-        "root_area",
-        "thresholds",
-        "incentive_indicators",
-        "horizon",
-        "public_release_marked",
-    ),
-    *(f"bulletin.{key}" for key in ("document_number", *both("issuer", "to", "cc", "masthead"))),
-    *(f"words.{key}" for key in both(*WORDS)),
-    *(f"contact.{key}" for key in both(*CONTACT)),
-    *("successor.id", "successor.address", *both("successor.name")),
-    *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages", "without"),
-)
+def _keys(langs: Sequence[Lang]) -> tuple[str, ...]:
+    def told(*keys: str) -> tuple[str, ...]:
+        return each(*keys, langs=langs)
+
+    return (
+        *("id", "path", "document_number", "issued", "baseline_year", "years"),
+        *told("title", "short", "issuer"),
+        *("first_quarter", "first_period", "report_period", "fiscal_year_starts", "root_area", "thresholds"),
+        *("incentive_indicators", "horizon", "public_release_marked"),
+        *(f"bulletin.{key}" for key in ("document_number", *told("issuer", "to", "cc", "masthead"))),
+        *(f"words.{key}" for key in told(*WORDS)),
+        *(f"contact.{key}" for key in told(*CONTACT)),
+        *("successor.id", "successor.address", *told("successor.name")),
+        *("delivery.messages_per_minute", "delivery.largest_message_mb", "languages", "without"),
+    )

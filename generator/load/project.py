@@ -12,13 +12,14 @@ from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
 from generator.domain.plan import Plan
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import Vocabulary
+from generator.load.catalogue import spoken
 from generator.load.deliveries import left_lying, load_delivery, other_folders, quarter_folders
 from generator.load.fonts import load_characters, load_printed
 from generator.load.plan import TABLES, load_plan
 from generator.load.product import fonts_of
-from generator.load.settings import ADDRESS, both, read_settings, text_setting, unknown_keys
+from generator.load.settings import ADDRESS, each, read_settings, text_setting, unknown_keys
 from generator.load.vocabulary import FILES, load_vocabulary
 
 FACES = ("open", "official")
@@ -77,9 +78,9 @@ def load_project(folder: Path, until: Period | None = None, only: Sequence[Perio
     """Gathers plans and deliveries up to `until`. Never raises for a fault in the data."""
     data = open_project(folder) / "data"
     settings, findings = load_site_settings(data)
-    vocabulary = load_vocabulary(data / "vocabulary")
     plan, found = load_plan(data / "plans", settings.principal)
     findings += found
+    vocabulary = load_vocabulary(data / "vocabulary", plan.settings.further if plan else ())
     references = []
     for name in settings.references:
         reference, found = load_plan(data / "plans", name)
@@ -121,11 +122,17 @@ def load_secret(data: Path) -> bytes:
     return path.read_bytes().strip() if path.is_file() and not path.is_symlink() else b""
 
 
-_KEYS = (
-    *("principal", "reference", "base_address", "web_server", "faces", "faces_folder", *both("site_name")),
-    *(f"footer.{key}{more}" for key in ("sponsor", "site_code", "icp", "police") for more in ("", "_url")),
-    *("licence.name", "licence.url", *both("licence")),
-)
+def _keys(langs: Sequence[Lang]) -> tuple[str, ...]:
+    return (
+        *("principal", "reference", "base_address", "web_server", "faces", "faces_folder"),
+        *each("site_name", langs=langs),
+        *(
+            f"footer.{key}{more}"
+            for key in ("sponsor", "site_code", "icp", "police")
+            for more in ("", "_url")
+        ),
+        *("licence.name", "licence.url", *each("licence", langs=langs)),
+    )
 
 
 def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
@@ -136,7 +143,7 @@ def load_site_settings(data: Path) -> tuple[SiteSettings, list[Finding]]:
         findings.append(
             Finding("P02-cell-missing", Severity.BLOCKING, Place("data/site.yml", None, None, "principal"))
         )
-    findings += unknown_keys(given, _KEYS, "data/site.yml")
+    findings += unknown_keys(given, _keys(spoken(data.parent)), "data/site.yml")
     findings += _not_addresses({"base_address": given.get("base_address")}, "")
     findings += _not_addresses(footer, "footer.") if isinstance(footer, dict) else []
     references = [references] if isinstance(references, str) and references else references

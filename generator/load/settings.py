@@ -1,7 +1,7 @@
 """YAML settings → plain dictionaries, without anchors (a nesting bomb needs them), tags or code."""
 
 import re
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import yaml
 
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.settings import Settings, Successor
-from generator.domain.text import LANGS, Lang, Text
+from generator.domain.text import LANGS, Lang, Text, text_of
 from generator.load.decoding import decode
 from generator.load.regular import read_regular
 
@@ -20,6 +20,7 @@ CONTACT = ("unit", "phone", "email", "address", "hours")
 ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
 LARGEST_SETTINGS = 256 * 1024
 _LONGEST_NUMBER = 40
+_LANG = re.compile(r"[a-z]{2,3}")
 
 
 class _KeyTwice(Exception):
@@ -109,15 +110,15 @@ def unknown_keys(given: Mapping[str, object], known: Collection[str], shown: str
     return found
 
 
-def both(*keys: str) -> tuple[str, ...]:
+def each(*keys: str, langs: Sequence[Lang] = LANGS) -> tuple[str, ...]:
     """Settings that are one text, or one for each language."""
-    return tuple(f"{key}.{lang}" for key in keys for lang in LANGS)
+    return tuple(f"{key}.{lang}" for key in keys for lang in langs)
 
 
 def text_setting(value: object) -> Text:
-    """`{zh: …, en: …}` or one text for both."""
+    """`{zh: …, en: …}` or one text for all."""
     if isinstance(value, dict):
-        return Text(str(value.get("zh") or ""), str(value.get("en") or ""))
+        return text_of({str(lang): str(word or "") for lang, word in value.items()})
     return Text(str(value), str(value)) if value else Text()
 
 
@@ -154,10 +155,11 @@ def plan_languages(data: Path, plan: str) -> tuple[Lang, ...]:
 
 
 def languages_of(given: Mapping[str, object]) -> tuple[Lang, ...]:
-    """The languages that plan.yml names, in its order, as far as we speak them; all where it names none."""
+    """The languages that plan.yml names, in its order; ours where it names none. Whether each is spoken is
+    asked when the plan is loaded (`PlanSettings`)."""
     named = given.get("languages")
     wanted = named if isinstance(named, list) else [named]
-    return tuple(dict.fromkeys(lang for one in wanted for lang in LANGS if lang == one)) or LANGS
+    return tuple(dict.fromkeys(x for x in wanted if isinstance(x, str) and _LANG.fullmatch(x))) or LANGS
 
 
 def _texts(value: object) -> tuple[Text, ...]:

@@ -15,7 +15,7 @@ from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
 from generator.domain.vocabulary import Vocabulary
-from generator.load.deliveries import IGNORED, SUMMARIES, known_name
+from generator.load.deliveries import IGNORED, known_name
 from generator.load.own_template import NOTES_FILE
 from generator.load.plan import TABLES
 from generator.load.product import find, not_in
@@ -47,6 +47,7 @@ _INCLUDED = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+[\"']([^\"']+
 _THEME = ("partials/other_language.html", "partials/path.html", "partials/words.html")
 _THEMES = ("material", "mkdocs")
 _PAGES = ("site_src/zh/", "site_src/en/")
+_IN_PAGES = re.compile(r"site_src/[a-z]{2,3}/")
 _ASIDE = re.compile(
     r"(?:副本|复件|备份|草稿|旧版|[ _.-](?:copy|backup|bak|draft|old)|\([0-9]+\)|（[0-9]+）|~)$",
     re.IGNORECASE,
@@ -108,11 +109,14 @@ class _Names:
 
     def __init__(self, project: Project, until: Period) -> None:
         plans = [project.settings.principal, *project.settings.references]
+        further = project.plan.settings.further if project.plan else ()
+        langs = ("zh", *further)
+        self._pages = (*_PAGES, *(f"site_src/{lang}/" for lang in further))
         self._exact = {
             *SETTINGS,
             "data/site.yml",
             "data/method/worked_examples.csv",
-            "locale/zh/LC_MESSAGES/jibao.po",
+            *(f"locale/{lang}/LC_MESSAGES/jibao.po" for lang in langs),
             *(f"data/vocabulary/{name}" for name in FILES),
             *(f"data/plans/{plan}/{name}" for plan in plans for name in ("plan.yml", *TABLES)),
             *(f"templates/{kind}/{name}" for kind in TEMPLATES for name in _templates(project.folder, kind)),
@@ -138,7 +142,7 @@ class _Names:
             return is_asset(inside)
         if part == "theme":
             return inside in _THEME or _in_a_theme(inside)
-        return name.startswith(_PAGES) and inside.endswith(".md") and not _is_aside(inside)
+        return name.startswith(self._pages) and inside.endswith(".md") and not _is_aside(inside)
 
 
 def _is_aside(page: str) -> bool:
@@ -152,7 +156,7 @@ def _received(raw: RawDelivery, project: Project) -> Iterator[str]:
     read = {table.file for table in raw.tables.values()}
     for path in (project.folder / raw.folder).iterdir():
         name = f"{raw.folder}/{path.name}"
-        known = path.name in ("release.yml", NOTES_FILE, *SUMMARIES)
+        known = path.name in ("release.yml", NOTES_FILE, *project.vocabulary.summaries)
         if known or name in read or _of_a_kind(path, project.vocabulary):
             yield name
 
@@ -208,7 +212,7 @@ def _is_later(name: str, until: Period) -> bool:
 
 def _is_litter(name: str) -> bool:
     own = name.rpartition("/")[2]
-    page = own.endswith(".md") and name.startswith(_PAGES)
+    page = own.endswith(".md") and _IN_PAGES.match(name)
     return own.startswith(_LOCKS) or own.endswith(".pyc") or (own.lower() in _LITTER and not page)
 
 

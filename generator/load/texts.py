@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.domain.assets import is_asset
 from generator.domain.errors import UsageError
-from generator.domain.text import LANGS, Lang, Text
+from generator.domain.text import Lang, Text
 from generator.load.catalogue import load_catalogue
 from generator.load.product import find, find_all, own_files
 from generator.load.regular import read_source
@@ -32,22 +32,23 @@ class ProjectTexts:
     outdated: bool = False
 
 
-def load_texts(folder: Path) -> ProjectTexts:
-    """Reads them all. Raises EnvironmentFault for a file that cannot be read as UTF-8, and UsageError where
-    the worked examples are no table."""
+def load_texts(folder: Path, langs: Sequence[Lang]) -> ProjectTexts:
+    """Reads them all, for the languages that are published. Raises EnvironmentFault for a file that cannot be
+    read as UTF-8, and UsageError where the worked examples are no table."""
     outdated = is_outdated(folder)
     # Scripts and style sheets belong to the templates.
     assets = _assets(find_all(folder, "site_src/assets"))
     assets |= _assets(find_all(own_files(""), "site_src/assets")) if outdated else {}
     return ProjectTexts(
-        catalogues={lang: load_catalogue(folder, lang) for lang in LANGS},
+        catalogues={lang: load_catalogue(folder, lang) for lang in langs},
         pages=load_templates(folder, "pages"),
         bulletin=load_templates(folder, "bulletin"),
         styles={
-            lang: [read_source(find(folder, f"templates/bulletin/{n}.css")) for n in ("bulletin", lang)]
-            for lang in LANGS
+            lang: [read_source(find(folder, f"templates/bulletin/{n}.css")) for n in ("bulletin", looks)]
+            for lang in langs
+            for looks in ["zh" if lang == "zh" else "en"]
         },
-        handwritten=load_handwritten(folder),
+        handwritten=load_handwritten(folder, langs),
         examples=load_examples(folder),
         assets=assets,
         outdated=outdated,
@@ -78,15 +79,19 @@ def _templates(files: Mapping[str, Path]) -> dict[str, str]:
     return {name: read_source(path) for name, path in files.items() if "/" not in name}
 
 
-def load_handwritten(folder: Path) -> dict[Lang, dict[str, str]]:
-    """Per language, page path → Markdown: `site_src/zh/method.md` is the page `method`."""
+def load_handwritten(folder: Path, langs: Sequence[Lang]) -> dict[Lang, dict[str, str]]:
+    """Per language, page path → Markdown: `site_src/zh/method.md` is the page `method`. One that a language
+    beside Chinese has not stands in English."""
     return {
         lang: {
             name.removesuffix(".md"): read_source(path)
-            for name, path in find_all(folder, f"site_src/{lang}").items()
+            for name, path in {
+                **find_all(folder, "site_src/zh" if lang == "zh" else "site_src/en"),
+                **find_all(folder, f"site_src/{lang}"),
+            }.items()
             if name.endswith(".md")
         }
-        for lang in LANGS
+        for lang in langs
     }
 
 

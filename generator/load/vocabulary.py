@@ -1,11 +1,11 @@
 """`data/vocabulary/` → `Vocabulary`."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.domain.errors import EnvironmentFault
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary, fold
 from generator.load.csv_rows import read_records
 from generator.load.product import own_files
@@ -21,11 +21,11 @@ _COLUMNS = {
 FILES = tuple(_COLUMNS)
 
 
-def load_vocabulary(folder: Path) -> Vocabulary:
+def load_vocabulary(folder: Path, further: Sequence[Lang] = ()) -> Vocabulary:
     """Reads the vocabulary folder; a file that it has not is the program's own. Raises EnvironmentFault where
     a file cannot be read or lacks a column: nothing can be said of a delivery without the words it is made
-    of."""
-    headers = _rows(folder / "headers.csv")
+    of. `further`: languages whose columns stand in deliveries beside the Chinese and the English ones."""
+    headers = list(_with_columns_of(_rows(folder / "headers.csv"), further))
     files = {row["file"]: _file_kind(row, headers) for row in _rows(folder / "files.csv")}
     values: dict[str, dict[str, str]] = {}
     words: dict[str, dict[str, Text]] = {}
@@ -34,7 +34,17 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         values.setdefault(row["column"], {}).update({fold(s): row["value"] for s in spellings if s})
         words.setdefault(row["column"], {})[row["value"]] = Text(row["zh"], row["en"])
     units = {row["id"]: _unit(row) for row in _rows(folder / "units_of_measure.csv")}
-    return Vocabulary(files, values, words, units)
+    return Vocabulary(files, values, words, units, tuple(further))
+
+
+def _with_columns_of(
+    headers: Iterable[Mapping[str, str]], further: Sequence[Lang]
+) -> Iterator[Mapping[str, str]]:
+    for row in headers:
+        yield row
+        if row["column"].endswith("_en"):
+            stem = row["column"].removesuffix("_en")
+            yield from ({**row, "column": f"{stem}_{lang}", "aliases": ""} for lang in further)
 
 
 def load_words(folder: Path) -> dict[str, Text]:

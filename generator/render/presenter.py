@@ -17,7 +17,7 @@ from generator.domain.period import Period
 from generator.domain.plan import Indicator, Measure, Milestone, Plan, StockFigure, Target, Unit, Work
 from generator.domain.readings import Conflict
 from generator.domain.release import Reissue, ReleaseId, SealedRelease
-from generator.domain.text import Lang, Text
+from generator.domain.text import Lang, Text, tag_of
 from generator.domain.vocabulary import Vocabulary
 from generator.render import explain
 from generator.render.environment import escape, heading_id
@@ -72,7 +72,7 @@ STATE_ICONS: Mapping[str, str] = {
 def told_languages(words: str, lang: Lang) -> Markup:
     """Words as typed, each run of the other language marked as such, so that a screen reader changes
     its voice and the browser its letters; a single foreign word or code is left alone."""
-    foreign, tag = (_CHINESE_RUN, "zh-Hans") if lang == "en" else (_ENGLISH_RUN, "en")
+    foreign, tag = (_ENGLISH_RUN, "en") if lang == "zh" else (_CHINESE_RUN, "zh-Hans")
     made, end = Markup(), 0
     for match in foreign.finditer(words):
         made += escape(words[end : match.start()]) + Markup('<span lang="{}">{}</span>').format(
@@ -312,14 +312,25 @@ class Presenter:
         return _chip(style, STATE_ICONS[style], self.state(code))
 
     def printed(self, words: str) -> Markup:
-        """Words of the document, which stay Chinese on every page and say so to screen readers."""
-        return Markup('<span lang="zh-Hans">{}</span>').format(escape(words)) if words else Markup()
+        """Words of the document, which stay in its language on every page and say so to screen readers."""
+        return (
+            Markup('<span lang="{}">{}</span>').format(self.authority, escape(words)) if words else Markup()
+        )
+
+    @property
+    def authority(self) -> str:
+        """The document's language, as HTML names it."""
+        return tag_of(self.plan.settings.languages[0])
+
+    def translated(self, words: str) -> str:
+        """What stands beside printed words where these are of another language than the page."""
+        return words if self.lang != self.plan.settings.languages[0] else ""
 
     def hedge(self, words: str) -> Markup:
         """What softens a target (力争, 基本 …), as printed; for English readers with what it means."""
-        if self.lang == "zh":
+        if self.lang == self.plan.settings.languages[0]:
             return Markup(" ").join(self.printed(w) for w in words.split(";") if w)
-        meant = ((w, HEDGES.get(w, "")) for w in words.split(";") if w)
+        meant = ((w, self.localizer.t(HEDGES[w]) if w in HEDGES else "") for w in words.split(";") if w)
         told = (
             Markup("{} ({})").format(self.printed(w), escape(said)) if said else self.printed(w)
             for w, said in meant
@@ -330,7 +341,9 @@ class Presenter:
         """What a clerk gave in one language only: a unit of the plan by its own name; else as typed,
         which on an English page says that it is Chinese."""
         former = (a.before for a in self.plan.amendments if isinstance(a.before, Unit))
-        unit = next((u for u in (*self.plan.units, *former) if words and words == u.name.zh), None)
+        unit = next(
+            (u for u in (*self.plan.units, *former) if words and words in u.name.by_lang().values()), None
+        )
         if unit is not None:
             return escape(self.text(unit.name))
         return told_languages(words, self.lang)

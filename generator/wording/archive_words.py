@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from generator.domain.release import Contents, Fault, Proof, SealedRelease, Withdrawal, WithheldCell
-from generator.domain.text import LANGS, Lang, Text
+from generator.domain.text import LANGS, Lang, Text, text_of
 from generator.wording.findings import visible
 
 FAULTS: Mapping[str, Text] = {
@@ -160,7 +160,7 @@ def fault_text(fault: Fault, lang: Lang) -> str:
 def faults_text(faults: Iterable[Fault]) -> Text:
     """Several faults, a line each."""
     kept = list(faults)
-    return Text(*("\n".join(fault_text(f, lang) for f in kept) for lang in LANGS))
+    return text_of({lang: "\n".join(fault_text(f, lang) for f in kept) for lang in LANGS})
 
 
 def _words(fault: Fault) -> Text | None:

@@ -10,9 +10,9 @@ from generator.domain.assessment import AreaMilestone, MilestoneReport, Status, 
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Target
-from generator.domain.text import Lang, Text, written_out
+from generator.domain.text import FORM, LANGS, Lang, Text, written_out
 from generator.domain.vocabulary import UnitOfMeasure
-from generator.wording import numbers
+from generator.wording import calendar, numbers
 from generator.wording.report_words import in_words, reworded, word_fields
 
 # An en dash would read as a minus beside figures; a dash alone is the usual mark for nothing.
@@ -38,16 +38,32 @@ class Localizer:
     @cached_property
     def named(self) -> Mapping[str, str]:
         """The plan's words by the fields that stand for them."""
-        return word_fields(self.words, self.lang)
+        return word_fields(self.words, self.lang, self._ours)
 
     def t(self, msgid: str, **args: object) -> str:
         """The words for `msgid`, with the plan's words and `{name}` fields filled in. Ours speak of quarters;
         where the reports are of other periods (`report_months`), they speak of those."""
         text = self.catalogue.get(msgid) or msgid
         if self.report_months != 3 and msgid not in _OF_SERIES:
-            text = reworded(text, self.lang, self.report_months)
+            text = self._of_report(msgid, text)
         text = in_words(text, self.named)
         return text.format(**args) if args else text
+
+    def counted(self, one: str, many: str, count: int, **args: object) -> str:
+        """The same for words that a number changes: `one` is English for 1, `many` for all others, and the
+        catalogue has a form for each that its language needs."""
+        form = calendar.plural_form(self.catalogue.get(FORM, ""))(count)
+        text = self.catalogue.get(f"{one}{FORM}{form}") or (one if count == 1 else many)
+        if self.report_months != 3:
+            text = self._of_report(one if count == 1 else many, text)
+        return in_words(text, self.named).format(**args)
+
+    def _of_report(self, msgid: str, text: str) -> str:
+        if self.lang in LANGS:
+            return reworded(text, self.lang, self.report_months)
+        # Only English can be reworded word by word; what is not the same is a msgid of its own.
+        told = reworded(msgid, "en", self.report_months)
+        return text if told == msgid else self.catalogue.get(told) or told
 
     def text(self, text: Text) -> str:
         """A bilingual text in this language, nothing invisible in it."""
@@ -55,11 +71,19 @@ class Localizer:
 
     def ours(self, text: Text) -> str:
         """A text of ours that stands in both languages side by side, with the plan's words."""
-        return in_words(text.of(self.lang), self.named)
+        return in_words(self._ours(text), self.named)
+
+    def _ours(self, text: Text) -> str:
+        own = text.own(self.lang) if self.lang in LANGS else self.catalogue.get(text.en, "")
+        return own or text.of(self.lang)
+
+    def figure(self, number: str) -> str:
+        """A number that is written `12,345.67`, with this language's signs."""
+        return calendar.figure(self.lang, number)
 
     def number(self, value: Decimal | None, decimals: int) -> str:
         """A number for readers, or the mark for nothing."""
-        return NOTHING if value is None else numbers.shown(value, decimals)
+        return NOTHING if value is None else self.figure(numbers.shown(value, decimals))
 
     def short_name(self, indicator: Indicator) -> str:
         """The short name; the full one where the plan gives no short one."""
@@ -77,7 +101,7 @@ class Localizer:
         if indicator.kind == "yesno":
             return self.t("yes") if value else self.t("no")
         places = numbers.telling(value, indicator.decimals)
-        return numbers.shown(value, places) + ("" if bare else self.suffix(indicator.unit))
+        return self.figure(numbers.shown(value, places)) + ("" if bare else self.suffix(indicator.unit))
 
     def observed(self, indicator: Indicator, observation: Observation | None, bare: bool = False) -> str:
         """A reported value; where there is none, the word that says why, or only its sign (`bare`)."""
@@ -115,10 +139,9 @@ class Localizer:
             return f"{low}–{self.value(indicator, target.value_high, bare)}"
         if indicator.kind == "yesno":
             return self.value(indicator, target.value, bare)
-        figure = numbers.full(target.value, indicator.decimals) + (
-            "" if bare else self.suffix(indicator.unit)
-        )
-        return _COMPARATOR_SIGNS.get(target.comparator, "") + figure
+        figure = self.figure(numbers.full(target.value, indicator.decimals))
+        unit = "" if bare else self.suffix(indicator.unit)
+        return _COMPARATOR_SIGNS.get(target.comparator, "") + figure + unit
 
     def aim(self, indicator: Indicator, held: TargetJudgement, bare: bool = False) -> str:
         """The target that a value is held against; of one in a later year, with the years of its line."""
@@ -134,7 +157,7 @@ class Localizer:
         """What stands after a number of this unit (may be empty)."""
         known = self.units.get(unit)
         # Not `of`: an empty suffix is a suffix, where English has none.
-        return (known.suffix.zh if self.lang == "zh" else known.suffix.en) if known else ""
+        return known.suffix.own(self.lang) if known else ""
 
     def unit(self, unit: str) -> str:
         """The unit's own name, for table heads."""
@@ -143,37 +166,19 @@ class Localizer:
 
     def share(self, value: Decimal | None, decimals: int = 1) -> str:
         """A ratio as a percentage: 0.5 → `50.0%`."""
-        return NOTHING if value is None else numbers.shown(value * 100, decimals) + "%"
+        return NOTHING if value is None else self.percent(numbers.shown(value * 100, decimals))
+
+    def percent(self, number: str) -> str:
+        """A number that is one of a hundred, as it is written in English."""
+        return self.t("{number}%", number=self.figure(number))
 
     def money(self, value: Decimal | None) -> str:
         """An amount; its unit is in the table head."""
-        return NOTHING if value is None else numbers.shown(value, 0 if value == value.to_integral() else 2)
+        return self.number(value, 0 if value is None or value == value.to_integral() else 2)
 
     def period(self, period: Period) -> str:
         """`2026年第三季度` / `2026 Q3`, `2025年` / `2025`, `2026年3月` / `March 2026`."""
-        zh = self.lang == "zh"
-        if period.fiscal:
-            later = "次年" if period.starts > 1 else ""
-            first, last = _MONTHS[period.starts - 1][:3], _MONTHS[period.ends - 1][:3]
-            months = f"（{period.starts}月—{later}{period.ends}月）" if zh else f" ({first}–{last})"
-            return f"{period.year}财年{months}" if zh else f"{period}{months}"
-        match period.months:
-            case 12:
-                return f"{period.year}年" if zh else str(period.year)
-            case 6:
-                half = ("first", "second")[period.number - 1]
-                return (
-                    f"{period.year}年{'上下'[period.number - 1]}半年"
-                    if zh
-                    else f"{half} half of {period.year}"
-                )
-            case 3:
-                return (
-                    f"{period.year}年第{'一二三四'[period.number - 1]}季度"
-                    if zh
-                    else f"{period.year} Q{period.number}"
-                )
-        return f"{period.year}年{period.number}月" if zh else f"{_MONTHS[period.number - 1]} {period.year}"
+        return calendar.period(self.lang, period, self.t)
 
     def as_of(self, words: str, period: Period | None) -> str:
         """Words about what was told for an earlier period, and since then no more, with that period."""
@@ -182,42 +187,29 @@ class Localizer:
     def lateness(self, of: MilestoneReport | AreaMilestone) -> str:
         """How far a task is past its date; of one that was done late, when and by how much."""
         if of.days_late:
-            return self.t("done on {date}, {days} days late", date=self.date(of.reported), days=of.days_late)
-        return self.t("{days} days overdue", days=of.days_overdue) if of.days_overdue else ""
+            one, many = "done on {date}, {days} day late", "done on {date}, {days} days late"
+            return self.counted(one, many, of.days_late, date=self.date(of.reported), days=of.days_late)
+        if not of.days_overdue:
+            return ""
+        return self.counted(
+            "{days} day overdue", "{days} days overdue", of.days_overdue, days=of.days_overdue
+        )
 
     def span(self, period: Period) -> str:
         """What a year-to-date value of `period` covers: `2026年1—9月` / `Jan–Sep 2026`."""
-        if period.annual:
-            return self.period(period)
-        last = _MONTHS[period.ends - 1][:3]
-        if self.lang == "zh":
-            return f"{period.year}年1—{period.ends}月" if period.ends > 1 else f"{period.year}年1月"
-        return f"Jan–{last} {period.year}" if period.ends > 1 else f"{last} {period.year}"
+        return self.period(period) if period.annual else calendar.span(self.lang, period)
 
     def short_period(self, period: Period) -> str:
         """For narrow columns: `26Q3`, `26H1`, `26-03`, `FY25`, `2025`."""
-        written = str(period)
-        return (
-            written
-            if period.annual and not period.fiscal
-            else written.replace(str(period.year), f"{period.year % 100:02d}")
-        )
+        return calendar.short(self.lang, period)
 
     def tick(self, period: Period) -> str:
         """For axes, with the year beneath: `Q3`, `H1`, `3月` / `Mar`; a year is itself."""
-        if period.annual:
-            return self.short_period(period)
-        if period.months == 1:
-            return f"{period.number}月" if self.lang == "zh" else _MONTHS[period.number - 1][:3]
-        return f"{period.letter}{period.number}"
+        return self.short_period(period) if period.annual else calendar.tick(self.lang, period)
 
     def date(self, day: date | None) -> str:
         """`2026年11月6日` / `6 November 2026`."""
-        if day is None:
-            return NOTHING
-        if self.lang == "zh":
-            return f"{day.year}年{day.month}月{day.day}日"
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return NOTHING if day is None else calendar.day(self.lang, day)
 
     def status(self, status: Status) -> str:
         """The status word of the method page: 达标 / Met …"""
@@ -267,9 +259,6 @@ MISSING_SIGNS: Mapping[str, str] = {
 }
 
 _FLAG_WORDS: Mapping[str, str] = {"P": "Provisional", "E": "Estimated", "B": "Break in series"}
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
 
 # How often an indicator is reported.
 _FREQUENCY_WORDS: Mapping[str, str] = {

@@ -3,7 +3,7 @@ words speak of years, half-years or months. What a plan calls its areas and its 
 fields: `{sub_areas}` is townships for the one and provinces for the other."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.domain.text import Lang, Text
@@ -139,18 +139,23 @@ FIELDS = frozenset(
 _FIELD = re.compile(r"\{(" + "|".join(sorted(FIELDS)) + r")\}")
 
 
-def word_fields(words: Mapping[str, Text], lang: Lang) -> dict[str, str]:
-    """Field → word. `words`: those of the plan (`Settings.words`); where a key is missing, a neutral one."""
+def word_fields(
+    words: Mapping[str, Text], lang: Lang, said: Callable[[Text], str] | None = None
+) -> dict[str, str]:
+    """Field → word. `words`: those of the plan (`Settings.words`); where a key is missing, a neutral one.
+    `said`: a text in this language, where the catalogue may have it."""
 
     def word(key: str, instead: str = "") -> str:
-        return words.get(key, _NOBODYS.get(key, Text())).of(lang) or instead
+        own = words.get(key, Text())
+        told = own.own(lang) or (said or _said_in(lang))(own or _NOBODYS.get(key, Text()))
+        return told or instead
 
     one = word("area")
     many = one if "area" in words and "areas" not in words else word("areas")
     fields = {
         "sub_area": one,
         "sub_areas": many,
-        "a_sub_area": one if lang == "zh" else f"{'an' if _VOWEL.match(one) else 'a'} {one}",
+        "a_sub_area": _with_article(words.get("an_area", Text()).own(lang), one, lang),
         "sub_areas_short": word("areas_short", many),
         "whole_area": word("whole"),
         "money": word("money"),
@@ -160,6 +165,17 @@ def word_fields(words: Mapping[str, Text], lang: Lang) -> dict[str, str]:
     fields["sub_areas_listed"] = word("areas_listed", many)
     begun = ("sub_area", "sub_areas", "a_sub_area", "sub_areas_listed")
     return fields | {name.capitalize(): fields[name][:1].upper() + fields[name][1:] for name in begun}
+
+
+def _said_in(lang: Lang) -> Callable[[Text], str]:
+    return lambda text: text.of(lang)
+
+
+def _with_article(own: str, one: str, lang: Lang) -> str:
+    """English articles are known; those of a further language are the plan's word (`an_area`)."""
+    if own or lang != "en":
+        return own or one
+    return f"{'an' if _VOWEL.match(one) else 'a'} {one}"
 
 
 def in_words(text: str, fields: Mapping[str, str]) -> str:

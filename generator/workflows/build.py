@@ -25,7 +25,7 @@ from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, in_public
 from generator.domain.runtime import collect_rarely, without_cache
 from generator.domain.share_card import share_path
-from generator.domain.text import LANGS, Lang, Text
+from generator.domain.text import Lang, Text
 from generator.load.product import fonts_of
 from generator.load.project import Project
 from generator.load.texts import load_texts
@@ -76,7 +76,7 @@ class Options:
     area: str | None = None
     jobs: int | None = None
     cache: Path | None = None
-    langs: tuple[Lang, ...] = LANGS
+    langs: tuple[Lang, ...] | None = None  # those of the plan's that are wanted, or all
     release: str = ""  # the id of the release that this is built for; a draft has none
     known: ArchiveState | None = None  # the archive as of then: given where the tree goes into a bag
     front: bool = False  # what stands at the root of the published folder: releases lie beside it
@@ -268,12 +268,13 @@ def gather(
     afterwards but the theme and the fonts, by the programs that use them. `known`: the archive, for the
     pages of releases and corrections. Raises what `load_texts` does."""
     project, report = checked.project, reports[-1]
+    texts = load_texts(project.folder, report.plan.settings.languages)
     before = [d.quarter for d in checked.deliveries if d.quarter < report.quarter]
     context = BuildContext(
         folder=project.folder,
         settings=project.settings,
-        vocabulary=project.vocabulary,
-        texts=load_texts(project.folder),
+        vocabulary=project.vocabulary.told_in(texts.catalogues),
+        texts=texts,
         references=tuple(plan_as_of(plan, report.quarter) for plan in project.references),
         report=report,
         site=replace(
@@ -290,7 +291,9 @@ def gather(
         previous=reports[-2] if len(reports) > 1 else None,
     )
     named = report.plan.settings.languages
-    langs = tuple(lang for lang in named if lang in options.langs) if "site" in options.only else ()
+    langs = (
+        tuple(lang for lang in named if lang in (options.langs or named)) if "site" in options.only else ()
+    )
     return BuildParts(context, options.only, langs, None if options.cache is None else Cache(options.cache))
 
 
@@ -338,7 +341,8 @@ def _publish(gathered: BuildParts, writer: Writer, options: Options, observer: B
         needs = [site.needs for site in made.languages]
         if pictures := [share_path(site.lang) for site in made.languages if not site.card]:
             observer.lacks(left_out(pictures, fonts_of(gathered.context.folder)))
-        write_server_files(writer, needs, settings.base_address, settings.web_server, observer.notice)
+        below = gathered.report.plan.settings.languages[1:]
+        write_server_files(writer, needs, settings.base_address, settings.web_server, observer.notice, below)
 
 
 def _make(gathered: BuildParts, writer: Writer, options: Options, observer: BuildObserver) -> Made:

@@ -104,8 +104,9 @@ class DeliveryContext:
         """Words as the project has them now, units of measure as sealed."""
         units, months = self.vocabulary.units, self.files.release.quarter.months
         words = self.plan.settings.words
+        langs = dict.fromkeys((*LANGS, *self.languages))
         return {
-            lang: Localizer(lang, load_catalogue(self.project, lang), units, months, words) for lang in LANGS
+            lang: Localizer(lang, load_catalogue(self.project, lang), units, months, words) for lang in langs
         }
 
     @cached_property

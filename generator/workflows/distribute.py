@@ -16,7 +16,7 @@ from generator.domain.errors import JibaoError, OutputFault, UsageError
 from generator.domain.finding import Finding
 from generator.domain.plan import Area
 from generator.domain.release import SealedRelease
-from generator.domain.text import Text
+from generator.domain.text import Text, tag_of
 from generator.publish.output.lock import only_one
 from generator.render.mail.delivery_page import DeliveryLine, delivery_csv, delivery_pages
 from generator.render.mail.eml import Attached, Letter, message_bytes
@@ -189,7 +189,7 @@ def _prepare(
         copy_to=to.copy_to,
         subject="",
         date=_day(standing.prepared or started),
-        languages=tuple("zh-Hans" if lang == "zh" else lang for lang in to.languages),
+        languages=tuple(map(tag_of, to.languages)),
         text="",
         html="",
         references=_references(context, ledger, area, standing),

@@ -100,7 +100,7 @@ def _areas(plan: Plan) -> dict[str, str]:
     return {
         name: area.id
         for area in plan.areas
-        for name in (area.id, area.name.zh, area.name.en, *area.aliases)
+        for name in (area.id, *area.name.by_lang().values(), *area.aliases)
         if name
     }
 

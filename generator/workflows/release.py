@@ -3,6 +3,7 @@
 Nothing is sealed that was not built a second time, from its own two bags, to the same bytes.
 """
 
+import re
 import secrets
 import shutil
 import tempfile
@@ -79,7 +80,7 @@ from generator.workflows.steps.refusals import (
 # Read for personal data. What is built of the sources, and the search index, only repeats what these say.
 _READ = (".html", ".csv", ".json", ".md", ".txt", ".yml", ".j2", ".css", ".svg", ".po", ".js", ".vtt")
 _VENDOR = "source/site_src/assets/vendor/"
-_NOT_OURS = ("site/assets/", "site/en/assets/", "site/search/", "site/en/search/", _VENDOR)
+_NOT_OURS = re.compile(rf"site/(?:[a-z]{{2,3}}/)?(?:assets|search)/|{re.escape(_VENDOR)}")
 
 
 @dataclass(frozen=True)
@@ -334,7 +335,7 @@ def _make(job: Composition, made: Path, plan: Plan, observer: BuildObserver) -> 
 
 def _scan(payload: Path, job: Composition, plan: Plan) -> None:
     """Personal data in anything that is to be published. Raises Blocked."""
-    allowed = {word for text in plan.settings.contact.values() for word in (text.zh, text.en) if word}
+    allowed = {word for text in plan.settings.contact.values() for word in text.by_lang().values()}
     found = list(check_personal_data(_texts(payload, job), allowed))
     if found:
         raise Blocked(found)
@@ -343,7 +344,7 @@ def _scan(payload: Path, job: Composition, plan: Plan) -> None:
 def _texts(payload: Path, job: Composition) -> Iterator[tuple[str, str]]:
     built = {p.relative_to(payload).as_posix(): p for p in sorted(payload.rglob("*")) if p.is_file()}
     for name, path in {**built, **public_files(job)}.items():
-        if name.endswith(_READ) and not name.startswith(_NOT_OURS):
+        if name.endswith(_READ) and not _NOT_OURS.match(name):
             yield name, as_bytes(path).decode("utf-8-sig", "replace")
 
 

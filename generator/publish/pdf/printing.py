@@ -22,7 +22,7 @@ from typing import Any
 
 from generator.domain.errors import EnvironmentFault, OutputFault
 from generator.domain.runtime import CollectorPaused
-from generator.domain.text import Lang, Text
+from generator.domain.text import Lang, Text, tag_of
 from generator.publish.pdf.fonts import advice, open_fonts
 
 # A third, libharfbuzz-subset0, is no package of its own on Ubuntu 22.04; apt would then install none.
@@ -108,7 +108,7 @@ def _date(document: Any, job: PdfJob) -> None:
     """Title, language and dates from the job; the attachment with the same date."""
     stamp = job.created.isoformat()
     metadata = document.metadata
-    metadata.title, metadata.lang = job.title, {"zh": "zh-Hans", "en": "en"}[job.lang]
+    metadata.title, metadata.lang = job.title, tag_of(job.lang)
     metadata.created = metadata.modified = f"{stamp}T00:00:00Z"
     metadata.generator = "Jibao"
     if job.attachment is not None:

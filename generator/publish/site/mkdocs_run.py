@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
@@ -68,6 +69,14 @@ class SiteMade:
     folder: Path
     tree: Mapping[str, str]
     asked: tuple[CacheQuery, ...] = ()
+
+
+def theme_language(lang: str) -> str:
+    """The language of the theme's own words; English, where it does not speak ours."""
+    spec = find_spec("material")
+    places = spec.submodule_search_locations or () if spec else ()
+    name = Path("templates", "partials", "languages", f"{lang}.html")
+    return lang if any((Path(place) / name).is_file() for place in places) else "en"
 
 
 def write_config(job: SiteJob) -> None:

@@ -64,7 +64,7 @@ class _Room:
         if (said := frame.correction) is not None:
             texts = (said.heading, said.replaces, said.reason, *said.lines, *said.more)
             extra += 1 + sum(_lines(text, 80) for text in texts)
-        self.lines, self.left_out = LINES[lang] - extra, 0
+        self.lines, self.left_out = LINES.get(lang, LINES["en"]) - extra, 0
 
     def take(self, rows: Sequence[_T], most: int, lines_of: Callable[[_T], int]) -> tuple[_T, ...]:
         """As many of the rows, in order, as `most` lines and the room hold."""

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from generator.domain.assessment import Report
 from generator.domain.plan import Plan
-from generator.domain.text import Text
+from generator.domain.text import Text, tag_of
 from generator.render.bulletins.views import BulletinFrame, CorrectionView, Line, PrintedChart
 from generator.render.explain import yearly_only
 from generator.wording import numbers
@@ -47,7 +47,7 @@ def frame(report: Report, localizer: Localizer, assets: BulletinAssets, title: s
     if assets.correction is not None:
         title = corrected_title(title, localizer)
     return BulletinFrame(
-        lang={"zh": "zh-Hans", "en": "en"}[localizer.lang],
+        lang=tag_of(localizer.lang),
         title=title,
         series=localizer.text(settings.masthead)
         or localizer.t("{area} quarterly bulletin", area=localizer.text(plan.short)),

@@ -8,7 +8,7 @@ from generator.domain.change import Revision
 from generator.domain.delivery import Problem
 from generator.domain.numbers import parse_decimal
 from generator.domain.plan import Amendment, Area, Head, Indicator, Measure, Milestone, Target, Unit, Work
-from generator.domain.text import Text, one_line
+from generator.domain.text import one_line
 from generator.render.bulletins.rows import figure
 from generator.render.bulletins.views import (
     BulletinCell,
@@ -28,7 +28,7 @@ from generator.wording.localizer import NOTHING, Localizer
 def name_of(report: Report, identifier: str, localizer: Localizer) -> str:
     """The name behind an id of the plan; anything else (a clerk's free text) as it is."""
     plan = report.plan
-    others = {a.id: a for a in plan.areas} | {u.name.zh: u for u in plan.units}
+    others = {a.id: a for a in plan.areas} | {w: u for u in plan.units for w in u.name.by_lang().values()}
     thing = plan.by_id.get(identifier) or others.get(identifier)
     if isinstance(thing, Indicator):
         return localizer.short_name(thing)
@@ -127,7 +127,7 @@ def _rows(
 
 
 def _row(item: MilestoneReport, localizer: Localizer, area: str) -> BulletinMilestoneRow:
-    note = localizer.text(Text(item.note_zh, item.note_en))
+    note = localizer.text(item.note)
     own = item.sub_areas.get(area)
     return BulletinMilestoneRow(
         number=item.milestone.id,
@@ -218,7 +218,7 @@ def _work_row(item: WorkReport, localizer: Localizer) -> WorkRow:
 
 
 def _work_problems(works: Iterable[WorkReport], localizer: Localizer) -> tuple[str, ...]:
-    told = ((w.work.name, one_line(localizer.text(Text(w.problem_zh, w.problem_en)))) for w in works)
+    told = ((w.work.name, one_line(localizer.text(w.problem))) for w in works)
     return tuple(localizer.text(name) + localizer.t(": ") + problem for name, problem in told if problem)
 
 

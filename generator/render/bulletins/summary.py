@@ -7,7 +7,7 @@ from generator.render.bulletins.sections import clip, timed
 from generator.render.bulletins.views import Line
 from generator.wording.localizer import Localizer
 
-NAME = {"zh": 24, "en": 56}  # characters of a name on the first page
+NAME = {"zh": 24, "en": 56}  # characters of a name on the first page; others than Chinese are like English
 NAMES = {"zh": 100, "en": 300}  # characters of all names of one line before it says how many more
 CHANGES = {"zh": 126, "en": 420}  # characters of the line that tells what changed
 
@@ -37,7 +37,9 @@ def attention_lines(report: Report, localizer: Localizer) -> tuple[Line, ...]:
 
 
 def _changes(report: Report, localizer: Localizer) -> str:
-    return clip(localizer.t("; ").join(change_lines(report, localizer)), CHANGES[localizer.lang])
+    return clip(
+        localizer.t("; ").join(change_lines(report, localizer)), CHANGES.get(localizer.lang, CHANGES["en"])
+    )
 
 
 def _with_status(report: Report, status: Status, localizer: Localizer) -> list[str]:
@@ -46,7 +48,10 @@ def _with_status(report: Report, status: Status, localizer: Localizer) -> list[s
 
 def _shortened(names: Iterable[str], localizer: Localizer, most: int = 0) -> str:
     """As many names as one page has room for, one at least, and how many more there are."""
-    cut, room = [clip(name, NAME[localizer.lang] + 24) for name in names], most or NAMES[localizer.lang]
+    cut, room = (
+        [clip(name, NAME.get(localizer.lang, NAME["en"]) + 24) for name in names],
+        most or NAMES.get(localizer.lang, NAMES["en"]),
+    )
     kept = [name for n, name in enumerate(cut) if not n or len(localizer.listed(cut[: n + 1])) <= room]
     listed, more = localizer.listed(kept), len(cut) - len(kept)
     return localizer.t("{names} and {n} more", names=listed, n=more) if more > 0 else listed
@@ -58,7 +63,7 @@ def overdue_names(report: Report, localizer: Localizer) -> tuple[str, ...]:
     return tuple(
         localizer.t(
             "{name} ({days} days overdue)",
-            name=clip(localizer.text(m.milestone.name), NAME[localizer.lang]),
+            name=clip(localizer.text(m.milestone.name), NAME.get(localizer.lang, NAME["en"])),
             days=m.days_overdue,
         )
         for m in late

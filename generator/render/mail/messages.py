@@ -16,7 +16,7 @@ from generator.domain.distribution import Addressee, Enclosure
 from generator.domain.period import Period
 from generator.domain.plan import Area, Indicator, Plan
 from generator.domain.release import SealedRelease, bulletin_path
-from generator.domain.text import Lang, Text, seen_only
+from generator.domain.text import Lang, Text, seen_only, tag_of
 from generator.render.presenter import told_languages
 from generator.wording.change_words import ChangeWords, written
 from generator.wording.localizer import Localizer
@@ -167,7 +167,7 @@ def compose(
 
 def html_lang(lang: Lang) -> str:
     """The language tag of a page."""
-    return "zh-Hans" if lang == "zh" else lang
+    return tag_of(lang)
 
 
 def _part(

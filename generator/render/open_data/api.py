@@ -9,7 +9,7 @@ from generator.domain.change import Revision
 from generator.domain.plan import Indicator, Plan, Target
 from generator.domain.progress import Trend
 from generator.domain.sheet import Cell, Figure, Sheet
-from generator.domain.text import Text, one_line
+from generator.domain.text import Text, by_each, one_line
 from generator.domain.validity import Validity
 from generator.render.identifiers import moment, urn
 from generator.render.open_data.codebook import CodebookEntry, allowed
@@ -106,7 +106,7 @@ def _index(report: Report, site: SiteFacts, data: Mapping[str, Sequence[object]]
 
 
 def _words(text: Text) -> dict[str, str]:
-    return {"zh": one_line(text.zh), "en": one_line(text.en)}
+    return {lang: one_line(word) for lang, word in by_each(text).items()}
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -13,7 +13,7 @@ from generator.domain.change import Change, Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.release import Reissue, SealedRelease
 from generator.domain.sheet import unrun
-from generator.domain.text import Lang, Text
+from generator.domain.text import Lang, Text, by_each
 from generator.render.presenter import SiteFacts
 from generator.wording.report_words import reworded
 
@@ -61,11 +61,11 @@ def sign_off(report: Report) -> dict[str, object]:
 
 
 def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
+    return by_each(text)
 
 
 def _joined(text: Text) -> str:
-    return " / ".join(filter(None, (text.zh, text.en)))
+    return " / ".join(text.by_lang().values())
 
 
 def unsuppressed_csv(deliveries: Sequence[Delivery]) -> str:

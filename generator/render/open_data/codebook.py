@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.domain.assessment import Status
 from generator.domain.plan import Plan
 from generator.domain.sheet import Kind, Sheet
-from generator.domain.text import LANGS, Lang, Text
+from generator.domain.text import LANGS, Lang, Text, text_of
 from generator.domain.vocabulary import Vocabulary
 from generator.render.open_data.columns import (
     AREAS,
@@ -167,7 +167,7 @@ def entries(localizers: Mapping[Lang, Localizer], vocabulary: Vocabulary, plan: 
 def together(told: Mapping[Lang, Mapping[str, str]]) -> dict[str, Text]:
     """The languages' words for the same keys as one text each."""
     keys = next(iter(told.values()))
-    return {key: Text(**{lang: words[key] for lang, words in told.items()}) for key in keys}
+    return {key: text_of({lang: words[key] for lang, words in told.items()}) for key in keys}
 
 
 def _columns() -> dict[str, Kind]:
@@ -176,10 +176,10 @@ def _columns() -> dict[str, Kind]:
 
 def codebook(found: Iterable[CodebookEntry], langs: Sequence[Lang]) -> Sheet:
     """The codebook as a table of its own."""
-    told = [lang for lang in LANGS if lang in langs]
+    told = [lang for lang in dict.fromkeys((*LANGS, *langs)) if lang in langs]
     names = ("column", "type", "code", *(f"meaning_{lang}" for lang in told))
     columns: dict[str, Kind] = dict.fromkeys(names, "string")
-    rows = [(e.column, e.kind, e.code, *(getattr(e.meaning, lang) for lang in told)) for e in found]
+    rows = [(e.column, e.kind, e.code, *(e.meaning.own(lang) for lang in told)) for e in found]
     return Sheet("codebook", Text("代码簿", "Codebook").only(told), columns, rows, ("column", "code"))
 
 

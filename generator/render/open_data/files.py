@@ -6,7 +6,7 @@ from decimal import Decimal
 from generator.domain.assessment import Report
 from generator.domain.plan import Area, Indicator
 from generator.domain.sheet import Sheet
-from generator.domain.text import one_line
+from generator.domain.text import by_each, one_line
 from generator.render.open_data.columns import quotient
 from generator.render.open_data.tables import of_area
 from generator.render.open_data.text import json_text, sheet_csv
@@ -51,7 +51,7 @@ def _indicator(report: Report, indicator: Indicator) -> dict[str, object]:
     judged, lead = of.now.judgement, of.headline
     return {
         "id": indicator.id,
-        "name": {"zh": one_line(indicator.name.zh), "en": one_line(indicator.name.en)},
+        "name": {lang: one_line(word) for lang, word in by_each(indicator.name).items()},
         "unit": indicator.unit,
         "status": judged.status.value,
         "rule": judged.rule,

@@ -51,7 +51,7 @@ def data_package(
 
 
 def _both(words: Text) -> str:
-    return " / ".join(dict.fromkeys(one_line(w) for w in (words.zh, words.en) if w))
+    return " / ".join(dict.fromkeys(one_line(w) for w in words.by_lang().values()))
 
 
 def _description(report: Report) -> str:

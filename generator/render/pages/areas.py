@@ -22,6 +22,7 @@ from generator.render.pages.reissues import corrected_since_printed
 from generator.render.pages.rows import deadline, milestone_state, place_among
 from generator.render.pages.sections import Section, TableRow, noted, row
 from generator.render.presenter import Presenter
+from generator.wording.calendar import language_name
 from generator.wording.localizer import NOTHING
 
 MOST_CHARTS = 4
@@ -103,10 +104,14 @@ def bulletin_files(context: SiteContext, area: str) -> list[DataFile]:
     """The bulletins of one area that this build makes."""
     labels = {"zh": context.t("Bulletin (Chinese)"), "en": context.t("Bulletin (English)")}
     return [
-        DataFile(_bulletin(context, area, lang), labels[lang], "PDF")
+        DataFile(_bulletin(context, area, lang), labels.get(lang) or _labelled(context, lang), "PDF")
         for lang in context.plan.settings.languages
         if (area, lang) in context.site.bulletins
     ]
+
+
+def _labelled(context: SiteContext, lang: Lang) -> str:
+    return context.t("Bulletin ({language})", language=language_name(lang, context.localizer.lang))
 
 
 def _sub_area(context: SiteContext, area: Area) -> Page:

@@ -2,6 +2,7 @@
 
 import re
 
+from generator.domain.text import LANGS
 from generator.render.explain import yearly_only
 from generator.render.pages.context import SiteContext
 
@@ -20,11 +21,10 @@ def conditions(context: SiteContext) -> dict[str, bool]:
     return {
         "areas": bool(plan.sub_areas),
         "area-targets": any(t.area not in ("", plan.root_area) for t in plan.targets),
-        "authority-en": settings.languages[0] == "en",
-        "authority-zh": settings.languages[0] == "zh",
+        **{f"authority-{lang}": lang == settings.languages[0] for lang in (*LANGS, *settings.languages)},
         "context": any(i.context_only for i in plan.indicators),
         "funds": bool(plan.works),
-        "glossary": len(settings.languages) > 1 and "glossary" not in settings.off,
+        "glossary": {*LANGS} <= {*settings.languages} and "glossary" not in settings.off,
         "grades": bool(grades),
         "milestones": bool(plan.milestones),
         "origins": not settings.own_words

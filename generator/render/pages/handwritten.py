@@ -204,7 +204,7 @@ def _licence(context: SiteContext) -> str:
 def _contact(context: SiteContext, table: Table) -> str:
     given, _ = context.plan.settings.contact, context.t
     labels = {"unit": _("Unit"), "phone": _("Telephone"), "email": _("Email")}
-    zh = context.localizer.lang == "zh"
+    lang = context.localizer.lang
     found = ((label, given[key]) for key, label in labels.items() if key in given)
-    rows = [row(label, value) for label, text in found if (value := text.zh if zh else text.en)]
+    rows = [row(label, value) for label, text in found if (value := text.own(lang))]
     return table([_("Contact"), ""], rows) if rows else _("No contact has been published for this site.")

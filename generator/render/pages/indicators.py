@@ -38,7 +38,7 @@ def _index(context: SiteContext) -> Page:
         for of in own:
             line = indicator_row(p, of)
             status = noted(line.status, *ended_words(context, p, of.indicator))
-            name = p.indicator_link(of.indicator, short=p.lang == "en")
+            name = p.indicator_link(of.indicator, short=p.lang != "zh")
             rows.append(row(name, line.number or _("text"), line.value, line.period, line.target, status))
         columns = [_("Indicator"), _("No."), _("Value"), _("Period"), _("Target"), _("Status")]
         sections.append(
@@ -295,9 +295,7 @@ class _Explained:
 
 def _explained(context: SiteContext, p: Presenter, subject: str) -> list[_Explained]:
     """The newest explanation of each question about `subject`."""
-    found = {
-        e.question.zh: e for d in context.report.deliveries for e in d.explanations if e.subject == subject
-    }
+    found = {e.question: e for d in context.report.deliveries for e in d.explanations if e.subject == subject}
     return [_Explained(p.text(e.question), p.text(e.answer)) for e in found.values()]
 
 

@@ -93,7 +93,7 @@ def headline_sentence(context: SiteContext) -> str:
             "{n} {status}",
             n=n,
             status=context.localizer.status(s).lower()
-            if context.localizer.lang == "en"
+            if context.localizer.lang != "zh"
             else context.localizer.status(s),
         )
         for s, n in counts.items()

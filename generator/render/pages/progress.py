@@ -285,11 +285,7 @@ def _by_year(context: SiteContext, p: Presenter) -> Section:
 
 def _told(context: SiteContext, p: Presenter) -> Section:
     _ = context.t
-    rows = [
-        row(p.text(w.work.name), w.problem_zh if p.lang == "zh" else w.problem_en or w.problem_zh)
-        for w in context.report.works
-        if w.problem_zh
-    ]
+    rows = [row(p.text(w.work.name), p.text(w.problem)) for w in context.report.works if w.problem]
     return Section(
         _("Problems and causes"),
         "problems",

@@ -274,13 +274,17 @@ def _risks(context: SiteContext) -> Page:
 
 
 def _printed(p: Presenter, head: Head) -> TableRow:
-    return row(p.text(head.name), p.printed(head.printed.as_printed), head.text.en)
+    return row(
+        p.text(head.name),
+        p.printed(head.printed.as_printed),
+        p.text(head.text) if p.lang != "zh" else head.text.en,
+    )
 
 
 def _explained(context: SiteContext) -> Page:
     """Questions and answers, the newest answer of each question."""
     p, _ = context.presenter("explained"), context.t
-    newest = {e.question.zh: (d.quarter, e) for d in context.report.deliveries for e in d.explanations}
+    newest = {e.question: (d.quarter, e) for d in context.report.deliveries for e in d.explanations}
     rows = [
         row(
             p.text(e.question), p.text(e.answer), p.subject(e.subject) if e.subject else safe(""), p.period(q)

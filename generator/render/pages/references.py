@@ -112,7 +112,7 @@ def _objective(context: SiteContext, plan: Plan, objective: Objective) -> Page:
     words = escape(_("Disagreements that concern many indicators:"))
     page_values = {
         "lead": [Markup("{} {}").format(words, broad)] if broad else [],
-        "quotes": [Quote(objective.id, objective.title.en, objective.printed)],
+        "quotes": [Quote(objective.id, p.text(objective.title), objective.printed)],
         "sections": sections,
     }
     return Page(
@@ -152,10 +152,10 @@ def _task(
     note = units_basis(p, measure.units_basis)
     return Section(
         title=f"{measure.number}. {p.text(measure.title)}"
-        if p.lang == "en"
+        if p.lang != "zh"
         else f"{measure.number}．{p.text(measure.title)}",
         id=measure.id.lower(),
-        lead=[f"{lead} ({note})" if p.lang == "en" else f"{lead}（{note}）"],
+        lead=[f"{lead} ({note})" if p.lang != "zh" else f"{lead}（{note}）"],
         columns=_columns(context),
         numeric=[1],
         rows=[_target(context, p, plan, t, indicators) for t in own],

@@ -118,7 +118,7 @@ def milestone_row(p: Presenter, of: MilestoneReport, units: bool = True) -> Tabl
     m, _ = of.milestone, p.localizer.t
     hedge = Markup("{} {}").format(escape(_("printed:")), p.hedge(m.hedge)) if m.hedge else ""
     evidence = p.given(" ".join(x for x in (of.progress, of.evidence) if x))
-    note = escape(of.note_zh if p.lang == "zh" else of.note_en or of.note_zh)
+    note = escape(p.text(of.note))
     told = Markup("<br>").join(x for x in (evidence, note) if x)
     answering = [noted(p.unit_links(m.units), m.units and units_basis(p, m.units_basis))] if units else []
     return row(
@@ -292,11 +292,11 @@ def reference_figure(p: Presenter, plan: Plan, target: Target) -> str | Markup:
     indicator = next((i for i in plan.indicators if i.id == target.indicator), None)
     year = f", {p.date(target.deadline)}" if target.deadline else ""
     if indicator is None or target.value is None or indicator.kind == "yesno":
-        return p.printed(target.printed.as_printed) + escape(year if p.lang == "en" else "")
+        return p.printed(target.printed.as_printed) + escape(year if p.lang != "zh" else "")
     figure = p.localizer.target(indicator, target)
     return (
         f"{figure}{year}"
-        if p.lang == "en"
+        if p.lang != "zh"
         else f"{figure}，{p.date(target.deadline)}"
         if target.deadline
         else figure

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from generator.domain.plan import Indicator
-from generator.domain.text import one_line
+from generator.domain.text import one_line, tag_of
 from generator.render.identifiers import urn, web_address
 from generator.render.pages.context import DataFile, SiteContext
 from generator.render.presenter import Presenter
@@ -93,7 +93,7 @@ def _dataset(
         "@type": "Dataset",
         "description": ("" if p.lang == "zh" else " ").join(s for s in sentences if s),
         "identifier": [own["@id"], site.release_id],
-        "inLanguage": "zh-Hans" if p.lang == "zh" else "en",
+        "inLanguage": tag_of(p.lang),
         "license": web_address(site.licence.get("url", "")),
         "isAccessibleForFree": True,
         "creator": organisation,

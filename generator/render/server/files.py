@@ -3,7 +3,7 @@
 One list of facts, written down for nginx, Apache and IIS, and as plain header lines for any other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 SITE_TYPES: Mapping[str, str] = {
@@ -47,15 +47,17 @@ def root_path(base_address: str) -> str:
     return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
 
-def server_files(policy: str, base_address: str, install: str = "") -> dict[str, str]:
-    """Output path → text. `install` (`apache`, `iis`) also puts that server's own file at the root,
-    where the server finds it without being told."""
+def server_files(
+    policy: str, base_address: str, install: str = "", below: Sequence[str] = ("en",)
+) -> dict[str, str]:
+    """Output path → text. `install` (`apache`, `iis`) also puts that server's own file at the root, where the
+    server finds it without being told. `below`: folders of the languages that do not stand there."""
     root = root_path(base_address)
     files = {
         "server/headers.txt": _lines(headers_of(policy)),
-        "server/nginx.conf": _nginx(policy, root),
-        "server/apache.htaccess": _apache(policy, root),
-        "server/iis.web.config": _iis(policy, root),
+        "server/nginx.conf": _nginx(policy, root, below),
+        "server/apache.htaccess": _apache(policy, root, below),
+        "server/iis.web.config": _iis(policy, root, below),
     }
     if install == "apache":
         files[".htaccess"] = files["server/apache.htaccess"]
@@ -68,7 +70,7 @@ def _lines(headers: Mapping[str, str]) -> str:
     return "".join(f"{name}: {value}\n" for name, value in headers.items())
 
 
-def _nginx(policy: str, root: str) -> str:
+def _nginx(policy: str, root: str, below: Sequence[str]) -> str:
     def add(headers: Mapping[str, str], cache: str, indent: str = "  ") -> str:
         lines = [f'{indent}add_header {name} "{value}" always;' for name, value in headers.items()]
         return "\n".join((*lines, f'{indent}add_header Cache-Control "{cache}";'))
@@ -77,6 +79,13 @@ def _nginx(policy: str, root: str) -> str:
     plain = {k: v for k, v in headers.items() if k != "Content-Security-Policy"}
     types = "\n".join(f"    {kind} {ending};" for ending, kind in SITE_TYPES.items())
     texts = " ".join(SITE_TYPES[e] for e in TEXT if e != "html")
+    missing = "".join(
+        f"  location {root}{lang}/ {{\n    error_page 404 {root}{lang}/404.html;\n  }}\n" for lang in below
+    )
+    atom = "    types { }\n    default_type application/atom+xml;\n"
+    feeds = "".join(
+        f"  location = {root}{folder}feed.xml {{\n{atom}  }}\n" for folder in ("", *(f"{x}/" for x in below))
+    )
     return f"""\
 # Written by the build. Put one line into the `server` block, then `nginx -t` and reload:
 #   include /path/to/public/server/nginx.conf;
@@ -95,18 +104,7 @@ location ^~ {root} {{
   error_page 404 {root}404.html;
 {add(headers, FRESH)}
 
-  location {root}en/ {{
-    error_page 404 {root}en/404.html;
-  }}
-  location = {root}feed.xml {{
-    types {{ }}
-    default_type application/atom+xml;
-  }}
-  location = {root}en/feed.xml {{
-    types {{ }}
-    default_type application/atom+xml;
-  }}
-  location ~ "{HASHED}" {{
+{missing}{feeds}  location ~ "{HASHED}" {{
 {add(headers, f"public, max-age={YEAR}, immutable", "    ")}
   }}
   location ~ "/{LIBRARY}" {{
@@ -120,10 +118,14 @@ location ^~ {root} {{
 """
 
 
-def _apache(policy: str, root: str) -> str:
+def _apache(policy: str, root: str, below: Sequence[str]) -> str:
     types = "\n".join(f"  AddType {kind} .{ending}" for ending, kind in SITE_TYPES.items())
     charset = " ".join(f".{e}" for e in TEXT)
     texts = " ".join(SITE_TYPES[e] for e in TEXT)
+    missing = "".join(
+        f'<If "%{{REQUEST_URI}} =~ m#^{root}{lang}/#">\n  ErrorDocument 404 {root}{lang}/404.html\n</If>\n'
+        for lang in below
+    )
     headers = "\n".join(f'  Header always set {name} "{value}"' for name, value in headers_of(policy).items())
     return f"""\
 # Written by the build. For Apache 2.4: save as `.htaccess` at the root of the site, or write
@@ -132,10 +134,7 @@ def _apache(policy: str, root: str) -> str:
 DirectoryIndex index.html
 AddDefaultCharset utf-8
 ErrorDocument 404 {root}404.html
-<If "%{{REQUEST_URI}} =~ m#^{root}en/#">
-  ErrorDocument 404 {root}en/404.html
-</If>
-<IfModule mod_mime.c>
+{missing}<IfModule mod_mime.c>
 {types}
   AddCharset utf-8 {charset}
 </IfModule>
@@ -181,10 +180,15 @@ def _iis_missing(page: str) -> str:
     )
 
 
-def _iis(policy: str, root: str) -> str:
+def _iis(policy: str, root: str, below: Sequence[str]) -> str:
     headers = "\n".join(
         f'        <remove name="{name}" />\n        <add name="{name}" value="{escape(value)}" />'
         for name, value in headers_of(policy).items()
+    )
+    missing = "".join(
+        f'  <location path="{lang}">\n    <system.webServer>{_iis_missing(f"{root}{lang}/404.html")}'
+        "</system.webServer>\n  </location>\n"
+        for lang in below
     )
     return f"""\
 <?xml version="1.0" encoding="utf-8"?>
@@ -204,10 +208,7 @@ def _iis(policy: str, root: str) -> str:
     <urlCompression doStaticCompression="true" />
     {_iis_missing(f"{root}404.html")}
   </system.webServer>
-  <location path="en">
-    <system.webServer>{_iis_missing(f"{root}en/404.html")}</system.webServer>
-  </location>
-  <location path="assets/vendor">
+{missing}  <location path="assets/vendor">
     <system.webServer>
       <staticContent>
         <clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="7.00:00:00" />

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.domain.assessment import PastQuarter, Report
 from generator.domain.change import Revision
-from generator.domain.text import one_line
+from generator.domain.text import one_line, tag_of
 from generator.render.identifiers import correction_anchor, moment, release_anchor, urn, web_address
 from generator.render.pages.context import SiteContext
 from generator.render.pages.structured_data import publisher
@@ -63,7 +63,7 @@ def feed(context: SiteContext) -> str:
 
 
 def _language(context: SiteContext) -> str:
-    return "zh-Hans" if context.localizer.lang == "zh" else "en"
+    return tag_of(context.localizer.lang)
 
 
 def _marked(context: SiteContext, title: str) -> str:

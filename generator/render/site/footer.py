@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from generator.domain.text import Text, one_line
 from generator.render.identifiers import web_address
+from generator.wording.localizer import Localizer
 
 _NAMES = {
     "sponsor": Text("主办单位", "Sponsor"),
@@ -14,13 +15,12 @@ _NAMES = {
 }
 
 
-def footer_items(given: Mapping[str, str]) -> list[dict[str, str]]:
-    """Label in both languages, value and address of each identifier that is filled in, in this order.
+def footer_items(given: Mapping[str, str], localizer: Localizer) -> list[dict[str, str]]:
+    """Label, value and address of each identifier that is filled in, in this order.
     `icp_url` is the address that `icp` leads to, and so on."""
     return [
         {
-            "zh": name.zh,
-            "en": name.en,
+            "label": localizer.ours(name),
             "value": value,
             "url": web_address(given.get(f"{key}_url", "").strip()),
         }

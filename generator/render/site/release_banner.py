@@ -7,11 +7,11 @@ the bag.
 from markupsafe import Markup
 
 from generator.domain.release import FOLLOWING, NEWEST, SealedRelease
+from generator.domain.text import tag_of
 from generator.render.environment import escape
 from generator.render.presenter import told_languages
 from generator.wording.localizer import Localizer
 
-_LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 _REDIRECT = Markup(
     '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
     '<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={}">'
@@ -39,7 +39,7 @@ def banner(localizer: Localizer, release: SealedRelease, successor: SealedReleas
     elif successor is not None:
         why = successor.why.of(localizer.lang)
         told = _("It has been superseded by {release}: {reason}", release=successor.id, reason=why)
-    words = f"{words} {told}".rstrip() if localizer.lang == "en" else f"{words}{told}"
+    words = f"{words} {told}".rstrip() if localizer.lang != "zh" else f"{words}{told}"
     there = ""
     if successor is not None:
         there = Markup(" ") + _link(FOLLOWING, _("To {release}", release=successor.id))
@@ -55,6 +55,4 @@ def _link(mark: str, words: str) -> Markup:
 def redirecting_page(localizer: Localizer, release: SealedRelease) -> str:
     """What stands at the address of a release while the root of the site shows it."""
     words = localizer.t("Release {release} is the newest and is shown here.", release=release.id)
-    return str(
-        _REDIRECT.format(_LANGUAGES[localizer.lang], escape(release.id), NEWEST, NEWEST, escape(words))
-    )
+    return str(_REDIRECT.format(tag_of(localizer.lang), escape(release.id), NEWEST, NEWEST, escape(words)))

@@ -65,7 +65,7 @@ def search_script(
     for entry in entries:
         line = about.get(entry.path, "").removeprefix(entry.title).lstrip("：: ")
         line = line or entry.sections[0].paragraph
-        entry.about = _sentence(line, 2 * _LENGTH[context.localizer.lang])
+        entry.about = _sentence(line, 2 * _LENGTH.get(context.localizer.lang, 80))
     _place(context, entries)
     # By column, not by page: like stands beside like, which packs better.
     table = {
@@ -135,17 +135,20 @@ def _names(context: SiteContext) -> dict[str, list[str]]:
     plan, found = context.plan, {}
     terms = _terms(context)
     for i in plan.indicators:
-        own = [context.localizer.text(i.name), i.short.zh, i.short.en]
+        own = [context.localizer.text(i.name), *i.short.by_lang().values()]
         number = [context.t("Indicator {number}", number=i.number)] if i.number else []
         found[f"indicators/{i.id}"] = [*own, *number, *_glossed(terms, i)]
     for area in plan.sub_areas:
-        found[f"{plan.settings.places}/{area.id}"] = [area.name.zh, area.name.en, *_apart(plan, area.aliases)]
+        found[f"{plan.settings.places}/{area.id}"] = [
+            *area.name.by_lang().values(),
+            *_apart(plan, area.aliases),
+        ]
     for unit in plan.units:
-        found[f"units/{unit.slug}"] = [unit.name.zh, unit.name.en]
+        found[f"units/{unit.slug}"] = [*unit.name.by_lang().values()]
     for o in plan.objectives:
-        found[f"objectives/{o.id}"] = [o.title.zh, o.title.en, o.short.zh, o.short.en]
+        found[f"objectives/{o.id}"] = [*o.title.by_lang().values(), *o.short.by_lang().values()]
     for other in context.references:
-        found[other.path] = [other.title.zh, other.title.en, other.document_number]
+        found[other.path] = [*other.title.by_lang().values(), other.document_number]
     return found
 
 

@@ -8,7 +8,7 @@ from jinja2 import BytecodeCache, Environment
 
 from generator.domain.assessment import Judgement
 from generator.domain.share_card import ShareCard
-from generator.domain.text import Lang
+from generator.domain.text import LANGS, Lang
 from generator.render.environment import front_matter, page_environment, theme_text
 from generator.render.identifiers import web_address
 from generator.render.pages.areas import sub_areas
@@ -127,7 +127,10 @@ def _table(
 
 def _pages(context: SiteContext) -> Iterator[Page]:
     """Every generated page, in the site's order, but of what the plan knows nothing of."""
-    off = {*context.plan.settings.off, *(["glossary"] if len(context.plan.settings.languages) == 1 else [])}
+    off = {
+        *context.plan.settings.off,
+        *([] if {*LANGS} <= {*context.plan.settings.languages} else ["glossary"]),
+    }
     for section in (
         overview,
         objectives,

@@ -17,7 +17,7 @@ from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding
 from generator.domain.period import Period
 from generator.domain.release import SealedRelease, standing, stands_instead
-from generator.load.deliveries import SUMMARIES, load_delivery, quarter_folders
+from generator.load.deliveries import load_delivery, quarter_folders
 from generator.load.project import Project
 from generator.workflows.steps.known_archive import ARCHIVE
 
@@ -128,7 +128,7 @@ def _compared(project: Project, sealed: Sealed, raw: RawDelivery) -> tuple[list[
     if found := check_past(before, raw, sealed.release.id):
         return found, before
     read = {Path(table.file).name for one in (before, raw) for table in one.tables.values()}
-    written = [n for n in names if n in read or n in ("release.yml", *SUMMARIES)]
+    written = [n for n in names if n in read or n in ("release.yml", *project.vocabulary.summaries)]
     return ([written_anew(raw.folder, written, sealed.release.id)] if written else []), before
 
 

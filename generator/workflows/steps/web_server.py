@@ -41,11 +41,13 @@ def write_server_files(
     base_address: str,
     install: str,
     notice: Callable[[str], None],
+    below: Sequence[str],
 ) -> None:
     """Writes `server/`: the pages' content policy and all else a web server needs, for each kind of
-    server. What the policy will block is said by `notice`."""
+    server. What the policy will block is said by `notice`. `below`: folders of
+    languages that do not stand at the root."""
     for line in (line for pages in needs for line in pages.blocked):
         notice(line)
     policy = content_policy({script for pages in needs for script in pages.inline})
-    for path, text in server_files(policy, base_address, install).items():
+    for path, text in server_files(policy, base_address, install, below).items():
         writer.write(path, text)

@@ -4,7 +4,8 @@
   "use strict";
 
   const english = document.documentElement.lang.startsWith("en");
-  const words = english
+  const told = document.querySelector("[data-jb-search][data-menu]");
+  const words = told ? told.dataset : english
     ? { menu: "Menu", search: "Search", table: "Table, scrolls sideways" }
     : { menu: "菜单", search: "搜索", table: "表格，可左右滚动" };
 
