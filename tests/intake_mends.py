@@ -335,9 +335,16 @@ def other_label(files: Files, finding: Finding) -> None:
     grid_of(files, finding)[(finding.place.row or 1) - 1] = ["单位：万元"]
 
 
+def one_unit(files: Files, finding: Finding) -> None:
+    """The title, or the header, says what the rows say."""
+    title, other = words(finding, "title"), words(finding, "other")
+    for cells in grid_of(files, finding):
+        cells[:] = [c.replace(other, finding.value or "") if c == title else c for c in cells]
+
+
 MENDS: dict[str, Mend] = {
     "E26-not-words": written("岗"), "E25-summary-too-long": short, "E15-blank-headed": as_headed, "E06-other-figures": cut_row, "E12-conditional-format": without_conditions,
-    "E06-second-sheet": without_sheet, "E06-second-file": moved_out, "E11-label-unit": other_label,
+    "E06-second-sheet": without_sheet, "E06-second-file": moved_out, "E11-label-unit": other_label, "E11-units-differ": one_unit,
     "E03-workbook-strict": as_workbook, "E05-row-above-header": header_first, "E05-merged-figures": unmerge,
     "E05-merged-across": unmerge, "E05-merged-header": unmerge, "E05-merged-covers": unmerge,
     "E15-origin-by-reporter": said("named"), "E23-total-unread": county_row,

@@ -131,6 +131,23 @@ VALUES: tuple[Case, ...] = (
         sheet(row(indicator="31", period="2024", value="4.56", unit="%")),
         (2, "单位", "E11-wrong-unit"),
     ),
+    *(
+        rejected("E11", label, [*above, head, ["21", "2025Q1", "19.8", "元", "县财政局"]], *told)
+        for label, above, head, told in (
+            (
+                "header-says-otherwise",
+                (),
+                ["指标编号", "统计期", "数值（万元）", "单位", "填报单位"],
+                ((1, "数值（万元）", "E04-header-alias"), (2, "单位", "E11-units-differ")),
+            ),
+            (
+                "label-says-otherwise",
+                (["单位：万元"],),
+                ["指标编号", "统计期", "数值", "单位", "填报单位"],
+                ((1, None, "E05-header-below"), (3, "单位", "E11-units-differ")),
+            ),
+        )
+    ),
     rejected("E11", "no-unit", sheet(row(unit="")), (2, "单位", "E11-wrong-unit")),
     *(
         rejected(

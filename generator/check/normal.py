@@ -1,19 +1,29 @@
 """Spellings of a delivery → the plan's own: ids, townships, periods. A cell that cannot be read stays
 as it is and is named; values are never touched."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.check.cells import area_names
+from generator.check.cells import area_names, narrow
 from generator.check.columns import read_column
+from generator.check.ids import indicator_ids, meant
 from generator.check.observations import area_reader, indicator_reader
-from generator.check.periods import read_period
+from generator.check.periods import read_period, said_periods
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.text import Text
 from generator.domain.vocabulary import fold
+
+# `9 中医药…`, `9.中医药…`; a number alone; what sets an area apart, or compares with it.
+_NUMBERED = re.compile(r"([0-9A-Za-z][0-9A-Za-z.-]{0,15}?)\s*[.．、:：\s]\s*(.+)", re.DOTALL)
+_BARE = re.compile(r"[0-9.\s]*")
+_SET_APART = re.compile(
+    "除|以外|之外|不含|不包括|较|相比|对比|参照|参考|样表|示例|例如|如[:：]|模板|填报说明"
+)
+_LONGEST = 200
 
 
 def area_header(plan: Plan, text: str) -> str | None:
@@ -26,6 +36,37 @@ def period_header(plan: Plan, text: str, folder: Period) -> str | None:
     """The period that a header names; a quarter without its year is one of the folder's."""
     found = read_period(text, folder, plan.year_starts).value if text else None
     return str(found) if isinstance(found, Period) else None
+
+
+def indicator_cell(plan: Plan, text: str) -> str | None:
+    """The indicator that a cell names, by its id, its name, or both where they are of one."""
+    if found := meant(indicator_ids(plan), text):
+        return found
+    match = _NUMBERED.fullmatch(text.strip())
+    if match is None:
+        return None
+    own, named = meant(indicator_ids(plan), match[1]), meant(indicator_ids(plan), match[2])
+    return own if own == named else None
+
+
+def indicator_header(plan: Plan, text: str) -> str | None:
+    """The same of a header or a title, where a number alone may be any number."""
+    return None if _BARE.fullmatch(narrow(text)) else indicator_cell(plan, text)
+
+
+def titled_areas(plan: Plan, text: str) -> frozenset[str] | None:
+    """The areas below the whole that a title names; None where it sets some apart, or compares."""
+    names = {w: a for w, a in area_names(plan).items() if a != plan.root_area and len(w) > 1}
+    places = {a.id: a.name.zh for a in plan.areas}
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    found = frozenset(places[names[word]] for word in re.findall(pattern, fold(text[:_LONGEST])) if word)
+    return None if found and _SET_APART.search(text) else found
+
+
+def titled_period(text: str, folder: Period) -> str | None:
+    """The one period that a title names, with its year."""
+    found = {str(one) for one in said_periods(text[:_LONGEST], folder) if isinstance(one, Period)}
+    return next(iter(found)) if len(found) == 1 and re.search("20[0-9]{2}", narrow(text)) else None
 
 
 def normalised(table: Table, plan: Plan, folder: Period) -> tuple[Table, list[Finding]]:

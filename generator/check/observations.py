@@ -1,5 +1,6 @@
 """`observations.csv` → typed observations."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,6 +33,10 @@ from generator.domain.plan import Indicator, Plan
 from generator.domain.text import LANGS, Text, text_of
 from generator.domain.vocabulary import TOTALS, Vocabulary, fold
 
+# `数值（万元）`; `计量单位：%` above a table, but not 填报单位.
+_IN_HEADER = re.compile(r"[（(]([^()（）]+)[)）]\s*$")
+_LABELLED = re.compile(r"(?<![填编制报送])单位\s*[:：]\s*([^\s；;，,()（）]+)")
+_LONGEST_SHOWN = 120
 _TEXTS = ("reporter", "revision_reason", "revision_reason_en")
 
 
@@ -185,6 +190,7 @@ def _read_values(
     if any(cell.fault or cell.changed for cell in seen.values()):
         report_cells(table, "value", cells, [seen[pair] for pair in pairs], findings)
     findings += _check_units(table, indicator, by_id, vocabulary)
+    findings += _headed_otherwise(table, vocabulary)
     values = {pair: cell.value for pair, cell in seen.items()}
     return [values[pair] for pair in pairs]
 
@@ -211,6 +217,22 @@ def _check_units(
         for index, key in enumerate(pairs if faults else ())
         if key in faults
     )
+
+
+def _headed_otherwise(table: Table, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Units that the header of the values, or a label above the table, contradicts: the first row of each."""
+    header = table.headers.get("value", "")
+    said = [(header, match[1]) for match in [_IN_HEADER.search(header)] if match]
+    said += [(h.text, m[1]) for h in table.headings if h.before == 0 for m in [_LABELLED.search(h.text)] if m]
+    units = table.columns["unit"]
+    for title, word in said:
+        known = {u.id for u in vocabulary.units.values() if fold(word) in u.aliases}
+        for text in dict.fromkeys(units) if known else ():
+            own = {u.id for u in vocabulary.units.values() if fold(text) in u.aliases}
+            if own and own.isdisjoint(known):
+                args = {"title": title[:_LONGEST_SHOWN], "other": word}
+                place = table.place(units.index(text), "unit")
+                yield Finding("E11-units-differ", Severity.BLOCKING, place, text, args)
 
 
 def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Period) -> list[Observation]:

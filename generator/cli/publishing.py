@@ -25,6 +25,7 @@ from generator.domain.text import Lang
 from generator.workflows import WORKER_LIBRARIES
 
 if TYPE_CHECKING:
+    from generator.workflows.check import Checked
     from generator.workflows.steps.unchanged import BuildCache
 
 
@@ -54,6 +55,10 @@ def check(
     report: Annotated[
         Path | None, typer.Option(help="Folder for check.html and annotated copies of the files.")
     ] = None,
+    preview: Annotated[
+        bool,
+        typer.Option("--preview", help="Say what the delivery would publish (the --report always does)."),
+    ] = False,
 ) -> None:
     """Read and check the data; print every finding. Writes nothing but the --report asked for.
 
@@ -81,12 +86,24 @@ def check(
         sys.stdout.write(as_text(printed, message_language(lang), earlier))
     else:
         sys.stdout.write(findings_text(shown, form, message_language(lang)))
-    if report is not None:
-        from generator.workflows.check_report import write_check_report
-
-        for name in write_check_report(project, report, shown, message_language(lang)):
-            typer.echo(report / name, err=True)
+    if report is not None or preview:
+        _previewed(checked, project, report, shown, message_language(lang), preview and form is Format.text)
     raise typer.Exit(1 if any(f.blocking for f in shown) else 0)
+
+
+def _previewed(
+    checked: "Checked", project: Path, report: Path | None, shown: list[Finding], lang: Lang, said: bool
+) -> None:
+    """What the delivery would publish: printed where it was asked for, and in the report."""
+    from generator.render.reports.outlook_report import preview_text
+    from generator.workflows.check_report import write_check_report
+    from generator.workflows.outlook import preview_of
+
+    found = preview_of(checked, lang)
+    if said:
+        sys.stdout.write("\n" + preview_text(found))
+    for name in write_check_report(project, report, shown, lang, found) if report is not None else ():
+        typer.echo(report / name, err=True)
 
 
 def _concerns(finding: Finding, wanted: list[Period]) -> bool:

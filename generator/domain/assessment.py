@@ -357,3 +357,26 @@ class PastQuarter:
     def counts(self) -> dict[Status, int]:
         """Headline series by status, as in `Report.counts`."""
         return {status: self.statuses.get(status, 0) for status in Status}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a delivery would publish of one indicator in one area, beside what stands published now: the value
+    shown then and the one that would be shown, and the statuses that count (None where nothing is judged).
+    `delivered`: the newest value that the delivery itself gives, as its clerk wrote it; `withheld`: why that
+    one would not be published, empty where it would."""
+
+    indicator: Indicator
+    area: str
+    before: Observation | None
+    now: Observation | None
+    status_before: Status | None
+    status: Status | None
+    delivered: Observation | None
+    withheld: str
+
+    @property
+    def change(self) -> Decimal | None:
+        """How much the shown value would change; None where there are no two numbers."""
+        old, new = self.before and self.before.value, self.now and self.now.value
+        return None if old is None or new is None or self.indicator.kind == "yesno" else new - old

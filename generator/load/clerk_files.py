@@ -10,10 +10,11 @@ from generator.domain.text import LANGS
 from generator.domain.vocabulary import FileKind, Vocabulary
 from generator.load.csv_rows import read_records
 from generator.load.deliveries import TEXTS, left_lying, read_file
+from generator.load.layouts.header_words import Names
+from generator.load.layouts.reading import Laid, read_layout, untold, with_periods
 from generator.load.own_template import NOTES_FILE, has_notes, is_untouched
 from generator.load.records import Records
 from generator.load.tables import nothing_in
-from generator.load.wide import Names, read_layout
 from generator.load.workbooks.reading import (
     hidden_sheet,
     is_workbook,
@@ -37,11 +38,13 @@ class ClerkTables:
 
 @dataclass(frozen=True)
 class _Source:
-    """One sheet, or one text file; `names`: what it and its file are called."""
+    """One sheet, or one text file; `names`: what it and its file are called; `around`: these, and what its
+    folders are called."""
 
     place: Place
     records: Records
     names: Sequence[str]
+    around: Sequence[str] = ()
 
 
 def handed_in(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
@@ -71,6 +74,7 @@ def _is_table(name: str) -> bool:
 def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names) -> ClerkTables:
     """Reads every file. Whatever cannot be read, or fits no file of a delivery, is a finding."""
     tables: list[tuple[FileKind, Table]] = []
+    laid: list[Laid] = []
     copies: list[tuple[str, bytes]] = []
     findings: list[Finding] = []
     for path in paths:
@@ -82,11 +86,19 @@ def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names
             continue
         sources, found = _sources(path, vocabulary)
         findings += found
-        own, found = _read(sources, vocabulary, names)
         # A folder for each township, with one for each quarter in it, says whose figures lie there.
-        folders = [Heading(0, 0, folder.name) for folder in [*path.absolute().parents][:2]]
-        tables += [(kind, replace(table, headings=[*folders, *table.headings])) for kind, table in own]
+        above = [folder.name for folder in [*path.absolute().parents][:2]]
+        sources = [replace(s, around=(s.place.sheet or "", path.stem, *above)) for s in sources]
+        own, found = _read(sources, vocabulary, names)
+        folders = [Heading(0, 0, name) for name in above]
+        laid += own
+        tables += [
+            (one.kind, replace(one.table, headings=[*folders, *one.table.headings]))
+            for one in own
+            if one.table is not None
+        ]
         findings += found
+    findings += untold(laid)
     return ClerkTables(tables, copies, findings)
 
 
@@ -137,18 +149,20 @@ def _untouched(file: str, titles: Sequence[str]) -> Finding:
 
 def _read(
     sources: Sequence[_Source], vocabulary: Vocabulary, names: Names
-) -> tuple[list[tuple[FileKind, Table]], list[Finding]]:
-    tables: list[tuple[FileKind, Table]] = []
+) -> tuple[list[Laid], list[Finding]]:
+    laid: list[Laid] = []
     findings: list[Finding] = []
     strangers: list[Finding] = []
     titled = {name for source in sources if (name := kind_of(source.place.sheet or "", vocabulary.files))}
     for source in sources:
         named = next((k for word in source.names if (k := kind_of(word, vocabulary.files))), None)
         kinds = [vocabulary.files[named]] if named else list(vocabulary.files.values())
-        kind, table, found = read_layout(source.records, kinds, names, source.place)
-        if kind is None:
+        own, found = read_layout(source.records, kinds, names, source.place, source.around)
+        if not own:
             strangers += found
-        elif kind.name in titled and kind_of(source.place.sheet or "", vocabulary.files) is None:
+            continue
+        kind = own[0].kind
+        if kind.name in titled and kind_of(source.place.sheet or "", vocabulary.files) is None:
             # Beside the sheet that is called like the kind, examples or old figures: `check` reads neither.
             args = {"name": (*kind.aliases, kind.name)[0], "name_en": kind.name}
             findings.append(
@@ -156,11 +170,11 @@ def _read(
             )
         else:
             findings += found
-        if kind is not None and table is not None:
-            tables.append((kind, table))
-    if tables:
+        laid += own
+    laid, found = with_periods(laid)
+    if any(one.table is not None for one in laid):
         # Beside a sheet of data, a sheet of explanations is named and left.
         strangers = [
             Finding("E06-unknown-sheet", Severity.ADVISORY, f.place, f.place.sheet) for f in strangers
         ]
-    return tables, findings + strangers
+    return laid, findings + found + strangers

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from generator.load.records import Records
 
@@ -12,6 +13,7 @@ LONGEST_CELL = 32_767
 MOST_CELLS = 3_000_000
 # A separator shows in the first lines, and a line is not longer than this before it does.
 _HEAD = 65_536
+_PADDED = re.compile("\t+(?=[,;])|(?<=[,;])\t+|(?<=[^\t])\t+$", re.MULTILINE)
 
 
 def read_records(text: str) -> Records:
@@ -49,5 +51,9 @@ def guess_delimiter(text: str) -> str:
     head = "\n".join(text[:_HEAD].splitlines()[:12])
     bare = "".join(part for index, part in enumerate(head.split('"')) if index % 2 == 0)
     lines = bare.splitlines()
+    # A tab before another separator is white space that a system put after every cell.
+    if any(_PADDED.search(line) for line in lines):
+        bare = _PADDED.sub("", bare)
+        lines = [_PADDED.sub("", line) for line in lines]
     best = max(DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), bare.count(mark)))
     return best if best in bare else ","

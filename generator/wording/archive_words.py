@@ -343,7 +343,7 @@ def contents_text(contents: Contents, lang: Lang) -> str:
 
 
 _WITHHELD = Text("不予公布（{count}个单元格）", "withheld ({count} cells)")
-_WHY = {
+WHY_WITHHELD = {
     "clerk": Text("报送人标了Q", "marked Q by who reported it"),
     "small": Text("人数太少", "so few people that they could be recognised"),
     "step": Text("与已公布的上一数值相差太少", "few people more or fewer than the published value before it"),
@@ -367,7 +367,7 @@ _OUT = Text(
 def _cell_text(cell: WithheldCell, lang: Lang) -> str:
     """One withheld cell with its reason; never its number."""
     place = Text("、", ", ").of(lang).join((cell.indicator, cell.period, cell.area.of(lang)))
-    return f"{visible(place, 300)}{Text('：', ': ').of(lang)}{_WHY[cell.reason].of(lang)}"
+    return f"{visible(place, 300)}{Text('：', ': ').of(lang)}{WHY_WITHHELD[cell.reason].of(lang)}"
 
 
 def left_out_text(names: Iterable[str], lang: Lang) -> str:

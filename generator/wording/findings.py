@@ -18,7 +18,7 @@ from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
 from generator.wording.findings_layout import GLYPHS, LAYOUT
 from generator.wording.findings_progress import PROGRESS
-from generator.wording.findings_readings import READINGS
+from generator.wording.findings_readings import LAYOUTS, READINGS
 from generator.wording.findings_sealing import SEALING
 from generator.wording.findings_values import VALUES
 from generator.wording.findings_workbooks import WORKBOOKS
@@ -43,7 +43,7 @@ FAMILIES: tuple[tuple[Text, tuple[FindingText, ...]], ...] = (
     (Text("漏报与陈旧的数据", "Forgotten and stale data"), FORGOTTEN),
     (Text("任务、资金、审核与方案文件", "Tasks, money, sign-off and plan files"), PROGRESS),
     (Text("方案的改动", "Changes of the plan"), CHANGES),
-    (Text("导入", "Importing"), IMPORT),
+    (Text("导入", "Importing"), IMPORT + LAYOUTS),
     (Text("封存发布", "Sealing a release"), SEALING),
     (Text("送达", "Delivery"), CONTACTS),
     (Text("字体", "Fonts"), GLYPHS),

@@ -171,9 +171,10 @@ INTAKE = (
         ),
         Text(
             "在数据正上方加一行列名，至少写上：{required}；列名须各占一格。若整行挤在一格里，请另存为"
-            "“CSV UTF-8（逗号分隔）”。",
+            "“CSV UTF-8（逗号分隔）”。指标、地区各占一列的表，请先用 jibao import 转换。",
             "Put a header row right above the data with at least {required_en}, one name in each "
-            "cell. If a whole row stands in one cell, save the file as “CSV UTF-8 (Comma delimited)”.",
+            "cell. If a whole row stands in one cell, save the file as “CSV UTF-8 (Comma delimited)”. A "
+            "table with indicators or areas as columns goes through jibao import first.",
         ),
         Text("文件直接从“1,2025Q1,37.1”开始", "the file begins with “1,2025Q1,37.1”"),
     ),
@@ -186,8 +187,10 @@ INTAKE = (
             "The header in row {row} lacks the column “{column_en}”. Required columns: {required_en}.",
         ),
         Text(
-            "在第{row}行加一格列名“{name}”，并在下面逐行填写。",
-            "Add a cell “{column_en}” to row {row} and fill the column in below it.",
+            "在第{row}行加一格列名“{name}”，并在下面逐行填写。列名有两行、标题写明地区或单位、几张表上下排列的，"
+            "请先用 jibao import 转换。",
+            "Add a cell “{column_en}” to row {row} and fill the column in below it. Where the header "
+            "has two lines, a title says area or unit, or several tables stand below each other: jibao import first.",
         ),
         Text("没有“统计期”列", "there is no column “period”"),
     ),
@@ -214,10 +217,10 @@ INTAKE = (
             "The column “{value}” is not known. Known columns: {known_en}.",
         ),
         Text(
-            "写错的改成可用的列名；本表不需要的，整列删除。地区或季度各占一列的宽表，请先用 jibao imp"
+            "写错的改成可用的列名；本表不需要的，整列删除。地区、季度或指标各占一列的宽表，请先用 jibao imp"
             "ort 转换。",
             "Correct it to a known name, or delete the whole column if it does not belong here. For a "
-            "wide table with one column per area or quarter, run jibao import first.",
+            "wide table with one column per area, quarter or indicator, run jibao import first.",
         ),
         Text("“同比”", "“growth”"),
     ),

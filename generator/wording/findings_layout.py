@@ -118,8 +118,9 @@ LAYOUT = (
             "Row {row} ({value}) is a header, yet stands among the data; another table may begin there.",
         ),
         Text(
-            "同一张表：删去第{row}行；另一张表：移到自己的文件或工作表。",
-            "If it is the same table, delete row {row}; if another, move it to a file or sheet of its own.",
+            "同一张表：删去第{row}行；另一张表：移到自己的文件或工作表，或先用 jibao import 转换。",
+            "If it is the same table, delete row {row}; if another, move it to a file or sheet of its "
+            "own, or run jibao import first.",
         ),
         Text("每页重复的列名；一张表下面又接一张表", "a header on every page; a table below a table"),
     ),

@@ -133,8 +133,10 @@ WORKBOOKS = (
             "is not clear.",
         ),
         Text(
-            "把要报的工作表改名为“{name}”（双击工作表标签）；不报的删去。",
-            "Rename the sheet to be sent to “{name_en}” (double-click its tab) and delete the others.",
+            "把要报的工作表改名为“{name}”（双击工作表标签）；不报的删去。每张都要报的，请先用 "
+            "jibao import 转换。",
+            "Rename the sheet to be sent to “{name_en}” (double-click its tab) and delete the others. Where "
+            "all are to be sent, run jibao import first.",
         ),
         Text("指标数据.xlsx里有“Sheet1”“Sheet2”，都有内容", "“Sheet1” and “Sheet2”, both filled in"),
     ),

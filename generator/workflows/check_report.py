@@ -11,13 +11,16 @@ from generator.load.deliveries import read_file
 from generator.load.workbooks.reading import is_workbook
 from generator.publish.workbooks.annotated import annotated_table, annotated_workbook, write_report
 from generator.render.reports.check_page import cell_notes, check_page
+from generator.render.reports.outlook_report import Preview
 
 # Nothing larger is copied (some 80,000 rows); the page has every finding all the same.
 LARGEST_COPY = 8 * 1024 * 1024
 LARGEST_WORKBOOK = 4 * 1024 * 1024
 
 
-def write_check_report(project: Path, folder: Path, findings: Sequence[Finding], lang: Lang) -> list[str]:
+def write_check_report(
+    project: Path, folder: Path, findings: Sequence[Finding], lang: Lang, preview: Preview | None = None
+) -> list[str]:
     """Writes `check.html` and the annotated copies into `folder`; returns what was written."""
     data = (project / "data").resolve()
     if folder.resolve() == data or data in folder.resolve().parents:
@@ -39,7 +42,7 @@ def write_check_report(project: Path, folder: Path, findings: Sequence[Finding],
             if copy is not None:
                 copies[file] = _name_of(file, files)
                 files[copies[file]] = copy
-    files["check.html"] = check_page(findings, lang, copies).encode("utf-8", "backslashreplace")
+    files["check.html"] = check_page(findings, lang, copies, preview).encode("utf-8", "backslashreplace")
     write_report(folder, files)
     return list(files)
 

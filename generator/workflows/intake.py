@@ -8,10 +8,14 @@ from generator.check.deliveries import check_deliveries
 from generator.check.normal import (
     Standing,
     area_header,
+    indicator_cell,
+    indicator_header,
     judge_file,
     normalised,
     period_header,
     quarter_sealed,
+    titled_areas,
+    titled_period,
 )
 from generator.domain.amendments import plan_as_of
 from generator.domain.delivery import Table
@@ -20,11 +24,11 @@ from generator.domain.finding import Finding, Place
 from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.text import Text
-from generator.domain.vocabulary import FileKind
+from generator.domain.vocabulary import FileKind, Vocabulary, fold
 from generator.load.clerk_files import COPIED, handed_in, read_clerk_files
 from generator.load.deliveries import known_name, load_folder
+from generator.load.layouts.header_words import Names
 from generator.load.project import Project, load_project
-from generator.load.wide import Names
 from generator.publish.output.new_folder import add_files, write_new_folder
 from generator.publish.workbooks.delivery_files import delivery_files
 from generator.publish.workbooks.template_files import csv_files, workbook_files
@@ -53,7 +57,7 @@ def import_files(folder: Path, paths: Sequence[Path], quarter: Period, out: Path
     about what was handed in blocks."""
     project = load_project(folder)
     plan = plan_as_of(_plan_of(project), quarter, reading=True)
-    names = Names(lambda text: area_header(plan, text), lambda text: period_header(plan, text, quarter))
+    names = _names(plan, quarter, project.vocabulary)
     files, findings = handed_in(paths)
     gathered = read_clerk_files(files, project.vocabulary, names)
     findings += gathered.findings
@@ -72,6 +76,18 @@ def import_files(folder: Path, paths: Sequence[Path], quarter: Period, out: Path
     findings += filling.judged(made)
     add_files(out, filling.new)
     return findings
+
+
+def _names(plan: Plan, quarter: Period, vocabulary: Vocabulary) -> Names:
+    return Names(
+        area=lambda text: area_header(plan, text),
+        period=lambda text: period_header(plan, text, quarter),
+        indicator=lambda text: indicator_header(plan, text),
+        indicator_cell=lambda text: indicator_cell(plan, text),
+        titled=lambda text: titled_areas(plan, text),
+        titled_period=lambda text: titled_period(text, quarter),
+        units=lambda text: [unit.id for unit in vocabulary.units.values() if fold(text) in unit.aliases],
+    )
 
 
 def _proper(kind: FileKind, table: Table, plan: Plan, quarter: Period) -> tuple[Table, Sequence[Finding]]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from generator.domain.finding import CellNote, Finding, Severity
 from generator.domain.text import Lang, Text
 from generator.render.reports.check_report import in_order, severity_word
+from generator.render.reports.outlook_report import OUTLOOK_STYLE, Preview, preview_section
 from generator.wording.findings import CATALOGUE, describe, visible
 
 # The same fault in every row of a file is shown so often; the JSON has them all.
@@ -42,8 +43,14 @@ _HEADS = (
 )
 
 
-def check_page(findings: Sequence[Finding], lang: Lang, copies: Mapping[str, str] | None = None) -> str:
-    """All findings, the gravest file first. `copies`: a file → the annotated copy beside the page."""
+def check_page(
+    findings: Sequence[Finding],
+    lang: Lang,
+    copies: Mapping[str, str] | None = None,
+    preview: Preview | None = None,
+) -> str:
+    """All findings, the gravest file first; before them what would be published. `copies`: a file → the
+    annotated copy beside the page."""
     title = Text("检查报告", "Check report").of(lang)
     ordered = in_order(findings)
     parts = [
@@ -51,10 +58,11 @@ def check_page(findings: Sequence[Finding], lang: Lang, copies: Mapping[str, str
         f'<html lang="{"zh-CN" if lang == "zh" else "en"}">',
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
         PAGE_POLICY,
-        f"<title>{title}</title><style>{PAGE_STYLE}{_ON_A_PHONE}</style></head>",
+        f"<title>{title}</title><style>{PAGE_STYLE}{_ON_A_PHONE}{OUTLOOK_STYLE}</style></head>",
         f"<body><h1>{title}</h1>",
         f'<p class="counts">{_verdict(ordered, lang)}</p>',
     ]
+    parts += [preview_section(preview)] if preview is not None else []
     for file, group in groupby(ordered, key=lambda f: f.place.file):
         parts += _file(file, list(group), lang, (copies or {}).get(file))
     return "\n".join([*parts, "</body></html>"]) + "\n"
