@@ -19,7 +19,7 @@ from generator.domain.vocabulary import fold
 def area_header(plan: Plan, text: str) -> str | None:
     """The township (or the whole) that a header names, by its Chinese name."""
     found = area_names(plan).get(fold(text))
-    return next((a.name.zh for a in plan.areas if a.id == found), None)
+    return next((a.name.of("zh") for a in plan.areas if a.id == found), None)
 
 
 def period_header(plan: Plan, text: str, folder: Period) -> str | None:
@@ -55,7 +55,7 @@ def normalised(table: Table, plan: Plan, folder: Period) -> tuple[Table, list[Fi
 
 
 def _proper(found: object, names: Mapping[str, Text]) -> str:
-    return names[found].zh if isinstance(found, str) and found in names else str(found)
+    return names[found].of("zh") if isinstance(found, str) and found in names else str(found)
 
 
 @dataclass(frozen=True, slots=True)
