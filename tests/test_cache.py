@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.explaining import explanation
 from generator.publish.cache import fingerprint
 from generator.publish.cache.reasons import FIRST, GONE, reasons
 from generator.publish.cache.store import Cache, CacheQuery, Key, digest
 from generator.publish.cache.trees import keep_tree, kept_tree, lay_tree, tree_of
-from generator.wording.explaining import explanation
 
 NAME = digest("a name")
 

@@ -153,7 +153,12 @@ def _under_headings(
             if own:
                 blank = column.words(column.meant(cells[own[0]], own[0]))
                 named = column.words(value)
-                args = {"named": named.zh, "named_en": named.en, "blank": blank.zh, "blank_en": blank.en}
+                args = {
+                    "named": named.of("zh"),
+                    "named_en": named.of("en"),
+                    "blank": blank.of("zh"),
+                    "blank_en": blank.of("en"),
+                }
                 args["count"] = str(len(own))
                 header = table.headers.get(column.name, kind.name_of(column.name))
                 place = replace(table.place(own[0]), column=header)
@@ -181,8 +186,8 @@ def _of_reporters(table: Table, plan: Plan, vocabulary: Vocabulary) -> Iterator[
             if reporter in owners and is_nothing(cells[at]):
                 alone = column == "area" and meant(ids, table.cell(at, "indicator")) in whole_alone
                 named, blank = worded(owners[reporter]), worded(own)
-                args = {"reporter": reporter, "named": named.zh, "named_en": named.en}
-                args |= {"blank": blank.zh, "blank_en": blank.en}
+                args = {"reporter": reporter, "named": named.of("zh"), "named_en": named.of("en")}
+                args |= {"blank": blank.of("zh"), "blank_en": blank.of("en")}
                 told = "E22-level-by-reporter" if alone else code
                 yield Finding(told, Severity.BLOCKING, table.place(at, column), None, args)
 
@@ -191,8 +196,11 @@ def _finding(table: Table, column: _Column, at: int, before: int, value: object)
     above, blank = column.words(value), column.words(column.default(at))
     args = {
         "above": str(table.lines[before]),
-        "named": above.zh, "named_en": above.en, "blank": blank.zh, "blank_en": blank.en,
-    }  # fmt: skip
+        "named": above.of("zh"),
+        "named_en": above.of("en"),
+        "blank": blank.of("zh"),
+        "blank_en": blank.of("en"),
+    }
     return Finding("E15-blank-unclear", Severity.BLOCKING, table.place(at, column.name), None, args)
 
 

@@ -121,7 +121,7 @@ def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> CellR
     if indicator.kind == "yesno":
         code = vocabulary.values["yesno"].get(fold(plain))
         return CellRead(Decimal(code)) if code is not None else CellRead(fault="E16-not-yes-no")
-    own = {"indicator": indicator.id, "name": indicator.short.zh, "name_en": indicator.short.en}
+    own = {"indicator": indicator.id, "name": indicator.short.of("zh"), "name_en": indicator.short.of("en")}
     if fault := _refused(plain, indicator):
         # What the clerk typed before Excel took `8:1` for the time 8:01.
         likely = f"{plain.split(':')[0].lstrip('0') or '0'}:1" if _CLOCK.fullmatch(plain) else "8:1"

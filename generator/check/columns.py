@@ -67,7 +67,7 @@ def one_of(
         if code is None:
             return CellRead(fault=fault, args=listed)
         own = (proper or {}).get(code, Text(code, code))
-        if not change or text in (code, own.zh, own.en):
+        if not change or text in (code, *own.by_lang().values()):
             return CellRead(code)
         return CellRead(code, changed=change, args={"after": own.of("zh"), "after_en": own.of("en")})
 

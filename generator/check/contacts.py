@@ -35,7 +35,7 @@ def check_contacts(plan: Plan, contacts: Sequence[Contact], file: str) -> list[F
     reached = {c.area for c in contacts if c.active}
     for area in plan.sub_areas:
         if area.id not in reached:
-            args = {"name": area.name.zh, "name_en": area.name.of("en")}
+            args = {"name": area.name.of("zh"), "name_en": area.name.of("en")}
             found.append(Finding("P24-area-without-contact", Severity.ADVISORY, Place(file), area.id, args))
     return found
 

@@ -9,6 +9,7 @@ from generator.domain.finding import Finding, Place, Severity
 from generator.domain.form import expected_periods
 from generator.domain.period import Period
 from generator.domain.plan import Plan
+from generator.domain.text import Text
 
 _LONGEST_LIST = 40
 
@@ -68,7 +69,7 @@ def _due(plan: Plan, quarter: Period, first: Period) -> Iterator[tuple[str, Peri
                 yield indicator.id, period
 
 
-_Row = tuple[Decimal | None, Decimal | None, Decimal | None, str, str, str, str]
+_Row = tuple[Decimal | None, Decimal | None, Decimal | None, str, str, Text]
 
 
 def _rows(delivery: Delivery) -> dict[tuple[str, str, str], _Row]:
@@ -81,7 +82,7 @@ def _rows(delivery: Delivery) -> dict[tuple[str, str, str], _Row]:
 
 
 def _said(o: Observation) -> _Row:
-    return o.value, o.numerator, o.denominator, o.reporter, o.missing_reason, o.note.zh, o.note.en
+    return o.value, o.numerator, o.denominator, o.reporter, o.missing_reason, o.note
 
 
 def _copied(last: Delivery, delivery: Delivery, place: Place) -> Iterator[Finding]:

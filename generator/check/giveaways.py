@@ -129,9 +129,9 @@ class Giveaways:
         # Never the number itself: a report of a check is passed on.
         area = next((a.name for a in self._plan.areas if a.id == secret.observation.area), None)
         return {
-            "area": area.zh if area else secret.observation.area,
+            "area": area.of("zh") if area else secret.observation.area,
             "area_en": area.of("en") if area else secret.observation.area,
-            "indicator": secret.indicator.short.zh or secret.indicator.name.zh,
+            "indicator": secret.indicator.short.of("zh") or secret.indicator.name.of("zh"),
             "indicator_en": secret.indicator.short.of("en") or secret.indicator.name.of("en"),
             "period": str(secret.observation.period),
         }

@@ -244,7 +244,7 @@ def _jumps(batch: Batch) -> list[Finding]:
 
 def _explained(o: Observation) -> bool:
     """Whether the row has a word on its value, in any language."""
-    return bool(o.note.zh or o.note.en or o.revision_reason or o.revision_reason_en)
+    return bool(o.note or o.revision_reason or o.revision_reason_en)
 
 
 def _falls(batch: Batch) -> list[Finding]:
@@ -313,7 +313,7 @@ def _sums(batch: Batch) -> list[Finding]:
         if o.area != root or o.value is None or len(parts) != len(batch.plan.areas_in(o.period)):
             continue
         total = sum(parts, Decimal(0))
-        if abs(total - o.value) > _HALF and not (o.note.zh or o.note.en):
+        if abs(total - o.value) > _HALF and not o.note:
             args = {"sum": _plain(total), "whole": _plain(o.value)}
             findings.append(batch.finding(at, "E23-sum-differs", "value", Severity.BLOCKING, **args))
     return findings

@@ -47,15 +47,15 @@ def _finding(
     else:
         code = "E22-indicator-ended" if isinstance(thing, Indicator) else "E22-area-ended"
     args = {
-        "name": thing.name.zh,
-        "name_en": thing.name.en,
+        "name": thing.name.of("zh"),
+        "name_en": thing.name.of("en"),
         "period": str(period),
         "first": str(valid.first or ""),
         "last": str(valid.last or ""),
         "since": str(valid.last.next if valid.last else ""),
         "document": valid.changed_by or "–",
-        "into": into.zh if into else "",
-        "into_en": into.en if into else "",
+        "into": into.of("zh") if into else "",
+        "into_en": into.of("en") if into else "",
     }
     return Finding(
         code, Severity.BLOCKING, table.place(index, column), table.cell(index, column) or None, args

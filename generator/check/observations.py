@@ -143,7 +143,9 @@ def area_reader(plan: Plan) -> Reader:
     def reader(text: str) -> CellRead:
         cell = known(text)
         if cell.fault and fold(text) in TOTALS:
-            return CellRead(fault="E22-area-total", args={"whole": whole.zh, "whole_en": whole.en})
+            return CellRead(
+                fault="E22-area-total", args={"whole": whole.of("zh"), "whole_en": whole.of("en")}
+            )
         return cell
 
     return reader

@@ -128,8 +128,8 @@ def check_differencing(exposed: Iterable[tuple[Observation, Indicator]]) -> Iter
     for observation, indicator in exposed:
         place = observation.place
         args = {
-            "indicator": indicator.name.zh,
-            "indicator_en": indicator.name.en,
+            "indicator": indicator.name.of("zh"),
+            "indicator_en": indicator.name.of("en"),
             "period": str(observation.period),
             "area": observation.area,
         }

@@ -38,7 +38,7 @@ def check_totals(
 def unread_totals(table: Table, wholes: set[str], whole: Text) -> list[Finding]:
     """Total lines with a value and an indicator of which no row gives the whole's: if the total is that,
     nobody would publish it. `wholes`: the indicators that have such a row; `whole`: its name."""
-    args = {"whole": whole.zh, "whole_en": whole.en}
+    args = {"whole": whole.of("zh"), "whole_en": whole.of("en")}
     return [
         Finding("E23-total-unread", Severity.BLOCKING, replace(table.place(), row=total.line), None, args)
         for total in table.totals

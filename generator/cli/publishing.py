@@ -196,8 +196,8 @@ def _build(
 
     # Their libraries load while this process loads its own.
     prepare_workers(WORKER_LIBRARIES)
+    from generator.cli.explaining import explanation
     from generator.cli.progress import Progress
-    from generator.wording.explaining import explanation
     from generator.workflows.build import EVERYTHING, Blocked, BuildObserver, Options
     from generator.workflows.build import build as run
 

@@ -35,20 +35,20 @@ def day(lang: Lang, of: date) -> str:
     return format_date(of, "long", _locale(lang))
 
 
-def period(lang: Lang, of: Period, say: Say) -> str:
-    """`2026年第三季度`, `2026 Q3`, `3e trimestre 2026`; `2025年`; `2026年3月`, `March 2026`. `say`: the words
+def period(lang: Lang, of: Period, t: Say) -> str:
+    """`2026年第三季度`, `2026 Q3`, `3e trimestre 2026`; `2025年`; `2026年3月`, `March 2026`. `t`: the words
     for a msgid."""
     if lang == "zh":
         return _in_chinese(of)
     if of.fiscal:
         first, last = month(lang, of.starts), month(lang, of.ends)
-        year = str(of) if lang == "en" else say("fiscal year {year}", year=of.year)
+        year = str(of) if lang == "en" else t("fiscal year {year}", year=of.year)
         return f"{year} ({first}\N{EN DASH}{last})"
     match of.months:
         case 12:
             return str(of.year)
         case 6:
-            halves = say("first half of {year}", year=of.year), say("second half of {year}", year=of.year)
+            halves = t("first half of {year}", year=of.year), t("second half of {year}", year=of.year)
             return halves[of.number - 1]
         case 3:
             return (

@@ -187,8 +187,13 @@ class Localizer:
     def lateness(self, of: MilestoneReport | AreaMilestone) -> str:
         """How far a task is past its date; of one that was done late, when and by how much."""
         if of.days_late:
-            one, many = "done on {date}, {days} day late", "done on {date}, {days} days late"
-            return self.counted(one, many, of.days_late, date=self.date(of.reported), days=of.days_late)
+            return self.counted(
+                "done on {date}, {days} day late",
+                "done on {date}, {days} days late",
+                of.days_late,
+                date=self.date(of.reported),
+                days=of.days_late,
+            )
         if not of.days_overdue:
             return ""
         return self.counted(

@@ -61,8 +61,10 @@ def overdue_names(report: Report, localizer: Localizer) -> tuple[str, ...]:
     """The overdue milestones, longest first, each with its delay."""
     late = sorted(timed(report.milestones, "overdue"), key=lambda m: -m.days_overdue)
     return tuple(
-        localizer.t(
+        localizer.counted(
+            "{name} ({days} day overdue)",
             "{name} ({days} days overdue)",
+            m.days_overdue,
             name=clip(localizer.text(m.milestone.name), NAME.get(localizer.lang, NAME["en"])),
             days=m.days_overdue,
         )

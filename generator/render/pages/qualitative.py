@@ -227,7 +227,7 @@ def _problem_state(context: SiteContext, p: Presenter, problem: Problem) -> Mark
     late, since = days_overdue(context, problem), _since(p, problem)
     if not late:
         return noted(p.state_chip(problem.state), *since)
-    words = context.t("{days} days overdue", days=late)
+    words = context.localizer.counted("{days} day overdue", "{days} days overdue", late, days=late)
     return noted(p.state_chip("overdue"), words, p.state(problem.state), *since)
 
 

@@ -193,7 +193,13 @@ def _timeliness(context: SiteContext, p: Presenter, due: date | None, delivered:
     if delivered is None:
         return context.t("date not given")
     if due is not None and delivered > due:
-        return context.t("{date}, {days} days late", date=p.date(delivered), days=(delivered - due).days)
+        return p.localizer.counted(
+            "{date}, {days} day late",
+            "{date}, {days} days late",
+            (delivered - due).days,
+            date=p.date(delivered),
+            days=(delivered - due).days,
+        )
     return context.t("{date}, on time", date=p.date(delivered))
 
 

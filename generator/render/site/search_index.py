@@ -106,7 +106,7 @@ def _texts(context: SiteContext, entry: _Entry) -> Iterator[tuple[str, str]]:
             yield section.id, row
         # Rows say what a table holds; without them the first sentence does.
         if section.id and section.paragraph and not section.rows:
-            yield section.id, _sentence(section.paragraph, _LENGTH[context.localizer.lang])
+            yield section.id, _sentence(section.paragraph, _LENGTH.get(context.localizer.lang, 80))
 
 
 def _sentence(text: str, length: int) -> str:

@@ -12,7 +12,8 @@ def share_card(context: SiteContext) -> ShareCard:
     others = [lang for lang in context.plan.settings.languages if lang != localizer.lang]
     other = context.site.name.of(others[0]) if others else ""
     mark = context.t("Demonstration data, not real") if report.demonstration else ""
-    count = context.t("{n} indicators", n=len(report.plan.headline))
+    headlines = len(report.plan.headline)
+    count = localizer.counted("{n} indicator", "{n} indicators", headlines, n=headlines)
     return ShareCard(
         title=one_line(localizer.text(context.site.name)),
         other=one_line(other),
