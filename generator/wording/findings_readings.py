@@ -186,4 +186,122 @@ READINGS = (
         ),
         Text("编号“1-2”变成“1月2日”", "the id 1-2 became 2 January"),
     ),
+    FindingText(
+        "E09-text-rewritten",
+        Severity.ADVISORY,
+        Text("文字多半被表格改写了", "A text that a spreadsheet has probably rewritten"),
+        Text(
+            "“{value}”只是一个数：多半是文号、编号等长数字被Excel或WPS改写（科学记数法，或只留15位）。原来可"
+            "能"
+            "就是{likely}，也可能后面几位已经丢了。",
+            "“{value}” is nothing but a number: probably a long one (of a document, a file) that a "
+            "spreadsheet "
+            "rewrote (in powers of ten, or cut to 15 digits). It may have been {likely}, or its last digits "
+            "are "
+            "lost.",
+        ),
+        Text(
+            "先把这一列设为“文本”，再重新填写；确是这样写的，可以不改。",
+            "Set the column to Text and type it again; if it truly is written like this, leave it.",
+        ),
+        Text("佐证“2.02503E+15”", "the evidence “2.02503E+15”"),
+    ),
+    FindingText(
+        "E10-percent-format",
+        Severity.BLOCKING,
+        Text("百分号有两种读法", "A percent sign that can be read in two ways"),
+        Text(
+            "“{value}”可能是{typed}套了百分比格式（Excel先填数、后设格式就乘100），也可能填的确是{shown}，"
+            "不作猜测。",
+            "“{value}” may be {typed} in a cell that was made a percentage afterwards (which multiplies it "
+            "by 100), "
+            "or {shown} was truly typed. Nothing is guessed.",
+        ),
+        Text(
+            "把这一格的格式改为“文本”，按列的单位重新填写：{typed}或{shown}。",
+            "Set the cell's format to Text and type the figure in the column's unit again: {typed} or "
+            "{shown}.",
+        ),
+        Text("37.1显示成“3710%”；分子填“37%”", "37.1 shown as “3710%”; a numerator of “37%”"),
+    ),
+    FindingText(
+        "E11-scaled",
+        Severity.BLOCKING,
+        Text("数字后面带“万”“亿”等", "A number with a word of size behind it"),
+        Text(
+            "“{value}”可以读作{bare}（列的单位本来就以“{words}”计），也可以读作{scaled}，不作猜测。",
+            "“{value}” may be {bare} (if the column's unit is in {words} anyway) or {scaled}. Nothing is "
+            "guessed.",
+        ),
+        Text(
+            "按列的单位换算，只填数字：{bare}或{scaled}。",
+            "Convert it to the column's unit and enter the number alone: {bare} or {scaled}.",
+        ),
+        Text("“3.5万”“1.2亿元”", "“3.5万”"),
+    ),
+    FindingText(
+        "E15-reason-in-part",
+        Severity.INFO,
+        Text("分子、分母里的缺失原因作空白读取", "A reason in a numerator or denominator was read as blank"),
+        Text(
+            "“{column}”写的是“{value}”，已作空白读取（共{count}处）。",
+            "“{column}” says “{value}”; it was read as blank ({count} times).",
+        ),
+        Text(
+            "可以不改；没有分子、分母的，以后请把这两格都留空，原因填在“缺失原因”列。",
+            "Nothing needs doing; next time leave both empty, and give the reason in missing_reason.",
+        ),
+        Text("分子“未统计”", "a numerator of “not reported”"),
+    ),
+    FindingText(
+        "E16-withheld-part",
+        Severity.BLOCKING,
+        Text("分子、分母等用记号代替了数", "A sign in the place of a numerator or another number"),
+        Text(
+            "“{column}”填了“{value}”，看不出是多少。",
+            "“{column}” says “{value}”, which does not tell how many.",
+        ),
+        Text(
+            "请如实填数字，小数目网站和季报自动不公布；没有的，把这一格留空（分子和分母一起留空）。",
+            "Enter the number itself: small counts are hidden by themselves. Where there is none, leave the "
+            "cell "
+            "empty (numerator and denominator together).",
+        ),
+        Text("分子“<5”“*”", "a numerator of “<5”, “*”"),
+    ),
+    FindingText(
+        "E18-digits-lost",
+        Severity.BLOCKING,
+        Text("超过15位的数字", "A number of more than 15 digits"),
+        Text(
+            "“{value}”有{count}位；Excel和WPS只留前15位（{kept}），后面的变成0。可能原来就是{value}，也可能"
+            "后几位"
+            "已经丢了。",
+            "“{value}” has {count} digits; a spreadsheet keeps the first 15 ({kept}) and makes the others "
+            "0. It may "
+            "have been {value}, or its last digits are lost.",
+        ),
+        Text(
+            "核对后重新填写；多半多输了几位，或应换算成列的单位。",
+            "See what it should be and type it again: most likely digits too many, or another unit.",
+        ),
+        Text("“1234567890123450”", "“1234567890123450”"),
+    ),
+    FindingText(
+        "E18-scientific",
+        Severity.BLOCKING,
+        Text("科学记数法的数", "A number in powers of ten"),
+        Text(
+            "“{value}”是科学记数法：写全是{plain}；若表格只留下了前几位，原来的数在{low}和{high}之间，不作猜"
+            "测。",
+            "“{value}” is written in powers of ten: {plain} in full; or, if the spreadsheet kept the first "
+            "digits "
+            "only, any number from {low} to {high}. Nothing is guessed.",
+        ),
+        Text(
+            "把该列设为“文本”，照原来的数写全，如{plain}。",
+            "Set the column to Text and type the number in full, such as {plain}.",
+        ),
+        Text("“1.23E+05”", "“1.23E+05”"),
+    ),
 )
