@@ -24,7 +24,8 @@ FILES: tuple[FileCase, ...] = (
     FileCase(
         "two of a kind",
         {**OBSERVATIONS, "指标数据.csv": TEXT},
-        [(name, None, None, "E06-file-twice") for name in ("observations.csv", "指标数据.csv")],
+        [("指标数据.csv", None, None, "E06-same-file")],
+        True,
     ),
     FileCase(
         "a stranger",

@@ -245,7 +245,61 @@ VALUES: tuple[Case, ...] = (
         for text in ("#DIV/0!", "#N/A", "#REF!", "#####")
     ),
     *(
+        rejected(
+            "E18", text, sheet(row(indicator="6r", unit="人次", value=text)), (2, "数值", "E18-scientific")
+        )
+        for text in ("1e3", "1.23E+05", "1.23457E+11", "5E-02", "-1E+3", "１.５E+３")
+    ),
+    *(
+        rejected(
+            "E18", text, sheet(row(indicator="6r", unit="人次", value=text)), (2, "数值", "E18-digits-lost")
+        )
+        for text in ("1234567890123450", "123456789012345000000")
+    ),
+    *(
+        rejected("E11", text, sheet(row(indicator="6r", unit="人次", value=text)), (2, "数值", "E11-scaled"))
+        for text in ("3.5万", "1.2亿元", "3百", "5 万人次", "2千万")
+    ),
+    rejected(
+        "E10",
+        "percent-format",
+        sheet(row(value="3710%")),
+        (2, "数值", "E10-percent-format"),
+        (2, "数值", "E24-decimal-slip"),
+    ),
+    rejected("E10", "far-out", sheet(row(value="371000%")), (2, "数值", "E24-out-of-bounds")),
+    rejected(
+        "E10",
+        "numerator",
+        sheet(row(numerator="373%", denominator="1000")),
+        (2, "分子", "E10-percent-format"),
+        (2, "分子", "E27-part-missing"),
+    ),
+    *(
+        accepted(
+            "E15",
+            f"part-{text}",
+            sheet(row(numerator=text, denominator=text)),
+            (2, "分子", "E15-reason-in-part"),
+            (2, "分母", "E15-reason-in-part"),
+            i1="37.3",
+        )
+        for text in ("不适用", "未统计", "not applicable")
+    ),
+    *(
+        rejected(
+            "E16",
+            f"part-{text}",
+            sheet(row(numerator=text, denominator="1000")),
+            (2, "分子", "E16-withheld-part"),
+            (2, "分子", "E27-part-missing"),
+        )
+        for text in ("<5", "x", "*")
+    ),
+    accepted("E09", "text", sheet(row(note_zh="2.02503E+15")), (2, "备注", "E09-text-rewritten"), i1="37.3"),
+    rejected("E17", "note", sheet(row(note_zh="#NAME?")), (2, "备注", "E17-excel-error")),
+    *(
         rejected("E18", text, sheet(row(value=text)), (2, "数值", "E18-not-a-number"))
-        for text in ("nan", "inf", "1e3", "1_000", "٣٧", "37.1.2", "①", "--37", "37%%", "=1+1", "9" * 40)
+        for text in ("nan", "inf", "1e999", "1_000", "٣٧", "37.1.2", "①", "--37", "37%%", "=1+1", "9" * 40)
     ),
 )

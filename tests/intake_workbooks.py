@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from intake_ground import HEADER, SOUND, TEXT, FileCase, Formula, as_xlsx, row, sheet
+from intake_ground import HEADER, SOUND, TEXT, FileCase, Formula, as_csv, as_xlsx, row, sheet
 from openpyxl import load_workbook
 
 Rows = Sequence[Sequence[object]]
@@ -96,6 +96,7 @@ def _value(label: str, value: object, number_format: str, code: str, indicator: 
     return _case(label, {"指标数据.xlsx": data}, ("指标数据.xlsx", 2, "数值", code))
 
 
+MONEY = "work,source,in_place,used,problem_zh\n"
 WORKBOOKS: tuple[FileCase, ...] = (
     _refused("an old workbook", "指标数据.xls", OLE, "E03-workbook-old"),
     _refused("an et workbook", "指标数据.et", OLE, "E03-workbook-old"),
@@ -151,14 +152,69 @@ WORKBOOKS: tuple[FileCase, ...] = (
     _case(
         "csv and workbook",
         {"observations.csv": TEXT, "指标数据.xlsx": SOUND_BOOK},
+        ("指标数据.xlsx", None, None, "E06-same-file"),
+        accept=True,
+    ),
+    _case(
+        "a last version beside it",
+        {"observations.csv": TEXT, "2025Q1终稿.xlsx": as_xlsx(指标数据=SOUND)},
         ("observations.csv", None, None, "E06-file-twice"),
-        ("指标数据.xlsx", None, None, "E06-file-twice"),
+        ("2025Q1终稿.xlsx", None, None, "E06-file-twice"),
+    ),
+    _case(
+        "another clerk's workbook",
+        {
+            "observations.csv": TEXT,
+            "指标数据-财政局.xlsx": as_xlsx(Sheet1=[HEADER, row(indicator="2", value="90.5")]),
+        },
+        ("指标数据-财政局.xlsx", None, None, "E06-files-merged"),
+        accept=True,
+    ),
+    _case(
+        "another clerk says another figure",
+        {
+            "observations.csv": TEXT,
+            "指标数据-财政局.csv": as_csv(sheet(row(indicator="2", value="90.5"), row(value="38"))),
+        },
+        ("指标数据-财政局.csv", None, None, "E06-files-merged"),
+        ("指标数据-财政局.csv", 3, "指标编号", "E21-files-contradict"),
+    ),
+    _case(
+        "another clerk repeats a row",
+        {
+            "observations.csv": TEXT,
+            "指标数据 (1).csv": as_csv(sheet(row(indicator="2", value="90.5"), row())),
+        },
+        ("指标数据 (1).csv", None, None, "E06-files-merged"),
+        ("指标数据 (1).csv", 3, "指标编号", "E21-same-in-both"),
+        accept=True,
+    ),
+    _case(
+        "two clerks' money",
+        {
+            "observations.csv": TEXT,
+            "资金.csv": MONEY + "W1,省级,100,50,\n",
+            "资金-县财政局.csv": MONEY + "W1,省级,90,50,\n",
+        },
+        ("资金-县财政局.csv", None, None, "E06-files-merged"),
+        ("资金-县财政局.csv", 2, "work", "E21-files-contradict"),
+    ),
+    _case(
+        "something about money",
+        {
+            "observations.csv": TEXT,
+            "资金管理办法.csv": "第一条,总则\n",
+            "项目资金.xlsx": as_xlsx(Sheet1=[["第一条"]]),
+        },
+        ("资金管理办法.csv", None, None, "E06-unknown-file"),
+        ("项目资金.xlsx", None, None, "E06-unknown-file"),
+        accept=True,
     ),
     _case(
         "two sheets of one kind",
         {"一季度.xlsx": as_xlsx(指标数据=SOUND, observations=SOUND)},
-        ("一季度.xlsx", None, None, "E06-file-twice"),
-        ("一季度.xlsx", None, None, "E06-file-twice"),
+        ("一季度.xlsx", None, None, "E06-same-file"),
+        accept=True,
     ),
     _case(
         "a stranger's workbook",

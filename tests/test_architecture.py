@@ -152,7 +152,7 @@ WHOLE = {
     "sum(map(len, attributes.values()))",
     "sum(map(len, texts))",
     "sum(_lines(text, 80) for text in texts)",
-    # cells of merged ranges, in load/merged.py
+    # cells of merged ranges, in load/workbooks/merged.py
     "sum(len(_indices(records.lines, m)) * max(0, min(m.columns[1], width) - m.columns[0] + 1) for m in records.merges)",
     "sum(context.files.size(e.path) * 78 // 57 for e in wanted)",
     "sum(sheet.max_row * sheet.max_column for sheet in book.worksheets)",

@@ -259,10 +259,107 @@ def _words_for_cells(data: st.DataObject) -> list[object]:
     return _silent(good, found, findings)
 
 
+# What a spreadsheet writes of a number that it was given, and what a clerk adds to it.
+REWRITTEN: tuple[Callable[[Decimal], str], ...] = (
+    lambda n: f"{n:.2E}",
+    lambda n: f"{n:.0E}",
+    lambda n: f"{n * 100:f}%",
+    lambda n: f"{n:f}万",
+    lambda n: f"{n:f}亿元",
+    lambda n: f"{int(n) or 1:0<15}0",
+    lambda n: f"{n:f}‰",
+)
+
+
+def _rewritten(data: st.DataObject) -> list[object]:
+    """Powers of ten, a percent format, words of size, digits that are lost: no figure, and the row is named. An
+    id that is a number is the same id as a decimal and in powers of ten."""
+    typed = data.draw(rows())
+    good = _good(typed)
+    line = data.draw(st.integers(0, len(typed) - 1))
+    cells = [list(one) for one in typed]
+    name = cells[line][0]
+    if name.isdigit() and data.draw(st.booleans()):
+        cells[line][0] = data.draw(st.sampled_from((f"{name}.0", f"0{name}", f"{Decimal(name):.2E}")))
+        found, findings = _read({"observations.csv": as_csv(sheet(*cells)).encode()})
+        assert found == good
+        return _silent(good, found, findings)
+    column = data.draw(st.sampled_from((3, 4)))
+    cells[line][column] = data.draw(st.sampled_from(REWRITTEN))(Decimal(typed[line][3]))
+    cells[line][5] = "100" if column == 4 else ""
+    found, findings = _read({"observations.csv": as_csv(sheet(*cells)).encode()})
+    assert _named(findings, line + 2), cells[line]
+    return _silent(good, found, findings)
+
+
+def _reasons_in_parts(data: st.DataObject) -> list[object]:
+    """A reason in the place of numerator and denominator takes nothing from the value."""
+    typed = data.draw(rows())
+    good = _good(typed)
+    line = data.draw(st.integers(0, len(typed) - 1))
+    cells = [list(one) for one in typed]
+    cells[line][4] = cells[line][5] = data.draw(st.sampled_from(("不适用", "未统计", "未报送", "—")))
+    found, findings = _read({"observations.csv": as_csv(sheet(*cells)).encode()})
+    assert found == good and not any(f.blocking for f in findings)
+    return _silent(good, found, findings)
+
+
+PARTS = (
+    "observations-财政局.csv",
+    "指标数据（文亭）.csv",
+    "observations (1).csv",
+    "指标数据副本.xlsx",
+    "总医院指标数据.xlsx",
+)
+
+
+def _two_clerks(data: st.DataObject) -> list[object]:
+    """The rows in several files, some of them in two: what was one table is one; a figure that two files tell
+    otherwise is named in both places."""
+    typed = data.draw(rows())
+    # A file that is called after a township, and a blank below one, are doubted on their own account.
+    typed = [
+        [*one[:2], one[2] or "全县", *one[3:8], one[8] or "自查", one[9] or "A", *one[10:]] for one in typed
+    ]
+    typed = [[one[0], one[1] or "2025Q1", *one[2:]] for one in typed]
+    good = _good(typed)
+    name = data.draw(st.sampled_from(PARTS))
+    cut = data.draw(st.integers(1, len(typed) - 1))
+    first, second = typed[:cut], [list(one) for one in typed[cut:]]
+    again = data.draw(st.sampled_from(("nothing", "a row", "a contradiction", "all")))
+    if again == "all":
+        first, second = typed, [list(one) for one in typed]
+    elif again != "nothing":
+        second.append(list(first[-1]))
+    if again == "a contradiction":
+        figure = Decimal(second[-1][3])
+        second[-1][3] = f"{figure / 2:f}" if second[-1][6] not in ("人次", "名") else f"{figure + 1:f}"
+    encoded = as_xlsx(Sheet1=sheet(*second)) if name.endswith("x") else as_csv(sheet(*second)).encode()
+    with tempfile.TemporaryDirectory() as folder:
+        write_delivery(
+            Path(folder), "2025Q1", {"observations.csv": as_csv(sheet(*first)).encode(), name: encoded}
+        )
+        deliveries, findings = check_project(Path(folder))
+    own = {(Path(o.place.file).name, o.place.row): o for o in deliveries[-1].observations}
+    codes = {f.code for f in findings}
+    if again == "a contradiction":
+        (told,) = [f for f in findings if f.code == "E21-files-contradict"]
+        assert (Path(told.place.file).name, told.place.row) == (name, len(second) + 1)
+        assert (told.args["other"], told.args["first"]) == ("observations.csv", str(len(first) + 1))
+        return []
+    assert ("E06-same-file" in codes, "E21-same-in-both" in codes) == (again == "all", again == "a row")
+    assert not any(f.blocking for f in findings), findings
+    expected = {("observations.csv", line): good[line] for line in range(2, len(first) + 2)}
+    if again != "all":
+        expected |= {(name, line - cut): good[line] for line in range(cut + 2, len(typed) + 2)}
+    assert {at: (*o.key, o.value, o.status) for at, o in own.items()} == expected
+    return []
+
+
 NAMES = {i.id: i.short.zh for i in plan().indicators}
 DAMAGES: tuple[Damage, ...] = (
     _merges_lost, _merges_kept, _header_sorted_away, _shares_as_dates, _formats, _lines_of_a_form,
-    _other_spellings, _words_for_cells,
+    _other_spellings, _words_for_cells, _rewritten, _reasons_in_parts, _two_clerks,
 )  # fmt: skip
 HOW = settings(
     deadline=None,

@@ -290,10 +290,19 @@ def test_the_workbook_guides_the_clerk(checked: Checked) -> None:
     assert "单位：%" in first.text
     assert "上次（2026Q3）：38.44%" in first.text
     ratio = next(r for r in range(2, page.max_row) if page.cell(r, 1).value == "5")
-    assert page.cell(ratio, 4).number_format == "@"
-    assert page["D2"].number_format == "General"
+    # Whatever is typed stays as it is typed: no ratio becomes a time, no 4/5 a date, no long number 1.23E+15.
+    assert {cell.number_format for cells in page for cell in cells[:1] + cells[3:4]} == {"General", "@"}
+    assert {page.cell(line, 4).number_format for line in (2, ratio, page.max_row)} == {"@"}
+    assert {d.number_format for d in page.column_dimensions.values()} == {"@"}
     rules = page.data_validations.dataValidation
-    assert {r.type for r in rules} == {"list", "decimal", "whole"}
+    assert {r.type for r in rules} == {"list", "custom"}
+    share = next(r for r in rules if "D2" in r.sqref)
+    assert share.formula1 == "AND(ISNUMBER(VALUE(D2)),VALUE(D2)>=0,VALUE(D2)<=100)"
+    assert all(
+        str(r.sqref).partition(":")[0] in r.formula1 and len(r.sqref.ranges) == 1
+        for r in rules
+        if r.type == "custom"
+    )
     assert any("文亭街道" in (r.formula1 or "") for r in rules)
 
 

@@ -60,6 +60,13 @@ _AFTER_A_SIGN = re.compile(r"[0-9] ?[%‰] ?[,，]? ?[^ ,，].*[0-9]", re.ASCII)
 _WITHHELD = re.compile(
     r"[<≤＜]\s?=?\s?[0-9]{1,2}|[x×*✕]{1,3}|(?:不足|少于|小于|低于)[0-9]{1,2}[人例名位]?|不公布|不予公布|保密|抑制"
 )
+# What Excel makes of a long number, and of 1E5; what it leaves of one with more digits than it keeps.
+_SCIENTIFIC = re.compile(r"([+-]?)([0-9])(?:\.([0-9]{1,14}))?[eE]([+-]?[0-9]{1,2})", re.ASCII)
+_DIGITS_KEPT = re.compile(r"[+-]?([1-9][0-9]{14})0{1,15}", re.ASCII)
+_SCALED = re.compile(
+    r"([+-]?[0-9]{1,12}(?:\.[0-9]{1,9})?) ?([十百千万亿]{1,2})[元人次名个户例张家处所件台]{0,2}", re.ASCII
+)
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _QUALIFIED = re.compile(r"(约|近|超|不足|至少|≥|≤|>|<|～|~|左右|以上|以下|余|多)")
 
 
@@ -86,6 +93,11 @@ def narrow(text: str) -> str:
     return _MINUS.sub("-", re.sub(r"(?<! ) *: *", ":", plain))
 
 
+def is_error(text: str) -> bool:
+    """True for what Excel shows where a formula fails."""
+    return bool(_EXCEL_ERROR.fullmatch(text))
+
+
 def is_moment(text: str) -> bool:
     """True for a time or a date: what Excel makes of `8:1`, `4/5` and `1-2`."""
     plain = narrow(text)
@@ -110,7 +122,7 @@ def likely_typed(text: str) -> str:
 
 def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> CellRead:
     """A value cell of one indicator: Decimal, or None for the usual marks for nothing."""
-    if indicator.kind != "yesno" and (value := parse_decimal(text)) is not None:
+    if indicator.kind != "yesno" and (value := _plainly(text)) is not None:
         return CellRead(value)
     if is_nothing(text):
         return CellRead(None, changed="E15-nothing-mark" if text else "")
@@ -129,11 +141,49 @@ def read_value(text: str, indicator: Indicator, vocabulary: Vocabulary) -> CellR
             likely = likely_typed(plain)
         return CellRead(fault=fault, args={**own, "likely": likely})
     number, sign = _strip_sign(plain, indicator.unit)
-    if sign:
+    read = _number(number, changed=_width_change(text, plain))
+    if sign and isinstance(read.value, Decimal):
         unit = vocabulary.units[indicator.unit]
         words = {"sign": sign, "unit": unit.suffix.zh.strip() or unit.name.zh, "unit_en": unit.name.en}
+        words["typed"] = f"{(read.value / (100 if sign == '%' else 1000)).normalize():f}"
         return CellRead(fault="E11-wrong-sign", args={**own, **words})
-    return _number(number, changed=_width_change(text, plain))
+    return read
+
+
+def _plainly(text: str) -> Decimal | None:
+    """A plain number of no more digits than a spreadsheet keeps; None for what needs a closer look."""
+    value = parse_decimal(text)
+    return None if len(text) > 15 and _DIGITS_KEPT.fullmatch(text) else value
+
+
+def percent_format(text: str) -> dict[str, str] | None:
+    """The two readings of `3710%`: so typed, or 37.1 in a cell that is shown as a percentage."""
+    plain = narrow(text)
+    number = _number(plain[:-1].strip(), "").value if plain.endswith("%") else None
+    if not isinstance(number, Decimal):
+        return None
+    return {"shown": f"{number:f}", "typed": f"{(number / 100).normalize():f}"}
+
+
+def rewritten(text: str) -> tuple[str, dict[str, str]] | None:
+    """What a spreadsheet has made of a long number, the code of the finding and its readings; None for
+    anything else."""
+    if match := _SCIENTIFIC.fullmatch(text):
+        sign, first, rest, power = match.groups(default="")
+        number = Decimal(f"{sign}{first}.{rest or 0}").scaleb(int(power))
+        half = Decimal("0.5").scaleb(int(power) - len(rest))
+        low, high = sorted((number - half, number + half))
+        return "E18-scientific", {
+            "plain": _written_out(number), "low": _written_out(low), "high": _written_out(high),
+        }  # fmt: skip
+    if match := _DIGITS_KEPT.fullmatch(text):
+        return "E18-digits-lost", {"count": str(len([*filter(str.isdigit, text)])), "kept": match[1]}
+    return None
+
+
+def _written_out(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def stated_reason(text: str, vocabulary: Vocabulary) -> str:
@@ -151,8 +201,19 @@ def _number(plain: str, changed: str) -> CellRead:
     """A plain number; thousands marks only where they truly part thousands."""
     if _THOUSANDS.fullmatch(plain):
         plain, changed = re.sub("[, ]", "", plain), "E08-thousands"
-    value = parse_decimal(plain)
-    return CellRead(fault=_why_no_number(plain)) if value is None else CellRead(value, changed=changed)
+    value = _plainly(plain)
+    if value is not None:
+        return CellRead(value, changed=changed)
+    if found := rewritten(plain):
+        return CellRead(fault=found[0], args=found[1])
+    if match := _SCALED.fullmatch(plain):
+        scaled = Decimal(match[1])
+        for scale in match[2]:
+            scaled *= _SCALES[scale]
+        return CellRead(
+            fault="E11-scaled", args={"bare": match[1], "scaled": _written_out(scaled), "words": match[2]}
+        )
+    return CellRead(fault=_why_no_number(plain))
 
 
 def _refused(plain: str, indicator: Indicator) -> str:
@@ -206,13 +267,17 @@ def _why_no_number(text: str) -> str:
 
 def read_number(text: str) -> CellRead:
     """A numerator, denominator, amount of money or sample size; None where empty."""
-    if (number := parse_decimal(text)) is not None:
+    if (number := _plainly(text)) is not None:
         return CellRead(number)
     if is_nothing(text):
         return CellRead(None, changed="E15-nothing-mark" if text else "")
     plain = narrow(text)
     if _EXCEL_ERROR.fullmatch(plain):
         return CellRead(fault="E17-excel-error")
+    if _WITHHELD.fullmatch(plain.casefold()):
+        return CellRead(fault="E16-withheld-part")
+    if readings := percent_format(plain):
+        return CellRead(fault="E10-percent-format", args=readings)
     if is_moment(plain):
         return CellRead(fault="E12-time-or-date", args={"likely": likely_typed(plain)})
     return _number(plain, changed=_width_change(text, plain))

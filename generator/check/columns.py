@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.check.cells import CellRead
 from generator.check.ids import meant
+from generator.check.words import quoted
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Severity, at_most_a_few
 from generator.domain.text import Text
 
 # Longer lists help nobody at the foot of a message.
 MOST_LISTED = 80
+_LONGEST_CELL = 40
 Reader = Callable[[str], CellRead]
 
 
@@ -88,3 +90,24 @@ def choices(names: Mapping[str, str], proper: Mapping[str, Text] | None = None) 
 def _listed(words: Sequence[str], between: str) -> str:
     more = " …" if len(words) > MOST_LISTED else ""
     return between.join(words[:MOST_LISTED]) + more
+
+
+def elsewhere(table: Table, first: int, at: int) -> dict[str, str] | None:
+    """Where the row `first` stands that the row `at` repeats, and in what they differ; None where both are
+    in one file and sheet."""
+    one, other = table.place(first), table.place(at)
+    if (one.file, one.sheet) == (other.file, other.sheet):
+        return None
+    name = one.file.rpartition("/")[2] + (f"［{one.sheet}］" if one.sheet else "")
+    pairs = {c: (table.cell(first, c), table.cell(at, c)) for c in table.columns}
+    differs = [
+        (table.place(at, c).column or c, c, *(quoted(cell)[:_LONGEST_CELL] or "—" for cell in (a, b)))
+        for c, (a, b) in pairs.items()
+        if a != b
+    ]
+    return {
+        "other": name,
+        "first": str(one.row),
+        "differs": "；".join(f"{header}{a}与{b}" for header, _, a, b in differs),
+        "differs_en": "; ".join(f"{column}: {a} and {b}" for _, column, a, b in differs),
+    }

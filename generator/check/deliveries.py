@@ -90,7 +90,8 @@ def _check_one(
     observations, found = _observations(plan, vocabulary, raw, known)
     findings += found
     for name, table in raw.tables.items():
-        findings += at_most_a_few(unclear_blanks(name, table, plan, vocabulary, raw.quarter))
+        for part in table.own:
+            findings += at_most_a_few(unclear_blanks(name, part, plan, vocabulary, raw.quarter))
     context = Context(plan, vocabulary, raw.quarter.end, findings)
     tables = raw.tables
     delivery = Delivery(

@@ -1,13 +1,14 @@
 """Observations against one another and against earlier deliveries, in Decimal: each rule reads every row."""
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
 from typing import TypeVar
 
+from generator.check.columns import elsewhere
 from generator.domain.delivery import Observation, Table
 from generator.domain.finding import Finding, Severity
 from generator.domain.period import Period
@@ -105,7 +106,17 @@ def _duplicates(batch: Batch) -> tuple[list[Finding], frozenset[int]]:
         if other == at:
             continue
         row = str(batch.table.lines[batch.rows[other]])
-        if _same_row(batch, at, other):
+        if place := elsewhere(batch.table, batch.rows[other], batch.rows[at]):
+            # Two clerks may have spelt it in two ways: what they say is compared.
+            earlier = batch.observations[other]
+            if replace(o, place=earlier.place) == earlier:
+                aside.add(at)
+                findings.append(batch.finding(at, "E21-same-in-both", "indicator", Severity.INFO, **place))
+            else:
+                findings.append(
+                    batch.finding(at, "E21-files-contradict", "indicator", Severity.BLOCKING, **place)
+                )
+        elif _same_row(batch, at, other):
             aside.add(at)
             findings.append(
                 batch.finding(at, "E21-duplicate-identical", "indicator", Severity.INFO, first=row)
@@ -126,19 +137,30 @@ def _same_row(batch: Batch, a: int, b: int) -> bool:
 
 def _periods(batch: Batch) -> list[Finding]:
     """Wrong or future periods, and a whole file that stands in the wrong quarter's folder."""
-    findings = []
-    quarters = {p for p in batch.periods if p.months == batch.folder.months and not p.fiscal}
-    if quarters and batch.folder not in quarters:
-        args = {"folder": str(batch.folder), "found": "、".join(sorted(map(str, quarters)))}
-        findings.append(
-            Finding("E20-wrong-folder", Severity.BLOCKING, batch.table.place(None, "period"), None, args)
-        )
+    findings = [*_of_another_folder(batch)]
     future = {p for p in batch.periods if p.end > batch.folder.end}
     for at, o in enumerate(batch.observations if future else ()):
         if o.period in future and (o.value is not None or o.period.months <= batch.folder.months):
             args = {"folder": str(batch.folder)}
             findings.append(batch.finding(at, "E20-future-period", "period", Severity.BLOCKING, **args))
     return findings + _before_plan(batch)
+
+
+def _of_another_folder(batch: Batch) -> Iterator[Finding]:
+    """Files that are as a whole of other quarters; but for one that only revises."""
+    start = 0
+    for part in batch.table.own:
+        own = [
+            o
+            for o, row in zip(batch.observations, batch.rows, strict=True)
+            if start <= row < start + len(part)
+        ]
+        found = {o.period for o in own if o.period.months == batch.folder.months and not o.period.fiscal}
+        revises = len(batch.table.own) > 1 and all(o.revision_reason for o in own)
+        if found and batch.folder not in found and not revises:
+            args = {"folder": str(batch.folder), "found": "、".join(sorted(map(str, found)))}
+            yield Finding("E20-wrong-folder", Severity.BLOCKING, part.place(None, "period"), None, args)
+        start += len(part)
 
 
 def _before_plan(batch: Batch) -> list[Finding]:

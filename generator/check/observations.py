@@ -9,6 +9,7 @@ from generator.check.cells import (
     CellRead,
     area_names,
     is_nothing,
+    percent_format,
     read_number,
     read_value,
     stated_reason,
@@ -95,8 +96,8 @@ def _read(
         ),
         area=area,
         value=_read_values(table, indicator, by_id, vocabulary, findings),
-        numerator=read_column(table, "numerator", read_number, findings),
-        denominator=read_column(table, "denominator", read_number, findings),
+        numerator=read_column(table, "numerator", part_reader(vocabulary), findings),
+        denominator=read_column(table, "denominator", part_reader(vocabulary), findings),
         origin=coded["origin"],
         status=coded["obs_status"],
         missing=missing,
@@ -106,6 +107,17 @@ def _read(
 
 def _texts_of(plan: Plan) -> tuple[str, ...]:
     return (*_TEXTS, *(f"note_{lang}" for lang in (*LANGS, *plan.settings.further)))
+
+
+def part_reader(vocabulary: Vocabulary) -> Reader:
+    """Reads numerators and denominators; a reason why there is none (未统计) is none."""
+
+    def reader(text: str) -> CellRead:
+        if stated_reason(text, vocabulary):
+            return CellRead(None, changed="E15-reason-in-part")
+        return read_number(text)
+
+    return reader
 
 
 def _stated_reasons(
@@ -270,8 +282,8 @@ def _built(table: Table, c: _Columns, rows: Sequence[int], folder: Period) -> li
         place=fill_records(
             Place,
             len(rows),
-            file=[table.file] * len(rows),
-            sheet=[table.sheet] * len(rows),
+            file=taken([part.file for part in table.own for _ in part.lines]),
+            sheet=taken([part.sheet for part in table.own for _ in part.lines]),
             row=lines,
             column=[None] * len(rows),
         ),
@@ -289,15 +301,18 @@ def check_rows(table: Table, found: Sequence[Observation], rows: Sequence[int], 
             shown = table.cell(index, column) or None
             args = {"indicator": o.indicator, "period": str(o.period), **more}
             findings.append(Finding(code, severity, table.place(index, column), shown, args))
-    if table.totals:
+    if any(part.totals for part in table.own):
         series: list[object] = [None] * len(table)
         for o, index in zip(found, rows, strict=True):
             if o.area != plan.root_area and by_id[o.indicator].kind == "count":
                 series[index] = (o.indicator, o.period, o.origin)
-        findings += check_totals(table, ("value",), series)
         wholes = {fold_id(o.indicator) for o in found if o.area == plan.root_area}
         name = next((a.name for a in plan.areas if a.id == plan.root_area), plan.short)
-        findings += unread_totals(table, wholes, name)
+        start = 0
+        for part in table.own:
+            findings += check_totals(part, ("value",), series[start : start + len(part)])
+            findings += unread_totals(part, wholes, name)
+            start += len(part)
     return findings
 
 
@@ -317,14 +332,22 @@ def _contradictions(
     elif o.value is not None and o.status in ("L", "M", "O"):
         yield "E15-value-and-reason", "obs_status", {}
     if o.value is not None:
-        yield from _bounds(o.value, indicator)
+        yield from _bounds(o.value, raw, indicator)
     if not o.reporter:
         yield "E28-reporter-missing", "reporter", {}
 
 
-def _bounds(value: Decimal, indicator: Indicator) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _bounds(value: Decimal, raw: str, indicator: Indicator) -> Iterator[tuple[str, str, dict[str, str]]]:
     low, high = indicator.minimum, indicator.maximum
-    if (low is not None and value < low) or (high is not None and value > high):
-        yield "E24-out-of-bounds", "value", {"low": bound(low), "high": bound(high)}
+    if not _within(value, low, high):
+        readings = percent_format(raw) if _within(value / 100, low, high) else None
+        if readings:
+            yield "E10-percent-format", "value", readings
+        else:
+            yield "E24-out-of-bounds", "value", {"low": bound(low), "high": bound(high)}
     elif indicator.kind == "count" and value != value.to_integral_value():
         yield "E24-not-whole", "value", {}
+
+
+def _within(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
+    return (low is None or value >= low) and (high is None or value <= high)

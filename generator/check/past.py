@@ -130,7 +130,7 @@ class _Past:
                     yield self.cell(now.place(at, column), sealed.cell(old, column), now.cell(at, column))
         for old in gone:
             if old not in pairs:
-                told = {"what": _named(sealed, old, identity), "line": str(sealed.lines[old])}
+                told = {"what": _named(sealed, old, identity), "line": str(sealed.place(old).row)}
                 yield self.finding("E43-sealed-row-missing", now.place(), None, **told)
         for at in sorted({*new} - {*pairs.values()}):
             yield self.finding("E43-sealed-row-added", now.place(at), _named(now, at, identity))
@@ -191,7 +191,7 @@ def _paired(
                 pairs[old] = waiting[key_of(sealed, old)].popleft()
 
     pair(lambda table, at: tuple(table.cell(at, c) for c in identity))
-    pair(lambda table, at: table.lines[at])
+    pair(lambda table, at: (table.place(at).file, table.lines[at]))
     return pairs
 
 

@@ -13,7 +13,7 @@ from generator.check.cells import (
     read_date,
     read_number,
 )
-from generator.check.columns import choices
+from generator.check.columns import choices, elsewhere
 from generator.check.ids import fold_id, meant, spellings, unsure_ids
 from generator.check.in_force import area_outside
 from generator.check.totals import check_totals
@@ -65,6 +65,8 @@ class Record:
         word = said(self._table.cell(self._index, column))
         if required and not word:
             self.note("E28-cell-missing", column)
+        elif column == "id" and is_moment(word):
+            self.note("E12-share-as-date", column, likely=likely_typed(word).replace("/", "-"))
         return word
 
     def text(self, stem: str, required: bool = False) -> Text:
@@ -139,12 +141,15 @@ def records(context: Context, table: Table | None) -> Iterator[Record]:
     seen: dict[tuple[str, ...], int] = {}
     for index in range(len(table)):
         cells = tuple(column[index] for column in table.columns.values())
-        first = seen.setdefault(cells, table.lines[index])
+        first = seen.setdefault(cells, index)
         record = Record(context, table, index)
-        if first == table.lines[index]:
+        if first == index:
             yield record
         else:
-            record.note("E21-duplicate-identical", next(iter(table.columns)), Severity.INFO, first=str(first))
+            code, args = "E21-duplicate-identical", {"first": str(table.lines[first])}
+            if other := elsewhere(table, first, index):
+                code, args = "E21-same-in-both", other
+            record.note(code, next(iter(table.columns)), Severity.INFO, **args)
 
 
 def head_names(plan: Plan, *groups: str) -> dict[str, str]:
@@ -163,10 +168,13 @@ def states_of(context: Context, *codes: str) -> dict[str, str]:
 def _unique(
     context: Context, seen: dict[tuple[str, ...], int], record: Record, column: str, *key: str
 ) -> None:
-    line = record.place_of.lines[record.index]
-    if key in seen:
-        record.note("E21-duplicate-row", column, first=str(seen[key]))
-    seen.setdefault(key, line)
+    table, first = record.place_of, seen.setdefault(key, record.index)
+    if first == record.index:
+        return
+    if other := elsewhere(table, first, record.index):
+        record.note("E21-files-contradict", column, **other)
+    else:
+        record.note("E21-duplicate-row", column, first=str(table.lines[first]))
 
 
 def read_milestones(context: Context, table: Table | None) -> tuple[MilestoneEntry, ...]:
@@ -220,7 +228,7 @@ def read_funds(
         found.append(entry)
     if table is not None:
         context.findings += unsure_ids(table, "work", by_id)
-        context.findings += check_totals(table, ("in_place", "used"))
+        context.findings += [f for own in table.own for f in check_totals(own, ("in_place", "used"))]
     return tuple(found)
 
 

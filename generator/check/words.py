@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.check.cells import is_nothing
+from generator.check.cells import is_error, is_nothing, rewritten
 from generator.domain.delivery import Table
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.text import hidden_signs, written_out
-from generator.domain.vocabulary import fold
+from generator.domain.vocabulary import FIGURES, fold
 
 # Characters that a table of a page or a bulletin has room for.
 LONGEST_NOTE = 200
@@ -95,6 +95,8 @@ def check_words(table: Table, texts: Iterable[str] | None = None) -> list[Findin
         faults: dict[str, TextFault] = {}
         for text in set(cells):
             fault = fault_of(text) if column in named else hidden_in(text)
+            if column in named and column not in FIGURES:
+                fault = fault or _rewritten(text)
             if (
                 column in ONE_LINE
                 and not (fault and fault.severity is Severity.BLOCKING)
@@ -128,6 +130,18 @@ def fault_of(text: str) -> TextFault | None:
     if len(text) > LONGEST_NOTE:
         args = {"length": str(len(text)), "most": str(LONGEST_NOTE)}
         return TextFault("E25-note-too-long", Severity.ADVISORY, args)
+    return None
+
+
+def _rewritten(text: str) -> TextFault | None:
+    """A text that is nothing but what a spreadsheet made of it: a long number (a document's, a file's), or
+    a formula that failed."""
+    if is_error(text):
+        return TextFault("E17-excel-error")
+    if found := rewritten(text):
+        code, args = found
+        likely = args["plain"] if code == "E18-scientific" else f"{args['kept']}…"
+        return TextFault("E09-text-rewritten", Severity.ADVISORY, {"likely": likely})
     return None
 
 

@@ -40,7 +40,9 @@ class Table:
     `headers`: each canonical column's own header, for messages. `lines`: the row number of each
     record as the spreadsheet shows it. `columns`: canonical name → cells as text, trimmed, never
     coerced; a column the file does not have is absent. `totals`: the lines that sum others.
-    `headings`: what is written above the rows, or above some of them.
+    `headings`: what is written above the rows, or above some of them. `parts`: the files that a table of
+    several was put together from, in its rows' order; what is said of neighbouring rows, totals and
+    headings holds within each of them.
     """
 
     file: str
@@ -50,6 +52,7 @@ class Table:
     columns: Mapping[str, Sequence[str]]
     totals: Sequence[TotalLine] = ()
     headings: Sequence[Heading] = ()
+    parts: Sequence["Table"] = ()
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -65,19 +68,36 @@ class Table:
 
     def place(self, index: int | None = None, column: str | None = None) -> Place:
         """The place of a cell, a row or the whole file, named as the clerk sees it."""
+        if index is not None and self.parts:
+            for part in self.parts:
+                if index < len(part):
+                    return part.place(index, column)
+                index -= len(part)
         header = self.headers.get(column, column) if column else None
         return Place(self.file, self.sheet, None if index is None else self.lines[index], header)
+
+    @property
+    def own(self) -> "Sequence[Table]":
+        """The tables as they stand in files: its parts, or itself."""
+        return self.parts or (self,)
+
+    @property
+    def files(self) -> Sequence[str]:
+        """Every file that its rows stand in."""
+        return tuple(dict.fromkeys(part.file for part in self.own))
 
 
 @dataclass(frozen=True, slots=True)
 class RawDelivery:
-    """A quarter's folder as `load` found it. `release` is what release.yml says, untyped."""
+    """A quarter's folder as `load` found it. `release` is what release.yml says, untyped. `copies`: files
+    that only repeat another one."""
 
     quarter: Period
     folder: str
     tables: Mapping[str, Table]
     release: Mapping[str, object]
     summary: Text
+    copies: Sequence[str] = ()
 
 
 @pickled_by_fields

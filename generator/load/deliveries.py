@@ -14,10 +14,11 @@ from generator.domain.vocabulary import FileKind, Vocabulary, fold
 from generator.load.csv_rows import read_records
 from generator.load.decoding import Decoded, decode
 from generator.load.own_template import NOTES_FILE, has_notes, is_untouched
+from generator.load.parts import MOST_PARTS, is_aside, merged, part_of, short
 from generator.load.records import EDGES, Records
 from generator.load.regular import read_regular
 from generator.load.settings import read_settings
-from generator.load.tables import HEADER_WITHIN, nothing_in, read_table
+from generator.load.tables import HEADER_WITHIN, has_header, nothing_in, read_table
 from generator.load.workbooks.reading import Book, Sheet, is_workbook, read_workbook, second_file
 
 TEXTS = (".csv", ".txt")
@@ -95,19 +96,41 @@ def load_folder(
         del files[NOTES_FILE]
     books, found = _open_books(files, vocabulary, shown)
     findings += found
+    copies: list[str] = []
+    parts = _parts(files, vocabulary)
     for name, kind in vocabulary.files.items():
-        source, found = _pick(files, kind, books, shown)
+        sources, found = _pick(files, kind, books, [n for n, own in parts.items() if own == name], shown)
         findings += found
-        if source is not None:
+        read: list[Table] = []
+        for source in sources:
             table, found = _load_table(source, kind, shown, ours)
             findings += found
-            if table is not None:
-                tables[name] = table
+            read += [table] if table is not None else []
+        if read:
+            tables[name], same, found = merged(read)
+            findings += found
+            copies += same
     release, found = _load_release(files.pop("release.yml", None), shown)
     findings += found
     summary, found = _load_summaries(files, shown, vocabulary.summaries)
     findings += found + _strangers({**files, **others}, shown, vocabulary)
-    return RawDelivery(quarter, shown, tables, release, summary), findings
+    return RawDelivery(quarter, shown, tables, release, summary, tuple(copies)), findings
+
+
+def _parts(files: Mapping[str, Path], vocabulary: Vocabulary) -> dict[str, str]:
+    """The text files that are named like a kind with something added → that kind: the one whose header they
+    have; without one of any, the required kind, since figures may not be lost."""
+    found: dict[str, str] = {}
+    for name, path in files.items():
+        known = any(known_name(name, kind) for kind in vocabulary.files.values())
+        if known or path.suffix.lower() not in TEXTS or left_lying(name):
+            continue
+        kinds = part_of(path.stem, vocabulary.files)
+        records = read_records(read_file(path, name).text or "") if kinds else None
+        own = [k for k in kinds if records and has_header(records, k)] or [k for k in kinds if k.required]
+        if len(own) == 1:
+            found[name] = own[0].name
+    return found
 
 
 def _open_books(
@@ -120,30 +143,28 @@ def _open_books(
 
 
 def _pick(
-    files: dict[str, Path], kind: FileKind, books: Sequence[Book], shown: str
-) -> tuple[Path | Sheet | None, list[Finding]]:
-    """The one file or sheet of a kind, under whichever accepted name it stands; files are taken out
-    of `files`. Two of a kind are none: which one counts, nobody can say."""
-    texts = [n for n in files if Path(n).suffix.lower() in TEXTS and known_name(n, kind)]
+    files: dict[str, Path], kind: FileKind, books: Sequence[Book], parts: Sequence[str], shown: str
+) -> tuple[Sequence[Path | Sheet], list[Finding]]:
+    """The files and sheets of a kind, under whichever accepted name they stand; files are taken out
+    of `files`. Two versions of a kind are none: which one counts, nobody can say."""
+    texts = [n for n in files if Path(n).suffix.lower() in TEXTS and known_name(n, kind)] + [*parts]
     sheets = [sheet for book in books for own, sheet in book.sheets if own == kind.name]
     unread = [Place(book.file) for book in books if book.named == kind.name and not _gives(book, kind)]
-    places = [*(Place(f"{shown}/{n}") for n in texts), *(sheet.place for sheet in sheets), *unread]
+    places = [*(Place(f"{shown}/{n}") for n in texts), *(sheet.place for sheet in sheets)]
     paths = [files.pop(n) for n in texts]
-    if len(places) > 1:
-        args = {"files": "、".join(map(_short, places))}
-        return None, [Finding("E06-file-twice", Severity.BLOCKING, place, args=args) for place in places]
-    if paths:
-        return paths[0], []
-    if sheets:
-        return sheets[0], []
-    if empty := [book for book in books if kind.name in book.empty]:
-        return None, [nothing_in(kind, Place(book.file)) for book in empty]
+    versions = any(is_aside(Path(place.file).stem) for place in places)
+    if (len(places) > 1 and versions) or len(places) > MOST_PARTS:
+        args = {"files": "、".join(map(short, places[:MOST_PARTS]))}
+        return (), [Finding("E06-file-twice", Severity.BLOCKING, place, args=args) for place in places]
+    nothing = [nothing_in(kind, Place(book.file)) for book in books if kind.name in book.empty]
+    if places or nothing:
+        return [*paths, *sheets], nothing
     if kind.required and not unread:
         args = {"names": "、".join(f"{n}.csv" for n in (kind.name, *kind.aliases))}
         args["names"] += "、" + "、".join(f"{n}.xlsx" for n in (kind.name, *kind.aliases))
         place = Place(f"{shown}/{kind.name}.csv")
-        return None, [Finding("E06-file-missing", Severity.BLOCKING, place, args=args)]
-    return None, []
+        return (), [Finding("E06-file-missing", Severity.BLOCKING, place, args=args)]
+    return (), []
 
 
 def known_name(name: str, kind: FileKind) -> bool:
@@ -155,11 +176,6 @@ def known_name(name: str, kind: FileKind) -> bool:
 
 def _gives(book: Book, kind: FileKind) -> bool:
     return any(own == kind.name for own, _ in book.sheets)
-
-
-def _short(place: Place) -> str:
-    name = place.file.rpartition("/")[2]
-    return f"{name}［{place.sheet}］" if place.sheet else name
 
 
 def read_file(path: Path, shown: str) -> Decoded:

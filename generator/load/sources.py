@@ -153,7 +153,7 @@ def _is_aside(page: str) -> bool:
 
 def _received(raw: RawDelivery, project: Project) -> Iterator[str]:
     """The files of a quarter's folder that were read, or would be if anything stood in them."""
-    read = {table.file for table in raw.tables.values()}
+    read = {*raw.copies, *(file for table in raw.tables.values() for file in table.files)}
     for path in (project.folder / raw.folder).iterdir():
         name = f"{raw.folder}/{path.name}"
         known = path.name in ("release.yml", NOTES_FILE, *project.vocabulary.summaries)

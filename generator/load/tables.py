@@ -9,7 +9,6 @@ from generator.domain.delivery import Heading, Table, TotalLine
 from generator.domain.finding import Finding, Place, Severity, at_most_a_few
 from generator.domain.vocabulary import FIGURES, TOTALS, FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
-from generator.load.merged import filled_down, judged_merges, shown_otherwise
 from generator.load.records import (
     EDGES,
     REMARKS,
@@ -19,6 +18,7 @@ from generator.load.records import (
     says_nothing,
     without_row_numbers,
 )
+from generator.load.workbooks.merged import filled_down, judged_merges, shown_otherwise
 
 HEADER_WITHIN = 10
 # Cells of a file that may be left out: tasks, funds, problems … have dozens of rows.

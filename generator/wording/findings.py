@@ -18,10 +18,10 @@ from generator.wording.findings_intake import INTAKE
 from generator.wording.findings_keys import KEYS
 from generator.wording.findings_layout import GLYPHS, LAYOUT
 from generator.wording.findings_progress import PROGRESS
-from generator.wording.findings_readings import LAYOUTS, READINGS
+from generator.wording.findings_readings import READINGS
 from generator.wording.findings_sealing import SEALING
 from generator.wording.findings_values import VALUES
-from generator.wording.findings_workbooks import WORKBOOKS
+from generator.wording.findings_workbooks import LAYOUTS, WORKBOOKS
 from generator.wording.report_words import reworded
 
 __all__ = ["CATALOGUE", "FAMILIES", "FindingText", "describe", "visible"]

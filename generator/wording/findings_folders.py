@@ -28,7 +28,8 @@ FOLDERS = (
             "The folder “{value}” means {quarter} but is not called “{quarter}”; nothing in it was read.",
         ),
         Text(
-            "把文件夹改名为“{quarter}”（半角大写，前后没有空格）；如已有“{quarter}”，请把文件合到那里；如不是季度数据，"
+            "把文件夹改名为“{quarter}”（半角大写，前后没有空格）；如已有“{quarter}”，请把文件合到那里；如不"
+            "是季度数据，"
             "请移出quarters文件夹。",
             "Rename it to “{quarter}” (plain letters, no spaces); if there is a “{quarter}” already, put the "
             "files together there; if it is no quarter, move it out of the folder quarters.",
@@ -194,5 +195,67 @@ FORGOTTEN = (
             "Bring each row up to date; where truly nothing has changed, nothing needs doing.",
         ),
         Text("任务进展仍是模板填好的上期情况", "tasks as the template had filled them in"),
+    ),
+    FindingText(
+        "E06-files-merged",
+        Severity.ADVISORY,
+        Text("几个文件合成一张表", "Several files were read as one table"),
+        Text(
+            "这几个文件是同一种数据，已合在一起读取：{files}。",
+            "These files hold the same kind of data and were read together: {files_en}.",
+        ),
+        Text(
+            "请核对每个文件都是本期的、都要报送；不要的移出本文件夹。",
+            "See that each of them is of this period and is meant to be delivered; move the others out of "
+            "this "
+            "folder.",
+        ),
+        Text(
+            "“observations-文亭.csv”与“observations.csv”并存",
+            "“observations-north.csv” beside “observations.csv”",
+        ),
+    ),
+    FindingText(
+        "E06-same-file",
+        Severity.ADVISORY,
+        Text("同一个文件放了两次", "The same file twice"),
+        Text(
+            "它与“{other}”逐行相同，只读取一次。",
+            "It is the same as “{other}”, row by row, and was read once.",
+        ),
+        Text("可以不改；最好删去一个。", "Nothing needs doing; better delete one of them."),
+        Text(
+            "“observations (1).csv”“指标数据 - 副本.xlsx”",
+            "“observations (1).csv”, “Copy of observations.xlsx”",
+        ),
+    ),
+    FindingText(
+        "E21-files-contradict",
+        Severity.BLOCKING,
+        Text("两个文件说法不一", "Two files that contradict each other"),
+        Text(
+            "与“{other}”第{first}行说的是同一件事，内容却不同：{differs}。不知以哪个为准。",
+            "It is about the same as row {first} of “{other}” but differs: {differs_en}. Which one counts "
+            "cannot be "
+            "told.",
+        ),
+        Text(
+            "请两位填报人核对，留下正确的一行：删去本文件第{row}行，或“{other}”第{first}行。",
+            "Have both clerks see which is right, and keep that one: delete row {row} here, or row {first} "
+            "of "
+            "“{other}”.",
+        ),
+        Text("两个文件都报了27a，一个97.6、一个96.7", "indicator 27a in two files: 97.6 and 96.7"),
+    ),
+    FindingText(
+        "E21-same-in-both",
+        Severity.INFO,
+        Text("两个文件报了同一行", "A row that two files have"),
+        Text(
+            "与“{other}”第{first}行说的一样，只取一次。",
+            "It says the same as row {first} of “{other}”; it counts once.",
+        ),
+        Text("可以不改；最好只在一个文件里报。", "Nothing needs doing; better report it in one file only."),
+        Text("两个文件都报了27a，都是97.6", "indicator 27a is 97.6 in both files"),
     ),
 )

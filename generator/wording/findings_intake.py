@@ -46,7 +46,8 @@ INTAKE = (
             "This is no CSV file but an Excel or WPS workbook whose file name was changed.",
         ),
         Text(
-            "把扩展名改回.xlsx就能读取（旧式工作簿改回.xls，用Excel/WPS打开后另存为.xlsx）；或打开后“文件→另存为→"
+            "把扩展名改回.xlsx就能读取（旧式工作簿改回.xls，用Excel/WPS打开后另存为.xlsx）；或打开后“文件→另"
+            "存为→"
             "CSV UTF-8（逗号分隔）”，再用新文件替换本文件。",
             "Change the ending back to .xlsx and it will be read (an old workbook: back to .xls, open it and "
             "save it as .xlsx); or open it, choose File, Save As, “CSV UTF-8 (Comma delimited)”, and put the "
@@ -298,16 +299,18 @@ INTAKE = (
     FindingText(
         "E06-file-twice",
         Severity.BLOCKING,
-        Text("同一种文件有两个", "Two files of one kind"),
+        Text("同一种文件有几个版本", "Several versions of one file"),
         Text(
-            "这几个文件是同一种数据：{files}。不知以哪个为准。",
-            "These files hold the same kind of data: {files}. Which one counts is not clear.",
+            "这几个文件是同一种数据，有的叫“更正”“终稿”之类，或者太多：{files}。不知以哪个为准。",
+            "These files hold the same kind of data, and some are named like versions of others (final, "
+            "corrected), "
+            "or there are too many: {files}. Which one counts is not clear.",
         ),
         Text(
             "留下正确的一个，其余移出本文件夹。",
             "Keep the right one and move the others out of this folder.",
         ),
-        Text("observations.csv 与 指标数据.csv 并存", "observations.csv beside observations.txt"),
+        Text("observations.csv 与 指标数据（终稿）.xlsx 并存", "observations.csv beside figures-final.xlsx"),
     ),
     FindingText(
         "E06-unknown-file",
@@ -318,7 +321,8 @@ INTAKE = (
             "This file name is not on the list, so the file was not read: {file}.",
         ),
         Text(
-            "如是数据，请改用规定的文件名（如“指标数据.csv”“指标数据.xlsx”）；工作簿也可把工作表改成规定的名称（如“指"
+            "如是数据，请改用规定的文件名（如“指标数据.csv”“指标数据.xlsx”）；工作簿也可把工作表改成规定的名"
+            "称（如“指"
             "标数据”）；否则移出本文件夹。",
             "If it holds data, give it the proper name (such as observations.csv or observations.xlsx), or "
             "give a workbook's sheets the proper names; otherwise move it out of this folder.",

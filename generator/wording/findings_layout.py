@@ -263,7 +263,7 @@ LAYOUT = (
     FindingText(
         "E12-share-as-date",
         Severity.BLOCKING,
-        Text("进度或结果被改成日期", "A share turned into a date"),
+        Text("编号、进度或结果被改成日期", "An id or a share turned into a date"),
         Text(
             "“{value}”是日期或时间；疑似Excel/WPS把“{likely}”改成了日期，原来填的是什么已无法确定。",
             "“{value}” is a date or a time; Excel or WPS has probably made it of “{likely}”, and what "

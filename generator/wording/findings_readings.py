@@ -187,6 +187,124 @@ READINGS = (
         Text("编号“1-2”变成“1月2日”", "the id 1-2 became 2 January"),
     ),
     FindingText(
+        "E09-text-rewritten",
+        Severity.ADVISORY,
+        Text("文字多半被表格改写了", "A text that a spreadsheet has probably rewritten"),
+        Text(
+            "“{value}”只是一个数：多半是文号、编号等长数字被Excel或WPS改写（科学记数法，或只留15位）。原来可"
+            "能"
+            "就是{likely}，也可能后面几位已经丢了。",
+            "“{value}” is nothing but a number: probably a long one (of a document, a file) that a "
+            "spreadsheet "
+            "rewrote (in powers of ten, or cut to 15 digits). It may have been {likely}, or its last digits "
+            "are "
+            "lost.",
+        ),
+        Text(
+            "先把这一列设为“文本”，再重新填写；确是这样写的，可以不改。",
+            "Set the column to Text and type it again; if it truly is written like this, leave it.",
+        ),
+        Text("佐证“2.02503E+15”", "the evidence “2.02503E+15”"),
+    ),
+    FindingText(
+        "E10-percent-format",
+        Severity.BLOCKING,
+        Text("百分号有两种读法", "A percent sign that can be read in two ways"),
+        Text(
+            "“{value}”可能是{typed}套了百分比格式（Excel先填数、后设格式就乘100），也可能填的确是{shown}，"
+            "不作猜测。",
+            "“{value}” may be {typed} in a cell that was made a percentage afterwards (which multiplies it "
+            "by 100), "
+            "or {shown} was truly typed. Nothing is guessed.",
+        ),
+        Text(
+            "把这一格的格式改为“文本”，按列的单位重新填写：{typed}或{shown}。",
+            "Set the cell's format to Text and type the figure in the column's unit again: {typed} or "
+            "{shown}.",
+        ),
+        Text("37.1显示成“3710%”；分子填“37%”", "37.1 shown as “3710%”; a numerator of “37%”"),
+    ),
+    FindingText(
+        "E11-scaled",
+        Severity.BLOCKING,
+        Text("数字后面带“万”“亿”等", "A number with a word of size behind it"),
+        Text(
+            "“{value}”可以读作{bare}（列的单位本来就以“{words}”计），也可以读作{scaled}，不作猜测。",
+            "“{value}” may be {bare} (if the column's unit is in {words} anyway) or {scaled}. Nothing is "
+            "guessed.",
+        ),
+        Text(
+            "按列的单位换算，只填数字：{bare}或{scaled}。",
+            "Convert it to the column's unit and enter the number alone: {bare} or {scaled}.",
+        ),
+        Text("“3.5万”“1.2亿元”", "“3.5万”"),
+    ),
+    FindingText(
+        "E15-reason-in-part",
+        Severity.INFO,
+        Text("分子、分母里的缺失原因作空白读取", "A reason in a numerator or denominator was read as blank"),
+        Text(
+            "“{column}”写的是“{value}”，已作空白读取（共{count}处）。",
+            "“{column}” says “{value}”; it was read as blank ({count} times).",
+        ),
+        Text(
+            "可以不改；没有分子、分母的，以后请把这两格都留空，原因填在“缺失原因”列。",
+            "Nothing needs doing; next time leave both empty, and give the reason in missing_reason.",
+        ),
+        Text("分子“未统计”", "a numerator of “not reported”"),
+    ),
+    FindingText(
+        "E16-withheld-part",
+        Severity.BLOCKING,
+        Text("分子、分母等用记号代替了数", "A sign in the place of a numerator or another number"),
+        Text(
+            "“{column}”填了“{value}”，看不出是多少。",
+            "“{column}” says “{value}”, which does not tell how many.",
+        ),
+        Text(
+            "请如实填数字，小数目网站和季报自动不公布；没有的，把这一格留空（分子和分母一起留空）。",
+            "Enter the number itself: small counts are hidden by themselves. Where there is none, leave the "
+            "cell "
+            "empty (numerator and denominator together).",
+        ),
+        Text("分子“<5”“*”", "a numerator of “<5”, “*”"),
+    ),
+    FindingText(
+        "E18-digits-lost",
+        Severity.BLOCKING,
+        Text("超过15位的数字", "A number of more than 15 digits"),
+        Text(
+            "“{value}”有{count}位；Excel和WPS只留前15位（{kept}），后面的变成0。可能原来就是{value}，也可能"
+            "后几位"
+            "已经丢了。",
+            "“{value}” has {count} digits; a spreadsheet keeps the first 15 ({kept}) and makes the others "
+            "0. It may "
+            "have been {value}, or its last digits are lost.",
+        ),
+        Text(
+            "核对后重新填写；多半多输了几位，或应换算成列的单位。",
+            "See what it should be and type it again: most likely digits too many, or another unit.",
+        ),
+        Text("“1234567890123450”", "“1234567890123450”"),
+    ),
+    FindingText(
+        "E18-scientific",
+        Severity.BLOCKING,
+        Text("科学记数法的数", "A number in powers of ten"),
+        Text(
+            "“{value}”是科学记数法：写全是{plain}；若表格只留下了前几位，原来的数在{low}和{high}之间，不作猜"
+            "测。",
+            "“{value}” is written in powers of ten: {plain} in full; or, if the spreadsheet kept the first "
+            "digits "
+            "only, any number from {low} to {high}. Nothing is guessed.",
+        ),
+        Text(
+            "把该列设为“文本”，照原来的数写全，如{plain}。",
+            "Set the column to Text and type the number in full, such as {plain}.",
+        ),
+        Text("“1.23E+05”", "“1.23E+05”"),
+    ),
+    FindingText(
         "E11-units-differ",
         Severity.BLOCKING,
         Text("两处写的单位不同", "Two units for the same figures"),
@@ -200,159 +318,5 @@ READINGS = (
             "convert the figures.",
         ),
         Text("列名“数值（万元）”下面写着“元”", "“yuan” in a row below a header that says 10,000 yuan"),
-    ),
-)
-
-# What `jibao import` made of a layout, and what it could not place (E35).
-LAYOUTS = (
-    FindingText(
-        "E35-header-lines",
-        Severity.INFO,
-        Text("几行列名合起来读", "A header of several lines"),
-        Text(
-            "第{first}—{last}行合起来是列名：{names}。",
-            "Rows {first}–{last} together are the header: {names}.",
-        ),
-        Text("不必处理，核对一下即可。", "Nothing needs doing; look it over once."),
-        Text("上一行写指标，下一行写“数值、备注”", "an indicator above, value and note below it"),
-    ),
-    FindingText(
-        "E35-several-tables",
-        Severity.INFO,
-        Text("一张工作表里有几张表", "Several tables in one sheet"),
-        Text(
-            "这里有{count}张表，列名在第{rows}行，逐张读取。",
-            "There are {count} tables here, with their headers in rows {rows}; each was read.",
-        ),
-        Text("不必处理，核对一下即可。", "Nothing needs doing; look it over once."),
-        Text("每个乡镇一张表，上下排列", "a table for each township, one below the other"),
-    ),
-    FindingText(
-        "E35-column-aside",
-        Severity.INFO,
-        Text("收集表自带的列没有取用", "A column that a form adds by itself"),
-        Text(
-            "列“{value}”是收集表自带的，不是报送的内容，没有写入。",
-            "The column “{value}” is the form's own and no part of a delivery; it was left out.",
-        ),
-        Text("不必处理。", "Nothing needs doing."),
-        Text("“提交时间”“填写人”", "“提交时间” (time of submission)"),
-    ),
-    FindingText(
-        "E35-from-title",
-        Severity.ADVISORY,
-        Text("按标题填写", "Filled in from a title"),
-        Text(
-            "第{row}行起的表没有“{name}”，按“{value}”把{count}行填为“{named}”。",
-            "The table below row {row} has no “{column_en}”; by “{value}” it was filled in as “{named}” in "
-            "{count} rows.",
-        ),
-        Text(
-            "看一看是不是：标题没有改过来的，改好标题再导入一次。",
-            "See whether that is so; where the title is an old one, correct it and import again.",
-        ),
-        Text("标题“文亭街道2026年第四季度报表”", "a title that names one township"),
-    ),
-    FindingText(
-        "E35-name-unread",
-        Severity.ADVISORY,
-        Text("名称不是方案里的，按编号读取", "A name that the plan does not have; the id was read"),
-        Text(
-            "编号{id}旁边的名称“{value}”不是方案里的写法，按编号读取。",
-            "The name “{value}” beside the id {id} is none of the plan's; the id was read.",
-        ),
-        Text(
-            "核对编号和名称是不是同一项指标。", "See whether the id and the name are of the same indicator."
-        ),
-        Text("编号9旁边写“中医占比”", "“herbs” beside the id 9"),
-    ),
-    FindingText(
-        "E35-names-differ",
-        Severity.BLOCKING,
-        Text("编号和名称不是同一项指标", "An id and a name of two indicators"),
-        Text(
-            "编号{id}和名称“{value}”是两项指标，不知以哪个为准。",
-            "The id {id} and the name “{value}” are of two indicators; which one counts cannot be told.",
-        ),
-        Text("改正编号或名称，再导入一次。", "Correct the id or the name, and import again."),
-        Text("编号25旁边写“中医药医保支付占比”", "the name of indicator 9 beside the id 25"),
-    ),
-    FindingText(
-        "E35-header-spread",
-        Severity.BLOCKING,
-        Text("上一行列名管到哪几列看不出", "It is unclear over which columns an upper header stands"),
-        Text(
-            "第{row}行的“{value}”右边有空格（合并单元格另存为CSV后会这样），不知它管到哪一列。",
-            "Right of “{value}” in row {row} are blank cells (as a merged range leaves them in a CSV file); "
-            "over which columns it stands cannot be told.",
-        ),
-        Text(
-            "直接导入原来的.xlsx；或在第{row}行每一列上面都写全，例如“2025年”“2025年”“2026年”。",
-            "Import the .xlsx itself; or write the upper header above each of its columns in row {row}.",
-        ),
-        Text("“2025年”后面空一格，再是“2026年”", "“2025”, a blank cell, “2026”"),
-    ),
-    FindingText(
-        "E35-untold",
-        Severity.BLOCKING,
-        Text("这张表没有说明是哪里的、哪一期的", "A table that does not say what it is of"),
-        Text(
-            "别的表的标题写明了“{name}”，第{row}行起的这张表没有，不作猜测。",
-            "The titles of other tables say the “{column_en}”; the table below row {row} does not, and "
-            "nothing is guessed.",
-        ),
-        Text(
-            "在第{row}行上面加一行标题写明（全县的写“全县”），或加一列“{name}”，再导入一次。",
-            "Put a title above row {row} that says so (for the whole: its name), or add a column "
-            "“{column_en}”; then import again.",
-        ),
-        Text("第二张表上面没有乡镇名", "the second of two tables names no township"),
-    ),
-    FindingText(
-        "E35-no-indicator",
-        Severity.BLOCKING,
-        Text("看不出是哪项指标", "It is unclear which indicator it is"),
-        Text(
-            "第{row}行起的表没有“指标编号”一列，列名和标题也不是方案里的指标。",
-            "The table below row {row} has no column “indicator”, and neither its headers nor its title "
-            "name an indicator of the plan.",
-        ),
-        Text(
-            "加一列“指标编号”，或在表上方写一行“指标：编号或全名”，再导入一次。",
-            "Add a column “indicator”, or write “指标：” (indicator:) and its id above the table; then "
-            "import again.",
-        ),
-        Text("只有“乡镇、数值、单位”三列", "nothing but area, value and unit"),
-    ),
-    FindingText(
-        "E35-side-by-side",
-        Severity.BLOCKING,
-        Text("两张表左右并排", "Two tables side by side"),
-        Text(
-            "从{first}列（“{value}”）起是另一张表，和左边的并排，不知标题各管哪一张。",
-            "From column {first} (“{value}”) on stands another table beside the first; which titles are of "
-            "which cannot be told.",
-        ),
-        Text(
-            "把{first}列起的表连同标题剪切到左边那张的下面，再导入一次。",
-            "Cut the table from column {first} on, with its title, and put it below the first; then import "
-            "again.",
-        ),
-        Text("一页上左右两栏", "two columns of a printed page"),
-    ),
-    FindingText(
-        "E35-turned",
-        Severity.BLOCKING,
-        Text("列名写在第一列", "The header stands in the first column"),
-        Text(
-            "第一列从“{value}”起是列名，表是横过来的。",
-            "The first column, from “{value}” down, is the header: the table lies on its side.",
-        ),
-        Text(
-            "选中全表复制，在新工作表里“选择性粘贴—转置”，再导入一次。",
-            "Copy the whole table and paste it into a new sheet with “Paste special – Transpose”; then "
-            "import again.",
-        ),
-        Text("手机表单导出的一条记录", "one record of a form, a line for each question"),
     ),
 )

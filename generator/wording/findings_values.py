@@ -41,7 +41,8 @@ VALUES = (
         Severity.BLOCKING,
         Text("百分数写成了小数", "A percentage written as a fraction"),
         Text(
-            "单位为%，填报{value}，而本地区上次的数（没有的，全县或方案的数）为{before}%，疑似把{likely}%写成了小数。",
+            "单位为%，填报{value}，而本地区上次的数（没有的，全县或方案的数）为{before}%，疑似把{likely}%写"
+            "成了小数。",
             "The unit is %, the cell says {value}, but the area's last value (or, for want of one, the "
             "whole's or the plan's) is {before}%: "
             "it looks like {likely}% written as a fraction.",
@@ -58,12 +59,17 @@ VALUES = (
         Severity.BLOCKING,
         Text("数值带了别的单位", "The value carries another unit's sign"),
         Text(
-            "“{value}”带“{sign}”，而第{indicator}号指标的单位是“{unit}”。",
-            "“{value}” carries “{sign}”, but indicator {indicator} is measured in {unit_en}.",
+            "“{value}”带“{sign}”，而第{indicator}号指标的单位是“{unit}”；若“{sign}”只是单元格的格式，填的是"
+            "{typed}。",
+            "“{value}” carries “{sign}”, but indicator {indicator} is measured in {unit_en}; if the cell's "
+            "format "
+            "alone adds “{sign}”, {typed} was typed.",
         ),
         Text(
-            "请按“{unit}”换算后只填数字（1% = 10‰）；如0.456%，以‰计填4.56。",
-            "Convert the value to {unit_en} and enter the number alone (1% = 10‰; so 0.456% is 4.56‰).",
+            "请按“{unit}”换算后只填数字（1% = 10‰）；如0.456%，以‰计填4.56。是格式所致的，改为“文本”后填"
+            "{typed}。",
+            "Convert the value to {unit_en} and enter the number alone (1% = 10‰; so 0.456% is 4.56‰). If it "
+            "is the format, set the cell to Text and type {typed}.",
         ),
         Text("婴儿死亡率（‰）填“0.456%”", "infant mortality (‰) given as “0.456%”"),
     ),
@@ -308,10 +314,10 @@ VALUES = (
         Text("不是规范数字", "Not a plain number"),
         Text("“{value}”不是规范数字。", "“{value}” is not a plain number."),
         Text(
-            "只用0—9、一个小数点和负号填写，如37.1；不用科学记数、下划线、带圈数字或别的文字的数字。",
-            "Use only 0–9, one decimal point and a minus sign, such as 37.1; no 1e3, no underscores, "
-            "no circled or other digits.",
+            "只用0—9、一个小数点和负号填写，如37.1；不用下划线、带圈数字或别的文字的数字。",
+            "Use only 0–9, one decimal point and a minus sign, such as 37.1; no underscores, no circled or "
+            "other digits.",
         ),
-        Text("“37.1.2”“1_000”“1e3”“nan”“①”", "“37.1.2”, “1_000”, “1e3”, “nan”"),
+        Text("“37.1.2”“1_000”“nan”“①”", "“37.1.2”, “1_000”, “nan”"),
     ),
 )

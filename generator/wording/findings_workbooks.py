@@ -171,3 +171,157 @@ WORKBOOKS = (
         Text("由程序导出的“=B2/C2”", "“=B2/C2” as another program exported it"),
     ),
 )
+
+# What `jibao import` made of a layout, and what it could not place (E35).
+LAYOUTS = (
+    FindingText(
+        "E35-header-lines",
+        Severity.INFO,
+        Text("几行列名合起来读", "A header of several lines"),
+        Text(
+            "第{first}—{last}行合起来是列名：{names}。",
+            "Rows {first}–{last} together are the header: {names}.",
+        ),
+        Text("不必处理，核对一下即可。", "Nothing needs doing; look it over once."),
+        Text("上一行写指标，下一行写“数值、备注”", "an indicator above, value and note below it"),
+    ),
+    FindingText(
+        "E35-several-tables",
+        Severity.INFO,
+        Text("一张工作表里有几张表", "Several tables in one sheet"),
+        Text(
+            "这里有{count}张表，列名在第{rows}行，逐张读取。",
+            "There are {count} tables here, with their headers in rows {rows}; each was read.",
+        ),
+        Text("不必处理，核对一下即可。", "Nothing needs doing; look it over once."),
+        Text("每个乡镇一张表，上下排列", "a table for each township, one below the other"),
+    ),
+    FindingText(
+        "E35-column-aside",
+        Severity.INFO,
+        Text("收集表自带的列没有取用", "A column that a form adds by itself"),
+        Text(
+            "列“{value}”是收集表自带的，不是报送的内容，没有写入。",
+            "The column “{value}” is the form's own and no part of a delivery; it was left out.",
+        ),
+        Text("不必处理。", "Nothing needs doing."),
+        Text("“提交时间”“填写人”", "“提交时间” (time of submission)"),
+    ),
+    FindingText(
+        "E35-from-title",
+        Severity.ADVISORY,
+        Text("按标题填写", "Filled in from a title"),
+        Text(
+            "第{row}行起的表没有“{name}”，按“{value}”把{count}行填为“{named}”。",
+            "The table below row {row} has no “{column_en}”; by “{value}” it was filled in as “{named}” in "
+            "{count} rows.",
+        ),
+        Text(
+            "看一看是不是：标题没有改过来的，改好标题再导入一次。",
+            "See whether that is so; where the title is an old one, correct it and import again.",
+        ),
+        Text("标题“文亭街道2026年第四季度报表”", "a title that names one township"),
+    ),
+    FindingText(
+        "E35-name-unread",
+        Severity.ADVISORY,
+        Text("名称不是方案里的，按编号读取", "A name that the plan does not have; the id was read"),
+        Text(
+            "编号{id}旁边的名称“{value}”不是方案里的写法，按编号读取。",
+            "The name “{value}” beside the id {id} is none of the plan's; the id was read.",
+        ),
+        Text(
+            "核对编号和名称是不是同一项指标。", "See whether the id and the name are of the same indicator."
+        ),
+        Text("编号9旁边写“中医占比”", "“herbs” beside the id 9"),
+    ),
+    FindingText(
+        "E35-names-differ",
+        Severity.BLOCKING,
+        Text("编号和名称不是同一项指标", "An id and a name of two indicators"),
+        Text(
+            "编号{id}和名称“{value}”是两项指标，不知以哪个为准。",
+            "The id {id} and the name “{value}” are of two indicators; which one counts cannot be told.",
+        ),
+        Text("改正编号或名称，再导入一次。", "Correct the id or the name, and import again."),
+        Text("编号25旁边写“中医药医保支付占比”", "the name of indicator 9 beside the id 25"),
+    ),
+    FindingText(
+        "E35-header-spread",
+        Severity.BLOCKING,
+        Text("上一行列名管到哪几列看不出", "It is unclear over which columns an upper header stands"),
+        Text(
+            "第{row}行的“{value}”右边有空格（合并单元格另存为CSV后会这样），不知它管到哪一列。",
+            "Right of “{value}” in row {row} are blank cells (as a merged range leaves them in a CSV file); "
+            "over which columns it stands cannot be told.",
+        ),
+        Text(
+            "直接导入原来的.xlsx；或在第{row}行每一列上面都写全，例如“2025年”“2025年”“2026年”。",
+            "Import the .xlsx itself; or write the upper header above each of its columns in row {row}.",
+        ),
+        Text("“2025年”后面空一格，再是“2026年”", "“2025”, a blank cell, “2026”"),
+    ),
+    FindingText(
+        "E35-untold",
+        Severity.BLOCKING,
+        Text("这张表没有说明是哪里的、哪一期的", "A table that does not say what it is of"),
+        Text(
+            "别的表的标题写明了“{name}”，第{row}行起的这张表没有，不作猜测。",
+            "The titles of other tables say the “{column_en}”; the table below row {row} does not, and "
+            "nothing is guessed.",
+        ),
+        Text(
+            "在第{row}行上面加一行标题写明（全县的写“全县”），或加一列“{name}”，再导入一次。",
+            "Put a title above row {row} that says so (for the whole: its name), or add a column "
+            "“{column_en}”; then import again.",
+        ),
+        Text("第二张表上面没有乡镇名", "the second of two tables names no township"),
+    ),
+    FindingText(
+        "E35-no-indicator",
+        Severity.BLOCKING,
+        Text("看不出是哪项指标", "It is unclear which indicator it is"),
+        Text(
+            "第{row}行起的表没有“指标编号”一列，列名和标题也不是方案里的指标。",
+            "The table below row {row} has no column “indicator”, and neither its headers nor its title "
+            "name an indicator of the plan.",
+        ),
+        Text(
+            "加一列“指标编号”，或在表上方写一行“指标：编号或全名”，再导入一次。",
+            "Add a column “indicator”, or write “指标：” (indicator:) and its id above the table; then "
+            "import again.",
+        ),
+        Text("只有“乡镇、数值、单位”三列", "nothing but area, value and unit"),
+    ),
+    FindingText(
+        "E35-side-by-side",
+        Severity.BLOCKING,
+        Text("两张表左右并排", "Two tables side by side"),
+        Text(
+            "从{first}列（“{value}”）起是另一张表，和左边的并排，不知标题各管哪一张。",
+            "From column {first} (“{value}”) on stands another table beside the first; which titles are of "
+            "which cannot be told.",
+        ),
+        Text(
+            "把{first}列起的表连同标题剪切到左边那张的下面，再导入一次。",
+            "Cut the table from column {first} on, with its title, and put it below the first; then import "
+            "again.",
+        ),
+        Text("一页上左右两栏", "two columns of a printed page"),
+    ),
+    FindingText(
+        "E35-turned",
+        Severity.BLOCKING,
+        Text("列名写在第一列", "The header stands in the first column"),
+        Text(
+            "第一列从“{value}”起是列名，表是横过来的。",
+            "The first column, from “{value}” down, is the header: the table lies on its side.",
+        ),
+        Text(
+            "选中全表复制，在新工作表里“选择性粘贴—转置”，再导入一次。",
+            "Copy the whole table and paste it into a new sheet with “Paste special – Transpose”; then "
+            "import again.",
+        ),
+        Text("手机表单导出的一条记录", "one record of a form, a line for each question"),
+    ),
+)

@@ -15,13 +15,14 @@ from generator.domain.form import OPTIONS
 from generator.domain.vocabulary import FileKind, fold
 from generator.load.csv_rows import LONGEST_CELL, MOST_CELLS
 from generator.load.decoding import LARGEST_FILE
-from generator.load.merged import covered
 from generator.load.own_template import is_notes, is_untouched
+from generator.load.parts import part_of
 from generator.load.records import Records, SeenNumber, column_letters
 from generator.load.regular import read_regular
 from generator.load.tables import has_header
 from generator.load.workbooks.cell_looks import STRUCK_OUT, Looks
 from generator.load.workbooks.cell_text import cell_shown, cell_text, text_shown
+from generator.load.workbooks.merged import covered
 from generator.load.workbooks.packages import formula_sheets, has_links, refusal
 from generator.load.workbooks.sheet_parts import (
     BesideCells,
@@ -161,6 +162,11 @@ def _choose(
         args["name_en"] = named
         return chosen, [*findings, Finding("E06-which-sheet", Severity.BLOCKING, Place(shown), None, args)]
     if named is None and not chosen:
+        # Another clerk's file: named like a kind with something added, and with its header.
+        parts = part_of(Path(shown).stem, kinds)
+        fitting = [(kind.name, s) for s in left for kind in parts if has_header(s.records, kind)]
+        if len(fitting) == 1:
+            return fitting, findings + [_left_over(s, kinds) for s in left if s is not fitting[0][1]]
         # Nothing in it is called like data: a stranger in the folder, like any other file.
         found = second_file(shown, kinds) or Finding("E06-unknown-file", Severity.ADVISORY, Place(shown))
         return [], [*findings, found]

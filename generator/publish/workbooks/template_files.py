@@ -111,17 +111,14 @@ def _fill(page: Worksheet, sheet: FormSheet, options: _Options) -> None:
     for line, row in enumerate(sheet.rows, start=2):
         for at, column in enumerate(columns, start=1):
             cell = page.cell(line, at, row.cells.get(column))
-            cell.number_format = _format(row.rules.get(column, sheet.rules.get(column)))
+            cell.number_format = _AS_TYPED
             cell.protection = Protection(locked=False)
             if column in row.cells:
                 cell.fill = _GIVEN
         if row.remark:
             page.cell(line, 1).comment = _comment(row.remark)
     for rule, places in _rules(sheet).items():
-        validation = _validation(rule, options)
-        if validation is not None:
-            for place in places:
-                validation.add(place)
+        for validation in _validations(rule, places, options):
             page.add_data_validation(validation)
     page.freeze_panes = "A2"
     page.protection.sheet = True
@@ -133,18 +130,12 @@ def _head(page: Worksheet, sheet: FormSheet, at: int, column: str) -> None:
     """The locked header; below it every cell of the column is free, and text stays as it is typed."""
     whole = page.column_dimensions[get_column_letter(at)]
     whole.width = sheet.widths.get(column, 12)
-    whole.number_format = _format(sheet.rules.get(column), column)
+    whole.number_format = _AS_TYPED
     whole.protection = Protection(locked=False)
     cell = page.cell(1, at, sheet.kind.name_of(column))
     cell.font, cell.fill = Font(bold=True), _HEAD
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     cell.protection = Protection(locked=True)
-
-
-def _format(rule: Allowed | None, column: str = "") -> str:
-    """Numbers stay numbers; anything else stays as it is typed, so that `8:1` is no time."""
-    numeric = rule is not None and not rule.words and not rule.text
-    return "General" if numeric or column == "value" else _AS_TYPED
 
 
 def _comment(remark: Text) -> Comment:
@@ -174,32 +165,34 @@ def _runs(sheet: FormSheet, column: str) -> Iterator[tuple[Allowed, int, int]]:
             first = at
 
 
-def _validation(rule: Allowed, options: _Options) -> DataValidation | None:
+def _validations(rule: Allowed, places: Sequence[str], options: _Options) -> Iterator[DataValidation]:
+    """A rule for all the ranges that it holds for; a formula, which speaks of the first cell of its range,
+    for each of them."""
     if rule.words:
         found = DataValidation("list", formula1=options.formula(rule.words), allow_blank=True)
         found.error = f"{_LISTED.zh}\n{_LISTED.en}"
-    elif rule.text or (rule.low is None and rule.high is None and not rule.whole):
-        return None
-    else:
-        found = _number(rule)
-    found.showErrorMessage, found.errorTitle = True, "季报"
-    return found
+        for place in places:
+            found.add(place)
+        yield _shown(found)
+    elif not rule.text and (rule.low is not None or rule.high is not None or rule.whole):
+        for place in places:
+            yield _shown(_number(rule, place))
 
 
-def _number(rule: Allowed) -> DataValidation:
-    low, high = rule.low, rule.high
-    operator = "between" if low is not None and high is not None else "greaterThanOrEqual"
-    if low is None and high is not None:
-        operator = "lessThanOrEqual"
-    bounds = [f"{b:f}" for b in (low, high) if b is not None] or ["-999999999999"]
-    found = DataValidation(
-        "whole" if rule.whole else "decimal",
-        operator=operator,
-        formula1=bounds[0],
-        formula2=bounds[1] if len(bounds) > 1 else None,
-        allow_blank=True,
-    )
-    said = {"low": bound(low), "high": bound(high)}
+def _shown(validation: DataValidation) -> DataValidation:
+    validation.showErrorMessage, validation.errorTitle = True, "季报"
+    return validation
+
+
+def _number(rule: Allowed, place: str) -> DataValidation:
+    """Figures are typed as text, which no spreadsheet rewrites (`4/5`, `1E5`, `37.1%`, a sixteenth
+    digit): so what must hold of the number is a formula."""
+    value = f"VALUE({place.partition(':')[0]})"
+    held = [f"ISNUMBER({value})"]
+    held += [f"{value}{sign}{b:f}" for sign, b in ((">=", rule.low), ("<=", rule.high)) if b is not None]
+    held += [f"{value}=INT({value})"] if rule.whole else []
+    found = DataValidation("custom", formula1=f"AND({','.join(held)})", allow_blank=True, sqref=place)
+    said = {"low": bound(rule.low), "high": bound(rule.high)}
     found.error = "\n".join(
         _BETWEEN.of(lang).format(**said) + (_WHOLE.of(lang) if rule.whole else "") for lang in ("zh", "en")
     )

@@ -127,7 +127,7 @@ def _compared(project: Project, sealed: Sealed, raw: RawDelivery) -> tuple[list[
     before, _ = load_delivery(kept.parent, raw.quarter, project.vocabulary)
     if found := check_past(before, raw, sealed.release.id):
         return found, before
-    read = {Path(table.file).name for one in (before, raw) for table in one.tables.values()}
+    read = {Path(file).name for one in (before, raw) for table in one.tables.values() for file in table.files}
     written = [n for n in names if n in read or n in ("release.yml", *project.vocabulary.summaries)]
     return ([written_anew(raw.folder, written, sealed.release.id)] if written else []), before
 
