@@ -7,7 +7,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.domain.assessment import Judgement, Status
-from generator.domain.text import LANGS
+from generator.domain.text import LANGS, Text
 from generator.render.environment import escape
 from generator.render.pages.conditions import with_what_holds
 from generator.render.pages.context import SiteContext
@@ -141,7 +141,7 @@ def _worked_examples(
 
         rows.append(
             row(
-                case["case_zh"] if p.lang == "zh" else case["case"],
+                context.localizer.ours(Text(case["case_zh"], case["case"])),
                 num("baseline"),
                 num("target"),
                 num("value"),
