@@ -3,8 +3,8 @@
     python scripts/catalogue.py update      collect new msgids, drop obsolete ones, keep translations
     python scripts/catalogue.py check       list what is missing or wrong; exit 1 if anything is
     python scripts/catalogue.py begin LANG  a file for a language that has none
-    python scripts/catalogue.py pseudo DIR  a language that nobody speaks, `qps`, into a project: what does not
-                                            pass through is seen at once
+    python scripts/catalogue.py pseudo DIR  a language that nobody speaks, `qps`, into a project: what does
+                                            not pass through is seen at once
 
 English msgids stand in the code itself, so English needs no catalogue. Chinese is complete, and has none of
 the words that stand in Chinese beside the English in the code (findings, for one) or in the vocabulary; any
@@ -110,11 +110,12 @@ def side_by_side(root: Path = ROOT) -> set[str]:
     for room in _SAID_SIDE_BY_SIDE:
         for path in sorted((root / "generator" / room).rglob("*.py")):
             found.update(_pairs(path.read_text("utf-8"), "Text", lambda pair: pair[1]))
-    for path in sorted((root / "data" / "vocabulary").glob("*.csv")):
+    examples = root / "data" / "method" / "worked_examples.csv"
+    for path in (*sorted((root / "data" / "vocabulary").glob("*.csv")), examples):
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
-        found.update(row[column] for row in rows for column in ("en", "suffix_en") if row.get(column))
-    return {words for words in found if any(map(str.isalpha, words))}
+        found.update(row[column] for row in rows for column in ("en", "suffix_en", "case") if row.get(column))
+    return found
 
 
 def _pairs(source: str, name: str, told: Callable[[tuple[str, str]], str]) -> Iterator[str]:
@@ -224,8 +225,9 @@ def _joined(words: str | Sequence[str]) -> str:
 
 def rendered(words: Mapping[str, str], lang: str = "zh") -> bytes:
     """The catalogue file: sorted by msgid, without anything that changes from run to run."""
-    catalogue = Catalog(locale=lang, charset="utf-8")
-    forms = 1 if lang == "zh" else _plurals(lang)[0]
+    forms, rule = _plurals(lang)
+    catalogue = Catalog(charset="utf-8")
+    catalogue.mime_headers = [("Plural-Forms", rule)]
     for msgid, text in words.items():
         ids = tuple(msgid.split(FORM))
         if len(ids) == 1:
@@ -235,7 +237,7 @@ def rendered(words: Mapping[str, str], lang: str = "zh") -> bytes:
     stream = io.BytesIO()
     # No wrapping: a changed word is then a changed line.
     write_po(stream, catalogue, width=0, no_location=True, omit_header=True, sort_output=True)
-    header = _HEADER.format(language=language_name(lang, "en"), lang=lang, rule=_plurals(lang)[1])
+    header = _HEADER.format(language=language_name(lang, "en"), lang=lang, rule=rule)
     return header.encode() + stream.getvalue().rstrip(b"\n") + b"\n"
 
 

@@ -33,7 +33,7 @@ def formula(judgement: Judgement, indicator: Indicator, localizer: Localizer) ->
         return ()
 
     def num(x: Decimal) -> str:
-        text = full(x, indicator.decimals)
+        text = localizer.figure(full(x, indicator.decimals))
         return f"({text})" if x < 0 else text
 
     if indicator.kind == "count":
@@ -43,7 +43,7 @@ def formula(judgement: Judgement, indicator: Indicator, localizer: Localizer) ->
         top, bottom = f"({num(v)} − {num(b or Decimal(0))})", f"({num(T)} − {num(b or Decimal(0))})"
     # From the figures as printed, never from a rounded P or e: R must come out by hand to its last digit.
     part = Fraction(e).limit_denominator(LONGEST_RUN)
-    time = share(e) if len(exact(e)) <= 6 else f"({part.numerator} ÷ {part.denominator})"
+    time = localizer.figure(share(e)) if len(exact(e)) <= 6 else f"({part.numerator} ÷ {part.denominator})"
     return (
         f"P = {asked} = {top} ÷ {bottom} = {localizer.number(P, 4)}",
         f"R = P ÷ e = {top} ÷ {bottom} ÷ {time} = {localizer.number(R, 4)}",
@@ -72,7 +72,7 @@ def terms(judged: TargetJudgement, indicator: Indicator, localizer: Localizer) -
     told.append(
         _(
             "e = {share}: the share of the target's period, which ends on {end}, that had passed by {now}.",
-            share=share(found.elapsed),
+            share=localizer.figure(share(found.elapsed)),
             end=localizer.date(end),
             now=localizer.date(judged.period.end),
         )
@@ -175,12 +175,12 @@ def _band_reason(judgement: Judgement, thresholds: Thresholds, localizer: Locali
     if judgement.line is not None and judgement.status is Status.ON_TRACK:
         return _(
             "The value keeps pace with the line to the target (R at least {limit}).",
-            limit=exact(thresholds.on_track),
+            limit=localizer.figure(exact(thresholds.on_track)),
         )
     if judgement.status is Status.ON_TRACK:
         return _(
             "Progress keeps pace with the time that has passed (R at least {limit}).",
-            limit=exact(thresholds.on_track),
+            limit=localizer.figure(exact(thresholds.on_track)),
         )
     if judgement.elapsed is not None and judgement.elapsed >= 1:
         return _("The period is over and the target is missed.")
@@ -189,11 +189,12 @@ def _band_reason(judgement: Judgement, thresholds: Thresholds, localizer: Locali
     if judgement.status is Status.BEHIND:
         return _(
             "Progress is slower than the time that has passed (R from {low} to below {high}).",
-            low=exact(thresholds.behind),
-            high=exact(thresholds.on_track),
+            low=localizer.figure(exact(thresholds.behind)),
+            high=localizer.figure(exact(thresholds.on_track)),
         )
     return _(
-        "Progress is far behind the time that has passed (R below {limit}).", limit=exact(thresholds.behind)
+        "Progress is far behind the time that has passed (R below {limit}).",
+        limit=localizer.figure(exact(thresholds.behind)),
     )
 
 

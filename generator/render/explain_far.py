@@ -33,7 +33,7 @@ def line_formula(judgement: Judgement, indicator: Indicator, localizer: Localize
         x = num(line.expected)
         told.append(f"x = T = {x}")
     if judgement.P is None or judgement.R is None:
-        return tuple(told)
+        return tuple(map(localizer.figure, told))
     change = f"({num(v)} − {num(b)}) ÷ ({num(T)} − {num(b)})"
     told.append(f"P = (v − b) ÷ (T − b) = {change}{_result(judgement.P)}")
     if line.steps:
@@ -41,7 +41,7 @@ def line_formula(judgement: Judgement, indicator: Indicator, localizer: Localize
         told.append(f"R = (v − b) ÷ (x − b) = {by_then}{_result(judgement.R)}")
     else:
         told.append(f"R = P ÷ e = {change} ÷ {f'[{e}]' if e != '1' else e}{_result(judgement.R)}")
-    return tuple(told)
+    return tuple(map(localizer.figure, told))
 
 
 def no_line(judgement: Judgement, localizer: Localizer) -> str:
@@ -79,8 +79,8 @@ def trend_words(trend: Trend, indicator: Indicator, localizer: Localizer) -> str
     ends = {
         "start": localizer.period(trend.start),
         "end": localizer.period(trend.end),
-        "before": full(trend.before, indicator.decimals),
-        "now": full(trend.now, indicator.decimals),
+        "before": localizer.figure(full(trend.before, indicator.decimals)),
+        "now": localizer.figure(full(trend.now, indicator.decimals)),
     }
     if trend.why:
         return _(
@@ -97,7 +97,7 @@ def trend_words(trend: Trend, indicator: Indicator, localizer: Localizer) -> str
     )
 
 
-def trend_formula(trend: Trend, indicator: Indicator) -> tuple[str, ...]:
+def trend_formula(trend: Trend, indicator: Indicator, localizer: Localizer) -> tuple[str, ...]:
     """The yearly rate by hand, and C where a natural limit narrows the thresholds."""
     before, now, rate = trend.before, trend.now, trend.rate
     if rate is None or before is None or now is None or trend.start is None or trend.end is None:
@@ -111,4 +111,4 @@ def trend_formula(trend: Trend, indicator: Indicator) -> tuple[str, ...]:
     told = [f"({num(now)} ÷ {num(before)}) ^ [1 ÷ ({t} − {t0})] − 1 ≈ {shown(rate * 100, PLACES)}%"]
     if trend.scale is not None and trend.scale != 1:
         told.append(f"C ≈ {shown(trend.scale, PLACES)}")
-    return tuple(told)
+    return tuple(map(localizer.figure, told))

@@ -151,8 +151,8 @@ def method_lines(plan: Plan, localizer: Localizer) -> tuple[str, ...]:
         localizer.t(
             "Met: the target is reached. On track: R at least {on_track}. Behind: R at least {behind}. Off"
             " track: below that.",
-            on_track=numbers.exact(cut.on_track),
-            behind=numbers.exact(cut.behind),
+            on_track=localizer.figure(numbers.exact(cut.on_track)),
+            behind=localizer.figure(numbers.exact(cut.behind)),
         ),
         localizer.t(
             "Funds planned to date are the full plan of past years and the elapsed quarters of this year's;"

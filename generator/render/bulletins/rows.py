@@ -19,7 +19,6 @@ from generator.render.bulletins.views import (
     StatusView,
 )
 from generator.render.explain import lacking
-from generator.wording import numbers
 from generator.wording.localizer import (
     AWAITED,
     NOT_APPLICABLE,
@@ -127,7 +126,7 @@ def _indicator_row(item: IndicatorReport, localizer: Localizer) -> BulletinIndic
         baseline=_starting(lead.verdict, indicator, localizer),
         year_before=observed(indicator, lead.year_before, localizer),
         previous=observed(indicator, lead.before, localizer),
-        achieved=_achieved(judgement.P),
+        achieved=_achieved(judgement.P, localizer),
         lacking=lacking(lead.lacks, localizer),
     )
 
@@ -139,8 +138,8 @@ def _starting(judged: TargetJudgement, indicator: Indicator, localizer: Localize
     return _cell(localizer.value(indicator, value, bare=True), indicator, value, stands_in)
 
 
-def _achieved(share: Decimal | None) -> BulletinCell:
-    return BulletinCell(NOTHING) if share is None else BulletinCell(numbers.shown(share * 100, 0) + "%", "d2")
+def _achieved(share: Decimal | None, localizer: Localizer) -> BulletinCell:
+    return BulletinCell(NOTHING) if share is None else BulletinCell(localizer.share(share, 0), "d2")
 
 
 def asked_rows(report: Report, area_id: str, localizer: Localizer) -> tuple[PlanTargetRow, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.domain.assessment import Judgement, Status
-from generator.domain.text import LANGS
+from generator.domain.text import LANGS, Text
 from generator.render.environment import escape
 from generator.render.pages.conditions import with_what_holds
 from generator.render.pages.context import SiteContext
@@ -69,11 +69,11 @@ def _thresholds(context: SiteContext, table: Table) -> str:
     t, _ = context.plan.thresholds, context.t
 
     def percent(value: Decimal) -> str:
-        return f"{exact(value * 100)}%"
+        return context.localizer.percent(exact(value * 100))
 
     rows = [
-        row(_("on-track line"), f"R ≥ {exact(t.on_track)}"),
-        row(_("behind line"), f"R ≥ {exact(t.behind)}"),
+        row(_("on-track line"), f"R ≥ {context.localizer.figure(exact(t.on_track))}"),
+        row(_("behind line"), f"R ≥ {context.localizer.figure(exact(t.behind))}"),
         row(
             _("hold tolerance"),
             _("{share} of |T|, unless the indicator gives its own", share=percent(t.hold_share)),
@@ -87,15 +87,15 @@ def _thresholds(context: SiteContext, table: Table) -> str:
         ),
         row(_("tolerance for approximate targets"), _("{share} of |T|", share=percent(t.approx_share))),
         *_trend_rows(context, percent),
-        row(_("funds: normal"), f"≥ {exact(t.funds_normal)}"),
-        row(_("funds: slow"), f"≥ {exact(t.funds_slow)}"),
+        row(_("funds: normal"), f"≥ {context.localizer.figure(exact(t.funds_normal))}"),
+        row(_("funds: slow"), f"≥ {context.localizer.figure(exact(t.funds_slow))}"),
         row(
             _("small-number limit"),
             _("counts of people from 1 to {n} below the whole area", n=t.small_count - 1),
         ),
     ]
     own = [
-        row(context.presenter("").text(i.name), exact(i.hold_tolerance))
+        row(context.presenter("").text(i.name), context.localizer.figure(exact(i.hold_tolerance)))
         for i in context.plan.indicators
         if i.hold_tolerance is not None
     ]
@@ -137,17 +137,17 @@ def _worked_examples(
         places = int(case["decimals"])
 
         def num(name: str, case: Example = case, places: int = places) -> str:
-            return full(Decimal(case[name]), places) if case[name] else "—"
+            return context.localizer.figure(full(Decimal(case[name]), places)) if case[name] else "—"
 
         rows.append(
             row(
-                case["case_zh"] if p.lang == "zh" else case["case"],
+                context.localizer.ours(Text(case["case_zh"], case["case"])),
                 num("baseline"),
                 num("target"),
                 num("value"),
-                exact(Decimal(case["elapsed"])),
-                shown(judged.P, 4) if judged.P is not None else "—",
-                shown(judged.R, 4) if judged.R is not None else "—",
+                context.localizer.figure(exact(Decimal(case["elapsed"]))),
+                context.localizer.figure(shown(judged.P, 4)) if judged.P is not None else "—",
+                context.localizer.figure(shown(judged.R, 4)) if judged.R is not None else "—",
                 p.chip(judged.status),
             )
         )

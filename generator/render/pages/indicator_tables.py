@@ -21,7 +21,7 @@ def reported_values(context: SiteContext, p: Presenter, of: IndicatorReport) -> 
     """Every period's ruling value with its flag, origin, reporter and remark."""
 
     def amount(value: Decimal | None) -> str:
-        return grouped(value) if value is not None else ""
+        return p.localizer.figure(grouped(value)) if value is not None else ""
 
     return [
         row(

@@ -104,7 +104,7 @@ def _judged(context: SiteContext, p: Presenter, of: IndicatorReport) -> dict[str
         "terms": () if judgement.line else terms(lead.verdict, indicator, context.localizer),
         "line": judgement.line,
         "trend": trend_words(of.trend, indicator, context.localizer) if of.trend else "",
-        "trend_formula": trend_formula(of.trend, indicator) if of.trend else (),
+        "trend_formula": trend_formula(of.trend, indicator, context.localizer) if of.trend else (),
         "bands": _bands(context, judgement),
     }
 
@@ -174,7 +174,10 @@ def _bands(context: SiteContext, judgement: Judgement) -> list[tuple[str, Status
     if judgement.R is None:
         return []
     limits = context.plan.thresholds
-    high, low = exact(limits.on_track), exact(limits.behind)
+    high, low = (
+        context.localizer.figure(exact(limits.on_track)),
+        context.localizer.figure(exact(limits.behind)),
+    )
     return [
         (f"R ≥ {high}", Status.ON_TRACK),
         (f"{low} ≤ R < {high}", Status.BEHIND),

@@ -164,7 +164,8 @@ def _surveys(context: SiteContext) -> Page:
             p.given(s.surveyor),
             f"{p.date(s.start)} – {p.date(s.end)}" if s.start else "—",
             s.sample if s.sample is not None else "—",
-            (exact(s.result) if s.result is not None else "—") + (s.unit if s.result is not None else ""),
+            (p.localizer.figure(exact(s.result)) if s.result is not None else "—")
+            + (s.unit if s.result is not None else ""),
             p.text(s.text),
         )
         for d in reversed(context.report.deliveries)

@@ -271,7 +271,7 @@ class Pictures(PlanPictures):
 
     def _format(self, indicator: Indicator) -> Callable[[Decimal], str]:
         return lambda value: (
-            shown(value, telling(value, indicator.decimals))
+            self._localizer.figure(shown(value, telling(value, indicator.decimals)))
             + (
                 self._localizer.suffix(indicator.unit)
                 if indicator.unit in ("percent", "permille", "ratio_to_one")

@@ -16,7 +16,6 @@ from generator.render.pictures.alternatives import (
     years_alt,
 )
 from generator.wording.localizer import Localizer
-from generator.wording.numbers import shown
 
 # A page's picture and its drawing for phones.
 SERIES = (charts.PAGE, charts.PHONE)
@@ -73,13 +72,13 @@ class PlanPictures:
             for w in report.works
         ]
         title = _("Funds by work")
-        alt = works_alt(report, self._localizer, _money)
+        alt = works_alt(report, self._localizer, self._localizer.money)
         made = partial(
             charts.funds_by_work,
             "funds-by-work",
             rows,
             self._funds_words(title, alt, _("Work"), _("Total plan")),
-            _money,
+            self._localizer.money,
         )
         return sized(made, size, ROWS)
 
@@ -101,8 +100,8 @@ class PlanPictures:
             charts.funds_by_year,
             "funds-by-year",
             rows,
-            self._funds_words(title, years_alt(self._localizer, rows, _money), _("Year")),
-            _money,
+            self._funds_words(title, years_alt(self._localizer, rows, self._localizer.money), _("Year")),
+            self._localizer.money,
         )
         return sized(made, size, SERIES)
 
@@ -129,13 +128,15 @@ class PlanPictures:
                 )
             )
         title = _("Funds to date by quarter")
-        words = self._funds_words(title, cumulative_alt(self._localizer, points, _money), _("Quarter"))
+        words = self._funds_words(
+            title, cumulative_alt(self._localizer, points, self._localizer.money), _("Quarter")
+        )
         made = partial(
             charts.funds_cumulative,
             "funds-cumulative",
             points,
             words,
-            _money,
+            self._localizer.money,
         )
         return sized(made, size, SERIES)
 
@@ -192,7 +193,3 @@ class PlanPictures:
             used=_("Used"),
             colon=self._colon,
         )
-
-
-def _money(value: Decimal) -> str:
-    return shown(value, 0 if value == value.to_integral_value() else 2)
