@@ -17,9 +17,10 @@ than what is possible at worst, never wider.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
-ZERO = Decimal(0)
+ZERO, INFINITE = Decimal(0), Decimal("Infinity")
 # Longer runs are looked at as a whole and period by period: windows between them are too many.
 _LONGEST = 6
 Spot = tuple[str, int]
@@ -103,14 +104,15 @@ class Run:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """What one area gains over a run of columns (`first` to `last`); None: there is no later cell to end
-    it."""
+class Supply(NamedTuple):
+    """What one area gains over a run of columns (`first` to `last`), between two of its known cells (numbers
+    `since` and `until`, within the window); None: there is no later cell to end it."""
 
     first: int
     last: int
     amount: Decimal | None
+    since: int
+    until: int
 
 
 class Window:
@@ -123,14 +125,6 @@ class Window:
         for published in run.totals[start:end]:
             self._column.append(self._column[-1] + published)
         self._columns = self._column[-1]
-        demand = [ZERO] * (self._columns + 1)
-        supplies = []
-        for area in members:
-            own = self._series(area)
-            for at, (earlier, later) in enumerate(pairwise(own[:-1])):
-                demand[self._column[at]] += later - earlier
-            supplies += [supply for _, supply in self._supplies(area, own)]
-        self._slack, self._cover = self._sums(demand, supplies)
 
     def _series(self, area: str) -> list[Decimal]:
         """The amounts within the window, with the one before it and, as the last, the one after it (or
@@ -142,86 +136,113 @@ class Window:
         after = own.after(self._end - 1)
         return [own.before(self._start), *inside, Decimal(-1) if after is None else after]
 
-    def _supplies(self, area: str, own: Sequence[Decimal]) -> list[tuple[tuple[int, int], Supply]]:
-        """The gaps between known cells, each with the periods that it spans (from, to)."""
-        known = self._run.series[area].known
+    def _supplies(self, area: str, own: Sequence[Decimal]) -> list[Supply]:
+        """The gaps between known cells."""
+        known, columns = self._run.series[area].known, self._column
         found, since = [], 0
-        for at in range(self._start, self._end):
-            here = at - self._start + 1
-            if known[at]:
-                first, last = self._column[since], self._column[here - 1]
-                found.append(((since, here), Supply(first, last, own[here] - own[since])))
+        for here, is_known in enumerate(known[self._start : self._end], 1):
+            if is_known:
+                gained = own[here] - own[since]
+                found.append(Supply(columns[since], columns[here - 1], gained, since, here))
                 since = here
         end = None if own[-1] < 0 else own[-1] - own[since]
-        found.append(((since, len(own) - 1), Supply(self._column[since], self._columns, end)))
+        found.append(Supply(columns[since], self._columns, end, since, len(own) - 1))
         return found
-
-    def _sums(
-        self, demand: Sequence[Decimal], supplies: Sequence[Supply]
-    ) -> tuple[dict[tuple[int, int], Decimal], dict[tuple[int, int], tuple[Decimal, int]]]:
-        """Run of columns → what its demand leaves after the supplies within it; and what the supplies that
-        reach it bring beyond its demand, with the number of endless ones. The last column's demand is
-        open."""
-        slack: dict[tuple[int, int], Decimal] = {}
-        cover: dict[tuple[int, int], tuple[Decimal, int]] = {}
-        for first in range(self._columns):
-            for last in range(first, self._columns):
-                wanted = sum(demand[first : last + 1], Decimal(0))
-                within, reaching, endless = ZERO, ZERO, 0
-                for supply in supplies:
-                    if supply.first > last or supply.last < first:
-                        continue
-                    if supply.amount is None:
-                        endless += 1
-                        continue
-                    reaching += supply.amount
-                    if first <= supply.first and supply.last <= last:
-                        within += supply.amount
-                slack[first, last] = wanted - within
-                cover[first, last] = (reaching - wanted, endless)
-        return slack, cover
 
     def ranges(self) -> dict[Spot, Range]:
         """Every withheld cell of the window with what it can be."""
-        found: dict[Spot, Range] = {}
+        demand = [ZERO] * (self._columns + 1)
+        gaps: dict[str, tuple[list[Decimal], list[Supply]]] = {}
         for area in self._members:
             own = self._series(area)
-            for (since, until), supply in self._supplies(area, own):
-                for here in range(since + 1, min(until, len(own) - 1)):
+            for at, column in enumerate(self._column[: len(own) - 2]):
+                demand[column] += own[at + 1] - own[at]
+            gaps[area] = own, self._supplies(area, own)
+        sums = Sums(demand[:-1], [supply for _, supplies in gaps.values() for supply in supplies])
+        found: dict[Spot, Range] = {}
+        for area, (own, supplies) in gaps.items():
+            for supply in supplies:
+                for here in range(supply.since + 1, min(supply.until, len(own) - 1)):
                     column, at = self._column[here - 1], self._start + here - 1
                     # Without a total of its own, what its column gains may lie before or after it.
-                    least = self._least(supply, column if self._run.totals[at] else column - 1)
-                    most = self._most(supply, column)
-                    found[area, at] = (own[since] + least, None if most is None else own[since] + most)
+                    least = sums.least(supply, column if self._run.totals[at] else column - 1)
+                    most = sums.most(supply, column)
+                    before = own[supply.since]
+                    found[area, at] = (before + least, None if most is None else before + most)
         return found
 
-    def _most(self, supply: Supply, split: int) -> Decimal | None:
+
+class Sums:
+    """Of every run of columns what its demand leaves after the supplies within it (`slack`), and what the
+    supplies that reach it bring beyond its demand (`over`): each as the least of it over all runs that Hall's
+    condition asks about at once. The demand of the column after the last is open."""
+
+    def __init__(self, demand: Sequence[Decimal], supplies: Sequence[Supply]) -> None:
+        count = self._count = len(demand)
+        within = [[ZERO] * (count + 1) for _ in range(count + 1)]
+        ended, begun, endless = [ZERO] * (count + 1), [ZERO] * (count + 1), [0] * (count + 1)
+        for first, last, amount, _, _ in supplies:
+            if amount is None:
+                endless[first] += 1
+                continue
+            within[first][last] += amount
+            ended[last] += amount
+            begun[first] += amount
+        reached = list(accumulate(begun))
+        before, wanted = [ZERO, *accumulate(ended)], [ZERO, *accumulate(demand)]
+        # The number of endless supplies that begin in a column or before it: all reach what lies after.
+        self._endless = list(accumulate(endless))
+        for first in range(count - 1, -1, -1):
+            own, next_ = within[first], within[first + 1]
+            so_far = ZERO
+            for last in range(first, count):
+                so_far += own[last]
+                own[last] = so_far + (next_[last] if last > first else ZERO)
+        slack, over = _triangle(count), _triangle(count)
+        for first in range(count):
+            for last in range(first, count):
+                asked = wanted[last + 1] - wanted[first]
+                slack[first][last] = asked - within[first][last]
+                over[first][last] = reached[last] - before[first] - asked
+        # Least slack of the runs from `first` or before it to `last`, and from `first` to `last` or after it.
+        self._from = [list(row) for row in accumulate(slack, lambda one, other: list(map(min, one, other)))]
+        self._to = [list(accumulate(reversed(row), min))[::-1] for row in slack]
+        # Least excess of the runs from a column that only supplies with an end reach, and of those to one.
+        ends = [at for at in range(count) if not self._endless[at]]
+        self._over_from = [min((row[at] for at in ends), default=INFINITE) for row in over]
+        self._over_to = [min(column) for column in zip(*over, strict=True)]
+
+    def most(self, supply: Supply, split: int) -> Decimal | None:
         """The most of a supply that can lie in the columns up to `split`, which is one of them."""
         if split >= supply.last:
             return supply.amount
-        ends = [] if supply.amount is None else [supply.amount]
-        for (first, last), left in self._slack.items():
-            if first <= supply.first and split <= last < supply.last:
-                ends.append(left)
-        for (first, _), (over, endless) in self._cover.items():
-            if supply.amount is not None and not endless and split < first <= supply.last:
-                ends.append(over)
-        return min(ends, default=None)
+        ends = self._from[supply.first][split : supply.last]
+        if supply.amount is not None:
+            ends = [supply.amount, *ends, *self._over_from[split + 1 : supply.last + 1]]
+        most = min(ends, default=INFINITE)
+        return None if most == INFINITE else most
 
-    def _least(self, supply: Supply, split: int) -> Decimal:
+    def least(self, supply: Supply, split: int) -> Decimal:
         """The least of it that must lie there."""
         if split < supply.first:
             return ZERO
         if supply.amount is not None and split >= supply.last:
             return supply.amount
+        amount = supply.amount or ZERO
         ends = [ZERO]
-        for (first, last), left in self._slack.items():
-            if supply.amount is not None and supply.first < first <= split + 1 and supply.last <= last:
-                ends.append(supply.amount - left)
-        for (_, last), (over, endless) in self._cover.items():
-            if supply.first <= last <= split and endless == (supply.amount is None):
-                ends.append((supply.amount or ZERO) - over)
+        if supply.amount is not None and supply.last < self._count:
+            ends += [amount - self._to[first][supply.last] for first in range(supply.first + 1, split + 2)]
+        endless = supply.amount is None
+        ends += [
+            amount - self._over_to[last]
+            for last in range(supply.first, min(split, self._count - 1) + 1)
+            if self._endless[last] == endless
+        ]
         return max(ends)
+
+
+def _triangle(count: int) -> list[list[Decimal]]:
+    return [[INFINITE] * count for _ in range(count)]
 
 
 def _both(one: Range, other: Range) -> Range:

@@ -76,7 +76,7 @@ class Table:
             if (more := self._one_more(system)) is None:
                 del waiting[system]
                 continue
-            self._hide_steps(o for (_, area, _p), o in self._newest.items() if area == more[0])
+            self._hide_steps(self._of_area.get(more[0], ()))
             waiting |= {s: None for s in self._systems if s.run == system.run}
 
     def _hide_all(self, why: Reason, places: Iterable[Place]) -> None:
@@ -109,14 +109,16 @@ class Table:
     def _hide_steps(self, cells: Iterable[Observation]) -> None:
         """Of two published counts a small step apart the later is withheld, or the other where that is
         out."""
-        cells = list(cells)
-        while True:
-            shown = [o for o in cells if (o.area, o.period) not in self.hidden]
-            pairs = small_steps(self.indicator, shown, self.limit)
-            first = next((o for pair in pairs for o in reversed(pair) if not self._is_out(o)), None)
-            if first is None:
-                return
-            self.hidden[first.area, first.period] = "step"
+        series: dict[tuple[str, str, int], list[Observation]] = {}
+        for o in cells:
+            series.setdefault((o.area, o.origin, self._run_of(o.period)), []).append(o)
+        for own in series.values():
+            while (step := self._step(own)) is not None:
+                self.hidden[step.area, step.period] = "step"
+
+    def _step(self, series: Sequence[Observation]) -> Observation | None:
+        pairs = small_steps(self.indicator, [o for o in series if self._shown(o)], self.limit)
+        return next((o for pair in pairs for o in reversed(pair) if not self._is_out(o)), None)
 
     def _cover_totals(self) -> None:
         """A total that nobody is to see must not be the sum of what everybody sees."""
@@ -139,6 +141,13 @@ class Table:
     def _newest(self) -> dict[tuple[str, str, Period], Observation]:
         """The newest vintage of each cell below the whole, by origin, area and period."""
         return {(o.origin, o.area, o.period): o for o in self._below}
+
+    @cached_property
+    def _of_area(self) -> dict[str, list[Observation]]:
+        found: dict[str, list[Observation]] = {}
+        for o in self._newest.values():
+            found.setdefault(o.area, []).append(o)
+        return found
 
     def _is_out(self, o: Observation) -> bool:
         """Whether an earlier release published this very value: it cannot be called back."""
@@ -194,14 +203,17 @@ class Table:
             place = (area, system.periods[at])
             if (system, place) in self._settled or self._enough(ranges[area, at], system, place):
                 continue
-            if (more := self._further(system, place)) is not None:
-                self.hidden[more] = "total" if more[0] == self.root else "further"
-                return more
+            for strict in (True, False):
+                if self._enough(ranges[area, at], system, place, strict):
+                    break
+                if (more := self._further(system, place, strict)) is not None:
+                    self.hidden[more] = "total" if more[0] == self.root else "further"
+                    return more
+            else:
+                beside = self._beside(system, place)
+                if self._left(system, place[1]) == 0 or any(self._is_out(o) for o in beside):
+                    self.exposed.add(place)
             self._settled.add((system, place))
-            if self._enough(ranges[area, at], system, place, strict=False):
-                continue
-            if self._left(system, place[1]) == 0 or any(self._is_out(o) for o in self._beside(system, place)):
-                self.exposed.add(place)
         return None
 
     def _enough(self, found: Range, system: System, place: Place, strict: bool = True) -> bool:
@@ -223,10 +235,14 @@ class Table:
             -self.indicator.decimals if self.indicator.contribution and system.column == "value" else 0
         )
 
-    def _further(self, system: System, place: Place) -> Place | None:
-        """What to withhold next so that `place` does not follow: first what has room of its own between its
-        neighbours in time, then what holds a withheld cell in, then the rest, then the total."""
+    def _further(self, system: System, place: Place, strict: bool) -> Place | None:
+        """What to withhold next so that `place` does not follow. Where its neighbours in time alone hold it in,
+        one of them: nothing else helps. Else first what has room of its own between its neighbours, then what
+        holds a withheld cell in, then the rest, then the total."""
         area, period = place
+        if self._held_in(system, place, strict):
+            pins = (self._neighbour(system, place, step) for step in (1, -1))
+            return next(((o.area, o.period) for o in pins if o is not None and not self._is_out(o)), None)
         beside = [o for o in self._beside(system, place) if self._can_go(o, system)]
         beside.sort(key=lambda o: self._rank(o.area))
         roomy = [o for o in beside if self._has_room(o, system)]
@@ -237,6 +253,15 @@ class Table:
                 return o.area, o.period
         open_total = self._whole(system, period) is not None and not self._is_out(system.totals[period])
         return (self.root, period) if open_total and self._left(system, period) <= 0 else None
+
+    def _held_in(self, system: System, place: Place, strict: bool) -> bool:
+        """Whether what is shown of the area before and after a cell leaves too few values, whatever lies
+        beside it."""
+        before, later = (self._neighbour(system, place, step) for step in (-1, 1))
+        least = self._amount(before, system) if before is not None else None
+        most = self._amount(later, system) if later is not None else None
+        falls = least is not None and most is not None and most < least
+        return not falls and not self._enough((least or Decimal(0), most), system, place, strict)
 
     def _whole(self, system: System, period: Period) -> Decimal | None:
         """The total that a reader has of a period."""
