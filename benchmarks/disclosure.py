@@ -1,19 +1,20 @@
-"""Disclosure control: seconds and memory at the size of a city's plan, and how much more is withheld than must be.
+"""Disclosure control: seconds and memory at the size of a city's plan, and how much is withheld.
 
     python -m benchmarks.disclosure [--areas 136] [--counts 12] [--periods 50] [--sets 200] [--json FILE]
 
-First 136 areas × 12 counts of people × 50 quarters, in one process on one core, with the whole area's totals: ten
-counts of the year to date, one that runs on since the first year, and one rate with numerator and denominator. A few
-areas are large, most are small, as townships are. The aim: 60 CPU seconds on a common machine. How slow this one is
-now, a loop of ten million additions says, timed before and after; the ratio of the two is what counts, since seconds
-differ from machine to machine. Then a quarter of the periods, for the growth.
+First 136 areas × 12 counts of people × 50 quarters, in one process on one core, with the whole area's
+totals: ten counts of the year to date, one that runs on since the first year, and one rate with numerator
+and denominator. A few areas are large, most are small, as townships are. The aim: 60 CPU seconds on a
+common machine. How slow this one is now, a loop of ten million additions says, timed before and after; the
+ratio of the two is what counts, since seconds differ from machine to machine. Then a quarter of the
+periods, for the growth.
 
-Then small random sets (tests/disclosure_sets.py): the further cells that are withheld for each that is sensitive in
-itself, beside the fewest that an exact solver finds to keep the promise. Reported, never asserted.
+Then small random sets (tests/disclosure_sets.py): the further cells that are withheld for each that is
+sensitive in itself, beside the fewest that an exact solver finds to keep the promise. Reported, never
+asserted.
 """
 
 import argparse
-import itertools
 import json
 import random
 import resource
@@ -85,7 +86,12 @@ def rows(indicator: Indicator, size: Size, like: Observation, root: str) -> Iter
         for area, (n, base) in cells.items():
             value = Decimal(100 * n) / base if rate else Decimal(n)
             own = replace(
-                like, indicator=indicator.id, period=quarter, delivered=quarter, area=area, value=round(value, 2)
+                like,
+                indicator=indicator.id,
+                period=quarter,
+                delivered=quarter,
+                area=area,
+                value=round(value, 2),
             )
             yield replace(own, numerator=Decimal(n), denominator=Decimal(base)) if rate else own
         quarter = quarter.next

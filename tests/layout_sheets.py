@@ -139,6 +139,18 @@ FURTHER = (
     Shape("indicators over townships, merged", "报表.xlsx", workbook({"Sheet1": ["B1:C1", "D1:E1"]}, Sheet1=[
         ["统计期", f"{HERBS}（%）", "", f"{SENT}（人次）", ""], ["", "文亭", "永昌", "文亭", "永昌"], [NOW, 21.1, 20.5, 40, 35]]),
         [*_both("9", "%", "21.1", "20.5"), *_both("6r", "人次", "40", "35")]),
+    Shape("indicators down, the unit in their names", "报表.csv", _csv([["指标名称", "文亭", "永昌"],
+        [f"{HERBS}（%）", "21.1", "20.5"], [f"{DRUGS}（元）", "19.8", "18"]]),
+        [*_both("9", "%", "21.1", "20.5"), *_both("21", "元", "19.8", "18")]),
+    Shape("a unit in an indicator's name that the row contradicts", "报表.csv", _csv([["指标名称", "单位", "文亭"],
+        [f"{DRUGS}（万元）", "元", "19.8"]]), refused=[(2, "单位", "E11-units-differ")]),
+    Shape("ids below a common header", "报表.xlsx", workbook({"Sheet1": ["A1:A2", "B1:D1"]}, Sheet1=[
+        ["乡镇", "指标编号", "", ""], ["", "9", "21", "6r"], ["文亭", 21.1, 19.8, 40]]),
+        [("9", NOW, WENTING, "21.1", ""), ("21", NOW, WENTING, "19.8", ""), ("6r", NOW, WENTING, "40", "")]),
+    Shape("titles of two cells between the tables", "报表.csv", _csv([["文亭街道", "", "单位：%"], ["指标编号", "数值"], ["9", "21.1"],
+        ["永昌街道", "", "单位：%"], ["指标编号", "数值"], ["9", "20.5"]]), _both("9", "%", "21.1", "20.5")),
+    Shape("a remark at the foot on another township", "报表.csv", _csv([["文亭街道"], LONG, *_OF_TOWN, ["注：永昌街道的数另报"]]),
+        refused=[(3, "地区", "E15-blank-headed")]),
     Shape("a line break in the header", "报表.xlsx", as_xlsx(Sheet1=[["指标\n编号", "单位", "填报\n单位", "文亭\n街道", "永昌街道\n2026年四季度"], ["9", "%", BODY, 21.1, 20.5]]),
         refused=[(1, "永昌街道\n2026年四季度", "E35-mixed-layout")]),
     Shape("a line of marks below the header, names at the foot", "报表.xlsx", as_xlsx(Sheet1=[["指标编号", "地区", "数值", "计量单位", "填报单位"],

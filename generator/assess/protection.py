@@ -236,13 +236,13 @@ class Table:
         )
 
     def _further(self, system: System, place: Place, strict: bool) -> Place | None:
-        """What to withhold next so that `place` does not follow. Where its neighbours in time alone hold it in,
-        one of them: nothing else helps. Else first what has room of its own between its neighbours, then what
-        holds a withheld cell in, then the rest, then the total."""
+        """What to withhold next so that `place` does not follow. Where its neighbours in time alone hold it
+        in, one of them: nothing else helps. Else first what has room of its own between its neighbours, then
+        what holds a withheld cell in, then the rest, then the total."""
         area, period = place
         if self._held_in(system, place, strict):
-            pins = (self._neighbour(system, place, step) for step in (1, -1))
-            return next(((o.area, o.period) for o in pins if o is not None and not self._is_out(o)), None)
+            shown = (self._neighbour(system, place, step) for step in (1, -1))
+            return next(((o.area, o.period) for o in shown if o is not None and not self._is_out(o)), None)
         beside = [o for o in self._beside(system, place) if self._can_go(o, system)]
         beside.sort(key=lambda o: self._rank(o.area))
         roomy = [o for o in beside if self._has_room(o, system)]

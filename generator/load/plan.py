@@ -1,6 +1,6 @@
 """`data/plans/<plan>/` → `Plan`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -65,10 +65,7 @@ def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
 
     ours, known = load_words(plans.parent / "vocabulary"), spoken(plans.parent.parent)
     head = PlanSettings(settings, f"{shown}/plan.yml", findings, ours, known)
-    definitions: dict[str, Definition] = {}
-    for r in rows("definitions"):
-        definitions[r.word("indicator")] = _definition(r, definitions.get(r.word("indicator")))
-    amounts = list(rows("funds"))
+    definitions, amounts = _definitions(rows("definitions")), list(rows("funds"))
     year_starts = head.year_starts()
     parts: dict[str, Any] = {
         "year_starts": year_starts,
@@ -98,6 +95,14 @@ def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
     findings += [f for file in files for f in file.unknown_columns()]
     plan = head.plan(parts)
     return (None if any(f.blocking for f in findings) else plan), findings
+
+
+def _definitions(rows: Iterable[FactRow]) -> dict[str, Definition]:
+    """Indicator → its definition, the newest version with those before it."""
+    found: dict[str, Definition] = {}
+    for r in rows:
+        found[r.word("indicator")] = _definition(r, found.get(r.word("indicator")))
+    return found
 
 
 # Objectives stay out: their ids 1–4 are also indicator numbers.

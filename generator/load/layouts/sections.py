@@ -50,8 +50,8 @@ def _is_header(cells: Sequence[str], words: HeaderWords) -> bool:
     if len(filled) < 2 or len(filled) > 200:
         return False
     own = [said for cell in without_questions(filled, words) if (said := words.said(cell)) is not None]
-    known = sum(map(words.nearly, filled))
-    if known < 2 or known * 2 < len(filled) - sum(map(words.is_aside, filled)):
+    known, aside = (len([*filter(said, filled)]) for said in (words.nearly, words.is_aside))
+    if known < 2 or known * 2 < len(filled) - aside:
         return False
     corner = not cells[0].strip(EDGES) and len({s.dimensions for s in own}) == 1 and len(own) == len(filled)
     return any(said.column for said in own) or corner
@@ -170,7 +170,7 @@ def _titles(records: Records, above: int, header: int, words: HeaderWords) -> in
 def _is_title(cells: Sequence[str], words: HeaderWords) -> bool:
     """A line of one text, or of a text and labels (`单位：%`): neither a row, nor what stands at a foot."""
     filled = [word for cell in cells if (word := cell.strip(EDGES))]
-    first = filled[0]
+    first = filled[0] if filled else ""
     if is_total(first) or first.casefold().startswith(REMARKS) or not any(map(str.isalpha, first)):
         return False
     bare = [word for word in filled if not _LABELLED.match(word)]

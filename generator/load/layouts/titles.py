@@ -82,8 +82,8 @@ def _told(
     for text in around:
         if column == "area":
             found += _titled(text, words)
-        elif column == "indicator" and (named := words.names.indicator(text)):
-            found.append((text, named))
+        elif column == "indicator" and (own := words.names.indicator(text)):
+            found.append((text, own))
     return found
 
 
