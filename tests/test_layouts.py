@@ -152,3 +152,51 @@ def test_check_names_the_way_to_import(shape: Shape, root: Path, tmp_path: Path)
     done = CliRunner().invoke(app, ["check", "2026Q4", "--project", str(tmp_path)])
     assert done.exit_code == 1
     assert "jibao import" in done.output
+
+
+def _untitled(grid: Grid, at: int) -> None:
+    del grid[at]
+
+
+def _blanked(grid: Grid, at: int) -> None:
+    grid[0][at % len(grid[0])] = ""
+
+
+def _remarked(grid: Grid, at: int) -> None:
+    grid.insert(at, [TOWNS[at % len(TOWNS)]])
+
+
+def _shifted(grid: Grid, at: int) -> None:
+    grid[at].insert(0, "")
+
+
+def _of_last_year(grid: Grid, at: int) -> None:
+    grid[0][at % len(grid[0])] = f"上年{grid[0][at % len(grid[0])]}"
+
+
+def _doubled(grid: Grid, at: int) -> None:
+    grid.insert(at, list(grid[0]))
+
+
+DAMAGES: Sequence[Callable[[Grid, int], None]] = (
+    _untitled, _blanked, _remarked, _shifted, _of_last_year, _doubled,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("shaped", SHAPED, ids=lambda s: s.__name__)
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__)
+def test_a_damaged_layout_gives_no_figure_to_another(
+    shaped: Callable[[Cells], dict[str, Grid]], damage: Callable[[Grid, int], None], tmp_path: Path
+) -> None:
+    """A line or a cell is lost, doubled or moved: what is still read is as it was, or nothing is."""
+    cells = {(i, t): f"{n + 10}.{n}" for n, (i, t) in enumerate((i, t) for i in UNITS for t in TOWNS)}
+    truth = {(i, t, v): UNITS[i] for (i, t), v in cells.items()}
+    for at in range(4):
+        grids = {name: [list(line) for line in grid] for name, grid in shaped(cells).items()}
+        grid = next(iter(grids.values()))
+        damage(grid, at % len(grid))
+        out, findings = run_import(tmp_path / str(at), {"报表.xlsx": workbook({}, **grids)})
+        for row in _rows(out) if out.exists() else []:
+            key = (row["indicator"], row["area"], row["value"])
+            assert truth.get(key) == (row["unit"] or truth.get(key)), (at, grid, row)
+        assert out.exists() is not any(f.blocking for f in findings)

@@ -1,11 +1,12 @@
 """What a delivery would say once it is published, beside what is published: chosen by the report's own
 headlines, so that a clerk sees what a reader will."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.assess.suppression import Withheld
 from generator.domain.assessment import IndicatorReport, Outlook, Report
 from generator.domain.delivery import Delivery, Observation
+from generator.domain.period import Period
 
 
 def outlook(
@@ -27,8 +28,8 @@ def _of_indicator(
     report: Report,
     now: IndicatorReport,
     before: IndicatorReport | None,
-    own: dict[tuple[str, str], Observation],
-    why: dict[object, str],
+    own: Mapping[tuple[str, str], Observation],
+    why: Mapping[tuple[str, Period, str, str], str],
 ) -> Iterator[Outlook]:
     indicator, root = now.indicator, report.plan.root_area
     delivered = own.get((indicator.id, root))

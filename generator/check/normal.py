@@ -20,7 +20,7 @@ from generator.domain.vocabulary import fold
 _NUMBERED = re.compile(r"([0-9A-Za-z][0-9A-Za-z.-]{0,15}?)\s*[.．、:：\s]\s*(.+)", re.DOTALL)
 _BARE = re.compile(r"[0-9.\s]*")
 _SET_APART = re.compile(
-    "除|以外|之外|不含|不包括|较|相比|对比|参照|参考|样表|示例|例如|如[:：]|模板|填报说明"
+    "除|以外|之外|不含|不包括|上年|去年|上期|同期|目标值|预计|较|相比|对比|参照|参考|样表|示例|例如|如[:：]|模板|填报说明"
 )
 _LONGEST = 200
 

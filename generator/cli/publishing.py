@@ -102,8 +102,9 @@ def _previewed(
     found = preview_of(checked, lang)
     if said:
         sys.stdout.write("\n" + preview_text(found))
-    for name in write_check_report(project, report, shown, lang, found) if report is not None else ():
-        typer.echo(report / name, err=True)
+    if report is not None:
+        for name in write_check_report(project, report, shown, lang, found):
+            typer.echo(report / name, err=True)
 
 
 def _concerns(finding: Finding, wanted: list[Period]) -> bool:

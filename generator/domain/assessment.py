@@ -379,5 +379,6 @@ class Outlook:
     @property
     def change(self) -> Decimal | None:
         """How much the shown value would change; None where there are no two numbers."""
-        old, new = self.before and self.before.value, self.now and self.now.value
+        old = self.before.value if self.before is not None else None
+        new = self.now.value if self.now is not None else None
         return None if old is None or new is None or self.indicator.kind == "yesno" else new - old

@@ -190,7 +190,8 @@ INTAKE = (
             "在第{row}行加一格列名“{name}”，并在下面逐行填写。列名有两行、标题写明地区或单位、几张表上下排列的，"
             "请先用 jibao import 转换。",
             "Add a cell “{column_en}” to row {row} and fill the column in below it. Where the header "
-            "has two lines, a title says area or unit, or several tables stand below each other: jibao import first.",
+            "has two lines, a title says area or unit, or several tables stand below each other: "
+            "jibao import first.",
         ),
         Text("没有“统计期”列", "there is no column “period”"),
     ),

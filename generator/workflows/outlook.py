@@ -3,9 +3,10 @@
 from generator.assess.outlook import outlook
 from generator.assess.suppression import reasons
 from generator.domain.amendments import plan_as_of
+from generator.domain.errors import JibaoError
 from generator.domain.text import Lang
 from generator.load.catalogue import load_catalogue
-from generator.render.reports.outlook_report import Preview
+from generator.render.reports.outlook_report import ARCHIVE_TORN, BLOCKED, NOTHING_YET, Preview
 from generator.wording.localizer import Localizer
 from generator.workflows.build import reports_of
 from generator.workflows.check import Checked
@@ -19,8 +20,11 @@ def preview_of(checked: Checked, lang: Lang) -> Preview:
     words = plan.settings.words if plan else {}
     localizer = Localizer(lang, load_catalogue(project.folder, lang), project.vocabulary.units, months, words)
     if plan is None or checked.blocked or not checked.deliveries:
-        return Preview(localizer, blocked=checked.blocked)
-    archive = archive_of(project.folder / ARCHIVE, plan)
+        return Preview(localizer, lacking=BLOCKED if checked.blocked else NOTHING_YET)
+    try:
+        archive = archive_of(project.folder / ARCHIVE, plan)
+    except (JibaoError, OSError):  # a check goes on; a build and `verify` tell of it
+        return Preview(localizer, lacking=ARCHIVE_TORN)
     *earlier, report = reports_of(checked, archive)
     received = checked.deliveries[-1]
     disclosed = archive.disclosed.ordered_by(project.secret)

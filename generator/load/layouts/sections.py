@@ -12,6 +12,7 @@ from generator.load.tables import HEADER_WITHIN
 # No header has more lines than this; and a table has so many lines of titles at most.
 _MOST_LINES = 4
 _MOST_TITLES = HEADER_WITHIN - 2
+_VALUES = tuple(Said(column) for column in ("value", "numerator", "denominator"))
 _LABELLED = re.compile("[^0-9:：]{1,20}[:：]")
 
 
@@ -94,13 +95,17 @@ def _is_lower(records: Records, block: range, at: int, words: HeaderWords) -> bo
     filled = {n for n, cell in enumerate(cells) if cell.strip(EDGES)}
     units = {n for n in filled if words.unit(cells[n])}
     keys = {n for line in block for n in _keys(records.cells[line], words)}
+    values = {
+        n for line in block for n, cell in enumerate(records.cells[line]) if words.said(cell) in _VALUES
+    }
     named = {n for n in filled & keys if (s := words.said(cells[n])) and s.column == "unit"}
     if units and named and filled == units | named:
         return True
-    spanning = {n for n in filled & keys if any(_spans(records, line, n, filled) for line in block)}
+    whole = keys | values - units
+    spanning = {n for n in filled & whole if any(_spans(records, line, n, filled) for line in block)}
     return (
         bool(filled)
-        and filled & keys <= spanning
+        and filled & whole <= spanning
         and all(
             words.said(cells[n])
             or n in units

@@ -1,6 +1,7 @@
 """One table of any usual shape → rows with one value each. A cell is moved, never changed; what belongs to
 nothing is a finding."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ from generator.load.tables import read_table
 
 _WORDS = ("note_zh", "note_en", "revision_reason", "revision_reason_en")
 _LONGEST_SHOWN = 120
+_BRACKET = re.compile(r"[（(]([^()（）]+)[)）]\s*$")
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,14 @@ def _rows(
     rows: list[Mapping[str, str]] = []
     findings: list[Finding] = []
     blank = 0
+    tells = {c for c in ("area", "period") if c in columns.shared and columns.along and any(own.columns[c])}
     for index, line in enumerate(own.lines):
         starts.append(len(lines))
+        findings += [_blank_key(own, index, c, kind) for c in tells if not own.cell(index, c)]
         shared = {c: own.cell(index, c) for c in columns.shared}
+        told = [
+            (text, unit) for c in ("indicator", NAME) if (unit := _unit_in(text := shared.get(c, ""), names))
+        ]
         name = shared.pop(NAME, "")
         if "indicator" in shared:
             shared["indicator"] = shared["indicator"] or name
@@ -158,17 +165,49 @@ def _rows(
                 blank += 1
                 continue
             row = {**shared, **{d: n for d, n in zip(DIMENSIONS, named, strict=True) if n}, **cells}
-            unit = columns.units.get(group.get("value", -1), "")
-            if unit and row.get("unit") and not names.same_unit(unit, row["unit"]):
-                at = group.get("unit", columns.shared.get("unit", 0))
-                place = replace(own.place(index), column=section.titles_of[at])
-                args = {"title": section.titles_of[group["value"]], "other": unit}
-                findings.append(Finding("E11-units-differ", Severity.BLOCKING, place, row["unit"], args))
-            if unit or "unit" in row:
-                row["unit"] = row.get("unit") or unit
+            at = group.get("value", -1)
+            units = [(section.titles_of[at], columns.units[at]), *told] if at in columns.units else told
+            column = section.titles_of[group.get("unit", columns.shared.get("unit", at))]
+            findings += _united(row, units, names, replace(own.place(index), column=column))
             rows.append(row)
             lines.append(line)
     starts.append(len(lines))
+    return _made(own, section, columns, kind, lines, rows, starts), starts, blank, findings
+
+
+def _blank_key(own: Table, index: int, column: str, kind: FileKind) -> Finding:
+    """A row of a wide table that does not say whose it is, among rows that do."""
+    args = {"name": kind.name_of(column), "column_en": column}
+    return Finding("E35-untold", Severity.BLOCKING, own.place(index, column), None, args)
+
+
+def _unit_in(text: str, names: Names) -> str:
+    """The unit in the bracket that a name ends with: `百元收入耗材（元）`."""
+    match = _BRACKET.search(text)
+    return match[1].strip() if match and names.is_unit(match[1].strip()) else ""
+
+
+def _united(
+    row: dict[str, str], said: Sequence[tuple[str, str]], names: Names, place: Place
+) -> Iterator[Finding]:
+    """Gives a row the unit that its header or its indicator's name says; a finding where two differ."""
+    for title, unit in said:
+        if row.get("unit") and not names.same_unit(unit, row["unit"]):
+            args = {"title": title, "other": unit}
+            yield Finding("E11-units-differ", Severity.BLOCKING, place, row["unit"], args)
+        row["unit"] = row.get("unit") or unit
+
+
+def _made(
+    own: Table,
+    section: Section,
+    columns: Columns,
+    kind: FileKind,
+    lines: Sequence[int],
+    rows: Sequence[Mapping[str, str]],
+    starts: Sequence[int],
+) -> Table:
+    """The rows as a table, with what was written above and among them, and the lines of totals."""
     present = {c for row in rows for c in row} | ({"value"} if not rows else set())
     present |= {c for c in columns.shared if c != NAME}
     made = {c: [row.get(c, "") for row in rows] for c in kind.columns if c in present}
@@ -176,10 +215,11 @@ def _rows(
     titles = {c: section.titles_of[at] for c, at in columns.shared.items() if c != NAME}
     if not columns.along:
         titles |= {c: section.titles_of[at] for group in columns.groups.values() for c, at in group.items()}
-    totals = () if columns.along else [
-        replace(t, cells={_of(section, columns, key): cell for key, cell in t.cells.items()}) for t in own.totals
-    ]  # fmt: skip
-    return Table(own.file, own.sheet, titles, lines, made, totals, headings), starts, blank, findings
+    totals = [
+        replace(t, cells={_of(section, columns, key): cell for key, cell in t.cells.items()})
+        for t in (() if columns.along else own.totals)
+    ]
+    return Table(own.file, own.sheet, titles, lines, made, totals, headings)
 
 
 def _of(section: Section, columns: Columns, key: str) -> str:

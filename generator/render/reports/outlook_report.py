@@ -31,11 +31,16 @@ _INTRO = Text(
     "On the left what is published now, on the right what this delivery would publish. Look for slips of the "
     "pen: a digit too many or too few, a figure in the wrong row.",
 )
-_BLOCKED = Text(
+BLOCKED = Text(
     "有须改正的问题：改正以后，这里会列出公布后的样子。",
     "Something must be mended first; then this shows what would be published.",
 )
-_NOTHING = Text("还没有可以公布的数据。", "There is nothing to publish yet.")
+NOTHING_YET = Text("还没有可以公布的数据。", "There is nothing to publish yet.")
+ARCHIVE_TORN = Text(
+    "存档不完整，看不出哪些数不予公布，这里就不列公布后的样子；请运行 jibao verify。",
+    "The archive is not whole, so that what will be withheld cannot be told, and what would be published is "
+    "not shown; run jibao verify.",
+)
 _HEADS = (
     Text("指标", "Indicator"),
     Text("现在", "Now published"),
@@ -55,13 +60,13 @@ _REASON = Text("理由", "Reason")
 
 @dataclass(frozen=True)
 class Preview:
-    """The rows of `assess.outlook`, the revisions that the delivery makes, and the words to say them in; no
-    `report` where the delivery cannot be published."""
+    """The rows of `assess.outlook`, the revisions that the delivery makes, and the words to say them in. No
+    `report` where nothing can be shown; `lacking` says why."""
 
     localizer: Localizer
     report: Report | None = None
     rows: Sequence[Outlook] = ()
-    blocked: bool = False
+    lacking: Text = NOTHING_YET
 
     @property
     def lang(self) -> Lang:
@@ -87,7 +92,7 @@ class Preview:
 def preview_text(found: Preview) -> str:
     """For a terminal: a line for each indicator, below it what will be withheld."""
     if found.report is None:
-        return found.say(_BLOCKED if found.blocked else _NOTHING) + "\n"
+        return found.say(found.lacking) + "\n"
     lines = [_title(found), found.say(_INTRO), ""]
     for _, group in groupby(found.rows, key=lambda row: row.indicator.id):
         whole, *areas = group
@@ -109,7 +114,7 @@ def preview_text(found: Preview) -> str:
 def preview_section(found: Preview) -> str:
     """The same as a part of the page that `check --report` writes."""
     if found.report is None:
-        return f'<p class="counts">{escape(found.say(_BLOCKED if found.blocked else _NOTHING))}</p>'
+        return f'<p class="counts">{escape(found.say(found.lacking))}</p>'
     heads = "".join(f"<th>{escape(found.say(head))}</th>" for head in _HEADS)
     parts = [f'<section class="outlook"><h2>{escape(_title(found))}</h2><p>{escape(found.say(_INTRO))}</p>']
     parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>")
