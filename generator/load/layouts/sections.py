@@ -35,7 +35,8 @@ def find_sections(records: Records, words: HeaderWords, whole: Place) -> list[Se
     blocks: list[tuple[int, int]] = []
     at, until = 0, min(HEADER_WITHIN, len(records.cells))
     while at < until:
-        if not _is_header(records.cells[at], words):
+        later = bool(blocks) and not any(map(words.names_column, records.cells[at]))
+        if later or not _is_header(records.cells[at], words):
             at += 1
             continue
         above = blocks[-1][1] if blocks else 0
@@ -51,8 +52,8 @@ def _is_header(cells: Sequence[str], words: HeaderWords) -> bool:
     if len(filled) < 2 or len(filled) > 200:
         return False
     own = [said for cell in without_questions(filled, words) if (said := words.said(cell)) is not None]
-    known = sum(map(words.nearly, filled))
-    if known < 2 or known * 2 < len(filled) - sum(map(words.is_aside, filled)):
+    known = len([*filter(words.nearly, filled)])
+    if known < 2 or known * 2 < len(filled) - len([*filter(words.is_aside, filled)]):
         return False
     corner = not cells[0].strip(EDGES) and len({s.dimensions for s in own}) == 1 and len(own) == len(filled)
     return any(said.column for said in own) or corner

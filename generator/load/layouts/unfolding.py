@@ -118,8 +118,12 @@ def _too_large(own: Table, kind: FileKind, columns: Columns, section: Section) -
     carried = [c for c in columns.shared if own.has(c)]
     cells = characters = 0
     for index in range(len(own)):
-        filled = sum(
-            any(own.cell(index, _key(section, at)) for at in g.values()) for g in columns.groups.values()
+        filled = len(
+            [
+                g
+                for g in columns.groups.values()
+                if any(own.cell(index, _key(section, at)) for at in g.values())
+            ]
         )
         cells += filled * (len(carried) + 2)
         characters += filled * len("".join(own.cell(index, c) for c in carried).encode("utf-8"))
