@@ -1,4 +1,4 @@
-"""Forty shapes of table that offices hand in, as Excel, WPS, LibreOffice or a form filled on a phone write
+"""Fifty-two shapes of table that offices hand in, as Excel, WPS, LibreOffice or a form filled on a phone write
 them, and what `jibao import` makes of each: rows, or the codes that say what it saw."""
 
 import io
