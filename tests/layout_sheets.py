@@ -1,4 +1,4 @@
-"""Forty shapes of table that offices hand in, as Excel, WPS, LibreOffice or a form filled on a phone write
+"""Fifty-two shapes of table that offices hand in, as Excel, WPS, LibreOffice or a form filled on a phone write
 them, and what `jibao import` makes of each: rows, or the codes that say what it saw."""
 
 import io
@@ -182,6 +182,16 @@ FURTHER = (
         refused=[(1, f"2.{HERBS}（%）", "E35-column-unclear")]),
     Shape("a township among the rows that the title is not", "报表.csv", _csv([["文亭街道2026年第四季度"], LONG, *_OF_TOWN, ["永昌街道"], *_OF_NEXT]),
         refused=[(6, "地区", "E15-blank-headed")]),
+    Shape("a township among rows whose headers are townships", "报表.csv", _csv([[*KEYS, "文亭", "孙寺镇"], ["9", "%", BODY, "21.1", "20"], ["永昌街道"], ["25", "%", BODY, "60", "61"]]),
+        refused=[(3, None, "E35-mixed-layout")]),
+    Shape("a row without a township among rows that have one", "报表.csv", _csv([["乡镇", f"{HERBS}（%）"], ["", "21.1"], ["永昌", "20.5"]]),
+        refused=[(2, "乡镇", "E35-untold")]),
+    Shape("two townships above the same rows", "报表.csv", _csv([LONG, ["文亭街道"], ["永昌街道"], *_OF_NEXT]),
+        refused=[(4, "地区", "E15-blank-headed")]),
+    Shape("a title on last year", "报表.csv", _csv([["文亭街道上年同期数据"], LONG, *_OF_TOWN]),
+        refused=[(3, "地区", "E15-blank-headed"), (1, None, "E06-other-figures")]),
+    Shape("a name that the plan does not have, beside its id", "报表.csv", _csv([["编号", "指标名称", "乡镇", "数值", "单位", "填报单位"], ["9", "中医占比", "文亭", "21.1", "%", BODY]]),
+        [("9", NOW, WENTING, "21.1", "%")], told=frozenset({"E35-name-unread"})),
     Shape("no indicator anywhere", "报表.csv", _csv([["文亭街道2026年四季度"], ["乡镇", "数值", "单位"], ["文亭", "21.1", "%"]]),
         refused=[(2, None, "E35-no-indicator")]),
     Shape("a unit in a title that the header contradicts", "报表.csv", _csv([["单位：万元"], ["乡镇", f"{DRUGS}（元）"], ["文亭", "19.8"]]),

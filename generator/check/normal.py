@@ -21,52 +21,57 @@ from generator.domain.vocabulary import fold
 _NUMBERED = re.compile(r"([0-9A-Za-z][0-9A-Za-z.-]{0,15}?)\s*[.．、:：\s]\s*(.+)", re.DOTALL)
 _BARE = re.compile(r"[0-9.\s]*")
 _SET_APART = re.compile(
-    "除|以外|之外|不含|不包括|较|相比|对比|参照|参考|样表|示例|例如|如[:：]|模板|填报说明"
+    "除|以外|之外|不含|不包括|上年|去年|上期|同期|目标值|预计|较|相比|对比|参照|参考|样表|示例|例如|如[:：]|模板|填报说明"
 )
 _LONGEST = 200
 
 
-def area_header(plan: Plan, text: str) -> str | None:
-    """The township (or the whole) that a header names, by its name."""
-    found = area_names(plan).get(fold(text))
-    return next((a.name.of("zh") for a in plan.areas if a.id == found), None)
+class PlanNames:
+    """What words of a clerk's table name, of the plan and in its spelling; None where nothing. `folder`: the
+    period asked for."""
 
+    def __init__(self, plan: Plan, folder: Period) -> None:
+        self._starts, self._folder = plan.year_starts, folder
+        self._ids = indicator_ids(plan)
+        self._areas = area_names(plan)
+        self._places = {a.id: a.name.of("zh") for a in plan.areas}
+        below = [w for w, a in self._areas.items() if a != plan.root_area and len(w) > 1]
+        self._below = re.compile("|".join(map(re.escape, sorted(below, key=len, reverse=True))) or "(?!)")
 
-def period_header(plan: Plan, text: str, folder: Period) -> str | None:
-    """The period that a header names; a quarter without its year is one of the folder's."""
-    found = read_period(text, folder, plan.year_starts).value if text else None
-    return str(found) if isinstance(found, Period) else None
+    def area(self, text: str) -> str | None:
+        """The township (or the whole) that a header names, by its name."""
+        return self._places.get(self._areas.get(fold(text), ""))
 
+    def period(self, text: str) -> str | None:
+        """The period that a header names; a quarter without its year is one of the folder's."""
+        found = read_period(text, self._folder, self._starts).value if text else None
+        return str(found) if isinstance(found, Period) else None
 
-def indicator_cell(plan: Plan, text: str) -> str | None:
-    """The indicator that a cell names, by its id, its name, or both where they are of one."""
-    if found := meant(indicator_ids(plan), text):
-        return found
-    match = _NUMBERED.fullmatch(text.strip())
-    if match is None:
-        return None
-    own, named = meant(indicator_ids(plan), match[1]), meant(indicator_ids(plan), match[2])
-    return own if own == named else None
+    def indicator_cell(self, text: str) -> str | None:
+        """The indicator that a cell names, by its id, its name, or both where they are of one."""
+        if found := meant(self._ids, text):
+            return found
+        match = _NUMBERED.fullmatch(text.strip())
+        if match is None:
+            return None
+        own, named = meant(self._ids, match[1]), meant(self._ids, match[2])
+        return own if own == named else None
 
+    def indicator(self, text: str) -> str | None:
+        """The same of a header or a title, where a number alone may be any number."""
+        return None if _BARE.fullmatch(narrow(text)) else self.indicator_cell(text)
 
-def indicator_header(plan: Plan, text: str) -> str | None:
-    """The same of a header or a title, where a number alone may be any number."""
-    return None if _BARE.fullmatch(narrow(text)) else indicator_cell(plan, text)
+    def titled(self, text: str) -> frozenset[str] | None:
+        """The areas below the whole that a title names; None where it sets some apart, or compares."""
+        words = self._below.findall(fold(text[:_LONGEST]))
+        found = frozenset(self._places[self._areas[word]] for word in words)
+        return None if found and _SET_APART.search(text) else found
 
-
-def titled_areas(plan: Plan, text: str) -> frozenset[str] | None:
-    """The areas below the whole that a title names; None where it sets some apart, or compares."""
-    names = {w: a for w, a in area_names(plan).items() if a != plan.root_area and len(w) > 1}
-    places = {a.id: a.name.zh for a in plan.areas}
-    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    found = frozenset(places[names[word]] for word in re.findall(pattern, fold(text[:_LONGEST])) if word)
-    return None if found and _SET_APART.search(text) else found
-
-
-def titled_period(text: str, folder: Period) -> str | None:
-    """The one period that a title names, with its year."""
-    found = {str(one) for one in said_periods(text[:_LONGEST], folder) if isinstance(one, Period)}
-    return next(iter(found)) if len(found) == 1 and re.search("20[0-9]{2}", narrow(text)) else None
+    def titled_period(self, text: str) -> str | None:
+        """The one period that a title names, with its year."""
+        said = said_periods(text[:_LONGEST], self._folder)
+        found = {str(one) for one in said if isinstance(one, Period)}
+        return next(iter(found)) if len(found) == 1 and re.search("20[0-9]{2}", narrow(text)) else None
 
 
 def normalised(table: Table, plan: Plan, folder: Period) -> tuple[Table, list[Finding]]:

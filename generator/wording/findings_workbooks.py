@@ -264,15 +264,15 @@ LAYOUTS = (
     FindingText(
         "E35-untold",
         Severity.BLOCKING,
-        Text("这张表没有说明是哪里的、哪一期的", "A table that does not say what it is of"),
+        Text("没有说明是哪里的、哪一期的", "A table or row that does not say what it is of"),
         Text(
-            "别的表的标题写明了“{name}”，第{row}行起的这张表没有，不作猜测。",
-            "The titles of other tables say the “{column_en}”; the table below row {row} does not, and "
+            "别的表、别的行写明了“{name}”，第{row}行（起）没有，不作猜测。",
+            "Other tables or rows say the “{column_en}”; row {row} (and what is below it) does not, and "
             "nothing is guessed.",
         ),
         Text(
-            "在第{row}行上面加一行标题写明（全县的写“全县”），或加一列“{name}”，再导入一次。",
-            "Put a title above row {row} that says so (for the whole: its name), or add a column "
+            "在第{row}行写明（全县的写“全县”），或在上面加一行标题、加一列“{name}”，再导入一次。",
+            "Say it in row {row} (for the whole: its name), or put a title above it or add a column "
             "“{column_en}”; then import again.",
         ),
         Text("第二张表上面没有乡镇名", "the second of two tables names no township"),
@@ -288,8 +288,7 @@ LAYOUTS = (
         ),
         Text(
             "加一列“指标编号”，或在表上方写一行“指标：编号或全名”，再导入一次。",
-            "Add a column “indicator”, or write “指标：” (indicator:) and its id above the table; then "
-            "import again.",
+            "Add a column “indicator”, or write “indicator:” and its id above the table; then import again.",
         ),
         Text("只有“乡镇、数值、单位”三列", "nothing but area, value and unit"),
     ),

@@ -5,18 +5,7 @@ from pathlib import Path
 
 from generator.check.blanks import unclear_blanks
 from generator.check.deliveries import check_deliveries
-from generator.check.normal import (
-    Standing,
-    area_header,
-    indicator_cell,
-    indicator_header,
-    judge_file,
-    normalised,
-    period_header,
-    quarter_sealed,
-    titled_areas,
-    titled_period,
-)
+from generator.check.normal import PlanNames, Standing, judge_file, normalised, quarter_sealed
 from generator.domain.amendments import plan_as_of
 from generator.domain.delivery import Table
 from generator.domain.errors import UsageError
@@ -79,13 +68,14 @@ def import_files(folder: Path, paths: Sequence[Path], quarter: Period, out: Path
 
 
 def _names(plan: Plan, quarter: Period, vocabulary: Vocabulary) -> Names:
+    of_plan = PlanNames(plan, quarter)
     return Names(
-        area=lambda text: area_header(plan, text),
-        period=lambda text: period_header(plan, text, quarter),
-        indicator=lambda text: indicator_header(plan, text),
-        indicator_cell=lambda text: indicator_cell(plan, text),
-        titled=lambda text: titled_areas(plan, text),
-        titled_period=lambda text: titled_period(text, quarter),
+        area=of_plan.area,
+        period=of_plan.period,
+        indicator=of_plan.indicator,
+        indicator_cell=of_plan.indicator_cell,
+        titled=of_plan.titled,
+        titled_period=of_plan.titled_period,
         units=lambda text: [unit.id for unit in vocabulary.units.values() if fold(text) in unit.aliases],
     )
 

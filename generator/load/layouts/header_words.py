@@ -24,6 +24,7 @@ _OF_A_FORM = re.compile(
     r"(?:开始|结束)?(?:答题|填写|提交|填报|修改|更新)(?:时间|者|人|时长|方式|序号|id)(?:[（(]自动[）)])?|答卷编号|答题序号|所用时间|来源详情|来自ip"
     r"|ip(?:地址)?|用户(?:id|昵称)|微信昵称|设备|提交者[（(]自动[）)]"
 )
+_LONGEST_NAME = 20
 Namer = Callable[[str], str | None]
 
 
@@ -87,6 +88,10 @@ class HeaderWords:
     def __init__(self, kind: FileKind, names: Names) -> None:
         self._kind, self.names = kind, names
         self._known: dict[str, Said | None] = {}
+
+    def names_column(self, text: str) -> bool:
+        """Whether a cell is the plain name of a column: asked of every cell below the first header."""
+        return len(text) <= _LONGEST_NAME and fold(text) in self._kind.headers
 
     def said(self, text: str) -> Said | None:
         """What a cell says; None where it is not wholly understood, or blank."""

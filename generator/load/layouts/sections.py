@@ -12,6 +12,7 @@ from generator.load.tables import HEADER_WITHIN
 # No header has more lines than this; and a table has so many lines of titles at most.
 _MOST_LINES = 4
 _MOST_TITLES = HEADER_WITHIN - 2
+_VALUES = tuple(Said(column) for column in ("value", "numerator", "denominator"))
 _LABELLED = re.compile("[^0-9:：]{1,20}[:：]")
 
 
@@ -34,7 +35,8 @@ def find_sections(records: Records, words: HeaderWords, whole: Place) -> list[Se
     blocks: list[tuple[int, int]] = []
     at, until = 0, min(HEADER_WITHIN, len(records.cells))
     while at < until:
-        if not _is_header(records.cells[at], words):
+        later = bool(blocks) and not any(map(words.names_column, records.cells[at]))
+        if later or not _is_header(records.cells[at], words):
             at += 1
             continue
         above = blocks[-1][1] if blocks else 0
@@ -50,8 +52,8 @@ def _is_header(cells: Sequence[str], words: HeaderWords) -> bool:
     if len(filled) < 2 or len(filled) > 200:
         return False
     own = [said for cell in without_questions(filled, words) if (said := words.said(cell)) is not None]
-    known, aside = (len([*filter(said, filled)]) for said in (words.nearly, words.is_aside))
-    if known < 2 or known * 2 < len(filled) - aside:
+    known = len([*filter(words.nearly, filled)])
+    if known < 2 or known * 2 < len(filled) - len([*filter(words.is_aside, filled)]):
         return False
     corner = not cells[0].strip(EDGES) and len({s.dimensions for s in own}) == 1 and len(own) == len(filled)
     return any(said.column for said in own) or corner
@@ -94,13 +96,17 @@ def _is_lower(records: Records, block: range, at: int, words: HeaderWords) -> bo
     filled = {n for n, cell in enumerate(cells) if cell.strip(EDGES)}
     units = {n for n in filled if words.unit(cells[n])}
     keys = {n for line in block for n in _keys(records.cells[line], words)}
+    values = {
+        n for line in block for n, cell in enumerate(records.cells[line]) if words.said(cell) in _VALUES
+    }
     named = {n for n in filled & keys if (s := words.said(cells[n])) and s.column == "unit"}
     if units and named and filled == units | named:
         return True
-    spanning = {n for n in filled & keys if any(_spans(records, line, n, filled) for line in block)}
+    whole = keys | values - units
+    spanning = {n for n in filled & whole if any(_spans(records, line, n, filled) for line in block)}
     return (
         bool(filled)
-        and filled & keys <= spanning
+        and filled & whole <= spanning
         and all(
             words.said(cells[n])
             or n in units
@@ -170,7 +176,7 @@ def _titles(records: Records, above: int, header: int, words: HeaderWords) -> in
 def _is_title(cells: Sequence[str], words: HeaderWords) -> bool:
     """A line of one text, or of a text and labels (`单位：%`): neither a row, nor what stands at a foot."""
     filled = [word for cell in cells if (word := cell.strip(EDGES))]
-    first = filled[0] if filled else ""
+    first = filled[0]
     if is_total(first) or first.casefold().startswith(REMARKS) or not any(map(str.isalpha, first)):
         return False
     bare = [word for word in filled if not _LABELLED.match(word)]

@@ -15,6 +15,8 @@ from generator.load.records import EDGES
 # `填报单位（盖章）：县卫健局　　单位：%`
 _PIECES = re.compile(r"\s{2,}|[\u3000\t；;]+")
 _LABEL = re.compile(r"([^:：（(]{1,12})(?:[（(][^()（）]*[)）])?\s*[:：]\s*(.+)", re.DOTALL)
+# What a title names that names an area, but not as the one of these figures.
+UNCLEAR = ""
 _BRACKETS = "（）()［］[]"
 Told = tuple[str, str]
 
@@ -32,11 +34,13 @@ def filled_in(
     below = [h.text for h in own.headings if h.line > line]
     columns, findings, given = dict(table.columns), list[Finding](), set[str]()
     for column in ("indicator", "area", "unit", "reporter"):
+        if column in found.columns.along:
+            findings += _among_headed(found, column, words)
         if table.has(column) and column != "unit":
             continue
         cells, told = _told(column, above, around, words, kind), list[Told | None]()
         later = {named for _, named in _told(column, below, (), words, kind)}
-        if len({named for _, named in cells}) == 1 and later <= {cells[0][1]}:
+        if len(said := {named for _, named in cells}) == 1 and later <= said and UNCLEAR not in said:
             told = [cells[0]] * len(table)
         elif column in ("area", "indicator") and not cells:
             told = _among(found, column, later, words)
@@ -106,9 +110,9 @@ def _named(column: str, text: str, words: HeaderWords, bare: bool = True) -> str
 
 
 def _titled(text: str, words: HeaderWords) -> list[Told]:
-    """The townships that a title names: one, or several, or none."""
+    """The townships that a title names: one, or several, or none; UNCLEAR where it sets some apart."""
     named = words.names.titled(text)
-    return [(text, "?")] * (named is None) + [(text, name) for name in named or ()]
+    return [(text, UNCLEAR)] if named is None else [(text, name) for name in named]
 
 
 def _among(
@@ -124,7 +128,18 @@ def _among(
     if not named or named[0][0] > 0 or not {*named_there} <= {name for _, (_, name) in named}:
         return []
     ends = [*(before for before, _ in named), starts[-1]][1:]
+    # Two lines above the same row: whose is it?
+    if any(end == before for (before, _), end in zip(named[:-1], ends, strict=False)):
+        return []
     return [one for (before, one), end in zip(named, ends, strict=True) for _ in range(before, end)]
+
+
+def _among_headed(found: Unfolded, column: str, words: HeaderWords) -> Iterator[Finding]:
+    """Lines among the rows that name a township or an indicator, where the headers name others."""
+    own = found.own
+    for h in _lines(own.headings, found.header.row or 0) if own is not None else ():
+        if _named(column, h.text.strip(EDGES), words, bare=False):
+            yield Finding("E35-mixed-layout", Severity.BLOCKING, replace(found.header, row=h.line), h.text)
 
 
 def _lines(headings: Sequence[Heading], header: int) -> Iterator[Heading]:

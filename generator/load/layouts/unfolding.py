@@ -118,8 +118,13 @@ def _too_large(own: Table, kind: FileKind, columns: Columns, section: Section) -
     carried = [c for c in columns.shared if own.has(c)]
     cells = characters = 0
     for index in range(len(own)):
-        groups = columns.groups.values()
-        filled = len([g for g in groups if any(own.cell(index, _key(section, at)) for at in g.values())])
+        filled = len(
+            [
+                g
+                for g in columns.groups.values()
+                if any(own.cell(index, _key(section, at)) for at in g.values())
+            ]
+        )
         cells += filled * (len(carried) + 2)
         characters += filled * len("".join(own.cell(index, c) for c in carried).encode("utf-8"))
         if cells > MOST_CELLS or characters > LARGEST_FILE:
@@ -147,8 +152,10 @@ def _rows(
     rows: list[Mapping[str, str]] = []
     findings: list[Finding] = []
     blank = 0
+    tells = {c for c in ("area", "period") if c in columns.shared and columns.along and any(own.columns[c])}
     for index, line in enumerate(own.lines):
         starts.append(len(lines))
+        findings += [_blank_key(own, index, c, kind) for c in tells if not own.cell(index, c)]
         shared = {c: own.cell(index, c) for c in columns.shared}
         told = [
             (text, unit) for c in ("indicator", NAME) if (unit := _unit_in(text := shared.get(c, ""), names))
@@ -170,6 +177,12 @@ def _rows(
             lines.append(line)
     starts.append(len(lines))
     return _made(own, section, columns, kind, lines, rows, starts), starts, blank, findings
+
+
+def _blank_key(own: Table, index: int, column: str, kind: FileKind) -> Finding:
+    """A row of a wide table that does not say whose it is, among rows that do."""
+    args = {"name": kind.name_of(column), "column_en": column}
+    return Finding("E35-untold", Severity.BLOCKING, own.place(index, column), None, args)
 
 
 def _unit_in(text: str, names: Names) -> str:
@@ -228,7 +241,7 @@ def _shared_words(own: Table, section: Section, columns: Columns) -> list[Findin
         for index in range(len(own))
         for column in _WORDS
         if column in columns.shared and own.cell(index, column)
-        and (count := len([key for key in values if own.cell(index, key)])) > 1
+        and (count := sum(own.cell(index, key) != "" for key in values)) > 1
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ OUTLOOK_STYLE = """
 .outlook summary{cursor:pointer;color:#3c434a}
 .outlook details table{margin:.3rem 0 .6rem}
 @media screen and (max-width:40rem){.outlook td.figure{text-align:left}.outlook td[data-head]::before{
-content:attr(data-head) " ";color:#57606a}}
+content:attr(data-head) " ";color:#57606a}.outlook tr.own{margin:0}}
 """
 _LONGEST = 400
 _TITLE = Text("如果现在公布，会这样说（{period}）", "What it would say if it were published now ({period})")
@@ -40,6 +40,10 @@ ARCHIVE_TORN = Text(
     "存档不完整，看不出哪些数不予公布，这里就不列公布后的样子；请运行 jibao verify。",
     "The archive is not whole, so that what will be withheld cannot be told, and what would be published is "
     "not shown; run jibao verify.",
+)
+_PRIVATE = Text(
+    "其中有不予公布的数，标明了：只供填报人核对，不要外传。",
+    "Some of it will be withheld and says so: it is for those who report it alone; do not pass it on.",
 )
 _HEADS = (
     Text("指标", "Indicator"),
@@ -93,7 +97,7 @@ def preview_text(found: Preview) -> str:
     """For a terminal: a line for each indicator, below it what will be withheld."""
     if found.report is None:
         return found.say(found.lacking) + "\n"
-    lines = [_title(found), found.say(_INTRO), ""]
+    lines = [_title(found), _intro(found), ""]
     for _, group in groupby(found.rows, key=lambda row: row.indicator.id):
         whole, *areas = group
         parts = [_name(found, whole), _moved(found, whole), _change(found, whole), _statuses(found, whole)]
@@ -116,7 +120,7 @@ def preview_section(found: Preview) -> str:
     if found.report is None:
         return f'<p class="counts">{escape(found.say(found.lacking))}</p>'
     heads = "".join(f"<th>{escape(found.say(head))}</th>" for head in _HEADS)
-    parts = [f'<section class="outlook"><h2>{escape(_title(found))}</h2><p>{escape(found.say(_INTRO))}</p>']
+    parts = [f'<section class="outlook"><h2>{escape(_title(found))}</h2><p>{escape(_intro(found))}</p>']
     parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>")
     for _, group in groupby(found.rows, key=lambda row: row.indicator.id):
         whole, *areas = group
@@ -138,10 +142,15 @@ def _title(found: Preview) -> str:
     return found.say(_TITLE, period=found.localizer.period(report.quarter)) if report is not None else ""
 
 
+def _intro(found: Preview) -> str:
+    said = [_INTRO, _PRIVATE] if any(row.withheld for row in found.rows) else [_INTRO]
+    return Text("", " ").of(found.lang).join(map(found.say, said))
+
+
 def _areas(found: Preview, rows: Sequence[Outlook]) -> Iterator[str]:
     if not rows:
         return
-    hidden = sum(bool(row.withheld) for row in rows)
+    hidden = len([row for row in rows if row.withheld])
     label = found.say(_BY_AREA, count=len(rows)) + (found.say(_SOME_WITHHELD, count=hidden) if hidden else "")
     heads = "".join(f"<th>{escape(found.say(head))}</th>" for head in (_AREA, *_HEADS[1:4]))
     yield f'<tr class="below"><td colspan="5"><details><summary>{escape(label)}</summary>'
