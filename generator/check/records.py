@@ -169,7 +169,7 @@ def _unique(
     if first == record.index:
         return
     if other := elsewhere(table, first, record.index):
-        record.note("E21-files-contradict", column, **other)
+        record.note("E21-files-contradict", column, Severity.BLOCKING, **other)
     else:
         record.note("E21-duplicate-row", column, first=str(table.lines[first]))
 
