@@ -83,7 +83,8 @@ READINGS = (
         Text("日期成了数字", "A date that became a number"),
         Text(
             "“{value}”是Excel或WPS里存日期的数：多半是{day}；旧版苹果电脑做的表则是{mac}。",
-            "“{value}” is how a spreadsheet stores a date: most likely {day}, or {mac} in a workbook of an old Mac.",
+            "“{value}” is how a spreadsheet stores a date: most likely {day}, or {mac} in a workbook of an "
+            "old Mac.",
         ),
         Text(
             "把该列设为“文本”，填写日期，如{day}。",
