@@ -71,13 +71,14 @@ FILES: tuple[FileCase, ...] = (
         "tasks",
         "milestones.csv",
         TASKS + "CM-08,已完成,,\nCM-09,快了,,\nCM-10,done,2025-12-01,文\nCM-14,done,2025-02-30,文\n"
-        "CM-19,推进中,11月初,\n",
+        "CM-19,推进中,11月初,\nCM-24,推进中,45717,\n",
         (2, "evidence", "E31-done-without-evidence"),
         (2, "date", "E31-done-without-date"),
         (3, "state", "E16-not-in-list"),
         (4, "date", "E29-date-in-future"),
         (5, "date", "E29-no-such-day"),
         (6, "date", "E29-not-a-date"),
+        (7, "date", "E29-date-as-number"),
     ),
     _file(
         "task without a date",

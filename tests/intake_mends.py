@@ -383,7 +383,7 @@ MENDS: dict[str, Mend] = {
     "E26-key-twice": settings_again,
     "E27-part-missing": both_parts, "E27-numerator-larger": exchange,
     "E27-value-not-quotient": said("quotient"), "E28-cell-missing": true_value,
-    "E29-not-a-date": true_value, "E29-no-such-day": true_value, "E29-date-in-future": not_done,
+    "E29-not-a-date": true_value, "E29-date-as-number": true_value, "E29-no-such-day": true_value, "E29-date-in-future": not_done,
     "E29-date-before-quarter": true_value, "E29-dates-reversed": true_value,
     "E30-identity-number": true_value, "E30-phone-number": true_value,
     "E31-done-without-evidence": true_value, "E31-done-without-date": true_value,

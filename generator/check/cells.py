@@ -4,7 +4,7 @@ the code of what is wrong; it never guesses."""
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from generator.domain.numbers import parse_decimal
@@ -283,6 +283,10 @@ def read_number(text: str) -> CellRead:
     return _number(plain, changed=_width_change(text, plain))
 
 
+# Where a spreadsheet counts its days from.
+EPOCH = date(1899, 12, 30)
+# A day between 1982 and 2064, as a spreadsheet stores it.
+_SERIAL = re.compile(r"[3-5][0-9]{4}", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?", re.ASCII)
 
 
@@ -291,6 +295,10 @@ def read_date(text: str) -> CellRead:
     if not text:
         return CellRead(None)
     match = _DATE.fullmatch(narrow(text))
+    if not match and _SERIAL.fullmatch(text):
+        # Days are counted from 1900, by old Macs from 1904.
+        day, mac = (start + timedelta(int(text)) for start in (EPOCH, date(1904, 1, 1)))
+        return CellRead(fault="E29-date-as-number", args={"day": day.isoformat(), "mac": mac.isoformat()})
     if not match:
         return CellRead(fault="E29-not-a-date")
     try:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from generator.check.cells import CellRead, narrow
+from generator.check.cells import EPOCH, CellRead, narrow
 from generator.domain.period import Cycle, Period, usual_spelling
 from generator.domain.vocabulary import fold
 
@@ -46,7 +46,6 @@ _DATE = re.compile(
 )
 # The days of 2000 to 2099, as a spreadsheet numbers them.
 _SERIAL = re.compile("(?:3[6-9]|[4-6][0-9]|7[0-2])[0-9]{3}", re.ASCII)
-_EPOCH = date(1899, 12, 30)
 # A year alone; 2024—2026年 is the plan's, and of 2024年以来 or 2024年版 no figures are.
 _ALONE = re.compile(
     r"(?<![0-9—–~～至-])(?P<year>[12][0-9]{3})年(?:度|全年)?"
@@ -87,7 +86,7 @@ def _of_a_date(plain: str, folder: Period) -> CellRead:
     may be what Excel made of something else."""
     match = _DATE.fullmatch(plain)
     try:
-        day = _EPOCH + timedelta(int(plain)) if match is None else date(*(int(n) for n in match.groups()))
+        day = EPOCH + timedelta(int(plain)) if match is None else date(*(int(n) for n in match.groups()))
     except ValueError:
         return CellRead(fault="E19-period-unclear")
     period = Cycle(folder.months).at(Period.of(1, day.year, day.month))

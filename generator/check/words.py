@@ -141,7 +141,7 @@ def _rewritten(text: str) -> TextFault | None:
     if found := rewritten(text):
         code, args = found
         likely = args["plain"] if code == "E18-scientific" else f"{args['kept']}…"
-        return TextFault("E09-text-rewritten", Severity.ADVISORY, {"likely": likely})
+        return TextFault("E09-text-rewritten", Severity.ADVISORY, {"likely": quoted(likely)})
     return None
 
 

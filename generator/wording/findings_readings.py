@@ -78,6 +78,21 @@ READINGS = (
         Text("“2025-03-01”“45717”", "“2025-03-01”, “45717”"),
     ),
     FindingText(
+        "E29-date-as-number",
+        Severity.BLOCKING,
+        Text("日期成了数字", "A date that became a number"),
+        Text(
+            "“{value}”是Excel或WPS里存日期的数：多半是{day}；旧版苹果电脑做的表则是{mac}。",
+            "“{value}” is how a spreadsheet stores a date: most likely {day}, or {mac} in a workbook of an "
+            "old Mac.",
+        ),
+        Text(
+            "把该列设为“文本”，填写日期，如{day}。",
+            "Set the column to Text and type the date, such as {day}.",
+        ),
+        Text("“45717”", "“45717”"),
+    ),
+    FindingText(
         "E22-area-total",
         Severity.BLOCKING,
         Text("地区写了“合计”", "A total in the place of an area"),
