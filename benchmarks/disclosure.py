@@ -85,7 +85,12 @@ def rows(indicator: Indicator, size: Size, like: Observation, root: str) -> Iter
         for area, (n, base) in cells.items():
             value = Decimal(100 * n) / base if rate else Decimal(n)
             own = replace(
-                like, indicator=indicator.id, period=quarter, delivered=quarter, area=area, value=round(value, 2)
+                like,
+                indicator=indicator.id,
+                period=quarter,
+                delivered=quarter,
+                area=area,
+                value=round(value, 2),
             )
             yield replace(own, numerator=Decimal(n), denominator=Decimal(base)) if rate else own
         quarter = quarter.next

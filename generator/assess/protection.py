@@ -2,14 +2,23 @@
 stays visible: the cells as systems that add up and do not fall, and the office's own order of choosing."""
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from generator.assess.possible_values import Range, Run, Series
-from generator.assess.sensitive import SUPPRESSED, Place, adding, amount, is_small, small_places, small_steps
+from generator.assess.sensitive import (
+    SUPPRESSED,
+    Place,
+    adding,
+    amount,
+    is_small,
+    small_places,
+    small_steps,
+    small_without_parts,
+)
 from generator.domain.delivery import Observation
 from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period
@@ -56,6 +65,7 @@ class Table:
     hidden: dict[Place, Reason] = field(default_factory=dict)
     exposed: set[Place] = field(default_factory=set)
     _settled: set[tuple[System, Place]] = field(default_factory=set)
+    _ranks: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._hide_all("clerk", ((o.area, o.period) for o in self.found if o.status == SUPPRESSED))
@@ -63,11 +73,30 @@ class Table:
     def protect(self) -> None:
         """Withholds what is sensitive, and then more until nothing of it follows."""
         self._hide_all("small", small_places(self.indicator, self._below, self.limit))
+        for system in self._systems:
+            self._hide_all("small", self._small_without_parts(system))
         self._hide_all(
             "earlier", ((o.area, o.period) for o in self._below if cell_of(o) in self.earlier.hidden)
         )
         self._hide_all("cover", self._covers())
         self._hide_steps(self._newest.values())
+        self._settle()
+
+    def hide_too(self, places: Iterable[Place]) -> bool:
+        """Withholds what another indicator's table withholds and this one would tell; whether that is more."""
+        there = {(o.area, o.period) for o in self.found}
+        more = [place for place in places if place in there and place not in self.hidden]
+        self._hide_all("further", more)
+        if more:
+            self._settle()
+        return bool(more)
+
+    @property
+    def out(self) -> set[Place]:
+        """What earlier releases published as it is."""
+        return {(o.area, o.period) for o in self._below if self._is_out(o)}
+
+    def _settle(self) -> None:
         self._cover_totals()
         # Whatever is withheld more is looked at again in all that it adds up with.
         waiting = dict.fromkeys(self._systems)
@@ -102,6 +131,14 @@ class Table:
             if rest and self._covered(period) and not any(self._is_out(o) for o in own):
                 found.append((min(rest, key=lambda area: self._secret(f"{period}\n{area}")), period))
         return found
+
+    def _small_without_parts(self, system: System) -> Iterator[Place]:
+        """The rates without numerator and denominator whose small numerator the total tells, or those whom they
+        leave out."""
+        for period, total in system.totals.items() if system.column == "numerator" else ():
+            cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
+            for o in small_without_parts(self.indicator, total, cells, self.limit):
+                yield o.area, period
 
     def _covered(self, period: Period) -> bool:
         return self._secret(f"{period}\n")[0] < _COVERED
@@ -345,14 +382,19 @@ class Table:
         """The release that withheld a cell first: the sums of what each withheld are public. This release
         is the next one; what is new where an unchanged total is out was missing before, among what that
         withheld."""
-        if (first := self.earlier.hidden.get(cell_of(o))) is not None:
+        if (first := self._first.get(id(o))) is not None:
             return first
-        total = system.totals.get(o.period)
+        total = system.totals.get(o.period) if self._first else None
         if total is not None and self._is_out(total) and cell_of(o) not in self.earlier.shown:
             there = (cells.get(o.period) for cells in system.parts.values())
-            told = (self.earlier.hidden.get(cell_of(c)) for c in there if c is not None)
+            told = (self._first.get(id(c)) for c in there if c is not None)
             return max((t for t in told if t is not None), default=_NOW)
         return _NOW
+
+    @cached_property
+    def _first(self) -> dict[int, int]:
+        found = ((id(o), self.earlier.hidden.get(cell_of(o))) for o in self.found)
+        return {key: first for key, first in found if first is not None}
 
     def _unknown(self, o: Observation) -> bool:
         """Whether a reader does not have the value."""
@@ -366,7 +408,9 @@ class Table:
 
     def _rank(self, area: str) -> bytes:
         """The office's own order of areas: nobody else can replay it."""
-        return self._secret(area)
+        if area not in self._ranks:
+            self._ranks[area] = self._secret(area)
+        return self._ranks[area]
 
     def _secret(self, what: str) -> bytes:
         return hmac.digest(self.earlier.secret, f"{self.indicator.id}\n{what}".encode(), "sha256")

@@ -71,6 +71,35 @@ def small_places(indicator: Indicator, below: Iterable[Observation], limit: Deci
     }
 
 
+def small_without_parts(
+    indicator: Indicator, total: Observation, cells: Sequence[Observation], limit: Decimal
+) -> Iterator[Observation]:
+    """The rates of a period that were delivered without numerator and denominator, and whose small numerator (or
+    rest) follows all the same, from what the total's has beyond the others': of two such rates each has its own
+    share of that, of more the most there can be counts."""
+    sides = ("numerator", "rest")
+    if (scale := RATES.get(indicator.unit)) is None or not counts_people(indicator):
+        return
+    bare = [o for o in cells if o.numerator is None and o.denominator is None and o.value is not None]
+    whole = [amount(total, side, indicator) for side in sides]
+    if not bare or None in whole:
+        return
+    known = [sum((amount(o, side, indicator) or Decimal(0) for o in cells), Decimal(0)) for side in sides]
+    left = [(w or Decimal(0)) - k for w, k in zip(whole, known, strict=True)]
+    people = sum(left, Decimal(0))
+    for o in bare:
+        others = [b.value or Decimal(0) for b in bare if b is not o]
+        value = (o.value or Decimal(0)) / scale
+        base = people
+        if len(others) == 1 and others[0] / scale != value:
+            base = (left[0] - others[0] / scale * people) / (value - others[0] / scale)
+        numerator = min(max(value * base, Decimal(0)), left[0])
+        if any(
+            Decimal("0.5") <= n < limit for n in (numerator, min(max(base - numerator, Decimal(0)), left[1]))
+        ):
+            yield o
+
+
 def small_steps(
     indicator: Indicator, shown: Sequence[Observation], limit: Decimal
 ) -> Iterator[tuple[Observation, Observation]]:
