@@ -10,6 +10,7 @@ from typing import Literal
 
 from generator.assess.possible_values import Range, Run, Series
 from generator.assess.sensitive import (
+    POSSIBLE,
     SUPPRESSED,
     Place,
     adding,
@@ -26,8 +27,6 @@ from generator.domain.plan import Indicator
 from generator.domain.release import Cell, Disclosed
 
 Reason = Literal["clerk", "small", "step", "earlier", "cover", "further", "total"]
-# As many values must stay possible, where the published total allows so many.
-_POSSIBLE = 3
 # Of 256 periods with something withheld so many have a cell more than they need.
 _COVERED = 64
 # The number of the release in the making: after all others.
@@ -263,8 +262,8 @@ class Table:
         if most is None:
             return True
         whole, unit = self._whole(system, place[1]), self._unit(system)
-        alone = _POSSIBLE if whole is None else int(whole / unit) + 1
-        return (most - least) / unit + 1 >= max(2, min(_POSSIBLE, alone))
+        alone = POSSIBLE if whole is None else int(whole / unit) + 1
+        return (most - least) / unit + 1 >= max(2, min(POSSIBLE, alone))
 
     def _unit(self, system: System) -> Decimal:
         """The smallest step of a column: one person, or one printed decimal of a share."""

@@ -4,7 +4,7 @@ counts of the year to date; and whatever a clerk marked Q (不予公布)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby
+from itertools import groupby, islice
 
 from generator.domain.delivery import Observation
 from generator.domain.period import Period
@@ -19,6 +19,8 @@ RATES = {
     "per_100000": Decimal(100_000),
 }
 SUPPRESSED = "Q"
+# As many values must stay possible, where the published total allows so many.
+POSSIBLE = 3
 # Area and period: every origin and every vintage of a cell is withheld with it.
 Place = tuple[str, Period]
 
@@ -74,30 +76,48 @@ def small_places(indicator: Indicator, below: Iterable[Observation], limit: Deci
 def small_without_parts(
     indicator: Indicator, total: Observation, cells: Sequence[Observation], limit: Decimal
 ) -> Iterator[Observation]:
-    """The rates of a period that were delivered without numerator and denominator, and whose small numerator (or
-    rest) follows all the same, from what the total's has beyond the others': of two such rates each has its own
-    share of that, of more the most there can be counts."""
-    sides = ("numerator", "rest")
-    if (scale := RATES.get(indicator.unit)) is None or not counts_people(indicator):
+    """The rates of a period that were delivered without numerator and denominator, but follow all the same: few
+    fractions print as the rate and fit into what the total has beyond the others', and one of them is small."""
+    if counts_people(indicator) != "numerator":
         return
     bare = [o for o in cells if o.numerator is None and o.denominator is None and o.value is not None]
+    sides = ("numerator", "rest")
     whole = [amount(total, side, indicator) for side in sides]
     if not bare or None in whole:
         return
     known = [sum((amount(o, side, indicator) or Decimal(0) for o in cells), Decimal(0)) for side in sides]
-    left = [(w or Decimal(0)) - k for w, k in zip(whole, known, strict=True)]
-    people = sum(left, Decimal(0))
+    left = tuple(int((w or Decimal(0)) - k) for w, k in zip(whole, known, strict=True))
     for o in bare:
-        others = [b.value or Decimal(0) for b in bare if b is not o]
-        value = (o.value or Decimal(0)) / scale
-        base = people
-        if len(others) == 1 and others[0] / scale != value:
-            base = (left[0] - others[0] / scale * people) / (value - others[0] / scale)
-        numerator = min(max(value * base, Decimal(0)), left[0])
-        if any(
-            Decimal("0.5") <= n < limit for n in (numerator, min(max(base - numerator, Decimal(0)), left[1]))
-        ):
-            yield o
+        found = list(islice(_fractions(indicator, o, [b for b in bare if b is not o], left), POSSIBLE))
+        for own in zip(*found, strict=True):
+            if len(set(own)) < POSSIBLE and any(is_small(Decimal(n), limit) for n in own):
+                yield o
+                break
+
+
+def _fractions(
+    indicator: Indicator, o: Observation, others: Sequence[Observation], left: tuple[int, ...]
+) -> Iterator[tuple[int, int]]:
+    """Numerators and rests that print as a rate and leave the other ones something to print as theirs (looked
+    at where there is one other, or none)."""
+    scale = RATES[indicator.unit]
+
+    def rate(b: Observation) -> tuple[Decimal, Decimal]:
+        digits = b.value.as_tuple().exponent if b.value is not None else 0
+        fewest = min(-digits if isinstance(digits, int) else 0, indicator.decimals)
+        return (b.value or Decimal(0)) / scale, Decimal("0.5").scaleb(-fewest) / scale
+
+    def prints(n: int, base: int, own: tuple[Decimal, Decimal]) -> bool:
+        return base > 0 and abs(n - own[0] * base) <= own[1] * base
+
+    mine, theirs = rate(o), [rate(b) for b in others]
+    people = sum(left)
+    for base in range(1, people + 1) if theirs else [people]:
+        first, last = ((mine[0] + error) * base for error in (-mine[1], mine[1]))
+        for n in range(max(int(first), 0), int(last) + 1):
+            fits = n <= left[0] and base - n <= left[1] and prints(n, base, mine)
+            if fits and (len(theirs) != 1 or prints(left[0] - n, people - base, theirs[0])):
+                yield n, base - n
 
 
 def small_steps(

@@ -104,11 +104,11 @@ def _tables(
 
 
 def _protect_together(tables: Sequence[Table]) -> None:
-    """What one indicator withholds, another that tells the same withholds too; what the other's earlier releases
-    showed nobody can protect."""
+    """What one indicator withholds, another that tells the same withholds too; what the other's earlier
+    releases showed nobody can protect."""
     of = {t.indicator.id: t for t in tables}
     told = ((t.indicator, t.found) for t in tables if t.found)
-    pairs = list(twins(told, tables[0].root)) if any(t.hidden for t in tables) else []
+    pairs = list(twins(told)) if any(t.hidden for t in tables) else []
     more = bool(pairs)
     while more:
         more = False

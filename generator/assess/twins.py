@@ -1,5 +1,5 @@
-"""Indicators that tell the same people twice: a share and its complement, a count and the numerator of a rate.
-No plan says so; a reader sees it, and so does this, in cells that agree wherever both were reported."""
+"""Indicators that tell of the same people twice: a share and its complement, a count and the numerator of a
+rate. No plan says so; a reader sees it, and so does this, in cells that agree wherever both were reported."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What an indicator tells of people, by area, period and origin. `scale`: of rates what the whole is, which are
-    printed with errors up to `step`; 0 of numbers of people."""
+    """What an indicator tells of people, by area, period and origin. `scale`: of rates what the whole is,
+    which are printed with errors up to `step`; 0 of numbers of people."""
 
     numbers: Mapping[tuple[str, Period, str], Decimal]
     scale: Decimal = Decimal(0)
@@ -26,27 +26,25 @@ class _Column:
 
 
 def twins(
-    found: Iterable[tuple[Indicator, Sequence[Observation]]], root: str
+    found: Iterable[tuple[Indicator, Sequence[Observation]]],
 ) -> Iterator[tuple[Indicator, Indicator]]:
     """The pairs of them."""
-    told = [
-        (i, list(_columns(i, [o for o in own if o.area != root]))) for i, own in found if counts_people(i)
-    ]
+    told = [(i, list(_columns(i, own))) for i, own in found if counts_people(i)]
     for (one, columns), (other, others) in combinations(told, 2):
         if any(_agree(a, b) for a in columns for b in others):
             yield one, other
 
 
-def _columns(indicator: Indicator, below: Sequence[Observation]) -> Iterator[_Column]:
+def _columns(indicator: Indicator, found: Sequence[Observation]) -> Iterator[_Column]:
     """Its counts; of a rate the numerators and those left out, and the rate itself and what it lacks of the
     whole."""
     sides = ("value",) if counts_people(indicator) == "value" else ("numerator", "rest")
     for side in sides:
-        numbers = ((o, amount(o, side, indicator)) for o in below)
+        numbers = ((o, amount(o, side, indicator)) for o in found)
         yield _Column({_key(o): n for o, n in numbers if n is not None})
     if len(sides) > 1:
         scale, step = RATES[indicator.unit], Decimal(1).scaleb(-indicator.decimals)
-        rates = {_key(o): o.value for o in below if o.value is not None}
+        rates = {_key(o): o.value for o in found if o.value is not None}
         yield _Column(rates, scale, step)
         yield _Column({key: scale - rate for key, rate in rates.items()}, scale, step)
 
