@@ -72,8 +72,7 @@ class Table:
     def protect(self) -> None:
         """Withholds what is sensitive, and then more until nothing of it follows."""
         self._hide_all("small", small_places(self.indicator, self._below, self.limit))
-        for system in self._systems:
-            self._hide_all("small", self._small_without_parts(system))
+        self._hide_all("small", self._small_without_parts())
         self._hide_all(
             "earlier", ((o.area, o.period) for o in self._below if cell_of(o) in self.earlier.hidden)
         )
@@ -131,13 +130,15 @@ class Table:
                 found.append((min(rest, key=lambda area: self._secret(f"{period}\n{area}")), period))
         return found
 
-    def _small_without_parts(self, system: System) -> Iterator[Place]:
-        """The rates without numerator and denominator whose small numerator the total tells, or those whom they
-        leave out."""
-        for period, total in system.totals.items() if system.column == "numerator" else ():
-            cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
-            for o in small_without_parts(self.indicator, total, cells, self.limit):
-                yield o.area, period
+    def _small_without_parts(self) -> Iterator[Place]:
+        """The rates without numerator and denominator that may follow, where other cells have them."""
+        bases = [int(o.denominator) for o in self.found if o.denominator is not None]
+        for system in self._systems if bases else ():
+            for period in system.periods if system.column == "numerator" else ():
+                total = system.totals.get(period)
+                cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
+                for o in small_without_parts(self.indicator, total, cells, self.limit, max(bases)):
+                    yield o.area, period
 
     def _covered(self, period: Period) -> bool:
         return self._secret(f"{period}\n")[0] < _COVERED
@@ -159,6 +160,7 @@ class Table:
     def _cover_totals(self) -> None:
         """A total that nobody is to see must not be the sum of what everybody sees."""
         for system in self._systems:
+            self._hide_all("total", self._told_by_rate(system))
             for period in () if self.indicator.context_only else system.totals:
                 cells = {a: o for a, own in system.parts.items() if (o := own.get(period)) is not None}
                 bare = (self.root, period) in self.hidden and not any(
@@ -172,6 +174,14 @@ class Table:
                     ]
                     if rest:
                         self.hidden[min(rest, key=self._rank), period] = "further"
+
+    def _told_by_rate(self, system: System) -> Iterator[Place]:
+        """Totals without parts that are the rate of the one area that reports."""
+        for period, total in system.totals.items():
+            there = [o for own in system.parts.values() if (o := own.get(period)) is not None]
+            alone = self._amount(total, system) is None and total.value is not None and len(there) == 1
+            if alone and self._unknown(there[0]) and not self._is_out(total):
+                yield self.root, period
 
     @cached_property
     def _newest(self) -> dict[tuple[str, str, Period], Observation]:
@@ -311,7 +321,7 @@ class Table:
         return [o for o in there if o is not None and self._group(o, system) == self._group(own, system)]
 
     def _can_go(self, o: Observation, system: System) -> bool:
-        return self._shown(o) and not self._is_out(o) and self._amount(o, system) is not None
+        return self._shown(o) and not self._is_out(o) and o.value is not None
 
     def _has_room(self, o: Observation, system: System) -> bool:
         """Whether a reader, who sees the neighbours in time, would not know it all the same."""
@@ -367,12 +377,16 @@ class Table:
 
     def _left(self, system: System, period: Period, empty: bool = False) -> Decimal:
         """What the total holds beyond the amounts that were delivered; nothing where cells marked Q were left
-        empty (unless those are asked for), since they hold it, or where there is no total."""
+        empty, or rates came without parts (unless those are asked for), since they hold it, or where there is no
+        total."""
         total = system.totals.get(period)
         whole = None if total is None else self._amount(total, system)
         cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
         amounts = [self._amount(o, system) for o in cells]
-        blank = any(a is None and self._unknown(o) for a, o in zip(amounts, cells, strict=True))
+        blank = any(
+            a is None and (self._unknown(o) or o.value is not None)
+            for a, o in zip(amounts, cells, strict=True)
+        )
         if whole is None or (blank and not empty):
             return Decimal(0)
         return whole - sum((a for a in amounts if a is not None), Decimal(0))

@@ -21,6 +21,8 @@ RATES = {
 SUPPRESSED = "Q"
 # As many values must stay possible, where the published total allows so many.
 POSSIBLE = 3
+# Of fewer fractions that print as a rate somebody may find the one, by what stands beside it and in time.
+_DOUBTFUL = 20
 # Area and period: every origin and every vintage of a cell is withheld with it.
 Place = tuple[str, Period]
 
@@ -74,32 +76,30 @@ def small_places(indicator: Indicator, below: Iterable[Observation], limit: Deci
 
 
 def small_without_parts(
-    indicator: Indicator, total: Observation, cells: Sequence[Observation], limit: Decimal
+    indicator: Indicator, total: Observation | None, cells: Sequence[Observation], limit: Decimal, most: int
 ) -> Iterator[Observation]:
-    """The rates of a period that were delivered without numerator and denominator, but follow all the same: few
-    fractions print as the rate and fit into what the total has beyond the others', and one of them is small."""
+    """The rates of a period that were delivered without numerator and denominator, but may follow all the same:
+    few fractions print as the rate and fit into what the total has beyond the others' (`most` people, where it
+    has no parts either), and one of them is small."""
     if counts_people(indicator) != "numerator":
         return
     bare = [o for o in cells if o.numerator is None and o.denominator is None and o.value is not None]
     sides = ("numerator", "rest")
-    whole = [amount(total, side, indicator) for side in sides]
-    if not bare or None in whole:
-        return
+    whole = [None if total is None else amount(total, side, indicator) for side in sides]
     known = [sum((amount(o, side, indicator) or Decimal(0) for o in cells), Decimal(0)) for side in sides]
-    left = tuple(int((w or Decimal(0)) - k) for w, k in zip(whole, known, strict=True))
+    left = tuple(most if w is None else int(w - k) for w, k in zip(whole, known, strict=True))
     for o in bare:
-        found = list(islice(_fractions(indicator, o, [b for b in bare if b is not o], left), POSSIBLE))
-        for own in zip(*found, strict=True):
-            if len(set(own)) < POSSIBLE and any(is_small(Decimal(n), limit) for n in own):
-                yield o
-                break
+        others = None if None in whole else [b for b in bare if b is not o]
+        found = list(islice(_fractions(indicator, o, others, left), _DOUBTFUL))
+        if len(found) < _DOUBTFUL and any(is_small(Decimal(n), limit) for pair in found for n in pair):
+            yield o
 
 
 def _fractions(
-    indicator: Indicator, o: Observation, others: Sequence[Observation], left: tuple[int, ...]
+    indicator: Indicator, o: Observation, others: Sequence[Observation] | None, left: tuple[int, ...]
 ) -> Iterator[tuple[int, int]]:
-    """Numerators and rests that print as a rate and leave the other ones something to print as theirs (looked
-    at where there is one other, or none)."""
+    """Numerators and rests that print as a rate and leave the others something to print as theirs (looked at
+    where there is one other, or none; None: there are no sums)."""
     scale = RATES[indicator.unit]
 
     def rate(b: Observation) -> tuple[Decimal, Decimal]:
@@ -110,9 +110,9 @@ def _fractions(
     def prints(n: int, base: int, own: tuple[Decimal, Decimal]) -> bool:
         return base > 0 and abs(n - own[0] * base) <= own[1] * base
 
-    mine, theirs = rate(o), [rate(b) for b in others]
+    mine, theirs = rate(o), [rate(b) for b in others or ()]
     people = sum(left)
-    for base in range(1, people + 1) if theirs else [people]:
+    for base in [people] if others == [] else range(1, people + 1):
         first, last = ((mine[0] + error) * base for error in (-mine[1], mine[1]))
         for n in range(max(int(first), 0), int(last) + 1):
             fits = n <= left[0] and base - n <= left[1] and prints(n, base, mine)
