@@ -133,11 +133,21 @@ class Table:
     def _small_without_parts(self) -> Iterator[Place]:
         """The rates without numerator and denominator that may follow, where other cells have them."""
         bases = [int(o.denominator) for o in self.found if o.denominator is not None]
+
+        def most(o: Observation, side: str) -> int:
+            """What it had later, else no more than anybody."""
+            later = (
+                amount(x, side, self.indicator)
+                for x in self._of_area[o.area]
+                if x.period > o.period and self._run_of(x.period) == self._run_of(o.period)
+            )
+            return int(min((a for a in later if a is not None), default=max(bases)))
+
         for system in self._systems if bases else ():
             for period in system.periods if system.column == "numerator" else ():
                 total = system.totals.get(period)
                 cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
-                for o in small_without_parts(self.indicator, total, cells, self.limit, max(bases)):
+                for o in small_without_parts(self.indicator, total, cells, self.limit, most):
                     yield o.area, period
 
     def _covered(self, period: Period) -> bool:
@@ -237,7 +247,7 @@ class Table:
         return 0 if self.indicator.starts else period.year
 
     def _running(self, column: str) -> bool:
-        return column == "numerator" or (column == "value" and self.indicator.kind == "count")
+        return column in ("numerator", "rest") or (column == "value" and self.indicator.kind == "count")
 
     def _one_more(self, system: System) -> Place | None:
         """Withholds one more cell where something follows from a system; None where nothing does."""
