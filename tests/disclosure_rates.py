@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 import highspy
 from disclosure_adversary import Cell
@@ -37,7 +38,7 @@ def quarters(chance: random.Random, kind: str, like: Delivery, areas: Sequence[s
     """Two or three quarters of a share, each area with numerator and denominator or, where they are bare, some
     without."""
     areas = areas[:1] if kind == "one area" and chance.random() < 0.5 else areas
-    amounts = {a: (0, 0) for a in areas}
+    amounts = dict.fromkeys(areas, (0, 0))
     made = []
     quarter = Period.quarter(2025, 1)
     for _ in range(chance.randint(1, 3)):
@@ -174,5 +175,5 @@ def _time(reader: Reader, rows: Rows) -> None:
                 told.setdefault((name[1], name[2]), []).append((name[0], number))
         for own in told.values():
             ordered = sorted(own)
-            for (_, earlier), (_, later) in zip(ordered, ordered[1:], strict=False):
+            for (_, earlier), (_, later) in pairwise(ordered):
                 reader.between(0, highspy.kHighsInf, {later: 1, earlier: -1})

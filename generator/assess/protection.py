@@ -2,7 +2,7 @@
 stays visible: the cells as systems that add up and do not fall, and the office's own order of choosing."""
 
 import hmac
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -13,13 +13,13 @@ from generator.assess.sensitive import (
     POSSIBLE,
     SUPPRESSED,
     Place,
-    adding,
     amount,
     is_small,
     small_places,
     small_steps,
     small_without_parts,
 )
+from generator.assess.systems import System, run_of, systems
 from generator.domain.delivery import Observation
 from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period
@@ -36,19 +36,6 @@ _NOW = 1_000_000
 def cell_of(o: Observation) -> Cell:
     """The cell as the published tables name it."""
     return (o.indicator, str(o.period), o.area, o.origin)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class System:
-    """One column of one origin in one run of periods: cells that add up, period by period, and that do not
-    fall where they are of the year to date."""
-
-    run: int
-    column: str
-    running: bool
-    periods: tuple[Period, ...]
-    parts: Mapping[str, Mapping[Period, Observation]]
-    totals: Mapping[Period, Observation]
 
 
 @dataclass
@@ -81,7 +68,7 @@ class Table:
         self._settle()
 
     def hide_too(self, places: Iterable[Place]) -> bool:
-        """Withholds what another indicator's table withholds and this one would tell; whether that is more."""
+        """Withholds what another indicator withholds and this one would tell; whether that is more."""
         there = {(o.area, o.period) for o in self.found}
         more = [place for place in places if place in there and place not in self.hidden]
         self._hide_all("further", more)
@@ -139,7 +126,8 @@ class Table:
             later = (
                 amount(x, side, self.indicator)
                 for x in self._of_area[o.area]
-                if x.period > o.period and self._run_of(x.period) == self._run_of(o.period)
+                if x.period > o.period
+                and run_of(self.indicator, x.period) == run_of(self.indicator, o.period)
             )
             return int(min((a for a in later if a is not None), default=max(bases)))
 
@@ -158,7 +146,7 @@ class Table:
         out."""
         series: dict[tuple[str, str, int], list[Observation]] = {}
         for o in cells:
-            series.setdefault((o.area, o.origin, self._run_of(o.period)), []).append(o)
+            series.setdefault((o.area, o.origin, run_of(self.indicator, o.period)), []).append(o)
         for own in series.values():
             while (step := self._step(own)) is not None:
                 self.hidden[step.area, step.period] = "step"
@@ -172,15 +160,11 @@ class Table:
         for system in self._systems:
             self._hide_all("total", self._told_by_rate(system))
             for period in () if self.indicator.context_only else system.totals:
-                cells = {a: o for a, own in system.parts.items() if (o := own.get(period)) is not None}
-                bare = (self.root, period) in self.hidden and not any(
-                    self._unknown(o) for o in cells.values()
-                )
+                cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
+                bare = (self.root, period) in self.hidden and not any(map(self._unknown, cells))
                 if bare and self._left(system, period) == 0:
                     rest = [
-                        a
-                        for a, o in cells.items()
-                        if not self._is_out(o) and self._amount(o, system) is not None
+                        o.area for o in cells if not self._is_out(o) and self._amount(o, system) is not None
                     ]
                     if rest:
                         self.hidden[min(rest, key=self._rank), period] = "further"
@@ -222,32 +206,7 @@ class Table:
     @cached_property
     def _systems(self) -> list[System]:
         totals = {(o.origin, o.period): o for o in self.found if o.area == self.root}
-        anyone: dict[Place, Observation] = {}
-        for (_, area, period), o in self._newest.items():
-            anyone.setdefault((area, period), o)
-        made = []
-        for origin in sorted({o.origin for o in self.found}):
-            own = {(a, p): o for (by, a, p), o in self._newest.items() if by == origin}
-            whole = {p: o for (by, p), o in totals.items() if by == origin}
-            # Where the origin has a total, an area that it lacks is taken from another: a reader does so.
-            cells = {pl: o for pl, o in anyone.items() if pl[1] in whole} | own
-            for run in {self._run_of(p) for _, p in cells}:
-                periods = sorted({p for _, p in cells if self._run_of(p) == run})
-                parts: dict[str, dict[Period, Observation]] = {}
-                for (area, period), o in cells.items():
-                    if self._run_of(period) == run:
-                        parts.setdefault(area, {})[period] = o
-                made += [
-                    System(run, column, self._running(column), tuple(periods), parts, whole)
-                    for column in adding(self.indicator)
-                ]
-        return made
-
-    def _run_of(self, period: Period) -> int:
-        return 0 if self.indicator.starts else period.year
-
-    def _running(self, column: str) -> bool:
-        return column in ("numerator", "rest") or (column == "value" and self.indicator.kind == "count")
+        return list(systems(self.indicator, self._newest, totals))
 
     def _one_more(self, system: System) -> Place | None:
         """Withholds one more cell where something follows from a system; None where nothing does."""
@@ -292,8 +251,8 @@ class Table:
         )
 
     def _further(self, system: System, place: Place, strict: bool) -> Place | None:
-        """What to withhold next so that `place` does not follow. Where its neighbours in time alone hold it in,
-        one of them: nothing else helps. Else first what has room of its own between its neighbours, then what
+        """What to withhold next so that `place` does not follow. Where its neighbours in time hold it in, one
+        of them: nothing else helps. Else first what has room of its own between its neighbours, then what
         holds a withheld cell in, then the rest, then the total."""
         area, period = place
         if self._held_in(system, place, strict):
@@ -387,8 +346,8 @@ class Table:
 
     def _left(self, system: System, period: Period, empty: bool = False) -> Decimal:
         """What the total holds beyond the amounts that were delivered; nothing where cells marked Q were left
-        empty, or rates came without parts (unless those are asked for), since they hold it, or where there is no
-        total."""
+        empty, or rates came without parts (unless those are asked for), since they hold it, or where there is
+        no total."""
         total = system.totals.get(period)
         whole = None if total is None else self._amount(total, system)
         cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]

@@ -85,9 +85,9 @@ def small_without_parts(
     limit: Decimal,
     most: Callable[[Observation, str], int],
 ) -> Iterator[Observation]:
-    """The rates of a period that were delivered without numerator and denominator, but may follow all the same:
-    few fractions print as the rate and fit into what the total has beyond the others' and into the `most` that
-    a side can be, and one of them is small."""
+    """The rates of a period that were delivered without numerator and denominator, but may follow all the
+    same: few fractions print as the rate and fit into what the total has beyond the others' and into the
+    `most` that a side can be, and one of them is small."""
     if counts_people(indicator) != "numerator":
         return
     bare = [o for o in cells if o.numerator is None and o.denominator is None and o.value is not None]
@@ -110,8 +110,8 @@ def _fractions(
     left: Sequence[int] | None,
     most: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
-    """Numerators and rests that print as a rate, and leave of a total's (`left`) what the others may print as:
-    looked at where there is one other, or none."""
+    """Numerators and rests that print as a rate, and leave of a total's (`left`) what the others may print
+    as: looked at where there is one other, or none."""
     scale = RATES[indicator.unit]
 
     def rate(b: Observation) -> tuple[Decimal, Decimal]:

@@ -11,7 +11,7 @@ from generator.domain.delivery import Observation
 from generator.domain.period import Period
 from generator.domain.plan import Indicator
 
-# So many cells must tell somebody, before agreement is no accident.
+# So many numbers must agree (of a share and its complement two in each cell), before it is no accident.
 _FEWEST = 2
 
 
@@ -31,7 +31,7 @@ def twins(
     """The pairs of them."""
     told = [(i, list(_columns(i, own))) for i, own in found if counts_people(i)]
     for (one, columns), (other, others) in combinations(told, 2):
-        if any(_agree(a, b) for a in columns for b in others):
+        if sum(_agreeing(a, b) for a in columns for b in others) >= _FEWEST:
             yield one, other
 
 
@@ -53,11 +53,11 @@ def _key(o: Observation) -> tuple[str, Period, str]:
     return o.area, o.period, o.origin
 
 
-def _agree(one: _Column, other: _Column) -> bool:
-    """Whether two columns say the same wherever both say something."""
+def _agreeing(one: _Column, other: _Column) -> int:
+    """In how many cells two columns tell the same of somebody; none where they differ in any."""
     if one.scale != other.scale:
-        return False
+        return 0
     a, b, near = one.numbers, other.numbers, max(one.step, other.step)
     common = a.keys() & b.keys()
-    telling = sum(a[key] not in (0, one.scale) for key in common)
-    return telling >= _FEWEST and all(abs(a[key] - b[key]) <= near for key in common)
+    same = all(abs(a[key] - b[key]) <= near for key in common)
+    return sum(a[key] not in (0, one.scale) for key in common) if same else 0
