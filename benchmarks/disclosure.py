@@ -1,4 +1,4 @@
-"""Disclosure control: seconds and memory at the size of a city's plan; how much more is withheld than must be.
+"""Disclosure control: seconds and memory at the size of a city, and how much more is withheld than must be.
 
     python -m benchmarks.disclosure [--areas 136] [--counts 12] [--periods 50] [--sets 200] [--json FILE]
 
