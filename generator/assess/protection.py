@@ -2,14 +2,24 @@
 stays visible: the cells as systems that add up and do not fall, and the office's own order of choosing."""
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from generator.assess.possible_values import Range, Run, Series
-from generator.assess.sensitive import SUPPRESSED, Place, adding, amount, is_small, small_places, small_steps
+from generator.assess.sensitive import (
+    POSSIBLE,
+    SUPPRESSED,
+    Place,
+    amount,
+    is_small,
+    small_places,
+    small_steps,
+    small_without_parts,
+)
+from generator.assess.systems import System, run_of, systems
 from generator.domain.delivery import Observation
 from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period
@@ -17,8 +27,6 @@ from generator.domain.plan import Indicator
 from generator.domain.release import Cell, Disclosed
 
 Reason = Literal["clerk", "small", "step", "earlier", "cover", "further", "total"]
-# As many values must stay possible, where the published total allows so many.
-_POSSIBLE = 3
 # Of 256 periods with something withheld so many have a cell more than they need.
 _COVERED = 64
 # The number of the release in the making: after all others.
@@ -28,19 +36,6 @@ _NOW = 1_000_000
 def cell_of(o: Observation) -> Cell:
     """The cell as the published tables name it."""
     return (o.indicator, str(o.period), o.area, o.origin)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class System:
-    """One column of one origin in one run of periods: cells that add up, period by period, and that do not
-    fall where they are of the year to date."""
-
-    run: int
-    column: str
-    running: bool
-    periods: tuple[Period, ...]
-    parts: Mapping[str, Mapping[Period, Observation]]
-    totals: Mapping[Period, Observation]
 
 
 @dataclass
@@ -56,6 +51,7 @@ class Table:
     hidden: dict[Place, Reason] = field(default_factory=dict)
     exposed: set[Place] = field(default_factory=set)
     _settled: set[tuple[System, Place]] = field(default_factory=set)
+    _ranks: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._hide_all("clerk", ((o.area, o.period) for o in self.found if o.status == SUPPRESSED))
@@ -63,11 +59,29 @@ class Table:
     def protect(self) -> None:
         """Withholds what is sensitive, and then more until nothing of it follows."""
         self._hide_all("small", small_places(self.indicator, self._below, self.limit))
+        self._hide_all("small", self._small_without_parts())
         self._hide_all(
             "earlier", ((o.area, o.period) for o in self._below if cell_of(o) in self.earlier.hidden)
         )
         self._hide_all("cover", self._covers())
         self._hide_steps(self._newest.values())
+        self._settle()
+
+    def hide_too(self, places: Iterable[Place]) -> bool:
+        """Withholds what another indicator withholds and this one would tell; whether that is more."""
+        there = {(o.area, o.period) for o in self.found}
+        more = [place for place in places if place in there and place not in self.hidden]
+        self._hide_all("further", more)
+        if more:
+            self._settle()
+        return bool(more)
+
+    @property
+    def out(self) -> set[Place]:
+        """What earlier releases published as it is."""
+        return {(o.area, o.period) for o in self._below if self._is_out(o)}
+
+    def _settle(self) -> None:
         self._cover_totals()
         # Whatever is withheld more is looked at again in all that it adds up with.
         waiting = dict.fromkeys(self._systems)
@@ -103,6 +117,27 @@ class Table:
                 found.append((min(rest, key=lambda area: self._secret(f"{period}\n{area}")), period))
         return found
 
+    def _small_without_parts(self) -> Iterator[Place]:
+        """The rates without numerator and denominator that may follow, where other cells have them."""
+        bases = [int(o.denominator) for o in self.found if o.denominator is not None]
+
+        def most(o: Observation, side: str) -> int:
+            """What it had later, else no more than anybody."""
+            later = (
+                amount(x, side, self.indicator)
+                for x in self._of_area[o.area]
+                if x.period > o.period
+                and run_of(self.indicator, x.period) == run_of(self.indicator, o.period)
+            )
+            return int(min((a for a in later if a is not None), default=max(bases)))
+
+        for system in self._systems if bases else ():
+            for period in system.periods if system.column == "numerator" else ():
+                total = system.totals.get(period)
+                cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
+                for o in small_without_parts(self.indicator, total, cells, self.limit, most):
+                    yield o.area, period
+
     def _covered(self, period: Period) -> bool:
         return self._secret(f"{period}\n")[0] < _COVERED
 
@@ -111,7 +146,7 @@ class Table:
         out."""
         series: dict[tuple[str, str, int], list[Observation]] = {}
         for o in cells:
-            series.setdefault((o.area, o.origin, self._run_of(o.period)), []).append(o)
+            series.setdefault((o.area, o.origin, run_of(self.indicator, o.period)), []).append(o)
         for own in series.values():
             while (step := self._step(own)) is not None:
                 self.hidden[step.area, step.period] = "step"
@@ -123,19 +158,24 @@ class Table:
     def _cover_totals(self) -> None:
         """A total that nobody is to see must not be the sum of what everybody sees."""
         for system in self._systems:
+            self._hide_all("total", self._told_by_rate(system))
             for period in () if self.indicator.context_only else system.totals:
-                cells = {a: o for a, own in system.parts.items() if (o := own.get(period)) is not None}
-                bare = (self.root, period) in self.hidden and not any(
-                    self._unknown(o) for o in cells.values()
-                )
+                cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
+                bare = (self.root, period) in self.hidden and not any(map(self._unknown, cells))
                 if bare and self._left(system, period) == 0:
                     rest = [
-                        a
-                        for a, o in cells.items()
-                        if not self._is_out(o) and self._amount(o, system) is not None
+                        o.area for o in cells if not self._is_out(o) and self._amount(o, system) is not None
                     ]
                     if rest:
                         self.hidden[min(rest, key=self._rank), period] = "further"
+
+    def _told_by_rate(self, system: System) -> Iterator[Place]:
+        """Totals without parts that are the rate of the one area that reports."""
+        for period, total in system.totals.items():
+            there = [o for own in system.parts.values() if (o := own.get(period)) is not None]
+            alone = self._amount(total, system) is None and total.value is not None and len(there) == 1
+            if alone and self._unknown(there[0]) and not self._is_out(total):
+                yield self.root, period
 
     @cached_property
     def _newest(self) -> dict[tuple[str, str, Period], Observation]:
@@ -166,32 +206,7 @@ class Table:
     @cached_property
     def _systems(self) -> list[System]:
         totals = {(o.origin, o.period): o for o in self.found if o.area == self.root}
-        anyone: dict[Place, Observation] = {}
-        for (_, area, period), o in self._newest.items():
-            anyone.setdefault((area, period), o)
-        made = []
-        for origin in sorted({o.origin for o in self.found}):
-            own = {(a, p): o for (by, a, p), o in self._newest.items() if by == origin}
-            whole = {p: o for (by, p), o in totals.items() if by == origin}
-            # Where the origin has a total, an area that it lacks is taken from another: a reader does so.
-            cells = {pl: o for pl, o in anyone.items() if pl[1] in whole} | own
-            for run in {self._run_of(p) for _, p in cells}:
-                periods = sorted({p for _, p in cells if self._run_of(p) == run})
-                parts: dict[str, dict[Period, Observation]] = {}
-                for (area, period), o in cells.items():
-                    if self._run_of(period) == run:
-                        parts.setdefault(area, {})[period] = o
-                made += [
-                    System(run, column, self._running(column), tuple(periods), parts, whole)
-                    for column in adding(self.indicator)
-                ]
-        return made
-
-    def _run_of(self, period: Period) -> int:
-        return 0 if self.indicator.starts else period.year
-
-    def _running(self, column: str) -> bool:
-        return column == "numerator" or (column == "value" and self.indicator.kind == "count")
+        return list(systems(self.indicator, self._newest, totals))
 
     def _one_more(self, system: System) -> Place | None:
         """Withholds one more cell where something follows from a system; None where nothing does."""
@@ -226,8 +241,8 @@ class Table:
         if most is None:
             return True
         whole, unit = self._whole(system, place[1]), self._unit(system)
-        alone = _POSSIBLE if whole is None else int(whole / unit) + 1
-        return (most - least) / unit + 1 >= max(2, min(_POSSIBLE, alone))
+        alone = POSSIBLE if whole is None else int(whole / unit) + 1
+        return (most - least) / unit + 1 >= max(2, min(POSSIBLE, alone))
 
     def _unit(self, system: System) -> Decimal:
         """The smallest step of a column: one person, or one printed decimal of a share."""
@@ -236,9 +251,9 @@ class Table:
         )
 
     def _further(self, system: System, place: Place, strict: bool) -> Place | None:
-        """What to withhold next so that `place` does not follow. Where its neighbours in time alone hold it
-        in, one of them: nothing else helps. Else first what has room of its own between its neighbours, then
-        what holds a withheld cell in, then the rest, then the total."""
+        """What to withhold next so that `place` does not follow. Where its neighbours in time hold it in, one
+        of them: nothing else helps. Else first what has room of its own between its neighbours, then what
+        holds a withheld cell in, then the rest, then the total."""
         area, period = place
         if self._held_in(system, place, strict):
             shown = (self._neighbour(system, place, step) for step in (1, -1))
@@ -275,7 +290,7 @@ class Table:
         return [o for o in there if o is not None and self._group(o, system) == self._group(own, system)]
 
     def _can_go(self, o: Observation, system: System) -> bool:
-        return self._shown(o) and not self._is_out(o) and self._amount(o, system) is not None
+        return self._shown(o) and not self._is_out(o) and o.value is not None
 
     def _has_room(self, o: Observation, system: System) -> bool:
         """Whether a reader, who sees the neighbours in time, would not know it all the same."""
@@ -331,12 +346,16 @@ class Table:
 
     def _left(self, system: System, period: Period, empty: bool = False) -> Decimal:
         """What the total holds beyond the amounts that were delivered; nothing where cells marked Q were left
-        empty (unless those are asked for), since they hold it, or where there is no total."""
+        empty, or rates came without parts (unless those are asked for), since they hold it, or where there is
+        no total."""
         total = system.totals.get(period)
         whole = None if total is None else self._amount(total, system)
         cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
         amounts = [self._amount(o, system) for o in cells]
-        blank = any(a is None and self._unknown(o) for a, o in zip(amounts, cells, strict=True))
+        blank = any(
+            a is None and (self._unknown(o) or o.value is not None)
+            for a, o in zip(amounts, cells, strict=True)
+        )
         if whole is None or (blank and not empty):
             return Decimal(0)
         return whole - sum((a for a in amounts if a is not None), Decimal(0))
@@ -345,14 +364,19 @@ class Table:
         """The release that withheld a cell first: the sums of what each withheld are public. This release
         is the next one; what is new where an unchanged total is out was missing before, among what that
         withheld."""
-        if (first := self.earlier.hidden.get(cell_of(o))) is not None:
+        if (first := self._first.get(id(o))) is not None:
             return first
-        total = system.totals.get(o.period)
+        total = system.totals.get(o.period) if self._first else None
         if total is not None and self._is_out(total) and cell_of(o) not in self.earlier.shown:
             there = (cells.get(o.period) for cells in system.parts.values())
-            told = (self.earlier.hidden.get(cell_of(c)) for c in there if c is not None)
+            told = (self._first.get(id(c)) for c in there if c is not None)
             return max((t for t in told if t is not None), default=_NOW)
         return _NOW
+
+    @cached_property
+    def _first(self) -> dict[int, int]:
+        found = ((id(o), self.earlier.hidden.get(cell_of(o))) for o in self.found)
+        return {key: first for key, first in found if first is not None}
 
     def _unknown(self, o: Observation) -> bool:
         """Whether a reader does not have the value."""
@@ -366,7 +390,9 @@ class Table:
 
     def _rank(self, area: str) -> bytes:
         """The office's own order of areas: nobody else can replay it."""
-        return self._secret(area)
+        if area not in self._ranks:
+            self._ranks[area] = self._secret(area)
+        return self._ranks[area]
 
     def _secret(self, what: str) -> bytes:
         return hmac.digest(self.earlier.secret, f"{self.indicator.id}\n{what}".encode(), "sha256")

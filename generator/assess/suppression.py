@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from generator.assess.protection import Reason, Table
 from generator.assess.sensitive import SUPPRESSED, Place
+from generator.assess.twins import twins
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period
@@ -89,13 +90,34 @@ def _tables(
     for observation in (o for d in deliveries for o in d.observations):
         of.setdefault(observation.indicator, []).append(observation)
     later = _still_out(plan, of, earlier)
+    tables = []
     for indicator in plan.indicators:
         found = [*of.get(indicator.id, ()), *later.get(indicator.id, ())]
         table = Table(indicator, found, plan.root_area, Decimal(plan.thresholds.small_count), earlier)
         # Whatever its levels are by now: older periods may have those of an earlier version of the plan.
         if any(o.area != plan.root_area for o in found):
             table.protect()
-        yield indicator, table.hidden, table.exposed
+        tables.append(table)
+    _protect_together(tables)
+    for table in tables:
+        yield table.indicator, table.hidden, table.exposed
+
+
+def _protect_together(tables: Sequence[Table]) -> None:
+    """What one indicator withholds, another that tells the same withholds too; what the other's earlier
+    releases showed nobody can protect."""
+    of = {t.indicator.id: t for t in tables}
+    told = ((t.indicator, t.found) for t in tables if t.found)
+    pairs = list(twins(told)) if any(t.hidden for t in tables) else []
+    more = bool(pairs)
+    while more:
+        more = False
+        for one, other in ((of[a.id], of[b.id]) for a, b in pairs):
+            more |= other.hide_too(one.hidden)
+            more |= one.hide_too(other.hidden)
+    for one, other in ((of[a.id], of[b.id]) for a, b in pairs):
+        one.exposed |= (one.hidden.keys() - one.out) & other.out
+        other.exposed |= (other.hidden.keys() - other.out) & one.out
 
 
 def _still_out(
