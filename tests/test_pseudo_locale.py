@@ -97,7 +97,7 @@ def unmarked(page: str, codes: Collection[str] = ()) -> list[str]:
     # Babel has no dates for it, and tells them in English: not ours.
     told = (
         re.sub(
-            r"\d(?:st|nd|rd|th) quarter \d{4}|(?:\d|[A-Z][a-z]+ –) [A-Z][a-z]+ \d{4}|SHA-256 [0-9a-f]{64}|https?://\S+|\S+@\S+|\S+\.(?:csv|pdf|json|zip|xlsx)\b",
+            r"\d(?:st|nd|rd|th) quarter \d{4}|(?:\d|[A-Z][a-z]+\s–)\s[A-Z][a-z]+ \d{4}|SHA-256 [0-9a-f]{64}|https?://\S+|\S+@\S+|\S+\.(?:csv|pdf|json|zip|xlsx)\b",
             " ",
             x,
         )

@@ -10,7 +10,7 @@ from generator.domain.text import LANGS
 from generator.domain.vocabulary import FileKind, Vocabulary
 from generator.load.csv_rows import read_records
 from generator.load.deliveries import TEXTS, left_lying, read_file
-from generator.load.own_template import NOTES_FILE, has_notes, is_untouched
+from generator.load.own_template import NOTES_FILES, has_notes, is_untouched
 from generator.load.records import Records
 from generator.load.tables import nothing_in
 from generator.load.wide import Names, read_layout
@@ -61,7 +61,7 @@ def handed_in(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
             files[path] = None
             beside = [path.with_name(name) for name in COPIED] if has_notes(path.parent) else []
             files.update(dict.fromkeys(p for p in beside if p.is_file()))
-    return [p for p in files if p.name != NOTES_FILE or not has_notes(p.parent)], findings
+    return [p for p in files if p.name not in NOTES_FILES or not has_notes(p.parent)], findings
 
 
 def _is_table(name: str) -> bool:

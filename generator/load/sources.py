@@ -16,7 +16,7 @@ from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import IGNORED, known_name
-from generator.load.own_template import NOTES_FILE
+from generator.load.own_template import NOTES_FILES
 from generator.load.plan import TABLES
 from generator.load.product import find, not_in
 from generator.load.project import CONTACTS, SECRET, Project
@@ -156,7 +156,7 @@ def _received(raw: RawDelivery, project: Project) -> Iterator[str]:
     read = {table.file for table in raw.tables.values()}
     for path in (project.folder / raw.folder).iterdir():
         name = f"{raw.folder}/{path.name}"
-        known = path.name in ("release.yml", NOTES_FILE, *project.vocabulary.summaries)
+        known = path.name in ("release.yml", *NOTES_FILES, *project.vocabulary.summaries)
         if known or name in read or _of_a_kind(path, project.vocabulary):
             yield name
 

@@ -19,7 +19,7 @@ from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place
 from generator.domain.period import Period
 from generator.domain.plan import Plan
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import FileKind
 from generator.load.clerk_files import COPIED, handed_in, read_clerk_files
 from generator.load.deliveries import known_name, load_folder
@@ -34,14 +34,16 @@ from generator.workflows.build import Blocked
 from generator.workflows.steps.sealed_past import QUARTERS, release_of
 
 
-def make_template(folder: Path, quarter: Period, out: Path, xlsx: bool) -> Sequence[str]:
+def make_template(folder: Path, quarter: Period, out: Path, xlsx: bool, lang: Lang = "zh") -> Sequence[str]:
     """Writes the empty delivery of `quarter` into `out`, which must be new or empty; returns the
-    names of its files. What earlier quarters got wrong does not matter here, a faulty plan does."""
+    names of its files. `lang`: the clerk's language; where the plan has it not, English. What earlier
+    quarters got wrong does not matter here, a faulty plan does."""
     project = load_project(folder)
     plan = _plan_of(project)
     earlier = [raw for raw in project.raw if raw.quarter < quarter]
     deliveries, _ = check_deliveries(plan, project.vocabulary, earlier)
-    form = delivery_form(plan_as_of(plan, quarter), project.vocabulary, quarter, deliveries)
+    spoken = lang if lang in plan.settings.languages else "en"
+    form = delivery_form(plan_as_of(plan, quarter), project.vocabulary, quarter, deliveries, spoken)
     files = workbook_files(form) if xlsx else csv_files(form)
     write_new_folder(out, files)
     return sorted(files)

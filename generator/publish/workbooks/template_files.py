@@ -12,9 +12,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.domain.form import NOTES, OPTIONS, Allowed, Form, FormSheet
+from generator.domain.form import OPTIONS, Allowed, Form, FormSheet
 from generator.domain.numbers import bound
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Lang, Text, text_of
 
 # What a list may have between its quotation marks; a longer one stands in a hidden sheet.
 _LONGEST_LIST = 255
@@ -29,12 +29,12 @@ _WHOLE = Text("，写整数", ", a whole number")
 
 
 def csv_files(form: Form) -> dict[str, bytes]:
-    """File name → bytes: UTF-8 with BOM, CRLF, Chinese headers, only the columns that are known."""
+    """File name → bytes: UTF-8 with BOM, CRLF, headers in the clerk's language."""
     files = {}
     for sheet in form.sheets:
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow([sheet.kind.name_of(c) for c in sheet.kind.columns])
+        writer.writerow([sheet.header(c) for c in sheet.kind.columns])
         writer.writerows([row.cells.get(c, "") for c in sheet.kind.columns] for row in sheet.rows)
         files[f"{sheet.title}.csv"] = stream.getvalue().encode("utf-8-sig")
     return {**files, **_beside(form)}
@@ -42,14 +42,16 @@ def csv_files(form: Form) -> dict[str, bytes]:
 
 def workbook_files(form: Form) -> dict[str, bytes]:
     """File name → bytes: one workbook with a sheet per file, and what cannot stand in a sheet."""
-    return {f"季报{form.quarter}.xlsx": workbook(form), **_beside(form)}
+    stem = "季报" if form.lang == "zh" else "report-"
+    return {f"{stem}{form.quarter}.xlsx": workbook(form), **_beside(form)}
 
 
 def _beside(form: Form) -> dict[str, bytes]:
     """The notes, the release sheet, and the quarter in words, still without any."""
     notes = "\r\n".join([*form.notes, ""]).encode("utf-8-sig")
     release = form.release.encode("utf-8")
-    return {f"{NOTES}.txt": notes, "release.yml": release, "summary.zh.md": b"", "summary.en.md": b""}
+    summaries = {f"summary.{lang}.md": b"" for lang in form.languages}
+    return {f"{form.notes_name}.txt": notes, "release.yml": release, **summaries}
 
 
 def workbook(form: Form) -> bytes:
@@ -59,7 +61,7 @@ def workbook(form: Form) -> bytes:
     book.properties.creator = "jibao"
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - no clock
     options = _Options()
-    _write_notes(book.create_sheet(NOTES), form.notes)
+    _write_notes(book.create_sheet(form.notes_name), form.notes)
     for sheet in form.sheets:
         _fill(book.create_sheet(sheet.title), sheet, options)
     options.write(book)
@@ -116,9 +118,9 @@ def _fill(page: Worksheet, sheet: FormSheet, options: _Options) -> None:
             if column in row.cells:
                 cell.fill = _GIVEN
         if row.remark:
-            page.cell(line, 1).comment = _comment(row.remark)
+            page.cell(line, 1).comment = _comment(row.remark, sheet.lang)
     for rule, places in _rules(sheet).items():
-        validation = _validation(rule, options)
+        validation = _validation(rule, options, sheet.lang)
         if validation is not None:
             for place in places:
                 validation.add(place)
@@ -135,7 +137,7 @@ def _head(page: Worksheet, sheet: FormSheet, at: int, column: str) -> None:
     whole.width = sheet.widths.get(column, 12)
     whole.number_format = _format(sheet.rules.get(column), column)
     whole.protection = Protection(locked=False)
-    cell = page.cell(1, at, sheet.kind.name_of(column))
+    cell = page.cell(1, at, sheet.header(column))
     cell.font, cell.fill = Font(bold=True), _HEAD
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     cell.protection = Protection(locked=True)
@@ -147,9 +149,14 @@ def _format(rule: Allowed | None, column: str = "") -> str:
     return "General" if numeric or column == "value" else _AS_TYPED
 
 
-def _comment(remark: Text) -> Comment:
-    text = f"{remark.zh}\n{remark.en}" if remark.en != remark.zh else remark.zh
+def _comment(remark: Text, lang: Lang) -> Comment:
+    text = _said(remark, lang)
     return Comment(text, "jibao", height=40 + 18 * (text.count("\n") + len(text) // 40), width=420)
+
+
+def _said(text: Text, lang: Lang) -> str:
+    """A clerk who reads Chinese finds English below it."""
+    return "\n".join(dict.fromkeys((text.zh, text.en))) if lang == "zh" else text.of(lang)
 
 
 def _rules(sheet: FormSheet) -> Mapping[Allowed, list[str]]:
@@ -174,19 +181,19 @@ def _runs(sheet: FormSheet, column: str) -> Iterator[tuple[Allowed, int, int]]:
             first = at
 
 
-def _validation(rule: Allowed, options: _Options) -> DataValidation | None:
+def _validation(rule: Allowed, options: _Options, lang: Lang) -> DataValidation | None:
     if rule.words:
         found = DataValidation("list", formula1=options.formula(rule.words), allow_blank=True)
-        found.error = f"{_LISTED.zh}\n{_LISTED.en}"
+        found.error = _said(_LISTED, lang)
     elif rule.text or (rule.low is None and rule.high is None and not rule.whole):
         return None
     else:
-        found = _number(rule)
-    found.showErrorMessage, found.errorTitle = True, "季报"
+        found = _number(rule, lang)
+    found.showErrorMessage, found.errorTitle = True, "季报" if lang == "zh" else "jibao"
     return found
 
 
-def _number(rule: Allowed) -> DataValidation:
+def _number(rule: Allowed, lang: Lang) -> DataValidation:
     low, high = rule.low, rule.high
     operator = "between" if low is not None and high is not None else "greaterThanOrEqual"
     if low is None and high is not None:
@@ -200,7 +207,6 @@ def _number(rule: Allowed) -> DataValidation:
         allow_blank=True,
     )
     said = {"low": bound(low), "high": bound(high)}
-    found.error = "\n".join(
-        _BETWEEN.of(lang).format(**said) + (_WHOLE.of(lang) if rule.whole else "") for lang in ("zh", "en")
-    )
+    told = {own: _BETWEEN.of(own).format(**said) + (_WHOLE.of(own) if rule.whole else "") for own in LANGS}
+    found.error = _said(text_of(told), lang)
     return found
