@@ -24,8 +24,8 @@ FILES = tuple(_COLUMNS)
 def load_vocabulary(folder: Path, languages: Sequence[Lang] = LANGS) -> Vocabulary:
     """Reads the vocabulary folder; a file that it has not is the program's own. Raises EnvironmentFault where
     a file cannot be read or lacks a column: nothing can be said of a delivery without the words it is made
-    of. `languages`: the plan's; those beside ours have columns of their own, and what must be told must be told
-    in the first."""
+    of. `languages`: the plan's; those beside ours have columns of their own, and what must be told must
+    be told in the first."""
     headers = list(_with_columns_of(_rows(folder / "headers.csv"), languages))
     files = {row["file"]: _file_kind(row, headers) for row in _rows(folder / "files.csv")}
     values: dict[str, dict[str, str]] = {}

@@ -21,7 +21,7 @@ from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import FileKind
-from generator.load.clerk_files import COPIED, handed_in, read_clerk_files
+from generator.load.clerk_files import copied, handed_in, read_clerk_files
 from generator.load.deliveries import known_name, load_folder
 from generator.load.project import Project, load_project
 from generator.load.wide import Names
@@ -97,7 +97,7 @@ class _Filling:
     def judged(self, made: Mapping[str, bytes]) -> Iterator[Finding]:
         """One finding for each file: what was done with it, or why nothing was."""
         for name, data in made.items():
-            blank = name in COPIED and self._says_nothing(data)
+            blank = copied(name) and self._says_nothing(data)
             finding, is_new = judge_file(
                 Place(f"{self._out}/{name}"), name, blank, self._standing(name, data)
             )
@@ -108,7 +108,7 @@ class _Filling:
     def _standing(self, name: str, data: bytes) -> Standing | None:
         """What is there already for what `name` is to hold, under whichever accepted name."""
         path = self._out / name
-        if name in COPIED:
+        if copied(name):
             held = path.read_bytes() if path.exists() else None
             return None if held is None else Standing(name, held == data, self._says_nothing(held))
         kind = self._kinds[Path(name).stem]
