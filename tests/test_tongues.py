@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 from foreign_ground import CJK, given, project_of
 
+from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
 from generator.domain.text import FORM, Lang, Text, text_of
 from generator.load.catalogue import load_catalogue, spoken
+from generator.render.reports.check_report import as_text
 from generator.render.reports.empty_delivery import delivery_form
 from generator.wording import calendar
+from generator.wording.findings import CATALOGUE, describe
 from generator.wording.localizer import Localizer
 from generator.workflows.build import BuildParts, Options, build, check_project, gather, reports_of
 from generator.workflows.intake import make_template
-from scripts.catalogue import side_by_side, wanted_in
+from scripts.catalogue import marked, side_by_side, wanted_in
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -75,6 +78,27 @@ def test_what_stands_side_by_side_is_extracted_for_further_languages_alone() -> 
     } <= ours
     assert not (ours - wanted_in("zh")) & wanted_in("zh")
     assert ours <= wanted_in("fr")
+
+
+def test_findings_are_told_in_a_further_language_as_far_as_its_catalogue_goes() -> None:
+    entry = CATALOGUE["E06-folder-missing"]
+    assert "{file}" in entry.message.en
+    found = Finding("E06-folder-missing", Severity.BLOCKING, Place("data/quarters/2026Q4"))
+    words = {m: marked(m) for m in side_by_side()}
+    message, fix = describe(found, {"qps": words})
+    assert message.of("qps") == marked(entry.message.en).format(file="data/quarters/2026Q4")
+    assert not re.search("[A-Za-z]{2,}", fix.of("qps").replace("data/quarters/2026Q4", ""))
+    assert describe(found, {"qps": {}})[0].of("qps") == message.en
+    told = as_text([found], "qps", (), words)
+    assert marked("In all: ") in told
+    assert message.of("qps") in told
+
+
+def test_every_finding_can_be_told_in_a_further_language() -> None:
+    """Each title, message and mend is in what is extracted, field by field as it stands."""
+    ours = side_by_side()
+    texts = [t for entry in CATALOGUE.values() for t in (entry.title, entry.message, entry.fix)]
+    assert [t.en for t in texts if t.en not in ours] == []
 
 
 # --- dates and figures ----------------------------------------------------------------------------
