@@ -65,9 +65,7 @@ def load_plan(plans: Path, name: str) -> tuple[Plan | None, list[Finding]]:
 
     ours, known = load_words(plans.parent / "vocabulary"), spoken(plans.parent.parent)
     head = PlanSettings(settings, f"{shown}/plan.yml", findings, ours, known)
-    definitions: dict[str, Definition] = {}
-    for r in rows("definitions"):
-        definitions[r.word("indicator")] = _definition(r, definitions.get(r.word("indicator")))
+    definitions = _definitions(rows("definitions"))
     amounts = list(rows("funds"))
     year_starts = head.year_starts()
     parts: dict[str, Any] = {
@@ -121,6 +119,13 @@ def _measure(r: FactRow) -> Measure:
         note=r.text("note"),
         printed=r.printed(),
     )
+
+
+def _definitions(rows: FactFile) -> dict[str, Definition]:
+    found: dict[str, Definition] = {}
+    for r in rows:
+        found[r.word("indicator")] = _definition(r, found.get(r.word("indicator")))
+    return found
 
 
 def _definition(r: FactRow, before: Definition | None) -> Definition:
