@@ -54,7 +54,7 @@ def _table(text: str, told: set[str]) -> str:
     words = [c.endswith("_en") or c in told for c in header]
     made = io.StringIO(newline="")
     out = csv.writer(made, lineterminator="\n")
-    out.writerow([re.sub("_en$", f"_{LANG}", c) for c in header])
+    out.writerow([re.sub("(?<!revision_reason)_en$", f"_{LANG}", c) for c in header])
     for row in rows:
         out.writerow([c.translate(_GREEK) if w else c for c, w in zip(row, words, strict=True)])
     return made.getvalue()
