@@ -14,6 +14,7 @@ cells that are withheld for each of those, beside the fewest that an exact solve
 """
 
 import argparse
+import importlib
 import itertools
 import json
 import random
@@ -135,7 +136,7 @@ def speed(size: Size) -> dict[str, float]:
 def further(count: int) -> dict[str, float]:
     """What is withheld of small sets beyond what is sensitive, and the fewest that would do."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from test_disclosure import small_sets
+    small_sets = importlib.import_module("test_disclosure").small_sets
 
     checked = check_project(ROOT)
     if checked.project.plan is None:

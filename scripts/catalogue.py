@@ -30,6 +30,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
 from generator.wording.calendar import language_name
+from generator.wording.findings import CATALOGUE as FINDINGS
 from generator.wording.report_words import FIELDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -110,6 +111,8 @@ def side_by_side(root: Path = ROOT) -> set[str]:
     for room in _SAID_SIDE_BY_SIDE:
         for path in sorted((root / "generator" / room).rglob("*.py")):
             found.update(_pairs(path.read_text("utf-8"), "Text", lambda pair: pair[1]))
+    # Some findings' texts are put together in the code.
+    found.update(t.en for e in FINDINGS.values() for t in (e.title, e.message, e.fix))
     examples = root / "data" / "method" / "worked_examples.csv"
     for path in (*sorted((root / "data" / "vocabulary").glob("*.csv")), examples):
         with path.open(encoding="utf-8-sig", newline="") as stream:

@@ -232,12 +232,10 @@ def stressed(report: Report) -> Report:
         )
     ] * 12
     milestones = tuple(
-        replace(m, note_zh=HUGE, note_en=HUGE, milestone=replace(m.milestone, name=Text(LONG_ZH, LONG_EN)))
+        replace(m, note=Text(HUGE, HUGE), milestone=replace(m.milestone, name=Text(LONG_ZH, LONG_EN)))
         for m in report.milestones
     )
-    works = tuple(
-        replace(w, used=None, execution=None, problem_zh=HUGE, problem_en=HUGE) for w in report.works
-    )
+    works = tuple(replace(w, used=None, execution=None, problem=Text(HUGE, HUGE)) for w in report.works)
     risks = tuple(replace(r, risk=Text(HUGE, HUGE), response=Text(HUGE, HUGE)) for r in report.risks)
     return replace(
         report,

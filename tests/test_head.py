@@ -23,6 +23,7 @@ from generator.load.project import load_site_settings
 from generator.publish.site.share_picture import draw_card, fonts_ready
 from generator.render.site.footer import footer_items
 from generator.render.site.site import robots_text
+from generator.wording.localizer import Localizer
 from generator.workflows.build import Options, build
 from generator.workflows.new_project import new_project
 
@@ -293,13 +294,16 @@ def test_without_an_address_nothing_claims_one(public: Path) -> None:
             assert ((out / name).parent / head.metas["og:image"]).is_file()
 
 
+ZH = Localizer("zh", {})
+
+
 # --- pieces ---------------------------------------------------------------------------------------
 def test_an_empty_footer_vanishes_and_a_strange_address_is_no_link() -> None:
-    assert footer_items({}) == []
-    assert footer_items({"sponsor": " ", "icp": "", "icp_url": "https://beian.example/"}) == []
-    assert footer_items({"unknown": "x"}) == []
-    (item,) = footer_items({"icp": "号\u202e", "icp_url": "javascript:alert(1)"})
-    assert item == {"zh": "ICP备案", "en": "ICP filing", "value": "号[U+202E]", "url": ""}
+    assert footer_items({}, ZH) == []
+    assert footer_items({"sponsor": " ", "icp": "", "icp_url": "https://beian.example/"}, ZH) == []
+    assert footer_items({"unknown": "x"}, ZH) == []
+    (item,) = footer_items({"icp": "号\u202e", "icp_url": "javascript:alert(1)"}, ZH)
+    assert item == {"label": "ICP备案", "value": "号[U+202E]", "url": ""}
 
 
 @pytest.mark.parametrize("address", ["https://www.example.gov.cn", "https://www.example.gov.cn/"])

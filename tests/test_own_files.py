@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from generator.cli.app import app
 from generator.distribute.server import server_of
 from generator.domain.errors import EnvironmentFault, UsageError
+from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
 from generator.load.settings import read_settings
 from generator.load.texts import load_handwritten, load_templates
@@ -69,7 +70,7 @@ def test_pages_and_templates_that_cannot_be_read_are_named(tmp_path: Path) -> No
     (tmp_path / "templates" / "pages").mkdir(parents=True)
     os.mkfifo(page)
     with pytest.raises(EnvironmentFault, match=r"x\.md"):
-        load_handwritten(tmp_path)
+        load_handwritten(tmp_path, LANGS)
     (tmp_path / "templates" / "pages" / "list.md.j2").write_bytes(b"\xff\xfe\xb5")
     with pytest.raises(EnvironmentFault, match=r"list\.md\.j2"):
         load_templates(tmp_path, "pages")

@@ -104,7 +104,7 @@ def test_every_printed_calculation_recomputes(judged: Report, reports: list[Repo
         line
         for of in judged.indicators.values()
         if of.trend
-        for line in trend_formula(of.trend, of.indicator)
+        for line in trend_formula(of.trend, of.indicator, SPEAKS)
     ]
     yearly = [
         line

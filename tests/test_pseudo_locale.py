@@ -54,7 +54,7 @@ def _table(text: str, told: set[str]) -> str:
     words = [c.endswith("_en") or c in told for c in header]
     made = io.StringIO(newline="")
     out = csv.writer(made, lineterminator="\n")
-    out.writerow([re.sub("_en$", f"_{LANG}", c) for c in header])
+    out.writerow([re.sub("(?<!revision_reason)_en$", f"_{LANG}", c) for c in header])
     for row in rows:
         out.writerow([c.translate(_GREEK) if w else c for c, w in zip(row, words, strict=True)])
     return made.getvalue()
@@ -97,7 +97,7 @@ def unmarked(page: str, codes: Collection[str] = ()) -> list[str]:
     # Babel has no dates for it, and tells them in English: not ours.
     told = (
         re.sub(
-            r"\d(?:st|nd|rd|th) quarter \d{4}|(?:\d|[A-Z][a-z]+ –) [A-Z][a-z]+ \d{4}|SHA-256 [0-9a-f]{64}|https?://\S+|\S+@\S+|\S+\.(?:csv|pdf|json|zip|xlsx)\b",
+            r"\d(?:st|nd|rd|th) quarter \d{4}|(?:\d|[A-Z][a-z]+\s–)\s[A-Z][a-z]+ \d{4}|SHA-256 [0-9a-f]{64}|https?://\S+|\S+@\S+|\S+\.(?:csv|pdf|json|zip|xlsx)\b",
             " ",
             x,
         )

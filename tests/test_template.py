@@ -17,7 +17,7 @@ from generator.domain.errors import UsageError
 from generator.domain.finding import Severity
 from generator.domain.form import NOTES, OPTIONS, Allowed
 from generator.domain.period import Period
-from generator.load.own_template import NOTES_FILE
+from generator.load.own_template import NOTES_FILES
 from generator.publish.workbooks.template_files import csv_files, workbook, workbook_files
 from generator.render.reports.empty_delivery import delivery_form
 from generator.workflows.build import Checked, check_project
@@ -162,7 +162,7 @@ def test_left_empty_it_names_what_is_missing(form: str, project: Path) -> None:
 
 def without(folder: Path, form: str) -> None:
     """The template's notes taken out: what is left could be anybody's."""
-    (folder / NOTES_FILE).unlink()
+    (folder / NOTES_FILES[0]).unlink()
     for path in folder.glob("*.xlsx") if form == "xlsx" else ():
         book = load_workbook(path)
         del book[NOTES]
@@ -228,7 +228,7 @@ def test_the_notes_say_where_it_goes(project: Path) -> None:
     page = load_workbook(path).worksheets[0]
     written = "\n".join(str(row[0].value or "") for row in page.iter_rows())
     assert page.title == NOTES
-    for words in (written, (project / "t" / NOTES_FILE).read_text(encoding="utf-8-sig")):
+    for words in (written, (project / "t" / NOTES_FILES[0]).read_text(encoding="utf-8-sig")):
         assert "data/quarters/2026Q4/" in words and "--quarter 2026Q4" in words
         assert "jibao check 2026Q4" in words
 

@@ -32,7 +32,7 @@ from generator.domain.delivery import (
 )
 from generator.domain.finding import Finding, Severity
 from generator.domain.plan import Plan
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Text, text_of
 from generator.domain.vocabulary import Vocabulary
 
 
@@ -70,11 +70,11 @@ class Record:
         return word
 
     def text(self, stem: str, required: bool = False) -> Text:
-        """`<stem>_zh`, `<stem>_en` and the columns of the plan's other languages; Chinese is the one that
-        must be there."""
-        further = self._context.plan.settings.further
-        more = tuple((lang, word) for lang in further if (word := self.word(f"{stem}_{lang}")))
-        return Text(self.word(f"{stem}_zh", required), self.word(f"{stem}_en"), more)
+        """`<stem>_zh`, `<stem>_en` and the columns of the plan's other languages; the plan's first
+        language is the one that must be there."""
+        first = self._context.plan.settings.languages[0]
+        langs = (*LANGS, *self._context.plan.settings.further)
+        return text_of({x: self.word(f"{stem}_{x}", required and x == first) for x in langs})
 
     def coded(
         self,

@@ -52,7 +52,7 @@ def template(
     wanted = quarter_argument(quarter)
     folder = out or project / f"template-{wanted}"
     try:
-        make_template(project, wanted, folder, xlsx)
+        make_template(project, wanted, folder, xlsx, message_language(lang))
     except Blocked as blocked:
         sys.stderr.write(findings_text(list(blocked.findings), Format.text, message_language(lang)))
         raise typer.Exit(blocked.exit_code) from None

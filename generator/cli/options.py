@@ -1,5 +1,6 @@
 """What several commands share: options, the language of messages, findings on the terminal."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,14 +13,7 @@ from generator.cli.start import spoken
 from generator.domain.errors import UsageError
 from generator.domain.finding import Finding
 from generator.domain.period import Period
-from generator.domain.text import Lang, Text
-
-
-class Language(StrEnum):
-    """Languages of messages."""
-
-    zh = "zh"
-    en = "en"
+from generator.domain.text import LANGS, Lang, Text
 
 
 class Format(StrEnum):
@@ -49,14 +43,32 @@ class Plain(StrEnum):
 ProjectDir = Annotated[Path, typer.Option("--project", help="The folder that holds data/site.yml.")]
 PublishTo = Annotated[Path | None, typer.Option(help="Where to publish (default: public/ in the project).")]
 Jobs = Annotated[int | None, typer.Option(min=1, help="Processes side by side (default: one per core).")]
+
+
+def _language(word: str) -> Lang:
+    """One that messages can be in: ours, or one with a catalogue, for findings as far as it goes."""
+    if word not in LANGS:
+        from generator.load.catalogue import spoken as with_catalogue
+
+        if word not in (known := with_catalogue(Path())):
+            raise typer.BadParameter(" / ".join(known))
+    return word
+
+
 MessageLang = Annotated[
-    Language | None, typer.Option("--lang", help="Language of messages (default: the locale, else zh).")
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="zh|en|…",
+        parser=_language,
+        help="Language of messages (default: the locale, else zh).",
+    ),
 ]
 
 
-def message_language(asked: Language | None) -> Lang:
+def message_language(asked: str | None) -> Lang:
     """What was asked, else the locale's language, else Chinese."""
-    return spoken(None if asked is None else asked.value)
+    return asked or spoken(None)
 
 
 def quarter_argument(text: str) -> Period:
@@ -85,4 +97,13 @@ def findings_text(findings: list[Finding], form: Format, lang: Lang) -> str:
         return as_json(findings) + "\n"
     if form is Format.sarif:
         return as_sarif(findings) + "\n"
-    return as_text(findings, lang).rstrip("\n") + "\n"
+    return as_text(findings, lang, (), further_words(lang)).rstrip("\n") + "\n"
+
+
+def further_words(lang: Lang) -> Mapping[str, str]:
+    """The catalogue for findings in a language that they do not stand in themselves."""
+    if lang in LANGS:
+        return {}
+    from generator.load.catalogue import load_catalogue
+
+    return load_catalogue(Path(), lang)

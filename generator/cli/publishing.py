@@ -15,6 +15,7 @@ from generator.cli.options import (
     Plain,
     ProjectDir,
     findings_text,
+    further_words,
     message_language,
     quarter_argument,
     today,
@@ -83,7 +84,9 @@ def check(
         (printed if f.blocking or _concerns(f, current) else earlier).append(f)
     shown = printed if wanted else found
     if form is Format.text:
-        sys.stdout.write(as_text(printed, message_language(lang), earlier))
+        sys.stdout.write(
+            as_text(printed, message_language(lang), earlier, further_words(message_language(lang)))
+        )
     else:
         sys.stdout.write(findings_text(shown, form, message_language(lang)))
     if report is not None or preview:

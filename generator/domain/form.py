@@ -7,11 +7,12 @@ from itertools import takewhile
 
 from generator.domain.period import Period
 from generator.domain.plan import Indicator, Plan
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Lang, Text
 from generator.domain.vocabulary import FileKind
 
-# What the notes of a template are called, and what the line begins with by which it is known again.
-NOTES = "填报说明"
+# What the notes of a template are called (for a clerk who reads Chinese, and for any other), and what the
+# line begins with by which it is known again.
+NOTES, NOTES_ELSE = "填报说明", "how to fill in"
 MARK = "jibao-template"
 # The hidden sheet with the lists that are too long for a cell.
 OPTIONS = "选项"
@@ -46,22 +47,34 @@ class FormSheet:
     rows: tuple[FormRow, ...]
     rules: Mapping[str, Allowed]
     widths: Mapping[str, int]
+    lang: Lang = "zh"
 
     @property
     def title(self) -> str:
-        """The file's Chinese name: the sheet's name, and the file's."""
-        return self.kind.aliases[0] if self.kind.aliases else self.kind.name
+        """The file's name in the clerk's language: the sheet's name, and the file's."""
+        return self.kind.aliases[0] if self.lang == "zh" and self.kind.aliases else self.kind.name
+
+    def header(self, column: str) -> str:
+        """What stands above a column."""
+        return self.kind.name_of(column) if self.lang == "zh" else column
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """Everything that an empty delivery holds; `release` is the text of release.yml, `notes` the lines of
-    the notes, the mark among them."""
+    the notes, the mark among them; `lang`: the clerk's language, `languages`: the plan's."""
 
     quarter: str
     sheets: tuple[FormSheet, ...]
     release: str
     notes: tuple[str, ...]
+    lang: Lang = "zh"
+    languages: tuple[Lang, ...] = LANGS
+
+    @property
+    def notes_name(self) -> str:
+        """What the notes are called."""
+        return NOTES if self.lang == "zh" else NOTES_ELSE
 
 
 def expected_periods(

@@ -52,19 +52,19 @@ class FileKind:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Everything `data/vocabulary/` says. `values[column]` maps a folded spelling to the code,
-    `words[column]` a code to its words. `further`: the languages beside Chinese and English that deliveries
-    of the plan may have texts in."""
+    `words[column]` a code to its words. `languages`: the plan's, which deliveries have
+    texts in."""
 
     files: Mapping[str, FileKind]
     values: Mapping[str, Mapping[str, str]]
     words: Mapping[str, Mapping[str, Text]]
     units: Mapping[str, UnitOfMeasure]
-    further: tuple[Lang, ...] = ()
+    languages: tuple[Lang, ...] = LANGS
 
     @property
     def summaries(self) -> tuple[str, ...]:
         """The files that tell a delivery's period in words, one for each language."""
-        return tuple(f"summary.{lang}.md" for lang in (*LANGS, *self.further))
+        return tuple(f"summary.{lang}.md" for lang in dict.fromkeys((*LANGS, *self.languages)))
 
     def told_in(self, catalogues: Mapping[Lang, Mapping[str, str]]) -> "Vocabulary":
         """With its words in the further languages of these catalogues (English → words) as well."""

@@ -1,18 +1,18 @@
 """The files that a clerk hands to `jibao import` → tables by kind, with a report of each change."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.domain.delivery import Heading, Table
 from generator.domain.finding import Finding, Place, Severity
-from generator.domain.text import LANGS
 from generator.domain.vocabulary import FileKind, Vocabulary
 from generator.load.csv_rows import read_records
 from generator.load.deliveries import TEXTS, left_lying, read_file
 from generator.load.layouts.header_words import Names
 from generator.load.layouts.reading import Laid, read_layout, untold, with_periods
-from generator.load.own_template import NOTES_FILE, has_notes, is_untouched
+from generator.load.own_template import NOTES_FILES, has_notes, is_untouched
 from generator.load.records import Records
 from generator.load.tables import nothing_in
 from generator.load.workbooks.reading import (
@@ -24,7 +24,7 @@ from generator.load.workbooks.reading import (
 )
 
 # Taken over byte by byte.
-COPIED = (*(f"summary.{lang}.md" for lang in LANGS), "release.yml")
+_COPIED = re.compile(r"summary\.[a-z]{2,3}\.md|release\.yml")
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,21 @@ def handed_in(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
     for path in paths:
         if path.is_dir():
             for child in sorted(p for p in path.iterdir() if not left_lying(p.name)):
-                if child.is_file() and (child.name in COPIED or _is_table(child.name)):
+                if child.is_file() and (copied(child.name) or _is_table(child.name)):
                     files[child] = None
                 else:
                     code = "E06-unknown-folder" if child.is_dir() else "E06-unknown-file"
                     findings.append(Finding(code, Severity.ADVISORY, Place(str(child)), child.name))
         else:
             files[path] = None
-            beside = [path.with_name(name) for name in COPIED] if has_notes(path.parent) else []
-            files.update(dict.fromkeys(p for p in beside if p.is_file()))
-    return [p for p in files if p.name != NOTES_FILE or not has_notes(p.parent)], findings
+            beside = sorted(path.parent.iterdir()) if has_notes(path.parent) else []
+            files.update(dict.fromkeys(p for p in beside if copied(p.name) and p.is_file()))
+    return [p for p in files if p.name not in NOTES_FILES or not has_notes(p.parent)], findings
+
+
+def copied(name: str) -> bool:
+    """Whether a file of this name is taken over as it is."""
+    return _COPIED.fullmatch(name) is not None
 
 
 def _is_table(name: str) -> bool:
@@ -78,7 +83,7 @@ def read_clerk_files(paths: Sequence[Path], vocabulary: Vocabulary, names: Names
     copies: list[tuple[str, bytes]] = []
     findings: list[Finding] = []
     for path in paths:
-        if path.name in COPIED:
+        if copied(path.name):
             decoded = read_file(path, path.name)
             findings += _twice(path, paths)
             findings += [f for f in decoded.findings if f.blocking and f.code != "E06-empty-file"]

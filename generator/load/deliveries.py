@@ -13,7 +13,7 @@ from generator.domain.text import Text, text_of
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
 from generator.load.csv_rows import read_records
 from generator.load.decoding import Decoded, decode
-from generator.load.own_template import NOTES_FILE, has_notes, is_untouched
+from generator.load.own_template import NOTES_FILES, has_notes, is_untouched
 from generator.load.parts import MOST_PARTS, is_aside, merged, part_of, short
 from generator.load.records import EDGES, Records
 from generator.load.regular import read_regular
@@ -91,9 +91,9 @@ def load_folder(
     tables: dict[str, Table] = {}
     files = {path.name: path for path in sorted(folder.iterdir())}
     others = {name: files.pop(name) for name, path in list(files.items()) if not path.is_file()}
-    ours = NOTES_FILE in files and has_notes(folder)
-    if ours:
-        del files[NOTES_FILE]
+    ours = has_notes(folder)
+    for name in NOTES_FILES if ours else ():
+        files.pop(name, None)
     books, found = _open_books(files, vocabulary, shown)
     findings += found
     copies: list[str] = []

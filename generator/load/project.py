@@ -12,7 +12,7 @@ from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
 from generator.domain.plan import Plan
-from generator.domain.text import Lang, Text
+from generator.domain.text import LANGS, Lang, Text
 from generator.domain.vocabulary import Vocabulary
 from generator.load.catalogue import spoken
 from generator.load.deliveries import left_lying, load_delivery, other_folders, quarter_folders
@@ -80,7 +80,7 @@ def load_project(folder: Path, until: Period | None = None, only: Sequence[Perio
     settings, findings = load_site_settings(data)
     plan, found = load_plan(data / "plans", settings.principal)
     findings += found
-    vocabulary = load_vocabulary(data / "vocabulary", plan.settings.further if plan else ())
+    vocabulary = load_vocabulary(data / "vocabulary", plan.settings.languages if plan else LANGS)
     references = []
     for name in settings.references:
         reference, found = load_plan(data / "plans", name)

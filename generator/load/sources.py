@@ -14,9 +14,10 @@ from generator.domain.assets import is_asset
 from generator.domain.delivery import RawDelivery
 from generator.domain.finding import Finding, Place, Severity
 from generator.domain.period import Period
+from generator.domain.text import LANGS
 from generator.domain.vocabulary import Vocabulary
 from generator.load.deliveries import IGNORED, known_name
-from generator.load.own_template import NOTES_FILE
+from generator.load.own_template import NOTES_FILES
 from generator.load.plan import TABLES
 from generator.load.product import find, not_in
 from generator.load.project import CONTACTS, SECRET, Project
@@ -47,6 +48,7 @@ _INCLUDED = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+[\"']([^\"']+
 _THEME = ("partials/other_language.html", "partials/path.html", "partials/words.html")
 _THEMES = ("material", "mkdocs")
 _PAGES = ("site_src/zh/", "site_src/en/")
+_OF_A_LANGUAGE = re.compile(r"site_src/([a-z]{2,3})/.+\.md|locale/([a-z]{2,3})/LC_MESSAGES/jibao\.po")
 _IN_PAGES = re.compile(r"site_src/[a-z]{2,3}/")
 _ASIDE = re.compile(
     r"(?:副本|复件|备份|草稿|旧版|[ _.-](?:copy|backup|bak|draft|old)|\([0-9]+\)|（[0-9]+）|~)$",
@@ -84,6 +86,8 @@ def project_sources(project: Project, until: Period) -> Sources:
             office[name] = path
         elif path.is_file() and names.is_public(name):
             public[name] = path
+        elif path.is_file() and names.is_foreign(name):
+            left_out.append(name)
         else:
             strangers.append(name)
     public |= {name: path for name, path in not_in(folder) if names.is_public(name)}
@@ -111,6 +115,7 @@ class _Names:
         plans = [project.settings.principal, *project.settings.references]
         further = project.plan.settings.further if project.plan else ()
         langs = ("zh", *further)
+        self._spoken = {*LANGS, *further}
         self._pages = (*_PAGES, *(f"site_src/{lang}/" for lang in further))
         self._exact = {
             *SETTINGS,
@@ -129,6 +134,11 @@ class _Names:
             *(n for raw in received for n in _received(raw, project)),
         }
         self.private = {*contacts[1:]} - {contacts[0]}
+
+    def is_foreign(self, name: str) -> bool:
+        """Whether a file is of a language in which the plan is not published."""
+        match = _OF_A_LANGUAGE.fullmatch(name)
+        return match is not None and (match[1] or match[2]) not in self._spoken
 
     def is_public(self, name: str) -> bool:
         """Whether a build reads a file of this name, and anybody may have it."""
@@ -156,7 +166,7 @@ def _received(raw: RawDelivery, project: Project) -> Iterator[str]:
     read = {*raw.copies, *(file for table in raw.tables.values() for file in table.files)}
     for path in (project.folder / raw.folder).iterdir():
         name = f"{raw.folder}/{path.name}"
-        known = path.name in ("release.yml", NOTES_FILE, *project.vocabulary.summaries)
+        known = path.name in ("release.yml", *NOTES_FILES, *project.vocabulary.summaries)
         if known or name in read or _of_a_kind(path, project.vocabulary):
             yield name
 

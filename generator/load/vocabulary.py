@@ -1,11 +1,11 @@
 """`data/vocabulary/` → `Vocabulary`."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.domain.errors import EnvironmentFault
-from generator.domain.text import Lang, Text
+from generator.domain.text import LANGS, Lang, Text
 from generator.domain.vocabulary import FileKind, UnitOfMeasure, Vocabulary, fold
 from generator.load.csv_rows import read_records
 from generator.load.product import own_files
@@ -21,11 +21,12 @@ _COLUMNS = {
 FILES = tuple(_COLUMNS)
 
 
-def load_vocabulary(folder: Path, further: Sequence[Lang] = ()) -> Vocabulary:
+def load_vocabulary(folder: Path, languages: Sequence[Lang] = LANGS) -> Vocabulary:
     """Reads the vocabulary folder; a file that it has not is the program's own. Raises EnvironmentFault where
     a file cannot be read or lacks a column: nothing can be said of a delivery without the words it is made
-    of. `further`: languages whose columns stand in deliveries beside the Chinese and the English ones."""
-    headers = list(_with_columns_of(_rows(folder / "headers.csv"), further))
+    of. `languages`: the plan's; those beside ours have columns of their own, and what must be told must
+    be told in the first."""
+    headers = list(_with_columns_of(_rows(folder / "headers.csv"), languages))
     files = {row["file"]: _file_kind(row, headers) for row in _rows(folder / "files.csv")}
     values: dict[str, dict[str, str]] = {}
     words: dict[str, dict[str, Text]] = {}
@@ -34,17 +35,25 @@ def load_vocabulary(folder: Path, further: Sequence[Lang] = ()) -> Vocabulary:
         values.setdefault(row["column"], {}).update({fold(s): row["value"] for s in spellings if s})
         words.setdefault(row["column"], {})[row["value"]] = Text(row["zh"], row["en"])
     units = {row["id"]: _unit(row) for row in _rows(folder / "units_of_measure.csv")}
-    return Vocabulary(files, values, words, units, tuple(further))
+    return Vocabulary(files, values, words, units, tuple(languages))
 
 
 def _with_columns_of(
-    headers: Iterable[Mapping[str, str]], further: Sequence[Lang]
+    headers: Sequence[Mapping[str, str]], languages: Sequence[Lang]
 ) -> Iterator[Mapping[str, str]]:
+    must = {
+        (row["file"], row["column"][:-3]): row["required"] for row in headers if row["column"].endswith("_zh")
+    }
     for row in headers:
-        yield row
-        if row["column"].endswith("_en"):
-            stem = row["column"].removesuffix("_en")
-            yield from ({**row, "column": f"{stem}_{lang}", "aliases": ""} for lang in further)
+        stem, _, lang = row["column"].rpartition("_")
+        told = must.get((row["file"], stem), "no")
+        if lang not in LANGS or (row["file"], stem) not in must:
+            yield row
+            continue
+        yield {**row, "required": told if lang == languages[0] else "no"}
+        for other in (x for x in languages if x not in LANGS and lang == "en"):
+            required = told if other == languages[0] else "no"
+            yield {**row, "column": f"{stem}_{other}", "aliases": "", "required": required}
 
 
 def load_words(folder: Path) -> dict[str, Text]:

@@ -5,9 +5,10 @@ come from strangers' files: what cannot be seen is written out, what is long is 
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from generator.domain.finding import Finding
-from generator.domain.text import Lang, Text, one_line
+from generator.domain.text import Lang, Text, one_line, text_of
 from generator.wording.findings_changes import CHANGES
 from generator.wording.findings_checks import CHECKS
 from generator.wording.findings_contacts import CONTACTS
@@ -64,8 +65,11 @@ class _Fields(dict[str, str]):
         return _UNKNOWN
 
 
-def describe(finding: Finding) -> tuple[Text, Text]:
-    """What is wrong, and how to mend it. Never raises: an unknown code speaks for itself."""
+def describe(
+    finding: Finding, catalogues: Mapping[Lang, Mapping[str, str]] = MappingProxyType({})
+) -> tuple[Text, Text]:
+    """What is wrong, and how to mend it; also in the languages of `catalogues`, as far as these have the
+    English. Never raises: an unknown code speaks for itself."""
     entry = CATALOGUE.get(finding.code)
     if entry is None:
         word = " ".join([finding.code, *(f"{k}={visible(v)}" for k, v in finding.args.items())])
@@ -75,10 +79,17 @@ def describe(finding: Finding) -> tuple[Text, Text]:
     message, fix = (
         told if of is None else _of_report(told, of.months) for told in (entry.message, entry.fix)
     )
-    return (
-        Text(message.zh.format_map(zh), message.en.format_map(en)),
-        Text(fix.zh.format_map(zh), fix.en.format_map(en)),
-    )
+
+    def filled(told: Text, entry: Text) -> Text:
+        # Where the periods change the words, English stands in: only that can be reworded.
+        further = {
+            lang: words[entry.en].format_map(en)
+            for lang, words in catalogues.items()
+            if told.en == entry.en and words.get(entry.en)
+        }
+        return text_of({"zh": told.zh.format_map(zh), "en": told.en.format_map(en), **further})
+
+    return filled(message, entry.message), filled(fix, entry.fix)
 
 
 def _of_report(told: Text, months: int) -> Text:

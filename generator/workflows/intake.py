@@ -12,9 +12,9 @@ from generator.domain.errors import UsageError
 from generator.domain.finding import Finding, Place
 from generator.domain.period import Period
 from generator.domain.plan import Plan
-from generator.domain.text import Text
+from generator.domain.text import Lang, Text
 from generator.domain.vocabulary import FileKind, Vocabulary, fold
-from generator.load.clerk_files import COPIED, handed_in, read_clerk_files
+from generator.load.clerk_files import copied, handed_in, read_clerk_files
 from generator.load.deliveries import known_name, load_folder
 from generator.load.layouts.header_words import Names
 from generator.load.project import Project, load_project
@@ -27,14 +27,16 @@ from generator.workflows.build import Blocked
 from generator.workflows.steps.sealed_past import QUARTERS, release_of
 
 
-def make_template(folder: Path, quarter: Period, out: Path, xlsx: bool) -> Sequence[str]:
+def make_template(folder: Path, quarter: Period, out: Path, xlsx: bool, lang: Lang = "zh") -> Sequence[str]:
     """Writes the empty delivery of `quarter` into `out`, which must be new or empty; returns the
-    names of its files. What earlier quarters got wrong does not matter here, a faulty plan does."""
+    names of its files. `lang`: the clerk's language; where the plan has it not, English. What earlier
+    quarters got wrong does not matter here, a faulty plan does."""
     project = load_project(folder)
     plan = _plan_of(project)
     earlier = [raw for raw in project.raw if raw.quarter < quarter]
     deliveries, _ = check_deliveries(plan, project.vocabulary, earlier)
-    form = delivery_form(plan_as_of(plan, quarter), project.vocabulary, quarter, deliveries)
+    spoken = lang if lang in plan.settings.languages else "en"
+    form = delivery_form(plan_as_of(plan, quarter), project.vocabulary, quarter, deliveries, spoken)
     files = workbook_files(form) if xlsx else csv_files(form)
     write_new_folder(out, files)
     return sorted(files)
@@ -101,7 +103,7 @@ class _Filling:
     def judged(self, made: Mapping[str, bytes]) -> Iterator[Finding]:
         """One finding for each file: what was done with it, or why nothing was."""
         for name, data in made.items():
-            blank = name in COPIED and self._says_nothing(data)
+            blank = copied(name) and self._says_nothing(data)
             finding, is_new = judge_file(
                 Place(f"{self._out}/{name}"), name, blank, self._standing(name, data)
             )
@@ -112,7 +114,7 @@ class _Filling:
     def _standing(self, name: str, data: bytes) -> Standing | None:
         """What is there already for what `name` is to hold, under whichever accepted name."""
         path = self._out / name
-        if name in COPIED:
+        if copied(name):
             held = path.read_bytes() if path.exists() else None
             return None if held is None else Standing(name, held == data, self._says_nothing(held))
         kind = self._kinds[Path(name).stem]

@@ -12,9 +12,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.domain.form import NOTES, OPTIONS, Allowed, Form, FormSheet
+from generator.domain.form import OPTIONS, Allowed, Form, FormSheet
 from generator.domain.numbers import bound
-from generator.domain.text import Text
+from generator.domain.text import LANGS, Lang, Text, text_of
 
 # What a list may have between its quotation marks; a longer one stands in a hidden sheet.
 _LONGEST_LIST = 255
@@ -29,12 +29,12 @@ _WHOLE = Text("，写整数", ", a whole number")
 
 
 def csv_files(form: Form) -> dict[str, bytes]:
-    """File name → bytes: UTF-8 with BOM, CRLF, Chinese headers, only the columns that are known."""
+    """File name → bytes: UTF-8 with BOM, CRLF, headers in the clerk's language."""
     files = {}
     for sheet in form.sheets:
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow([sheet.kind.name_of(c) for c in sheet.kind.columns])
+        writer.writerow([sheet.header(c) for c in sheet.kind.columns])
         writer.writerows([row.cells.get(c, "") for c in sheet.kind.columns] for row in sheet.rows)
         files[f"{sheet.title}.csv"] = stream.getvalue().encode("utf-8-sig")
     return {**files, **_beside(form)}
@@ -42,14 +42,16 @@ def csv_files(form: Form) -> dict[str, bytes]:
 
 def workbook_files(form: Form) -> dict[str, bytes]:
     """File name → bytes: one workbook with a sheet per file, and what cannot stand in a sheet."""
-    return {f"季报{form.quarter}.xlsx": workbook(form), **_beside(form)}
+    stem = "季报" if form.lang == "zh" else "report-"
+    return {f"{stem}{form.quarter}.xlsx": workbook(form), **_beside(form)}
 
 
 def _beside(form: Form) -> dict[str, bytes]:
     """The notes, the release sheet, and the quarter in words, still without any."""
     notes = "\r\n".join([*form.notes, ""]).encode("utf-8-sig")
     release = form.release.encode("utf-8")
-    return {f"{NOTES}.txt": notes, "release.yml": release, "summary.zh.md": b"", "summary.en.md": b""}
+    summaries = {f"summary.{lang}.md": b"" for lang in form.languages}
+    return {f"{form.notes_name}.txt": notes, "release.yml": release, **summaries}
 
 
 def workbook(form: Form) -> bytes:
@@ -59,7 +61,7 @@ def workbook(form: Form) -> bytes:
     book.properties.creator = "jibao"
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - no clock
     options = _Options()
-    _write_notes(book.create_sheet(NOTES), form.notes)
+    _write_notes(book.create_sheet(form.notes_name), form.notes)
     for sheet in form.sheets:
         _fill(book.create_sheet(sheet.title), sheet, options)
     options.write(book)
@@ -116,9 +118,9 @@ def _fill(page: Worksheet, sheet: FormSheet, options: _Options) -> None:
             if column in row.cells:
                 cell.fill = _GIVEN
         if row.remark:
-            page.cell(line, 1).comment = _comment(row.remark)
+            page.cell(line, 1).comment = _comment(row.remark, sheet.lang)
     for rule, places in _rules(sheet).items():
-        for validation in _validations(rule, places, options):
+        for validation in _validations(rule, places, options, sheet.lang):
             page.add_data_validation(validation)
     page.freeze_panes = "A2"
     page.protection.sheet = True
@@ -132,15 +134,20 @@ def _head(page: Worksheet, sheet: FormSheet, at: int, column: str) -> None:
     whole.width = sheet.widths.get(column, 12)
     whole.number_format = _AS_TYPED
     whole.protection = Protection(locked=False)
-    cell = page.cell(1, at, sheet.kind.name_of(column))
+    cell = page.cell(1, at, sheet.header(column))
     cell.font, cell.fill = Font(bold=True), _HEAD
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     cell.protection = Protection(locked=True)
 
 
-def _comment(remark: Text) -> Comment:
-    text = f"{remark.zh}\n{remark.en}" if remark.en != remark.zh else remark.zh
+def _comment(remark: Text, lang: Lang) -> Comment:
+    text = _said(remark, lang)
     return Comment(text, "jibao", height=40 + 18 * (text.count("\n") + len(text) // 40), width=420)
+
+
+def _said(text: Text, lang: Lang) -> str:
+    """A clerk who reads Chinese finds English below it."""
+    return "\n".join(dict.fromkeys((text.zh, text.en))) if lang == "zh" else text.of(lang)
 
 
 def _rules(sheet: FormSheet) -> Mapping[Allowed, list[str]]:
@@ -165,26 +172,28 @@ def _runs(sheet: FormSheet, column: str) -> Iterator[tuple[Allowed, int, int]]:
             first = at
 
 
-def _validations(rule: Allowed, places: Sequence[str], options: _Options) -> Iterator[DataValidation]:
+def _validations(
+    rule: Allowed, places: Sequence[str], options: _Options, lang: Lang
+) -> Iterator[DataValidation]:
     """A rule for all the ranges that it holds for; a formula, which speaks of the first cell of its range,
     for each of them."""
     if rule.words:
         found = DataValidation("list", formula1=options.formula(rule.words), allow_blank=True)
-        found.error = f"{_LISTED.zh}\n{_LISTED.en}"
+        found.error = _said(_LISTED, lang)
         for place in places:
             found.add(place)
-        yield _shown(found)
+        yield _shown(found, lang)
     elif not rule.text and (rule.low is not None or rule.high is not None or rule.whole):
         for place in places:
-            yield _shown(_number(rule, place))
+            yield _shown(_number(rule, place, lang), lang)
 
 
-def _shown(validation: DataValidation) -> DataValidation:
-    validation.showErrorMessage, validation.errorTitle = True, "季报"
+def _shown(validation: DataValidation, lang: Lang) -> DataValidation:
+    validation.showErrorMessage, validation.errorTitle = True, "季报" if lang == "zh" else "jibao"
     return validation
 
 
-def _number(rule: Allowed, place: str) -> DataValidation:
+def _number(rule: Allowed, place: str, lang: Lang) -> DataValidation:
     """Figures are typed as text, which no spreadsheet rewrites (`4/5`, `1E5`, `37.1%`, a sixteenth
     digit): so what must hold of the number is a formula."""
     value = f"VALUE({place.partition(':')[0]})"
@@ -193,7 +202,6 @@ def _number(rule: Allowed, place: str) -> DataValidation:
     held += [f"{value}=INT({value})"] if rule.whole else []
     found = DataValidation("custom", formula1=f"AND({','.join(held)})", allow_blank=True, sqref=place)
     said = {"low": bound(rule.low), "high": bound(rule.high)}
-    found.error = "\n".join(
-        _BETWEEN.of(lang).format(**said) + (_WHOLE.of(lang) if rule.whole else "") for lang in ("zh", "en")
-    )
+    told = {own: _BETWEEN.of(own).format(**said) + (_WHOLE.of(own) if rule.whole else "") for own in LANGS}
+    found.error = _said(text_of(told), lang)
     return found

@@ -13,8 +13,9 @@ from generator.domain.change import Change, Revision
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.release import Reissue, SealedRelease
 from generator.domain.sheet import unrun
-from generator.domain.text import Lang, Text, by_each
+from generator.domain.text import LANGS, Lang, Text, by_each
 from generator.render.presenter import SiteFacts
+from generator.wording.calendar import language_name
 from generator.wording.report_words import reworded
 
 _UNSUPPRESSED = (
@@ -191,22 +192,19 @@ To check: in the folder above, sha256sum -c manifest-sha256.txt and sha256sum -c
 
 def public_readme(release: SealedRelease, languages: Sequence[Lang]) -> bytes:
     """The first thing to read in the public bag."""
-    first, *others = languages
-    told = {
-        "zh": ("（中文；英文在 site/en/）" if first == "zh" else "（英文；中文在 site/zh/）")
-        if others
-        else "",
-        "en": (
-            " (Chinese; English under site/en/)" if first == "zh" else " (English; Chinese under site/zh/)"
+    told = {"zh": "", "en": ""}
+    if len(languages) > 1:
+        first, *others = (language_name(lang, "en") for lang in languages)
+        below = "".join(
+            f"; {name} under site/{lang}/" for name, lang in zip(others, languages[1:], strict=True)
         )
-        if others
-        else "",
-    }
+        told["en"] = f" ({first}{below})"
+        told["zh"] = "（中文；英文在 site/en/）" if languages[0] == "zh" else "（英文；中文在 site/zh/）"
     bulletins = reworded("季报", "zh", release.quarter.months)
     parts = [
         readme.format(release=release.id, bulletins=bulletins, told=told[lang])
         for lang, readme in _README.items()
-        if lang in languages
+        if lang in languages or (lang == "en" and not {*LANGS} & {*languages})
     ]
     return "\n".join([f"{release.id}\n", *parts]).encode()
 

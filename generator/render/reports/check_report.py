@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from generator.domain.finding import Finding, Severity
@@ -56,18 +57,35 @@ _EARLIER = Text(
 )
 
 
-def as_text(findings: Sequence[Finding], lang: Lang, earlier: Sequence[Finding] = ()) -> str:
+@dataclass(frozen=True)
+class _Voice:
+    """Says a text of ours in one language: what the catalogue has for its English, else what stands there."""
+
+    lang: Lang
+    catalogue: Mapping[str, str]
+
+    def __call__(self, text: Text) -> str:
+        return self.catalogue.get(text.en) or text.of(self.lang)
+
+
+def as_text(
+    findings: Sequence[Finding],
+    lang: Lang,
+    earlier: Sequence[Finding] = (),
+    catalogue: Mapping[str, str] | None = None,
+) -> str:
     """For a terminal: every file with its counts, every finding with its place and its fix. `earlier`:
-    those of past periods, which are only counted."""
-    past = [_EARLIER.of(lang).format(**_periods(earlier), counts=_counts(earlier, lang))] if earlier else []
+    those of past periods, which are only counted; `catalogue`: the words of a further language."""
+    say = _Voice(lang, catalogue or {})
+    past = [say(_EARLIER).format(**_periods(earlier), counts=_counts(earlier, say))] if earlier else []
     if not findings:
-        return "\n".join([Text("没有发现问题。", "No findings.").of(lang), *past]) + "\n"
+        return "\n".join([say(Text("没有发现问题。", "No findings.")), *past]) + "\n"
     lines: list[str] = []
     for file, group in groupby(in_order(findings), key=lambda f: f.place.file):
         own = list(group)
-        lines += [f"{visible(file, 300)}  ({_counts(own, lang)})"]
-        lines += _graver(own, lang) + _notes([f for f in own if f.severity is Severity.INFO], lang) + [""]
-    total = Text("合计：", "In all: ").of(lang) + _counts(findings, lang)
+        lines += [f"{visible(file, 300)}  ({_counts(own, say)})"]
+        lines += _graver(own, say) + _notes([f for f in own if f.severity is Severity.INFO], say) + [""]
+    total = say(Text("合计：", "In all: ")) + _counts(findings, say)
     return "\n".join([*lines, total, *past]) + "\n"
 
 
@@ -77,34 +95,34 @@ def _periods(findings: Sequence[Finding]) -> Mapping[str, str]:
     return {"periods": "–".join(dict.fromkeys((known[0], known[-1]))), "last": known[-1]}
 
 
-def _counts(findings: Sequence[Finding], lang: Lang) -> str:
+def _counts(findings: Sequence[Finding], say: "_Voice") -> str:
     counted = Counter(f.severity for f in findings)
-    parts = [f"{_WORDS[s].of(lang)} {counted[s]}" for s in Severity if counted[s]]
-    return Text("，", ", ").of(lang).join(parts)
+    parts = [f"{say(_WORDS[s])} {counted[s]}" for s in Severity if counted[s]]
+    return say(Text("，", ", ")).join(parts)
 
 
-def _graver(findings: Sequence[Finding], lang: Lang) -> list[str]:
+def _graver(findings: Sequence[Finding], say: "_Voice") -> list[str]:
     """Blocking and advisory findings; beyond a score, those alike are only counted."""
     lines: list[str] = []
     graver = [f for f in findings if f.severity is not Severity.INFO]
     for code, count in Counter(f.code for f in graver).items():
         alike = [f for f in graver if f.code == code]
-        lines += [line for f in alike[:MOST_ALIKE] for line in _finding(f, lang)]
+        lines += [line for f in alike[:MOST_ALIKE] for line in _finding(f, say)]
         if count > MOST_ALIKE:
             more = Text(
                 "  …… 另有{n}处同类问题（{code}），见 --format json",
                 "  … and {n} more of {code}: see --format json",
             )
-            lines.append(more.of(lang).format(n=count - MOST_ALIKE, code=code))
+            lines.append(say(more).format(n=count - MOST_ALIKE, code=code))
     return lines
 
 
-def _notes(notes: Sequence[Finding], lang: Lang) -> list[str]:
+def _notes(notes: Sequence[Finding], say: "_Voice") -> list[str]:
     if len(notes) <= FEW_NOTES:
-        return [line for f in notes for line in _finding(f, lang)]
+        return [line for f in notes for line in _finding(f, say)]
     counted = Counter(f.code for f in notes)
-    named = [f"{_title(code).of(lang)} ×{count}" for code, count in counted.items()]
-    return [f"  {_WORDS[Severity.INFO].of(lang)} {len(notes)}: " + Text("；", "; ").of(lang).join(named)]
+    named = [f"{say(_title(code))} ×{count}" for code, count in counted.items()]
+    return [f"  {say(_WORDS[Severity.INFO])} {len(notes)}: " + say(Text("；", "; ")).join(named)]
 
 
 def _title(code: str) -> Text:
@@ -112,18 +130,18 @@ def _title(code: str) -> Text:
     return entry.title if entry else Text(code, code)
 
 
-def _finding(finding: Finding, lang: Lang) -> list[str]:
-    message, fix = describe(finding)
-    place, words = finding.place, [f"[{_WORDS[finding.severity].of(lang)}]"]
+def _finding(finding: Finding, say: "_Voice") -> list[str]:
+    message, fix = describe(finding, {say.lang: say.catalogue} if say.catalogue else {})
+    place, words = finding.place, [f"[{say(_WORDS[finding.severity])}]"]
     if place.sheet:
-        words.append(Text("工作表“{}”", "sheet “{}”").of(lang).format(visible(place.sheet)))
+        words.append(say(Text("工作表“{}”", "sheet “{}”")).format(visible(place.sheet)))
     if place.row is not None:
-        words.append(Text("第{}行", "row {}").of(lang).format(place.row))
+        words.append(say(Text("第{}行", "row {}")).format(place.row))
     if place.column:
-        words.append(Text("列“{}”", "column “{}”").of(lang).format(visible(place.column)))
+        words.append(say(Text("列“{}”", "column “{}”")).format(visible(place.column)))
     if finding.value:
-        words.append(Text("值“{}”", "value “{}”").of(lang).format(visible(finding.value, 60)))
-    return [f"  {' '.join(words)} {finding.code}: {message.of(lang)}", f"      → {fix.of(lang)}"]
+        words.append(say(Text("值“{}”", "value “{}”")).format(visible(finding.value, 60)))
+    return [f"  {' '.join(words)} {finding.code}: {message.of(say.lang)}", f"      → {fix.of(say.lang)}"]
 
 
 def as_json(findings: Sequence[Finding]) -> str:

@@ -1,9 +1,11 @@
 """What stands beside the sheets of an empty delivery: the notes on what becomes of it, and release.yml."""
 
 import re
+from collections.abc import Sequence
 
 from generator.domain.form import MARK
 from generator.domain.period import Period
+from generator.domain.text import LANGS, Lang
 from generator.wording.report_words import reworded
 
 _NOTES = """\
@@ -27,6 +29,32 @@ _NOTES = """\
 
 {mark} {quarter}（请保留这一行：凭它认出没有动过的空表。 Keep this line: empty sheets are known by it.）
 """
+_NOTES_ELSE = """\
+How to fill in the report of {quarter}
+
+1. One value per row; where there is none, leave it blank and give the reason. What is known is filled in.
+   A row without an area is the whole's: each row here has its area, and so should every row that you add.
+2. Tasks and problems that are still open begin with what was reported last: bring each row up to date.
+3. Leave a sheet that has only its header alone where there is nothing to report; where rows are listed, fill
+   in each, and delete those that you do not report.
+4. release.yml takes dates, posts and the secrecy review; the summaries take the quarter in words.
+5. Hand the whole folder to the office, which runs in the project's folder:
+       jibao import FOLDER --quarter {quarter}
+   It fills data/quarters/{quarter}/ and overwrites nothing. The files may be put there directly, too.
+6. Then run jibao check {quarter} and mend what it names.
+
+{mark} {quarter} (Keep this line: empty sheets are known by it.)
+"""
+_RELEASE_ELSE = """\
+# {quarter}, release sheet. Fill in after the colon; # begins a remark.
+quarter: {quarter}
+published:            # publication date, 2026-11-06
+due:                  # due date
+delivered:            # delivery date
+{posts}status:               # provisional or final
+demonstration:        # true for invented data, false for real
+"""
+_POSTS = {"prepared_by": "the post, not a name", "reviewed_by": "the post", "secrecy_review": "its outcome"}
 _RELEASE = """\
 # {quarter} 发布单 · release sheet. 冒号后填写，井号后是说明。 Fill in after the colon; # begins a remark.
 quarter: {quarter}
@@ -44,14 +72,17 @@ demonstration:        # 演示数据填 true，真实数据填 false  true for i
 """
 
 
-def template_notes(quarter: Period) -> tuple[str, ...]:
+def template_notes(quarter: Period, lang: Lang = "zh") -> tuple[str, ...]:
     """The lines of the notes; the last bears the mark that the template is known by."""
-    return tuple(_told(_NOTES, quarter).format(quarter=quarter, mark=MARK).splitlines())
+    notes = _NOTES if lang == "zh" else _NOTES_ELSE
+    return tuple(_told(notes, quarter).format(quarter=quarter, mark=MARK).splitlines())
 
 
-def release_sheet(quarter: Period) -> str:
+def release_sheet(quarter: Period, lang: Lang = "zh", languages: Sequence[Lang] = LANGS) -> str:
     """release.yml with every key and nothing said."""
-    sheet = _RELEASE if quarter.months == 3 else _RELEASE.replace("quarter: ", "period: ")
+    posts = (f"{f'{stem}_{own}:':<21} # {remark}\n" for stem, remark in _POSTS.items() for own in languages)
+    sheet = _RELEASE if lang == "zh" else _RELEASE_ELSE.replace("{posts}", "".join(posts))
+    sheet = sheet if quarter.months == 3 else sheet.replace("quarter: ", "period: ")
     return sheet.format(quarter=quarter)
 
 
