@@ -11,10 +11,12 @@ from test_assess_quarter import delivery, observation
 from generator.assess.report import build_report
 from generator.assess.revisions import all_revisions
 from generator.assess.suppression import control, exposed_by_earlier
+from generator.domain.amendments import plan_as_of
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
-from generator.domain.plan import Plan
+from generator.domain.plan import Amendment, Plan
 from generator.domain.release import ArchiveState, Disclosed
+from generator.domain.validity import Validity
 from generator.workflows.build import Checked
 
 Q1, Q2 = Period.quarter(2025, 1), Period.quarter(2025, 2)
@@ -50,6 +52,48 @@ def test_an_amendment_that_takes_the_townships_away_gives_no_old_count_free(
     indicators = tuple(replace(i, levels=("county",)) if i.id == "6r" else i for i in plan.indicators)
     now = replace(plan, indicators=indicators)
     assert A in gone([delivery(like, Q1, *rows(Q1, "93", A="3", B="40", C="50"))], now)
+
+
+def amended(plan: Plan, **changes: object) -> Plan:
+    """6r, of which an amendment from the third quarter on makes other numbers."""
+    now = Period.quarter(2025, 3)
+    first = next(i for i in plan.indicators if i.id == "6r")
+    before = replace(first, validity=Validity(last=Q2))
+    after = replace(first, validity=Validity(first=now), **changes)  # type: ignore[arg-type]
+    others = tuple(i for i in plan.indicators if i.id != "6r")
+    change = Amendment("6r", now, before, after)
+    return replace(plan, indicators=(*others, before, after), amendments=(*plan.amendments, change))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"unit": "beds"}, {"unit": "percent", "kind": "level"}, {"kind": "level"}, {"starts": Q1}],
+    ids=["things", "rate", "no count", "runs on"],
+)
+def test_an_amendment_of_the_unit_gives_no_old_count_free(
+    plan: Plan, like: Delivery, changes: dict[str, object]
+) -> None:
+    """Three people in the spring are three people, whatever the indicator counts since the summer."""
+    q3 = Period.quarter(2025, 3)
+    made = [
+        delivery(like, Q1, *rows(Q1, "93", A="3", B="40", C="50")),
+        delivery(like, q3, *rows(q3, "93", A="20", B="42", C="60")),
+    ]
+    for now in (amended(plan, **changes), plan_as_of(amended(plan, **changes), q3)):
+        shown, _ = control(now, made, Disclosed(secret=b"x"))
+        held = {o.area for o in shown[0].observations if o.status == "Q"}
+        assert A in held and len(held) > 1
+
+
+def test_an_amendment_that_keeps_counting_people_breaks_no_year(plan: Plan, like: Delivery) -> None:
+    """Of 6 by the spring or the autumn one must go, though the indicator has another version by then."""
+    q3 = Period.quarter(2025, 3)
+    made = [
+        delivery(like, Q2, *rows(Q2, "186", A="36", B="70", C="80")),
+        delivery(like, q3, *rows(q3, "238", A="38", B="90", C="110")),
+    ]
+    now = amended(plan, kind="level", unit="persons")
+    assert A in gone(made, now)
 
 
 def test_people_per_ten_thousand_are_people(plan: Plan, like: Delivery) -> None:

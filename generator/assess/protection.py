@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from generator.assess.bare_rates import beside_withheld, small_rates
 from generator.assess.possible_values import Range, Run, Series
 from generator.assess.sensitive import (
     POSSIBLE,
@@ -17,7 +18,6 @@ from generator.assess.sensitive import (
     is_small,
     small_places,
     small_steps,
-    small_without_parts,
 )
 from generator.assess.systems import System, run_of, systems
 from generator.domain.delivery import Observation
@@ -59,7 +59,7 @@ class Table:
     def protect(self) -> None:
         """Withholds what is sensitive, and then more until nothing of it follows."""
         self._hide_all("small", small_places(self.indicator, self._below, self.limit))
-        self._hide_all("small", self._small_without_parts())
+        self._hide_all("small", small_rates(self.indicator, self._systems, self.limit))
         self._hide_all(
             "earlier", ((o.area, o.period) for o in self._below if cell_of(o) in self.earlier.hidden)
         )
@@ -82,6 +82,13 @@ class Table:
         return {(o.area, o.period) for o in self._below if self._is_out(o)}
 
     def _settle(self) -> None:
+        before = -1
+        while before != len(self.hidden):
+            before = len(self.hidden)
+            self._hide_all("further", beside_withheld(self.indicator, self._below, list(self.hidden)))
+            self._settle_sums()
+
+    def _settle_sums(self) -> None:
         self._cover_totals()
         # Whatever is withheld more is looked at again in all that it adds up with.
         waiting = dict.fromkeys(self._systems)
@@ -116,27 +123,6 @@ class Table:
             if rest and self._covered(period) and not any(self._is_out(o) for o in own):
                 found.append((min(rest, key=lambda area: self._secret(f"{period}\n{area}")), period))
         return found
-
-    def _small_without_parts(self) -> Iterator[Place]:
-        """The rates without numerator and denominator that may follow, where other cells have them."""
-        bases = [int(o.denominator) for o in self.found if o.denominator is not None]
-
-        def most(o: Observation, side: str) -> int:
-            """What it had later, else no more than anybody."""
-            later = (
-                amount(x, side, self.indicator)
-                for x in self._of_area[o.area]
-                if x.period > o.period
-                and run_of(self.indicator, x.period) == run_of(self.indicator, o.period)
-            )
-            return int(min((a for a in later if a is not None), default=max(bases)))
-
-        for system in self._systems if bases else ():
-            for period in system.periods if system.column == "numerator" else ():
-                total = system.totals.get(period)
-                cells = [o for own in system.parts.values() if (o := own.get(period)) is not None]
-                for o in small_without_parts(self.indicator, total, cells, self.limit, most):
-                    yield o.area, period
 
     def _covered(self, period: Period) -> bool:
         return self._secret(f"{period}\n")[0] < _COVERED

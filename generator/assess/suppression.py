@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.assess.protection import Reason, Table
-from generator.assess.sensitive import SUPPRESSED, Place
+from generator.assess.sensitive import PEOPLE, SUPPRESSED, Place
 from generator.assess.twins import twins
+from generator.domain.amendments import plan_as_of, versions_of
 from generator.domain.delivery import Delivery, Observation
 from generator.domain.numbers import parse_decimal
 from generator.domain.period import Period
@@ -53,10 +54,9 @@ def reasons(
     plan: Plan, deliveries: Sequence[Delivery], earlier: Disclosed | None = None
 ) -> tuple[Withheld, ...]:
     """The same, each with why it is withheld."""
-    why = {
-        i.id: hidden
-        for i, hidden, _ in _tables(plan, deliveries, earlier if earlier is not None else Disclosed())
-    }
+    why: dict[str, dict[Place, Reason]] = {}
+    for indicator, hidden, _ in _tables(plan, deliveries, earlier if earlier is not None else Disclosed()):
+        why.setdefault(indicator.id, {}).update(hidden)
     return tuple(
         Withheld(o, why[o.indicator][o.area, o.period])
         for d in deliveries
@@ -90,32 +90,57 @@ def _tables(
     for observation in (o for d in deliveries for o in d.observations):
         of.setdefault(observation.indicator, []).append(observation)
     later = _still_out(plan, of, earlier)
+    now = plan_as_of(plan, max(d.quarter for d in deliveries)) if deliveries else plan
     tables = []
-    for indicator in plan.indicators:
-        found = [*of.get(indicator.id, ()), *later.get(indicator.id, ())]
-        table = Table(indicator, found, plan.root_area, Decimal(plan.thresholds.small_count), earlier)
-        # Whatever its levels are by now: older periods may have those of an earlier version of the plan.
-        if any(o.area != plan.root_area for o in found):
-            table.protect()
-        tables.append(table)
+    for indicator in now.indicators:
+        every = [*of.get(indicator.id, ()), *later.get(indicator.id, ())]
+        for version, found in _by_version(now, indicator, every):
+            table = Table(version, found, plan.root_area, Decimal(plan.thresholds.small_count), earlier)
+            # Whatever its levels are by now: older periods may have those of an earlier version of the plan.
+            if any(o.area != plan.root_area for o in found):
+                table.protect()
+            tables.append(table)
     _protect_together(tables)
     for table in tables:
         yield table.indicator, table.hidden, table.exposed
 
 
+def _by_version(
+    plan: Plan, indicator: Indicator, found: Sequence[Observation]
+) -> Iterator[tuple[Indicator, list[Observation]]]:
+    """The cells that one table can hold: an amendment that makes other numbers of an indicator (another unit,
+    or things instead of people) begins a new one. A count that becomes none, or other levels, do not: readers
+    still add up, and compare in time, what they see."""
+    rows = [row for a in plan.amendments if a.subject == indicator.id for row in (a.before, a.after)]
+    versions = versions_of([*(row for row in rows if isinstance(row, Indicator)), indicator])[0]
+    numbers = {_numbers(i): i for i in versions}
+    numbers |= {_numbers(i): i for i in versions if i.kind == "count"}
+    parts: dict[tuple[object, ...], list[Observation]] = {}
+    for o in found:
+        begun = [i for i in versions if not i.validity.begins_after(o.period)]
+        parts.setdefault(_numbers((begun or versions)[-1 if begun else 0]), []).append(o)
+    for key, own in parts.items():
+        yield numbers[key], own
+
+
+def _numbers(i: Indicator) -> tuple[object, ...]:
+    """What makes its numbers comparable."""
+    unit = "people" if i.unit in PEOPLE else i.unit
+    return unit, i.starts, i.scale, i.counts_things, i.contribution, i.context_only
+
+
 def _protect_together(tables: Sequence[Table]) -> None:
     """What one indicator withholds, another that tells the same withholds too; what the other's earlier
     releases showed nobody can protect."""
-    of = {t.indicator.id: t for t in tables}
-    told = ((t.indicator, t.found) for t in tables if t.found)
-    pairs = list(twins(told)) if any(t.hidden for t in tables) else []
+    told = [(t.indicator, t.found) for t in tables]
+    pairs = [(tables[a], tables[b]) for a, b in twins(told)] if any(t.hidden for t in tables) else []
     more = bool(pairs)
     while more:
         more = False
-        for one, other in ((of[a.id], of[b.id]) for a, b in pairs):
+        for one, other in pairs:
             more |= other.hide_too(one.hidden)
             more |= one.hide_too(other.hidden)
-    for one, other in ((of[a.id], of[b.id]) for a, b in pairs):
+    for one, other in pairs:
         one.exposed |= (one.hidden.keys() - one.out) & other.out
         other.exposed |= (other.hidden.keys() - other.out) & one.out
 

@@ -1,7 +1,7 @@
 """Indicators that tell of the same people twice: a share and its complement, a count and the numerator of a
 rate. No plan says so; a reader sees it, and so does this, in cells that agree wherever both were reported."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -25,11 +25,9 @@ class _Column:
     step: Decimal = Decimal(0)
 
 
-def twins(
-    found: Iterable[tuple[Indicator, Sequence[Observation]]],
-) -> Iterator[tuple[Indicator, Indicator]]:
-    """The pairs of them."""
-    told = [(i, list(_columns(i, own))) for i, own in found if counts_people(i)]
+def twins(tables: Sequence[tuple[Indicator, Sequence[Observation]]]) -> Iterator[tuple[int, int]]:
+    """The pairs of them, by their places in the list."""
+    told = [(at, list(_columns(i, own))) for at, (i, own) in enumerate(tables) if counts_people(i)]
     for (one, columns), (other, others) in combinations(told, 2):
         if sum(_agreeing(a, b) for a in columns for b in others) >= _FEWEST:
             yield one, other
