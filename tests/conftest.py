@@ -18,6 +18,8 @@ from waiting import HANG
 
 from generator.assess.report import build_report
 from generator.domain.assessment import Report
+from generator.domain.delivery import Delivery
+from generator.domain.plan import Plan
 from generator.domain.text import LANGS
 from generator.load.catalogue import load_catalogue
 from generator.load.project import SECRET
@@ -75,6 +77,19 @@ def checked() -> Checked:
     """The demonstration project, loaded and checked, without the secret of who has built in this checkout."""
     found = check_project(ROOT)
     return replace(found, project=replace(found.project, secret=b""))
+
+
+@pytest.fixture(scope="session")
+def plan(checked: Checked) -> Plan:
+    """The demonstration's plan."""
+    assert checked.project.plan is not None
+    return checked.project.plan
+
+
+@pytest.fixture(scope="session")
+def like(checked: Checked) -> Delivery:
+    """The demonstration's first delivery, to make others like it."""
+    return checked.deliveries[0]
 
 
 @pytest.fixture(scope="session")

@@ -26,12 +26,6 @@ from generator.domain.text import Text
 from generator.workflows.build import Checked
 
 
-@pytest.fixture(scope="module")
-def plan(checked: Checked) -> Plan:
-    assert checked.project.plan is not None
-    return checked.project.plan
-
-
 def observation(
     indicator: str,
     period: Period,

@@ -14,12 +14,6 @@ from generator.domain.text import Text
 from generator.workflows.build import Checked
 
 
-@pytest.fixture(scope="module")
-def plan(checked: Checked) -> Plan:
-    assert checked.project.plan is not None
-    return checked.project.plan
-
-
 def broken_plans(plan: Plan) -> dict[str, tuple[Plan, str, str, str]]:
     first = plan.indicators[0]
     ruling = Ruling("R1", "18", 2026, "T-18-2099", Text("局", "Bureau"), date(2026, 1, 5), "文号", Text())

@@ -19,21 +19,9 @@ from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.release import Disclosed
-from generator.workflows.build import Checked
 
 AREAS = ("wenting", "yongchang", "datianji", "sunsi", "wenshangji", "zhanglou")
 Q1, Q2 = Period.quarter(2025, 1), Period.quarter(2025, 2)
-
-
-@pytest.fixture(scope="module")
-def plan(checked: Checked) -> Plan:
-    assert checked.project.plan is not None
-    return checked.project.plan
-
-
-@pytest.fixture(scope="module")
-def like(checked: Checked) -> Delivery:
-    return checked.deliveries[0]
 
 
 def needed(table: Table, cell: Cell) -> int:

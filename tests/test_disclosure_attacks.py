@@ -3,7 +3,6 @@
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
 from disclosure_adversary import possible
 from disclosure_sets import ROOT_AREA, Office
 from test_assess_quarter import delivery, observation
@@ -15,21 +14,9 @@ from generator.domain.delivery import Delivery, Observation
 from generator.domain.period import Period
 from generator.domain.plan import Plan
 from generator.domain.release import ArchiveState, Disclosed
-from generator.workflows.build import Checked
 
 Q1, Q2 = Period.quarter(2025, 1), Period.quarter(2025, 2)
 A, B, C, D = "wenting", "yongchang", "datianji", "sunsi"
-
-
-@pytest.fixture(scope="module")
-def plan(checked: Checked) -> Plan:
-    assert checked.project.plan is not None
-    return checked.project.plan
-
-
-@pytest.fixture(scope="module")
-def like(checked: Checked) -> Delivery:
-    return checked.deliveries[0]
 
 
 def rows(quarter: Period, total: str, **counts: str) -> list[Observation]:

@@ -24,12 +24,6 @@ FILES = {
 }
 
 
-@pytest.fixture
-def plan(checked: Checked) -> Plan:
-    assert checked.project.plan is not None
-    return checked.project.plan
-
-
 def under_its_next_name(last: Delivery) -> Delivery:
     """The last delivery as somebody copied it: only the period is another."""
     moved = tuple(

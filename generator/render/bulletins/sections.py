@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from generator.domain.assessment import MilestoneReport, Report, WorkReport
+from generator.domain.assessment import DerivedChange, MilestoneReport, PlanChange, Report, WorkReport
 from generator.domain.change import Revision
 from generator.domain.delivery import Problem
 from generator.domain.numbers import parse_decimal
@@ -287,15 +287,20 @@ def restated_lines(report: Report, localizer: Localizer) -> tuple[str, ...]:
     """The published statuses that these revisions changed, one line each."""
     now = {(r.indicator, r.period) for r in _revised_now(report) if r.area == report.plan.root_area}
     return tuple(
-        localizer.t(
-            "{name}, {period}: {before} → {after}",
-            name=localizer.short_name(report.indicators[d.indicator].indicator),
-            period=localizer.period(d.quarter),
-            before=localizer.status(d.published),
-            after=localizer.status(d.today),
-        )
+        _restated(report, d, localizer)
         for d in report.derived
         if d.why != "arrived" and (d.indicator, d.because) in now
+    )
+
+
+def _restated(report: Report, changed: DerivedChange | PlanChange, localizer: Localizer) -> str:
+    """One status as it was published and as it is today."""
+    return localizer.t(
+        "{name}, {period}: {before} → {after}",
+        name=localizer.short_name(report.indicators[changed.indicator].indicator),
+        period=localizer.period(changed.quarter),
+        before=localizer.status(changed.published),
+        after=localizer.status(changed.today),
     )
 
 
@@ -305,17 +310,7 @@ def amendment_lines(report: Report, localizer: Localizer, area: str | None = Non
     told = [a for a in report.plan.amendments if _is_news(report, a) and area in (None, *_areas_of(a))]
     lines = [_amendment_line(report, a, localizer) for a in told]
     if area is None:
-        lines += [
-            localizer.t(
-                "{name}, {period}: {before} → {after}",
-                name=localizer.short_name(report.indicators[c.indicator].indicator),
-                period=localizer.period(c.quarter),
-                before=localizer.status(c.published),
-                after=localizer.status(c.today),
-            )
-            for c in report.plan_changes
-            if c.because in told
-        ]
+        lines += [_restated(report, c, localizer) for c in report.plan_changes if c.because in told]
     return tuple(lines)
 
 
